@@ -1,0 +1,332 @@
+#include "base/fields.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace nn4n {
+
+namespace {
+
+constexpr double kUnbounded = std::numeric_limits<double>::max();
+
+std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+
+std::string join(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+/// Splits the first step off a path: "areas[0].units" gives "areas" and leaves "0.units".
+std::string_view take_step(std::string_view& path) {
+  while (!path.empty() && (path.front() == '.' || path.front() == ']' || path.front() == '[')) {
+    path.remove_prefix(1);
+  }
+  const std::size_t end = std::min(path.find_first_of(".[]"), path.size());
+  const std::string_view step = path.substr(0, end);
+  path.remove_prefix(end);
+  while (!path.empty() && (path.front() == '.' || path.front() == ']' || path.front() == '[')) {
+    path.remove_prefix(1);
+  }
+  return step;
+}
+
+Target part(const Target& target, std::string_view step) {
+  if (target.type->kind == Kind::list) {
+    const std::optional<double> index = parse_number(step);
+    const double size = static_cast<double>(target.type->size(target.object));
+    if (!index || *index < 0 || *index >= size || *index != std::floor(*index)) return {};
+    return {target.type->element, target.type->at(target.object, static_cast<std::size_t>(*index)),
+            target.field};
+  }
+  if (!target.type->record) return {};
+  for (const Field& field : target.type->record(target.object).fields) {
+    if (field.key == step) {
+      return {&field.type(), field.member(target.type->data(target.object)), &field};
+    }
+  }
+  return {};
+}
+
+std::string names_of_parts(const Target& target) {
+  if (target.type->kind == Kind::list) {
+    const std::size_t size = target.type->size(target.object);
+    return size == 0 ? "the list is empty" : "the list has " + std::to_string(size) + " elements";
+  }
+  if (!target.type->record) return "it has no parts";
+  std::vector<std::string> keys;
+  for (const Field& field : target.type->record(target.object).fields) {
+    keys.emplace_back(field.key);
+  }
+  return keys.empty() ? "it has no parts" : "known: " + join(keys);
+}
+
+std::string number_range(const About& about, bool whole) {
+  const bool below = about.min > -kUnbounded;
+  const bool above = about.max < kUnbounded;
+  if (below && above) return shortest(about.min) + " to " + shortest(about.max);
+  if (below) return "from " + shortest(about.min);
+  if (above) return "up to " + shortest(about.max);
+  return whole ? "whole numbers" : "any number";
+}
+
+const std::string& text_of(const Target& target) {
+  return *static_cast<const std::string*>(target.object);
+}
+
+std::string list_complaint(const Target& target) {
+  const std::size_t size = target.type->size(target.object);
+  const About& about = target.field->about;
+  if (target.type->element->kind == Kind::list) return {};  // its rows are checked, each by itself
+  if (size >= about.min_size && size <= about.max_size) return {};
+  return "has " + std::to_string(size) + " elements; allowed " + std::to_string(about.min_size) +
+         " to " + std::to_string(about.max_size);
+}
+
+std::string number_complaint(const Target& target) {
+  const double value = target.type->number(target.object);
+  const About& about = target.field->about;
+  if (std::isfinite(value) && value >= about.min && value <= about.max) return {};
+  return "is " + shortest(value) + "; allowed " + allowed(target);
+}
+
+}  // namespace
+
+void Registry::add(const Entry& entry) {
+  const auto place = std::lower_bound(entries_.begin(), entries_.end(), entry.key,
+                                      [](const Entry* e, std::string_view k) { return e->key < k; });
+  assert(place == entries_.end() || (*place)->key != entry.key);
+  entries_.insert(place, &entry);
+}
+
+const Entry* Registry::find(std::string_view key) const {
+  for (const Entry* entry : entries_) {
+    if (entry->key == key) return entry;
+  }
+  return nullptr;
+}
+
+SelectionBase::SelectionBase(const Registry& registry, std::string_view name) {
+  [[maybe_unused]] const bool known = select(registry, name);
+  assert(known);
+}
+
+SelectionBase::SelectionBase(const SelectionBase& other)
+    : name_(other.name_), record_(other.record_), data_(record_->clone(other.data_.get())) {}
+
+SelectionBase& SelectionBase::operator=(const SelectionBase& other) {
+  SelectionBase copy(other);
+  std::swap(name_, copy.name_);
+  std::swap(record_, copy.record_);
+  std::swap(data_, copy.data_);
+  return *this;
+}
+
+bool SelectionBase::operator==(const SelectionBase& other) const {
+  if (name_ != other.name_) return false;
+  for (const Field& field : record_->fields) {
+    const Target mine{&field.type(), field.member(data_.get()), &field};
+    const Target theirs{&field.type(), field.member(other.data_.get()), &field};
+    if (!equal(mine, theirs)) return false;
+  }
+  return true;
+}
+
+bool SelectionBase::select(const Registry& registry, std::string_view name) {
+  const Entry* entry = registry.find(name);
+  if (!entry) return false;
+  name_ = entry->key;
+  record_ = &entry->parameters();
+  data_ = record_->clone(record_->defaults());
+  return true;
+}
+
+Target resolve(Target root, std::string_view path) {
+  while (!path.empty() && root.type) root = part(root, take_step(path));
+  return root;
+}
+
+Issue explain_missing(Target root, std::string_view path) {
+  std::string seen;
+  std::string_view rest = path;
+  while (!rest.empty()) {
+    const std::string_view step = take_step(rest);
+    const Target next = part(root, step);
+    const bool index = root.type->kind == Kind::list;
+    const std::string here = index ? seen + "[" + std::string(step) + "]"
+                                   : seen + (seen.empty() ? "" : ".") + std::string(step);
+    if (!next.type) return {here, here + " does not exist; " + names_of_parts(root)};
+    root = next;
+    seen = here;
+  }
+  return {seen, ""};
+}
+
+std::string complaint(const Target& target) {
+  switch (target.type->kind) {
+    case Kind::integer:
+    case Kind::number:
+      return target.field ? number_complaint(target) : "";
+    case Kind::text:
+      if (!target.field || (text_of(target).size() <= target.field->about.max_size &&
+                            text_of(target).size() >= target.field->about.min_size)) {
+        return {};
+      }
+      return "has " + std::to_string(text_of(target).size()) + " characters; allowed " +
+             allowed(target);
+    case Kind::list:
+      return target.field ? list_complaint(target) : "";
+    default:
+      return {};
+  }
+}
+
+void check_ranges(const Target& target, const std::string& path, Issues& issues) {
+  if (const std::string words = complaint(target); !words.empty()) {
+    issues.push_back({path, path + " " + words});
+  }
+  for_each_part(target, [&](const Target& part, const std::string& step) {
+    check_ranges(part, path.empty() && step[0] == '.' ? step.substr(1) : path + step, issues);
+  });
+}
+
+bool equal(const Target& a, const Target& b) {
+  if (a.type != b.type) return false;
+  switch (a.type->kind) {
+    case Kind::text:
+      return text_of(a) == text_of(b);
+    case Kind::list:
+      if (a.type->size(a.object) != b.type->size(b.object)) return false;
+      for (std::size_t i = 0; i < a.type->size(a.object); ++i) {
+        if (!equal({a.type->element, a.type->at(a.object, i), a.field},
+                   {b.type->element, b.type->at(b.object, i), b.field})) {
+          return false;
+        }
+      }
+      return true;
+    case Kind::record: {
+      for (const Field& field : a.type->record(a.object).fields) {
+        if (!equal({&field.type(), field.member(a.type->data(a.object)), &field},
+                   {&field.type(), field.member(b.type->data(b.object)), &field})) {
+          return false;
+        }
+      }
+      return true;
+    }
+    case Kind::selection:
+      return *a.type->chosen(a.object) == *b.type->chosen(b.object);
+    default:
+      return a.type->number(a.object) == b.type->number(b.object);
+  }
+}
+
+std::string allowed(const Target& target) {
+  switch (target.type->kind) {
+    case Kind::boolean:
+      return "true, false";
+    case Kind::integer:
+    case Kind::number:
+      return target.field ? number_range(target.field->about, target.type->kind == Kind::integer)
+                          : "a number";
+    case Kind::choice: {
+      std::vector<std::string> keys;
+      for (const Choice& choice : target.type->choices) keys.emplace_back(choice.key);
+      return join(keys);
+    }
+    case Kind::selection: {
+      std::vector<std::string> keys;
+      for (const Entry* entry : target.type->registry().entries()) keys.emplace_back(entry->key);
+      return join(keys);
+    }
+    case Kind::text:
+      return "up to " + std::to_string(target.field ? target.field->about.max_size : 80) +
+             " characters";
+    case Kind::list:
+      return target.field ? std::to_string(target.field->about.min_size) + " to " +
+                                std::to_string(target.field->about.max_size) + " elements"
+                          : "a list";
+    default:
+      return "an object";
+  }
+}
+
+std::string to_text(const Target& target) {
+  switch (target.type->kind) {
+    case Kind::boolean:
+      return target.type->number(target.object) != 0 ? "true" : "false";
+    case Kind::choice:
+      return std::string(
+          target.type->choices[static_cast<std::size_t>(target.type->number(target.object))].key);
+    case Kind::text:
+      return text_of(target);
+    case Kind::selection:
+      return target.type->chosen(target.object)->name();
+    case Kind::integer:
+    case Kind::number:
+      return shortest(target.type->number(target.object));
+    default:
+      assert(false);
+      return {};
+  }
+}
+
+std::string from_text(const Target& target, std::string_view text) {
+  const std::string wrong = "is " + quoted(text.substr(0, 80)) + "; allowed " + allowed(target);
+  switch (target.type->kind) {
+    case Kind::boolean:
+      if (text != "true" && text != "false" && text != "1" && text != "0") return wrong;
+      target.type->set_number(target.object, text == "true" || text == "1" ? 1 : 0);
+      return {};
+    case Kind::choice:
+      for (std::size_t i = 0; i < target.type->choices.size(); ++i) {
+        if (target.type->choices[i].key != text) continue;
+        target.type->set_number(target.object, static_cast<double>(i));
+        return {};
+      }
+      return wrong;
+    case Kind::selection:
+      return target.type->chosen(target.object)->select(target.type->registry(), text) ? "" : wrong;
+    case Kind::text:
+      if (target.field && (text.size() > target.field->about.max_size ||
+                           text.size() < target.field->about.min_size)) {
+        return "has " + std::to_string(text.size()) + " characters; allowed " + allowed(target);
+      }
+      *static_cast<std::string*>(target.object) = text;
+      return {};
+    case Kind::integer:
+    case Kind::number: {
+      const std::optional<double> value = parse_number(text);
+      const bool whole = target.type->kind == Kind::integer;
+      if (!value) return wrong;
+      if (whole && *value != std::floor(*value)) {
+        return "is " + shortest(*value) + "; allowed whole numbers " + allowed(target);
+      }
+      if (target.field &&
+          (*value < target.field->about.min || *value > target.field->about.max)) {
+        return "is " + shortest(*value) + "; allowed " + allowed(target);
+      }
+      target.type->set_number(target.object, *value);
+      return {};
+    }
+    default:
+      return wrong;
+  }
+}
+
+std::string shortest(double value) {
+  std::array<char, 40> buffer;
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+  return std::string(buffer.data(), end);
+}
+
+std::optional<double> parse_number(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) {
+    return std::nullopt;
+  }
+  return value;
+}
+
+}  // namespace nn4n

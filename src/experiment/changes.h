@@ -1,0 +1,29 @@
+// Changes while training: what makes a run that was steered by hand repeatable from its link.
+//
+// A run is a tape. `Experiment::changes` holds every live field (Effect::live) that was moved after
+// the first iteration, with the iteration from which it holds. Rewinding (Reset) keeps the tape, so
+// running again replays it. Moving a field erases what the tape said about it from there on.
+#pragma once
+
+#include <optional>
+
+#include "experiment/experiment.h"
+
+namespace nn4n {
+
+/// Can this path be changed while training? It names a number whose field has Effect::live.
+bool is_live(const Experiment& experiment, std::string_view path);
+
+/// Sets a live field from `iteration` on: at 0 in the experiment itself, later as a change.
+/// Returns an issue and changes nothing when the path is not live or the value out of range.
+std::optional<Issue> record_change(Experiment& experiment, int iteration, std::string_view path,
+                                   double value);
+
+/// The experiment as it is in force while iteration `iteration` runs: every change with
+/// change.iteration <= iteration applied in order, the list itself kept.
+Experiment at_iteration(const Experiment& experiment, int iteration);
+
+/// Makes the values in force at `iteration` the starting values and forgets the tape.
+void forget_changes(Experiment& experiment, int iteration);
+
+}  // namespace nn4n

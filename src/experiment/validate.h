@@ -1,0 +1,34 @@
+// What makes an experiment runnable, beyond the ranges of its single fields.
+#pragma once
+
+#include <optional>
+
+#include "experiment/experiment.h"
+
+namespace nn4n {
+
+/// The densities that a new area gets: within itself, from earlier areas, from later ones.
+inline constexpr double kWithinDensity = 0.8;
+inline constexpr double kForwardDensity = 0.35;
+inline constexpr double kBackwardDensity = 0.15;
+
+/// Makes the density matrix as large as the list of areas: keeps what is there, fills the rest with
+/// the densities above. Every edit, link and file goes through this.
+void conform(Experiment& experiment);
+
+/// Everything that stands in the way of running it; empty = it runs. Checks ranges, that some area
+/// gets input and some is read out, that dt is at most every time constant, that the units are at
+/// most kMaxUnits together, and that the batch fits in memory.
+Issues validate(const Experiment& experiment);
+
+/// Replaces whatever validate() complains about by its default and returns the complaints, each
+/// with ". Using 32." appended. Afterwards validate() is empty.
+Issues repair(Experiment& experiment);
+
+/// The experiment a preset's name stands for: each task's own, and a few more. Null when unknown.
+std::optional<Experiment> preset(std::string_view name);
+
+/// The names `preset` knows, with labels.
+std::vector<Choice> presets();
+
+}  // namespace nn4n
