@@ -1,0 +1,163 @@
+// Puts the static site together: hand-written files, modules and fonts in one folder that any static host can serve.
+//
+//   node make-site.mjs --out FOLDER [--budget BYTES] FOLDER_OR_FILE…
+//
+// A folder contributes all its files under their relative names, a file itself. Every name but index.html gets a hash of
+// its content (page.js becomes page.0123456789.js), so that a host may let browsers keep it for ever. References are
+// rewritten in text files. A reference is the whole of a quoted string, or of a url(…) in CSS, that names a file of the
+// site relative to the file it stands in, or to the site: './page.js', "playground.wasm", url(inter-400.otf). A file is
+// hashed after those it refers to; the order is found here, and a circle of references is an error.
+//
+// index.html also gets <meta name="nn4n-sizes">, a JSON object from file name (with and without hash) to size in bytes,
+// for a progress bar that works when the host compresses, and <meta name="nn4n-build">, the build's identity.
+import {createHash} from 'node:crypto';
+import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {basename, dirname, extname, join, posix, relative, sep} from 'node:path';
+import {parseArgs} from 'node:util';
+import {gzipSync} from 'node:zlib';
+
+const textTypes = new Set(['.html', '.js', '.mjs', '.css', '.json', '.svg', '.webmanifest']);
+const modulesAndFonts = /\.(wasm|mjs|otf)$/;  // what the budget is about
+
+function fail(sentence) {
+  console.error(`make-site: ${sentence}`);
+  process.exit(1);
+}
+
+function collect(inputs) {
+  const files = new Map();  // name in the site → content
+  const add = (name, path) => {
+    if (files.has(name)) fail(`two files are named ${name}`);
+    files.set(name, readFileSync(path));
+  };
+  for (const input of inputs) {
+    if (!existsSync(input)) fail(`${input} does not exist`);
+    if (!statSync(input).isDirectory()) {
+      add(basename(input), input);
+      continue;
+    }
+    for (const entry of readdirSync(input, {recursive: true}).sort()) {
+      const path = join(input, entry);
+      if (statSync(path).isFile()) add(relative(input, path).split(sep).join('/'), path);
+    }
+  }
+  return files;
+}
+
+const isText = (name) => textTypes.has(extname(name));
+const quoted = /(["'`]|url\()((?:\.{0,2}\/)*[\w@./-]+\.\w+)((?:[?#][^"'`)]*)?(?:["'`]|\)))/g;
+
+/** The file of the site that a reference in file `from` names, or null. */
+function target(files, from, reference) {
+  const local = posix.normalize(posix.join(dirname(from), reference));
+  if (files.has(local)) return local;
+  const global = posix.normalize(reference);
+  return files.has(global) ? global : null;
+}
+
+function references(files, name) {
+  if (!isText(name)) return [];
+  const found = new Set();
+  for (const [, , reference] of files.get(name).toString().matchAll(quoted)) {
+    const to = target(files, name, reference);
+    if (to && to !== name) found.add(to);
+    const isOurs = /^\.{1,2}\/.*\.(m?js|css|wasm|otf|json|svg|png)$/.test(reference);
+    if (!to && isOurs && !name.endsWith('.mjs')) fail(`${name} refers to ${reference}, which is not part of the site`);
+  }
+  return [...found];
+}
+
+/** All names, each after those it refers to. */
+function inOrder(files) {
+  const order = [];
+  const state = new Map();
+  const visit = (name, path) => {
+    if (state.get(name) === 'done') return;
+    if (state.get(name) === 'open') fail(`references in a circle: ${[...path, name].join(' → ')}`);
+    state.set(name, 'open');
+    for (const next of references(files, name)) visit(next, [...path, name]);
+    state.set(name, 'done');
+    order.push(name);
+  };
+  for (const name of files.keys()) visit(name, []);
+  return order;
+}
+
+const hashOf = (...contents) => {
+  const hash = createHash('sha256');
+  for (const content of contents) hash.update(content);
+  return hash.digest('hex').slice(0, 10);
+};
+function hashedName(name, content) {
+  if (name === 'index.html') return name;
+  const extension = extname(name);
+  return `${name.slice(0, -extension.length)}.${hashOf(content)}${extension}`;
+}
+
+function rewrite(files, finalNames, name) {
+  if (!isText(name)) return files.get(name);
+  const text = files.get(name).toString().replace(quoted, (whole, before, reference, after) => {
+    const to = target(files, name, reference);
+    if (!to || to === name) return whole;
+    const folder = reference.slice(0, -basename(reference).length);  // as written: './' matters to import
+    return before + folder + basename(finalNames.get(to)) + after;
+  });
+  return Buffer.from(text);
+}
+
+function withMeta(html, sizes, build) {
+  const attribute = JSON.stringify(sizes).replace(/&/g, '&amp;').replace(/'/g, '&#39;');
+  const meta = `<meta name="nn4n-build" content="${build}">\n<meta name="nn4n-sizes" content='${attribute}'>\n`;
+  const text = html.toString();
+  if (!text.includes('</head>')) fail('index.html has no </head>');
+  return Buffer.from(text.replace('</head>', () => meta + '</head>'));
+}
+
+function printSizes(site, budget) {
+  const rows = [];
+  let total = 0;
+  for (const [name, {content}] of site) {
+    const packed = gzipSync(content, {level: 9}).length;
+    const counts = modulesAndFonts.test(name);
+    if (counts) total += packed;
+    rows.push([name, content.length, packed, counts ? '' : '  (page)']);
+  }
+  console.log('\n  bytes      gzip -9    file');
+  for (const [name, size, packed, note] of rows.sort((a, b) => b[2] - a[2])) {
+    console.log(`  ${String(size).padEnd(10)} ${String(packed).padEnd(10)} ${name}${note}`);
+  }
+  console.log(`  modules, their glue and fonts: ${total} bytes of gzip -9; the budget is ${budget}\n`);
+  if (total > budget) fail(`the site is ${total - budget} bytes over its budget`);
+}
+
+const {values, positionals} = parseArgs({
+  options: {out: {type: 'string'}, budget: {type: 'string', default: '700000'}},
+  allowPositionals: true,
+});
+if (!values.out || positionals.length === 0) fail('usage: make-site.mjs --out FOLDER [--budget BYTES] FOLDER_OR_FILE…');
+
+const files = collect(positionals);
+if (!files.has('index.html')) fail('there is no index.html');
+const order = inOrder(files);
+const site = new Map();        // name → {finalName, content}
+const finalNames = new Map();  // name → final name
+for (const name of order) {
+  const content = rewrite(files, finalNames, name);
+  finalNames.set(name, hashedName(name, content));
+  site.set(name, {finalName: finalNames.get(name), content});
+}
+const sizes = {};
+for (const [name, {finalName, content}] of site) {
+  if (name !== 'index.html') sizes[name] = sizes[finalName] = content.length;
+}
+const build = hashOf(...[...site.keys()].sort().map((name) => site.get(name).content));
+site.get('index.html').content = withMeta(site.get('index.html').content, sizes, build);
+
+rmSync(values.out, {recursive: true, force: true});
+for (const {finalName, content} of site.values()) {
+  const path = join(values.out, finalName);
+  mkdirSync(dirname(path), {recursive: true});
+  writeFileSync(path, content);
+}
+writeFileSync(join(values.out, '.nojekyll'), '');  // GitHub Pages: serve the files as they are
+printSizes(site, Number(values.budget));
