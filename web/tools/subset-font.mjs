@@ -5,8 +5,8 @@
 // Dear ImGui applies no OpenType features, but numbers that change while a person looks at them must not jiggle. So the
 // tabular form of each digit (feature "tnum") becomes its only form here, for ImGui and for CSS alike.
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
 import {join} from 'node:path';
-import {fileURLToPath} from 'node:url';
 import * as hb from 'harfbuzzjs';
 
 const weights = {400: 'Inter-Regular.otf', 500: 'Inter-Medium.otf', 600: 'Inter-SemiBold.otf'};
@@ -94,7 +94,7 @@ function characterMap(glyphs) {
 
 /** HarfBuzz's subsetter through its C interface: keeps the glyphs of these characters. */
 async function subset(file, characters) {
-  const path = fileURLToPath(import.meta.resolve('harfbuzzjs/dist/harfbuzz-subset.wasm'));
+  const path = createRequire(import.meta.url).resolve('harfbuzzjs/dist/harfbuzz-subset.wasm');
   const {instance: {exports: c}} = await WebAssembly.instantiate(readFileSync(path));
   c._initialize?.();
   const memory = () => new Uint8Array(c.memory.buffer);
