@@ -36,8 +36,8 @@ die() { printf 'set-up: %s\n' "$*" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
 
 # at_least 3.25.1 3.25
-at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
-first_version() { grep -oE '[0-9]+(\.[0-9]+)+' | head -n 1; }
+at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | sed -n 1p)" = "$2" ]; }
+first_version() { grep -oE '[0-9]+(\.[0-9]+)+' | sed -n 1p; }
 
 # A part is complete when its stamp holds what was asked for; a part that was interrupted has no stamp. The place is in
 # the stamp because unpacked programs hold absolute paths.
@@ -82,7 +82,7 @@ cxx20_compiles() {
 }
 
 check_host() {
-  check_tool git "" git
+  check_tool git "" "git ca-certificates"
   check_tool cmake "$cmake_minimum" cmake
   check_tool ninja "" ninja-build
   check_tool python3 3.8 python3
@@ -151,7 +151,7 @@ prepare_debian() {  # prepare_debian "what for"
   apt-get "${apt_options[@]}" -q update >"$debian/log" 2>&1 || { tail -n 5 "$debian/log" >&2; die "Debian $suite cannot be read."; }
   debian_ready=yes
 }
-debian_version() { apt-cache "${apt_options[@]}" show "$1" | sed -n 's/^Version: //p' | head -n 1; }
+debian_version() { apt-cache "${apt_options[@]}" show "$1" | sed -n 's/^Version: //p' | sed -n 1p; }
 debian_unpack() {  # debian_unpack prefix package…
   local prefix=$1 archive
   shift
@@ -193,6 +193,7 @@ get_imgui() {
   else
     prepare_debian "Dear ImGui"
     debian_require libimgui-dev 1.92  # the library's version is its source's; only the source has the .cpp files
+    check_tool xz "" xz-utils
     local archive
     rm -rf "$debian/imgui" && mkdir -p "$debian/imgui"
     (cd "$debian/imgui" && apt-get "${apt_options[@]}" -q source --download-only imgui) >"$debian/log" 2>&1 ||
@@ -238,7 +239,7 @@ get_fonts() {
   is_ready fonts "$inter_pin" && return 0
   fresh_folder fonts
   local font release=https://github.com/rsms/inter/releases/download/v$inter_pin/Inter-$inter_pin.zip
-  if can_reach_upstream && have curl && curl -fsSL --connect-timeout 5 -o "$deps/inter.zip" "$release"; then
+  if can_reach_upstream && check_tool curl "" curl && curl -fsSL --connect-timeout 5 -o "$deps/inter.zip" "$release"; then
     say "Inter $inter_pin"
     python3 -m zipfile -e "$deps/inter.zip" "$deps/inter-release"
     for font in $font_files; do mv "$deps/inter-release/extras/otf/$font" "$deps/fonts/"; done
@@ -260,7 +261,7 @@ get_fonts() {
 emscripten=  # the folder that holds em++ and cmake/Modules/Platform/Emscripten.cmake
 
 emscripten_version_of() {  # without starting python: the file is beside em++ in every release
-  tr -d '"' <"$1/emscripten-version.txt" 2>/dev/null | first_version
+  { tr -d '"' <"$1/emscripten-version.txt" | first_version; } 2>/dev/null || true
 }
 use_emscripten_of_system() {
   local program folder found
@@ -332,7 +333,7 @@ unpack_debian_emscripten() {
   esac
   debian_require emscripten "$emscripten_minimum"
   local prefix=$deps/emscripten llvm programs
-  llvm=$(apt-cache "${apt_options[@]}" depends emscripten | sed -n 's/.*Depends: clang-\([0-9]*\)$/\1/p' | head -n 1)
+  llvm=$(apt-cache "${apt_options[@]}" depends emscripten | sed -n 's/.*Depends: clang-\([0-9]*\)$/\1/p' | sed -n 1p)
   [ -n "$llvm" ] || die "Debian's emscripten package no longer names its clang: emsdk-setup.sh needs a look."
   programs="clang-$llvm lld-$llvm binaryen libllvm$llvm libclang-cpp$llvm patchelf"
   # llvm-N's own dependencies bring in a web client for debug files that nothing here uses

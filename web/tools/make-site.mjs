@@ -1,6 +1,6 @@
 // Puts the static site together: hand-written files, modules and fonts in one folder that any static host can serve.
 //
-//   node make-site.mjs --out FOLDER [--budget BYTES] FOLDER_OR_FILE…
+//   node make-site.mjs --out FOLDER [--budget BYTES] [--report FILE] FOLDER_OR_FILE…
 //
 // A folder contributes all its files under their relative names, a file itself. Every name but index.html gets a hash of
 // its content (page.js becomes page.0123456789.js), so that a host may let browsers keep it for ever. References are
@@ -113,7 +113,8 @@ function withMeta(html, sizes, build) {
   return Buffer.from(text.replace('</head>', () => meta + '</head>'));
 }
 
-function printSizes(site, budget) {
+/** Prints every file's size, also into the report; too much for the budget is an error. */
+function printSizes(site, budget, report) {
   const rows = [];
   let total = 0;
   for (const [name, {content}] of site) {
@@ -122,19 +123,20 @@ function printSizes(site, budget) {
     if (counts) total += packed;
     rows.push([name, content.length, packed, counts ? '' : '  (page)']);
   }
-  console.log('\n  bytes      gzip -9    file');
-  for (const [name, size, packed, note] of rows.sort((a, b) => b[2] - a[2])) {
-    console.log(`  ${String(size).padEnd(10)} ${String(packed).padEnd(10)} ${name}${note}`);
-  }
-  console.log(`  modules, their glue and fonts: ${total} bytes of gzip -9; the budget is ${budget}\n`);
+  rows.sort((a, b) => b[2] - a[2]);
+  const lines = rows.map(([name, size, packed, note]) => `  ${String(size).padEnd(10)} ${String(packed).padEnd(10)} ${name}${note}`);
+  lines.unshift('  bytes      gzip -9    file');
+  lines.push(`  modules, their glue and fonts: ${total} bytes of gzip -9; the budget is ${budget}`);
+  console.log(lines.join('\n'));
+  if (report) writeFileSync(report, lines.join('\n') + '\n');
   if (total > budget) fail(`the site is ${total - budget} bytes over its budget`);
 }
 
 const {values, positionals} = parseArgs({
-  options: {out: {type: 'string'}, budget: {type: 'string', default: '700000'}},
+  options: {out: {type: 'string'}, budget: {type: 'string', default: '700000'}, report: {type: 'string'}},
   allowPositionals: true,
 });
-if (!values.out || positionals.length === 0) fail('usage: make-site.mjs --out FOLDER [--budget BYTES] FOLDER_OR_FILE…');
+if (!values.out || positionals.length === 0) fail('usage: make-site.mjs --out FOLDER [--budget BYTES] [--report FILE] FOLDER_OR_FILE…');
 
 const files = collect(positionals);
 if (!files.has('index.html')) fail('there is no index.html');
@@ -160,4 +162,4 @@ for (const {finalName, content} of site.values()) {
   writeFileSync(path, content);
 }
 writeFileSync(join(values.out, '.nojekyll'), '');  // GitHub Pages: serve the files as they are
-printSizes(site, Number(values.budget));
+printSizes(site, Number(values.budget), values.report);
