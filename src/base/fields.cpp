@@ -10,8 +10,6 @@ namespace {
 
 constexpr double kUnbounded = std::numeric_limits<double>::max();
 
-std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
-
 std::string join(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
@@ -49,19 +47,6 @@ Target part(const Target& target, std::string_view step) {
   return {};
 }
 
-std::string names_of_parts(const Target& target) {
-  if (target.type->kind == Kind::list) {
-    const std::size_t size = target.type->size(target.object);
-    return size == 0 ? "the list is empty" : "the list has " + std::to_string(size) + " elements";
-  }
-  if (!target.type->record) return "it has no parts";
-  std::vector<std::string> keys;
-  for (const Field& field : target.type->record(target.object).fields) {
-    keys.emplace_back(field.key);
-  }
-  return keys.empty() ? "it has no parts" : "known: " + join(keys);
-}
-
 std::string number_range(const About& about, bool whole) {
   const bool below = about.min > -kUnbounded;
   const bool above = about.max < kUnbounded;
@@ -84,6 +69,41 @@ std::string list_complaint(const Target& target) {
          " to " + std::to_string(about.max_size);
 }
 
+bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+/// How many bytes follow the first one of a UTF-8 character; none for a byte that starts none.
+std::optional<std::size_t> following_bytes(char first) {
+  const auto byte = static_cast<unsigned char>(first);
+  if (byte == 0x7F || byte < 0x20) return std::nullopt;
+  if (byte < 0x80) return 0;
+  if (byte >= 0xC2 && byte < 0xE0) return 1;
+  if (byte >= 0xE0 && byte < 0xF0) return 2;
+  if (byte >= 0xF0 && byte < 0xF5) return 3;
+  return std::nullopt;
+}
+
+/// UTF-8 without control characters: what can be drawn and written to a file.
+bool is_readable(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::optional<std::size_t> more = following_bytes(text[i]);
+    if (!more || *more >= text.size() - i) return false;
+    for (std::size_t k = 0; k < *more; ++k) {
+      if (!continues_character(text[++i])) return false;
+    }
+  }
+  return true;
+}
+
+std::string text_complaint(const Target& target, std::string_view text) {
+  if (!is_readable(text)) return "is not readable text; allowed letters in UTF-8";
+  if (!target.field) return {};
+  const auto starts = [](char c) { return !continues_character(c); };
+  const auto size = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), starts));
+  const About& about = target.field->about;
+  if (size >= about.min_size && size <= about.max_size) return {};
+  return "has " + std::to_string(size) + " characters; allowed " + allowed(target);
+}
+
 std::string number_complaint(const Target& target) {
   const double value = target.type->number(target.object);
   const About& about = target.field->about;
@@ -94,8 +114,9 @@ std::string number_complaint(const Target& target) {
 }  // namespace
 
 void Registry::add(const Entry& entry) {
-  const auto place = std::lower_bound(entries_.begin(), entries_.end(), entry.key,
-                                      [](const Entry* e, std::string_view k) { return e->key < k; });
+  const auto place =
+      std::lower_bound(entries_.begin(), entries_.end(), entry.key,
+                       [](const Entry* e, std::string_view k) { return e->key < k; });
   assert(place == entries_.end() || (*place)->key != entry.key);
   entries_.insert(place, &entry);
 }
@@ -147,6 +168,19 @@ Target resolve(Target root, std::string_view path) {
   return root;
 }
 
+std::string known_parts(const Target& target) {
+  if (target.type->kind == Kind::list) {
+    const std::size_t size = target.type->size(target.object);
+    return size == 0 ? "the list is empty" : "the list has " + std::to_string(size) + " elements";
+  }
+  if (!target.type->record) return "it has no parts";
+  std::vector<std::string> keys;
+  for (const Field& field : target.type->record(target.object).fields) {
+    keys.emplace_back(field.key);
+  }
+  return keys.empty() ? "it has no parts" : "known: " + join(keys);
+}
+
 Issue explain_missing(Target root, std::string_view path) {
   std::string seen;
   std::string_view rest = path;
@@ -154,9 +188,10 @@ Issue explain_missing(Target root, std::string_view path) {
     const std::string_view step = take_step(rest);
     const Target next = part(root, step);
     const bool index = root.type->kind == Kind::list;
-    const std::string here = index ? seen + "[" + std::string(step) + "]"
-                                   : seen + (seen.empty() ? "" : ".") + std::string(step);
-    if (!next.type) return {here, here + " does not exist; " + names_of_parts(root)};
+    const std::string name = printable(step);
+    const std::string here =
+        index ? seen + "[" + name + "]" : seen + (seen.empty() ? "" : ".") + name;
+    if (!next.type) return {here, here + " does not exist; " + known_parts(root)};
     root = next;
     seen = here;
   }
@@ -169,12 +204,7 @@ std::string complaint(const Target& target) {
     case Kind::number:
       return target.field ? number_complaint(target) : "";
     case Kind::text:
-      if (!target.field || (text_of(target).size() <= target.field->about.max_size &&
-                            text_of(target).size() >= target.field->about.min_size)) {
-        return {};
-      }
-      return "has " + std::to_string(text_of(target).size()) + " characters; allowed " +
-             allowed(target);
+      return text_complaint(target, text_of(target));
     case Kind::list:
       return target.field ? list_complaint(target) : "";
     default:
@@ -221,6 +251,42 @@ bool equal(const Target& a, const Target& b) {
   }
 }
 
+void assign(const Target& to, const Target& from) {
+  assert(to.type == from.type);
+  switch (to.type->kind) {
+    case Kind::text:
+      *static_cast<std::string*>(to.object) = text_of(from);
+      return;
+    case Kind::list: {
+      const std::size_t size = from.type->size(from.object);
+      to.type->resize(to.object, size);
+      for (std::size_t i = 0; i < size; ++i) {
+        assign({to.type->element, to.type->at(to.object, i), to.field},
+               {from.type->element, from.type->at(from.object, i), from.field});
+      }
+      return;
+    }
+    case Kind::record:
+      for (const Field& field : to.type->record(to.object).fields) {
+        assign({&field.type(), field.member(to.type->data(to.object)), &field},
+               {&field.type(), field.member(from.type->data(from.object)), &field});
+      }
+      return;
+    case Kind::selection:
+      *to.type->chosen(to.object) = *from.type->chosen(from.object);
+      return;
+    default:
+      to.type->set_number(to.object, from.type->number(from.object));
+  }
+}
+
+void clamp_number(const Target& target) {
+  const double value = target.type->number(target.object);
+  const About& about = target.field->about;
+  const double nearest = std::isnan(value) ? about.min : std::clamp(value, about.min, about.max);
+  target.type->set_number(target.object, nearest);
+}
+
 std::string allowed(const Target& target) {
   switch (target.type->kind) {
     case Kind::boolean:
@@ -240,8 +306,11 @@ std::string allowed(const Target& target) {
       return join(keys);
     }
     case Kind::text:
-      return "up to " + std::to_string(target.field ? target.field->about.max_size : 80) +
-             " characters";
+      if (!target.field) return "text";
+      return (target.field->about.min_size > 0
+                  ? std::to_string(target.field->about.min_size) + " to "
+                  : std::string("up to ")) +
+             std::to_string(target.field->about.max_size) + " characters";
     case Kind::list:
       return target.field ? std::to_string(target.field->about.min_size) + " to " +
                                 std::to_string(target.field->about.max_size) + " elements"
@@ -272,7 +341,7 @@ std::string to_text(const Target& target) {
 }
 
 std::string from_text(const Target& target, std::string_view text) {
-  const std::string wrong = "is " + quoted(text.substr(0, 80)) + "; allowed " + allowed(target);
+  const std::string wrong = "is " + quoted(text) + "; allowed " + allowed(target);
   switch (target.type->kind) {
     case Kind::boolean:
       if (text != "true" && text != "false" && text != "1" && text != "0") return wrong;
@@ -288,10 +357,7 @@ std::string from_text(const Target& target, std::string_view text) {
     case Kind::selection:
       return target.type->chosen(target.object)->select(target.type->registry(), text) ? "" : wrong;
     case Kind::text:
-      if (target.field && (text.size() > target.field->about.max_size ||
-                           text.size() < target.field->about.min_size)) {
-        return "has " + std::to_string(text.size()) + " characters; allowed " + allowed(target);
-      }
+      if (std::string words = text_complaint(target, text); !words.empty()) return words;
       *static_cast<std::string*>(target.object) = text;
       return {};
     case Kind::integer:
@@ -302,8 +368,7 @@ std::string from_text(const Target& target, std::string_view text) {
       if (whole && *value != std::floor(*value)) {
         return "is " + shortest(*value) + "; allowed whole numbers " + allowed(target);
       }
-      if (target.field &&
-          (*value < target.field->about.min || *value > target.field->about.max)) {
+      if (target.field && (*value < target.field->about.min || *value > target.field->about.max)) {
         return "is " + shortest(*value) + "; allowed " + allowed(target);
       }
       target.type->set_number(target.object, *value);
@@ -312,6 +377,41 @@ std::string from_text(const Target& target, std::string_view text) {
     default:
       return wrong;
   }
+}
+
+Issue refusal(const Target& kept, const std::string& path, const std::string& words) {
+  const bool one_value = kept.type->kind != Kind::list && kept.type->kind != Kind::record;
+  return {path,
+          path + " " + words + ". Using " + (one_value ? to_text(kept) : "the default") + "."};
+}
+
+std::string printable(std::string_view text) {
+  constexpr std::size_t longest = 80;
+  std::string shown(text.substr(0, longest));
+  while (text.size() > longest && !shown.empty() && !is_readable(shown)) shown.pop_back();
+  if (!is_readable(shown)) {
+    shown = text.substr(0, longest);
+    for (char& c : shown) {
+      if (!following_bytes(c) || static_cast<unsigned char>(c) >= 0x80) c = '?';
+    }
+  }
+  return text.size() > longest ? shown + "…" : shown;
+}
+
+std::string quoted(std::string_view text) { return "\"" + printable(text) + "\""; }
+
+std::string with_brackets(std::string_view path) {
+  std::string text;
+  while (!path.empty()) {
+    const std::string_view step = take_step(path);
+    const bool index = !step.empty() && step.find_first_not_of("0123456789") == step.npos;
+    if (index) {
+      text += "[" + std::string(step) + "]";
+    } else {
+      text += (text.empty() ? "" : ".") + std::string(step);
+    }
+  }
+  return text;
 }
 
 std::string shortest(double value) {

@@ -77,17 +77,17 @@ struct Target {
 /// The operations of one C++ type. Functions that do not apply to its kind are null.
 struct Type {
   Kind kind;
-  double (*number)(const void*) = nullptr;             ///< boolean, integer, number, choice (index)
-  void (*set_number)(void*, double) = nullptr;         ///< the inverse; the value must be in range
-  std::span<const Choice> choices = {};                ///< choice
-  std::size_t (*size)(const void*) = nullptr;          ///< list
-  void (*resize)(void*, std::size_t) = nullptr;        ///< list; new elements take their defaults
-  void* (*at)(void*, std::size_t) = nullptr;           ///< list
-  const Type* element = nullptr;                       ///< list
-  const Record& (*record)(const void*) = nullptr;      ///< record; selection: of its parameters
-  void* (*data)(void*) = nullptr;                      ///< record; selection: its parameters
-  const Registry& (*registry)() = nullptr;             ///< selection
-  SelectionBase* (*chosen)(void*) = nullptr;           ///< selection
+  double (*number)(const void*) = nullptr;         ///< boolean, integer, number, choice (index)
+  void (*set_number)(void*, double) = nullptr;     ///< the inverse; the value must be in range
+  std::span<const Choice> choices = {};            ///< choice
+  std::size_t (*size)(const void*) = nullptr;      ///< list
+  void (*resize)(void*, std::size_t) = nullptr;    ///< list; new elements take their defaults
+  void* (*at)(void*, std::size_t) = nullptr;       ///< list
+  const Type* element = nullptr;                   ///< list
+  const Record& (*record)(const void*) = nullptr;  ///< record; selection: of its parameters
+  void* (*data)(void*) = nullptr;                  ///< record; selection: its parameters
+  const Registry& (*registry)() = nullptr;         ///< selection
+  SelectionBase* (*chosen)(void*) = nullptr;       ///< selection
 };
 
 /// What a person reads about a field. `min` and `max` are inclusive and, for a list, hold for each
@@ -206,6 +206,9 @@ void for_each_part(const Target& target, Visit&& visit);
 /// `type` of the answer is null when there is none.
 Target resolve(Target root, std::string_view path);
 
+/// "known: name, units" or "the list has 2 elements": which steps lead on from here.
+std::string known_parts(const Target& target);
+
 /// Why `path` could not be resolved: the first part that does not exist, and what exists there.
 Issue explain_missing(Target root, std::string_view path);
 
@@ -218,6 +221,12 @@ void check_ranges(const Target& target, const std::string& path, Issues& issues)
 
 bool equal(const Target& a, const Target& b);
 
+/// Makes `to` equal to `from`, which must be of the same type.
+void assign(const Target& to, const Target& from);
+
+/// Moves a number to the nearest one its field allows; not-a-number goes to the smallest.
+void clamp_number(const Target& target);
+
 /// "1 to 512", "sgd, adam": what a field accepts, in words.
 std::string allowed(const Target& target);
 
@@ -227,6 +236,18 @@ std::string to_text(const Target& target);
 /// The inverse of `to_text`. Returns an empty string and stores the value, or says what is wrong
 /// ("is \"abc\"; allowed 1 to 512") and stores nothing.
 std::string from_text(const Target& target, std::string_view text);
+
+/// The issue for a value that was not taken: "`path` `words`. Using 32.", where 32 is what `kept`
+/// holds instead.
+Issue refusal(const Target& kept, const std::string& path, const std::string& words);
+
+/// A stranger's text for a message: at most 80 bytes of it, '?' for what cannot be drawn.
+std::string printable(std::string_view text);
+/// The same in quotation marks.
+std::string quoted(std::string_view text);
+
+/// The one spelling of a path that is stored and compared: "areas.0.units" gives "areas[0].units".
+std::string with_brackets(std::string_view path);
 
 /// A number in the shortest form that reads back to the same double.
 std::string shortest(double value);
@@ -261,7 +282,7 @@ constexpr std::size_t count_members() {
 
 template <auto Member>
 struct MemberOf;
-template <class S, class M, M S::* Member>
+template <class S, class M, M S::*Member>
 struct MemberOf<Member> {
   using Owner = S;
   using Value = M;
@@ -269,9 +290,13 @@ struct MemberOf<Member> {
 };
 
 template <class T>
-concept Described = requires { Fields<T>::list; };
+concept Described = requires {
+  Fields<T>::list;
+};
 template <class T>
-concept Chosen = requires { Choices<T>::list; };
+concept Chosen = requires {
+  Choices<T>::list;
+};
 template <class T>
 concept Selected = std::derived_from<T, SelectionBase>;
 
@@ -308,15 +333,14 @@ const Record& record_of() {
   static_assert(std::tuple_size_v<std::remove_cvref_t<decltype(Fields<T>::list)>> ==
                     detail::count_members<T>(),
                 "every member of the struct must be in its field list, and in it once");
-  static const Record record{
-      Fields<T>::name, Fields<T>::list,
-      []() -> const void* {
-        static const T defaults{};
-        return &defaults;
-      },
-      [](const void* other) -> std::shared_ptr<void> {
-        return std::make_shared<T>(*static_cast<const T*>(other));
-      }};
+  static const Record record{Fields<T>::name, Fields<T>::list,
+                             []() -> const void* {
+                               static const T defaults{};
+                               return &defaults;
+                             },
+                             [](const void* other) -> std::shared_ptr<void> {
+                               return std::make_shared<T>(*static_cast<const T*>(other));
+                             }};
   return record;
 }
 
@@ -335,12 +359,12 @@ struct Fields<NoParameters> {
 namespace detail {
 
 template <class T>
-  requires std::is_arithmetic_v<T>
+requires std::is_arithmetic_v<T>
 struct TypeOf<T> {
   static const Type& get() {
-    static const Type type{.kind = std::is_same_v<T, bool>       ? Kind::boolean
-                                   : std::is_integral_v<T>       ? Kind::integer
-                                                                 : Kind::number,
+    static const Type type{.kind = std::is_same_v<T, bool> ? Kind::boolean
+                                   : std::is_integral_v<T> ? Kind::integer
+                                                           : Kind::number,
                            .number = &get_number<T>,
                            .set_number = &put_number<T>};
     return type;
@@ -394,13 +418,12 @@ struct TypeOf<T> {
 template <Selected T>
 struct TypeOf<T> {
   static const Type& get() {
-    static const Type type{.kind = Kind::selection,
-                           .record = [](const void* p) -> const Record& {
-                             return static_cast<const T*>(p)->record();
-                           },
-                           .data = [](void* p) { return static_cast<T*>(p)->data(); },
-                           .registry = []() -> const Registry& { return T::registry(); },
-                           .chosen = [](void* p) { return static_cast<SelectionBase*>(static_cast<T*>(p)); }};
+    static const Type type{
+        .kind = Kind::selection,
+        .record = [](const void* p) -> const Record& { return static_cast<const T*>(p)->record(); },
+        .data = [](void* p) { return static_cast<T*>(p)->data(); },
+        .registry = []() -> const Registry& { return T::registry(); },
+        .chosen = [](void* p) { return static_cast<SelectionBase*>(static_cast<T*>(p)); }};
     return type;
   }
 };

@@ -1,0 +1,51 @@
+// The vector of the train step: one value for each of eight trials.
+//
+// The vector axis is the batch (kernels that run along units would have to add lanes up, in an
+// order that depends on the machine). Eight floats are two 128-bit registers, which WebAssembly,
+// SSE2 and NEON all have; the compilers' vector extensions split them. Every operation on a panel
+// is element-wise IEEE arithmetic, so the bits do not depend on the instruction set.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+
+namespace nn4n {
+
+inline constexpr int kLanes = 8;
+
+namespace detail {
+template <class T>
+struct PanelOf;
+template <>
+struct PanelOf<float> {
+  using type __attribute__((vector_size(32))) = float;
+};
+template <>
+struct PanelOf<double> {
+  using type __attribute__((vector_size(64))) = double;
+};
+template <>
+struct PanelOf<std::uint32_t> {
+  using type __attribute__((vector_size(32))) = std::uint32_t;
+};
+template <>
+struct PanelOf<std::int32_t> {
+  using type __attribute__((vector_size(32))) = std::int32_t;
+};
+}  // namespace detail
+
+template <class T>
+using Panel = typename detail::PanelOf<T>::type;
+
+/// How many panels hold `trials` trials.
+constexpr int panels_for(int trials) { return (trials + kLanes - 1) / kLanes; }
+
+/// The sum of the first `lanes` lanes, in lane order.
+template <class T>
+inline T sum_lanes(const Panel<T>& panel, int lanes = kLanes) {
+  T sum = 0;
+  for (int lane = 0; lane < lanes; ++lane) sum += panel[lane];
+  return sum;
+}
+
+}  // namespace nn4n
