@@ -1,0 +1,20 @@
+// Backward in time: the mirror image of simulate.h. With a_t = dL/dv_t and q_t = α a_t,
+//
+//   dr_t = W_outᵀ dy_t + (direct dL/dr_t) + Wᵀ q_{t+1}
+//   a_t  = f'(v_t) dr_t + (1−α) a_{t+1}                                  t = T .. 1
+//   d[W | W_in | b] = Σ q_t [r_{t−1}; u_t; 1]ᵀ     dW_out = Σ dy_t r_tᵀ     dv_0 = a_0
+#pragma once
+
+#include "model/simulate.h"
+
+namespace nn4n {
+
+/// Adds the gradient of everything `adjoint.output` and `adjoint.rate` hold to
+/// `adjoint.parameters`. Both biases of the drive receive the same gradient. In float, adjoints
+/// below 1e-30 count as 0: denormal numbers are a hundred times slower and WebAssembly cannot flush
+/// them.
+template <class Real>
+void backprop(const Parameters<Real>& parameters, const Dynamics<Real>& dynamics,
+              const Episode<Real>& episode, Adjoint<Real>& adjoint);
+
+}  // namespace nn4n

@@ -1,0 +1,140 @@
+// What goes into a pass over a batch of trials and what comes out of it, in panels of 8 trials.
+//
+// Axes: P panels, T steps, N units, I inputs, O outputs; the last axis is always the lane, one
+// trial each. A batch that does not fill its last panel has idle lanes: their masks are 0, and
+// `lanes` says how many count.
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "base/panel.h"
+#include "model/parameters.h"
+
+namespace nn4n {
+
+/// Inputs, targets and loss masks of a batch.
+template <class Real>
+struct Batch {
+  int trials = 0;  // B
+  int steps = 0;   // T
+  int inputs = 0;
+  int outputs = 0;
+  std::vector<Panel<Real>> input;   // P x T x I
+  std::vector<Panel<Real>> target;  // P x T x O
+  std::vector<Panel<Real>> mask;    // P x T x O, weight of each error
+
+  void resize(int trials_, int steps_, int inputs_, int outputs_) {
+    trials = trials_, steps = steps_, inputs = inputs_, outputs = outputs_;
+    const std::size_t rows = static_cast<std::size_t>(panels()) * static_cast<std::size_t>(steps);
+    input.assign(rows * static_cast<std::size_t>(inputs), Panel<Real>{});
+    target.assign(rows * static_cast<std::size_t>(outputs), Panel<Real>{});
+    mask.assign(rows * static_cast<std::size_t>(outputs), Panel<Real>{});
+  }
+  int panels() const { return panels_for(trials); }
+  int lanes(int panel) const { return std::min(kLanes, trials - panel * kLanes); }
+  std::size_t row(int panel, int step, int channels) const {
+    return (static_cast<std::size_t>(panel) * static_cast<std::size_t>(steps) +
+            static_cast<std::size_t>(step)) *
+           static_cast<std::size_t>(channels);
+  }
+};
+
+/// The history of a forward pass. The extended state [r; u; 1] of step t holds the rates after step
+/// t and the input of step t + 1, so one product with [W | W_in | b] advances it.
+template <class Real>
+struct Episode {
+  Sizes sizes;
+  int trials = 0;
+  int steps = 0;
+  std::vector<Panel<Real>> state;   // P x (T + 1) x (N + I + 1)
+  std::vector<Panel<Real>> slope;   // P x (T + 1) x N, f'(v)
+  std::vector<Panel<Real>> output;  // P x T x O, y_1 .. y_T
+
+  void resize(const Sizes& s, int trials_, int steps_) {
+    sizes = s, trials = trials_, steps = steps_;
+    const std::size_t rows =
+        static_cast<std::size_t>(panels_for(trials)) * static_cast<std::size_t>(steps + 1);
+    state.resize(rows * static_cast<std::size_t>(extended()));
+    slope.resize(rows * static_cast<std::size_t>(s.units));
+    output.resize(rows * static_cast<std::size_t>(s.outputs));
+  }
+  int panels() const { return panels_for(trials); }
+  int lanes(int panel) const { return std::min(kLanes, trials - panel * kLanes); }
+  int extended() const { return sizes.units + sizes.inputs + 1; }
+
+  /// Extended state after step `t`, 0 <= t <= T; its first N panels are the rates.
+  Panel<Real>* state_at(int panel, int t) {
+    return state.data() + row(panel, t) * static_cast<std::size_t>(extended());
+  }
+  const Panel<Real>* state_at(int panel, int t) const {
+    return state.data() + row(panel, t) * static_cast<std::size_t>(extended());
+  }
+  Panel<Real>* slope_at(int panel, int t) {
+    return slope.data() + row(panel, t) * static_cast<std::size_t>(sizes.units);
+  }
+  const Panel<Real>* slope_at(int panel, int t) const {
+    return slope.data() + row(panel, t) * static_cast<std::size_t>(sizes.units);
+  }
+  /// Outputs of step `t`, 1 <= t <= T.
+  Panel<Real>* output_at(int panel, int t) {
+    return output.data() + row(panel, t - 1) * static_cast<std::size_t>(sizes.outputs);
+  }
+  const Panel<Real>* output_at(int panel, int t) const {
+    return output.data() + row(panel, t - 1) * static_cast<std::size_t>(sizes.outputs);
+  }
+
+ private:
+  std::size_t row(int panel, int t) const {
+    return static_cast<std::size_t>(panel) * static_cast<std::size_t>(steps + 1) +
+           static_cast<std::size_t>(t);
+  }
+};
+
+/// Gradients of the loss: what the loss terms write (outputs, rates, and their direct part of the
+/// parameters) and what backprop completes (parameters).
+template <class Real>
+struct Adjoint {
+  Sizes sizes;
+  int steps = 0;
+  std::vector<Panel<Real>> output;  // P x T x O, dL/dy
+  std::vector<Panel<Real>> rate;    // P x T x N, direct dL/dr; empty = no term looks at rates
+  Parameters<Real> parameters;      // dL/dparameter
+
+  void reset(const Episode<Real>& episode) {
+    sizes = episode.sizes, steps = episode.steps;
+    output.assign(rows(episode) * static_cast<std::size_t>(sizes.outputs), Panel<Real>{});
+    rate.clear();
+    parameters.sizes = sizes;
+    parameters.values.assign(sizes.total(), Real(0));
+  }
+  /// Call before writing rates.
+  void need_rates(const Episode<Real>& episode) {
+    if (rate.empty())
+      rate.assign(rows(episode) * static_cast<std::size_t>(sizes.units), Panel<Real>{});
+  }
+  /// Of step `t`, 1 <= t <= T.
+  Panel<Real>* output_at(int panel, int t) {
+    return output.data() + row(panel, t) * static_cast<std::size_t>(sizes.outputs);
+  }
+  const Panel<Real>* output_at(int panel, int t) const {
+    return output.data() + row(panel, t) * static_cast<std::size_t>(sizes.outputs);
+  }
+  Panel<Real>* rate_at(int panel, int t) {
+    return rate.data() + row(panel, t) * static_cast<std::size_t>(sizes.units);
+  }
+  const Panel<Real>* rate_at(int panel, int t) const {
+    return rate.data() + row(panel, t) * static_cast<std::size_t>(sizes.units);
+  }
+
+ private:
+  static std::size_t rows(const Episode<Real>& episode) {
+    return static_cast<std::size_t>(episode.panels()) * static_cast<std::size_t>(episode.steps);
+  }
+  std::size_t row(int panel, int t) const {
+    return static_cast<std::size_t>(panel) * static_cast<std::size_t>(steps) +
+           static_cast<std::size_t>(t - 1);
+  }
+};
+
+}  // namespace nn4n
