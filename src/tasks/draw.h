@@ -1,0 +1,28 @@
+// From a task to a batch: draws trials, lays them out in panels and adds the input noise.
+#pragma once
+
+#include "model/batch.h"
+#include "tasks/task.h"
+
+namespace nn4n {
+
+/// Which trials: trial b comes from the stream {seed, trials, index, first + b}, its input noise
+/// from {seed, noise, index, panel}.
+struct TrialSource {
+  std::uint32_t seed = 0;
+  Purpose trials = Purpose::trials;
+  Purpose noise = Purpose::noise;
+  std::uint32_t index = 0;
+  std::uint32_t first = 0;
+};
+
+/// Draws `count` trials of the experiment's task into `batch` and returns them. Trials shorter than
+/// the longest are padded with silence that does not count. Input noise per step has standard
+/// deviation σ √(2/α) with α = dt / τ of the first input area (Song et al. 2016, eq. 4).
+std::vector<Trial> draw_trials(const Experiment& experiment, const TrialSource& source, int count,
+                               Batch<float>& batch);
+
+/// α = dt / τ of the first area that gets input.
+double input_alpha(const Network& network);
+
+}  // namespace nn4n

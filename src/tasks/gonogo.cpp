@@ -1,0 +1,108 @@
+// Go/no-go: respond to one cue, withhold to the other, after a delay. The 60-second first lesson.
+// NeuroGym, GoNogo; after Zhang et al. 2019.
+#include "tasks/task.h"
+
+namespace nn4n {
+
+namespace {
+
+struct GonogoParameters {
+  double fixation_ms = 100;
+  double stimulus_ms = 300;
+  double delay_ms = 300;
+  double decision_ms = 300;
+  double go_probability = 0.5;
+};
+
+}  // namespace
+
+template <>
+struct Fields<GonogoParameters> {
+  static constexpr std::string_view name = "go/no-go";
+  static constexpr std::array list{
+      field<&GonogoParameters::fixation_ms>("fixation_ms",
+                                            {.label = "Fixation",
+                                             .unit = "ms",
+                                             .min = 20,
+                                             .max = 2000,
+                                             .step = 20,
+                                             .help = "Only the fixation channel is on."}),
+      field<&GonogoParameters::stimulus_ms>("stimulus_ms", {.label = "Stimulus",
+                                                            .unit = "ms",
+                                                            .min = 20,
+                                                            .max = 4000,
+                                                            .step = 20,
+                                                            .help = "The cue, go or no-go."}),
+      field<&GonogoParameters::delay_ms>(
+          "delay_ms", {.label = "Delay",
+                       .unit = "ms",
+                       .min = 0,
+                       .max = 4000,
+                       .step = 20,
+                       .help = "The cue must be remembered; fixation stays on."}),
+      field<&GonogoParameters::decision_ms>(
+          "decision_ms", {.label = "Decision",
+                          .unit = "ms",
+                          .min = 20,
+                          .max = 2000,
+                          .step = 20,
+                          .help = "Fixation goes off; the output should be 1 after go, else 0."}),
+      field<&GonogoParameters::go_probability>("go_probability",
+                                               {.label = "Go trials",
+                                                .unit = "fraction",
+                                                .min = 0,
+                                                .max = 1,
+                                                .step = 0.05,
+                                                .help = "Probability that the cue says go."})};
+};
+
+namespace {
+
+class GoNogo : public TaskOf<GoNogo, GonogoParameters> {
+ public:
+  GoNogo()
+      : TaskOf({.key = "gonogo",
+                .label = "Go / no-go",
+                .help = "Remember a cue over a delay, then respond after go and stay silent after "
+                        "no-go.",
+                .source = "NeuroGym GoNogo; Zhang et al. 2019",
+                .parameters = &record_of<GonogoParameters>}) {}
+
+  TaskShape shape_of(const GonogoParameters&) const {
+    return {.inputs = {"Fixation", "No-go", "Go"},
+            .outputs = {"Response"},
+            .pass = 0.95,
+            .chance = 0.5};
+  }
+
+  Trial trial_of(const GonogoParameters& p, double dt_ms, RandomStream& random) const {
+    const bool go = random.chance(p.go_probability);
+    TrialBuilder build(3, 1, dt_ms);
+    build.epoch("Fixation", p.fixation_ms);
+    const EpochSpan stimulus = build.epoch("Stimulus", p.stimulus_ms);
+    const EpochSpan delay = build.epoch("Delay", p.delay_ms);
+    const EpochSpan decision = build.epoch("Decision", p.decision_ms);
+    build.input(0, {"", 0, delay.end}, 1);
+    build.input(go ? 2 : 1, stimulus, 1);
+    if (go) build.target(0, decision, 1);
+    build.score({"", 0, decision.end});
+    build.trial().correct = go;
+    return build.trial();
+  }
+
+  Outcome judge_of(const GonogoParameters&, const Trial& trial,
+                   std::span<const float> outputs) const {
+    const int choice = late_mean(trial, outputs, 0) > 0.5;
+    return {choice == trial.correct, choice};
+  }
+
+  std::string describe_of(const GonogoParameters&, const Trial& trial) const {
+    return trial.correct ? "go" : "no-go";
+  }
+};
+
+const RegisteredTask<GoNogo> registered;
+
+}  // namespace
+
+}  // namespace nn4n

@@ -1,0 +1,93 @@
+// Cognitive tasks, one file each.
+//
+// To add a task: one new file in this folder with a parameter struct and its field list, a class
+// derived from TaskOf<Parameters>, and a `RegisteredTask` at namespace scope. Links, files, the
+// page's menu, the preset of the same name, `nn4n describe` and the test over all tasks
+// (tests/tasks) find it by themselves. Randomness comes only from the stream that `trial` is given.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "base/random.h"
+#include "experiment/experiment.h"
+#include "tasks/trial.h"
+
+namespace nn4n {
+
+/// The channels of a task and what its judge promises.
+struct TaskShape {
+  std::vector<std::string> inputs;   ///< names of the input channels
+  std::vector<std::string> outputs;  ///< names of the output channels
+  bool rectified_input = true;       ///< noisy inputs below 0 count as 0 (Song et al. 2016)
+  double pass = 0;                   ///< accuracy that counts as learnt, 0..1
+  double chance = 0;                 ///< accuracy of guessing, 0..1
+  std::string stimulus_label = {};   ///< axis of the psychometric curve; empty = it has none
+  std::string choice_label = {};
+};
+
+/// How the network did in one trial.
+struct Outcome {
+  bool correct = false;
+  int choice = 0;
+};
+
+class Task : public Entry {
+ public:
+  explicit Task(const Entry& entry) : Entry(entry) {}
+  virtual ~Task() = default;
+
+  virtual TaskShape shape(const SelectionBase& chosen) const = 0;
+  /// One trial on a grid of dt_ms.
+  virtual Trial trial(const SelectionBase& chosen, double dt_ms, RandomStream& random) const = 0;
+  /// Judges outputs (T x O, row-major).
+  virtual Outcome judge(const SelectionBase& chosen, const Trial& trial,
+                        std::span<const float> outputs) const = 0;
+  /// "coherence 12.8 %, correct choice left"
+  virtual std::string describe(const SelectionBase& chosen, const Trial& trial) const = 0;
+};
+
+/// Lets a task work on its own parameters: Derived has shape(p), trial(p, dt, random),
+/// judge(p, trial, outputs) and describe(p, trial).
+template <class Derived, class Parameters>
+class TaskOf : public Task {
+ public:
+  using Task::Task;
+  TaskShape shape(const SelectionBase& chosen) const override {
+    return self().shape_of(chosen.as<Parameters>());
+  }
+  Trial trial(const SelectionBase& chosen, double dt_ms, RandomStream& random) const override {
+    return self().trial_of(chosen.as<Parameters>(), dt_ms, random);
+  }
+  Outcome judge(const SelectionBase& chosen, const Trial& trial,
+                std::span<const float> outputs) const override {
+    return self().judge_of(chosen.as<Parameters>(), trial, outputs);
+  }
+  std::string describe(const SelectionBase& chosen, const Trial& trial) const override {
+    return self().describe_of(chosen.as<Parameters>(), trial);
+  }
+
+ private:
+  const Derived& self() const { return static_cast<const Derived&>(*this); }
+};
+
+/// Puts a task into the catalogue before main.
+template <class T>
+struct RegisteredTask {
+  RegisteredTask() {
+    static const T task;
+    TaskCatalogue::registry().add(task);
+  }
+};
+
+/// The task an experiment has chosen.
+const Task& task_of(const Experiment& experiment);
+
+/// Mean of one output over the last `window_ms` of a trial: what most judges look at.
+double late_mean(const Trial& trial, std::span<const float> outputs, int output,
+                 double window_ms = 100);
+
+/// The output with the largest late mean.
+int late_choice(const Trial& trial, std::span<const float> outputs);
+
+}  // namespace nn4n
