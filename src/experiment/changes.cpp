@@ -23,21 +23,20 @@ std::optional<Issue> record_change(Experiment& experiment, int iteration, std::s
                                    double value) {
   Experiment trial = experiment;
   const Target target = live_target(trial, path);
-  const std::string name(path);
+  const std::string name = with_brackets(path);
   if (!target.type) return Issue{name, name + " cannot be changed while training"};
   target.type->set_number(target.object, value);
   if (const std::string words = complaint(target); !words.empty()) {
     return Issue{name, name + " " + words};
   }
   std::erase_if(trial.changes,
-                [&](const Change& c) { return c.path == path && c.iteration >= iteration; });
+                [&](const Change& c) { return c.path == name && c.iteration >= iteration; });
   if (iteration <= 0) {
     experiment = std::move(trial);
     return std::nullopt;
   }
-  const auto place = std::upper_bound(
-      trial.changes.begin(), trial.changes.end(), iteration,
-      [](int at, const Change& c) { return at < c.iteration; });
+  const auto place = std::upper_bound(trial.changes.begin(), trial.changes.end(), iteration,
+                                      [](int at, const Change& c) { return at < c.iteration; });
   trial.changes.insert(place, {iteration, name, value});
   experiment.changes = std::move(trial.changes);
   return std::nullopt;

@@ -88,11 +88,12 @@ struct Fields<Area> {
                                       .step = 5,
                                       .help = "How slowly the membrane potential follows its "
                                               "input: alpha = dt / tau."}),
-      field<&Area::input>("input", {.label = "Input",
-                                    .help = "The task's input channels reach this area."}),
-      field<&Area::readout>("readout", {.label = "Readout",
-                                        .help = "The outputs read from this area's units (its "
-                                                "excitatory ones unless inhibitory readout is on)."})};
+      field<&Area::input>("input",
+                          {.label = "Input", .help = "The task's input channels reach this area."}),
+      field<&Area::readout>("readout",
+                            {.label = "Readout",
+                             .help = "The outputs read from this area's units (its "
+                                     "excitatory ones unless inhibitory readout is on)."})};
 };
 
 /// Who may connect to whom. `density[i][j]` is the probability of a synapse into area i from area
@@ -113,8 +114,8 @@ template <>
 struct Fields<Connectivity> {
   static constexpr std::string_view name = "connectivity";
   static constexpr std::array list{
-      field<&Connectivity::structure>(
-          "structure", {.label = "Structure", .help = "Whether units have a sign."}),
+      field<&Connectivity::structure>("structure",
+                                      {.label = "Structure", .help = "Whether units have a sign."}),
       field<&Connectivity::density>(
           "density", {.label = "Density",
                       .min = 0,
@@ -189,7 +190,8 @@ struct Fields<Initialisation> {
 /// v_t = (1−α) v_{t−1} + α (W r_{t−1} + b + W_in u_t) + α √(2/α) σ ξ_t,  r_t = f(v_t),
 /// y_t = W_out r_t + b_out.
 struct Network {
-  std::vector<Area> areas{{.name = "Sensory", .input = true}, {.name = "Decision", .readout = true}};
+  std::vector<Area> areas{{.name = "Sensory", .input = true},
+                          {.name = "Decision", .readout = true}};
   Connectivity connectivity;
   ActivationKind activation = ActivationKind::relu;
   double dt_ms = 20;
@@ -202,10 +204,11 @@ template <>
 struct Fields<Network> {
   static constexpr std::string_view name = "network";
   static constexpr std::array list{
-      field<&Network::areas>("areas", {.label = "Areas",
-                                       .min_size = 1,
-                                       .max_size = kMaxAreas,
-                                       .help = "Populations of units, in the order of processing."}),
+      field<&Network::areas>("areas",
+                             {.label = "Areas",
+                              .min_size = 1,
+                              .max_size = kMaxAreas,
+                              .help = "Populations of units, in the order of processing."}),
       field<&Network::connectivity>("connectivity", {.label = "Connectivity"}),
       field<&Network::activation>(
           "activation", {.label = "Activation",
@@ -217,22 +220,22 @@ struct Fields<Network> {
                                        .step = 1,
                                        .help = "Step of the simulation; at most the smallest time "
                                                "constant."}),
-      field<&Network::recurrent_noise>(
-          "recurrent_noise", {.label = "Recurrent noise σ",
-                              .min = 0,
-                              .max = 1,
-                              .step = 0.01,
-                              .effect = Effect::live,
-                              .help = "Added to v at every step: α √(2/α) σ N(0, 1).",
-                              .source = "Song et al. 2016, eq. 3"}),
-      field<&Network::input_noise>(
-          "input_noise", {.label = "Input noise σ",
-                          .min = 0,
-                          .max = 1,
-                          .step = 0.005,
-                          .effect = Effect::live,
-                          .help = "Added to every input at every step: √(2/α) σ N(0, 1).",
-                          .source = "Song et al. 2016, eq. 4"}),
+      field<&Network::recurrent_noise>("recurrent_noise",
+                                       {.label = "Recurrent noise σ",
+                                        .min = 0,
+                                        .max = 1,
+                                        .step = 0.01,
+                                        .effect = Effect::live,
+                                        .help = "Added to v at every step: α √(2/α) σ N(0, 1).",
+                                        .source = "Song et al. 2016, eq. 3"}),
+      field<&Network::input_noise>("input_noise",
+                                   {.label = "Input noise σ",
+                                    .min = 0,
+                                    .max = 1,
+                                    .step = 0.005,
+                                    .effect = Effect::live,
+                                    .help = "Added to every input at every step: √(2/α) σ N(0, 1).",
+                                    .source = "Song et al. 2016, eq. 4"}),
       field<&Network::initialisation>("initialisation", {.label = "Initialisation"})};
 };
 
@@ -310,18 +313,16 @@ struct Fields<Training> {
                                         .step = 1,
                                         .help = "Trials per iteration."}),
       field<&Training::validation_trials>(
-          "validation_trials", {.label = "Validation",
-                                .unit = "trials",
-                                .min = 1,
-                                .max = 2048,
-                                .step = 1,
-                                .help = "Fresh trials, with noise, on which accuracy is measured."}),
+          "validation_trials",
+          {.label = "Validation",
+           .unit = "trials",
+           .min = 1,
+           .max = 2048,
+           .step = 1,
+           .help = "Fresh trials, with noise, on which accuracy is measured."}),
       field<&Training::validation_interval>(
-          "validation_interval", {.label = "Validate every",
-                                  .unit = "iterations",
-                                  .min = 1,
-                                  .max = 10000,
-                                  .step = 1})};
+          "validation_interval",
+          {.label = "Validate every", .unit = "iterations", .min = 1, .max = 10000, .step = 1})};
 };
 
 /// A value that was changed while training: it holds from this iteration on.
@@ -336,7 +337,8 @@ struct Fields<Change> {
   static constexpr std::string_view name = "change";
   static constexpr std::array list{
       field<&Change::iteration>("iteration", {.label = "Iteration", .min = 1, .max = 100000000}),
-      field<&Change::path>("path", {.label = "Field"}), field<&Change::value>("value", {.label = "Value"})};
+      field<&Change::path>("path", {.label = "Field"}),
+      field<&Change::value>("value", {.label = "Value"})};
 };
 
 struct Experiment {
@@ -370,9 +372,9 @@ struct Fields<Experiment> {
                                         .step = 1,
                                         .help = "Start of all random numbers. The same seed gives "
                                                 "the same bits on every machine."}),
-      field<&Experiment::changes>("changes", {.label = "Changes while training",
-                                              .max_size = 1000,
-                                              .effect = Effect::none})};
+      field<&Experiment::changes>(
+          "changes",
+          {.label = "Changes while training", .max_size = 1000, .effect = Effect::none})};
 };
 
 /// Units of all areas together.

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "experiment/changes.h"
 #include "experiment/experiment.h"
 
 namespace nn4n {
@@ -12,13 +13,17 @@ inline constexpr double kWithinDensity = 0.8;
 inline constexpr double kForwardDensity = 0.35;
 inline constexpr double kBackwardDensity = 0.15;
 
-/// Makes the density matrix as large as the list of areas: keeps what is there, fills the rest with
-/// the densities above. Every edit, link and file goes through this.
+/// Most firing rates that one batch may hold, units x trials x steps; each costs about 12 bytes.
+inline constexpr double kMaxRates = 32.0 * 1024 * 1024;
+
+/// Brings the derived parts into their one form: makes the density matrix as large as the list of
+/// areas (keeps what is there, fills the rest with the densities above), sorts the changes by
+/// iteration and spells their paths with brackets. Every edit, link and file goes through this.
 void conform(Experiment& experiment);
 
 /// Everything that stands in the way of running it; empty = it runs. Checks ranges, that some area
 /// gets input and some is read out, that dt is at most every time constant, that the units are at
-/// most kMaxUnits together, and that the batch fits in memory.
+/// most kMaxUnits together, that the batch fits in memory, and that changes name live fields.
 Issues validate(const Experiment& experiment);
 
 /// Replaces whatever validate() complains about by its default and returns the complaints, each

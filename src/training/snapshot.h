@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "tasks/trial.h"
+
 namespace nn4n {
 
 /// One validation: accuracy in 0..1 on fresh trials after `iteration` iterations.
@@ -18,30 +20,22 @@ struct Validation {
   bool operator==(const Validation&) const = default;
 };
 
-/// A part of a trial, steps [begin, end).
-struct EpochSpan {
-  std::string name;
-  std::int32_t begin = 0;
-  std::int32_t end = 0;
-  bool operator==(const EpochSpan&) const = default;
-};
-
 /// One trial as the network lives it. Row-major, one row per channel or unit.
 struct SampleTrial {
   std::int32_t steps = 0;
   float dt_ms = 0;
-  std::int32_t index = 0;              ///< which of `count` sample trials
+  std::int32_t index = 0;  ///< which of `count` sample trials
   std::int32_t count = 0;
-  std::string description;             ///< "coherence 12.8 %, correct choice left"
-  bool correct = false;                ///< judged by the task's own rule
+  std::string description;  ///< "coherence 12.8 %, correct choice left"
+  bool correct = false;     ///< judged by the task's own rule
   std::vector<EpochSpan> epochs;
   std::vector<std::string> input_names;   // I
   std::vector<std::string> output_names;  // O
-  std::vector<float> inputs;           // I x T, with noise
-  std::vector<float> rates;            // N x T
-  std::vector<float> outputs;          // O x T
-  std::vector<float> targets;          // O x T
-  std::vector<float> mask;             // O x T, 0 = not scored
+  std::vector<float> inputs;              // I x T, with noise
+  std::vector<float> rates;               // N x T
+  std::vector<float> outputs;             // O x T
+  std::vector<float> targets;             // O x T
+  std::vector<float> mask;                // O x T, 0 = not scored
   bool operator==(const SampleTrial&) const = default;
 };
 
@@ -54,27 +48,28 @@ struct PsychometricPoint {
 };
 
 struct Psychometric {
-  std::string stimulus_label;  ///< "Signed coherence [%]"
-  std::string choice_label;    ///< "Chose right [%]"
+  std::string stimulus_label;             ///< "Signed coherence [%]"
+  std::string choice_label;               ///< "Chose right [%]"
   std::vector<PsychometricPoint> points;  ///< ascending; empty = this task has none
   bool operator==(const Psychometric&) const = default;
 };
 
 struct Snapshot {
   std::int32_t iteration = 0;
-  float loss = 0;               ///< of the last batch; NaN before the first
-  float accuracy = 0;           ///< of the last validation, 0..1; NaN before the first
+  float loss = 0;                 ///< of the last batch; NaN before the first
+  float accuracy = 0;             ///< of the last validation, 0..1; NaN before the first
   std::uint32_t fingerprint = 0;  ///< hash of all weights
-  float pass_accuracy = 0;      ///< the task's pass level, 0..1
-  float chance_accuracy = 0;    ///< 0..1
-  bool diverged = false;        ///< the loss was not finite; the run is back at the last good state
-  std::int32_t loss_from = 0;   ///< loss[k] belongs to iteration loss_from + k + 1
+  float pass_accuracy = 0;        ///< the task's pass level, 0..1
+  float chance_accuracy = 0;      ///< 0..1
+  std::int32_t diverged_at =
+      0;  ///< where the loss was not finite (the run is back at `iteration`); 0 = nowhere
+  std::int32_t loss_from = 0;  ///< loss[k] belongs to iteration loss_from + k + 1
   std::vector<float> loss_history;
   std::vector<Validation> validations;  ///< all so far
   std::int32_t units = 0;
-  std::vector<std::uint8_t> unit_area;     // N, index of the area
-  std::vector<std::int8_t> unit_sign;      // N, +1 E, −1 I, 0 no sign
-  std::vector<float> recurrent;            // N x N, row = target, column = source
+  std::vector<std::uint8_t> unit_area;          // N, index of the area
+  std::vector<std::int8_t> unit_sign;           // N, +1 E, −1 I, 0 no sign
+  std::vector<float> recurrent;                 // N x N, row = target, column = source
   std::vector<std::uint8_t> recurrent_present;  // N x N, 0 = no synapse
   SampleTrial trial;
   Psychometric psychometric;

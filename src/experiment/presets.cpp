@@ -1,0 +1,49 @@
+// The named experiments. To add one: a line in `kPresets`, with a function when more than the task
+// differs from the defaults. A task needs no line to be a preset.
+#include <algorithm>
+
+#include "experiment/validate.h"
+
+namespace nn4n {
+
+namespace {
+
+struct Preset {
+  Choice name;
+  std::string_view task;               ///< the task it selects
+  void (*adapt)(Experiment& experiment);  ///< null: the task is all that differs from the defaults
+};
+
+/// What differs from "the default experiment with the task of that name": tasks that need another
+/// network or training, and experiments that are not named like a task.
+constexpr std::array<Preset, 0> kPresets{};
+
+const Preset* find(std::string_view name) {
+  const auto found = std::find_if(kPresets.begin(), kPresets.end(),
+                                  [&](const Preset& preset) { return preset.name.key == name; });
+  return found == kPresets.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::optional<Experiment> preset(std::string_view name) {
+  const Preset* known = find(name);
+  Experiment experiment;
+  if (!experiment.task.select(known ? known->task : name)) return std::nullopt;
+  if (known && known->adapt) known->adapt(experiment);
+  conform(experiment);
+  return experiment;
+}
+
+std::vector<Choice> presets() {
+  std::vector<Choice> names;
+  for (const Entry* task : TaskCatalogue::registry().entries()) {
+    names.push_back({task->key, task->label, task->help});
+  }
+  for (const Preset& preset : kPresets) {
+    if (!TaskCatalogue::registry().find(preset.name.key)) names.push_back(preset.name);
+  }
+  return names;
+}
+
+}  // namespace nn4n

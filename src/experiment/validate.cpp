@@ -1,0 +1,265 @@
+#include "experiment/validate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+namespace nn4n {
+
+namespace {
+
+/// A complaint that has been dealt with: what was wrong, and what was done about it.
+struct Repair {
+  std::string path;
+  std::string complaint;  ///< "network.dt_ms is 50; allowed 1 to 20"
+  std::string remedy;     ///< "Using 20"
+};
+using Repairs = std::vector<Repair>;
+
+double nominal_density(std::size_t into, std::size_t from) {
+  if (into == from) return kWithinDensity;
+  return from < into ? kForwardDensity : kBackwardDensity;
+}
+
+void fit_density(std::vector<std::vector<double>>& density, std::size_t areas) {
+  density.resize(areas);
+  for (std::size_t into = 0; into < areas; ++into) {
+    std::vector<double>& row = density[into];
+    row.reserve(areas);
+    while (row.size() < areas) row.push_back(nominal_density(into, row.size()));
+    row.resize(areas);
+  }
+}
+
+void order_changes(std::vector<Change>& changes) {
+  for (Change& change : changes) change.path = with_brackets(change.path);
+  std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) {
+    return a.iteration < b.iteration;
+  });
+}
+
+// ---------------------------------------------------------------------------------------------
+// Ranges: every single value against its field
+
+/// Where the default of `list[i]` is: in the default list, else in a fresh element; nowhere (null
+/// type) for a number beyond the default list.
+Target fallback_element(const Target& fallback, std::size_t index) {
+  const Type* element = fallback.type->element;
+  if (index < fallback.type->size(fallback.object)) {
+    return {element, fallback.type->at(fallback.object, index), fallback.field};
+  }
+  if (element->kind != Kind::record) return {};
+  return {element, const_cast<void*>(element->record(nullptr).defaults()), fallback.field};
+}
+
+Target fallback_member(const Target& target, const Target& fallback, const Field& field) {
+  if (target.type->kind == Kind::selection) {
+    void* defaults = const_cast<void*>(target.type->record(target.object).defaults());
+    return {&field.type(), field.member(defaults), &field};
+  }
+  return {&field.type(), field.member(fallback.type->data(fallback.object)), &field};
+}
+
+std::string repair_value(const Target& target, const Target& fallback) {
+  const bool list = target.type->kind == Kind::list;
+  const std::size_t most = list && target.field ? target.field->about.max_size : 0;
+  if (list && target.type->size(target.object) > most) {
+    target.type->resize(target.object, most);
+    return "Using the first " + std::to_string(most);
+  }
+  if (fallback.type && complaint(fallback).empty()) {
+    assign(target, fallback);
+  } else if (target.type->number) {
+    clamp_number(target);
+  }
+  return list ? "Using the default" : "Using " + to_text(target);
+}
+
+void repair_ranges(const Target& target, const Target& fallback, const std::string& path,
+                   Repairs& repairs) {
+  if (const std::string words = complaint(target); !words.empty()) {
+    repairs.push_back({path, path + " " + words, repair_value(target, fallback)});
+  }
+  if (target.type->kind == Kind::list) {
+    for (std::size_t i = 0; i < target.type->size(target.object); ++i) {
+      const Target element{target.type->element, target.type->at(target.object, i), target.field};
+      repair_ranges(element, fallback.type ? fallback_element(fallback, i) : Target{},
+                    path + "[" + std::to_string(i) + "]", repairs);
+    }
+  } else if (target.type->record) {
+    for (const Field& field : target.type->record(target.object).fields) {
+      const Target member{&field.type(), field.member(target.type->data(target.object)), &field};
+      repair_ranges(member, fallback_member(target, fallback, field),
+                    path + (path.empty() ? "" : ".") + std::string(field.key), repairs);
+    }
+  }
+}
+
+void ranges(Experiment& experiment, Repairs& repairs) {
+  Experiment defaults;
+  repair_ranges(target_of(experiment), target_of(defaults), "", repairs);
+}
+
+// ---------------------------------------------------------------------------------------------
+// Rules across fields: each one finds what is wrong and puts it right
+
+void density_matches_areas(Experiment& experiment, Repairs& repairs) {
+  const std::size_t areas = experiment.network.areas.size();
+  std::vector<std::vector<double>>& density = experiment.network.connectivity.density;
+  const auto fits = [&](const std::vector<double>& row) { return row.size() == areas; };
+  if (density.size() == areas && std::all_of(density.begin(), density.end(), fits)) return;
+  const std::string path = "network.connectivity.density";
+  repairs.push_back({path,
+                     path + " does not have one row and one column per area; allowed " +
+                         std::to_string(areas) + " by " + std::to_string(areas),
+                     "Using the default where it is missing"});
+  fit_density(density, areas);
+}
+
+void units_fit(Experiment& experiment, Repairs& repairs) {
+  const int units = total_units(experiment.network);
+  if (units <= kMaxUnits) return;
+  const int share = std::min(Area{}.units, kMaxUnits / static_cast<int>(experiment.network.areas.size()));
+  for (Area& area : experiment.network.areas) area.units = std::min(area.units, share);
+  repairs.push_back({"network.areas",
+                     "network.areas has " + std::to_string(units) +
+                         " units in all areas together; allowed 1 to " + std::to_string(kMaxUnits),
+                     "Using at most " + std::to_string(share) + " in each"});
+}
+
+/// At least one area must have the flag; otherwise `fallback`, an index, gets it.
+void some_area_has(Experiment& experiment, bool Area::* flag, std::string_view key,
+                   std::size_t fallback, Repairs& repairs) {
+  std::vector<Area>& areas = experiment.network.areas;
+  if (std::any_of(areas.begin(), areas.end(), [&](const Area& a) { return a.*flag; })) return;
+  areas[fallback].*flag = true;
+  const std::string path = "network.areas[" + std::to_string(fallback) + "]." + std::string(key);
+  repairs.push_back({path,
+                     "network.areas has no area with " + std::string(key) +
+                         "; allowed at least one",
+                     "Using area " + std::to_string(fallback + 1) + " (" + areas[fallback].name + ")"});
+}
+
+void input_arrives(Experiment& experiment, Repairs& repairs) {
+  some_area_has(experiment, &Area::input, "input", 0, repairs);
+}
+
+void output_leaves(Experiment& experiment, Repairs& repairs) {
+  some_area_has(experiment, &Area::readout, "readout", experiment.network.areas.size() - 1, repairs);
+}
+
+/// Outputs read excitatory units only, unless told otherwise: there must be one.
+void readout_has_units(Experiment& experiment, Repairs& repairs) {
+  Connectivity& connectivity = experiment.network.connectivity;
+  if (connectivity.structure != Structure::multi_area_ei || connectivity.inhibitory_readout) return;
+  for (const Area& area : experiment.network.areas) {
+    if (area.readout && area.units * area.excitatory + 1e-9 >= 1) return;
+  }
+  connectivity.inhibitory_readout = true;
+  const std::string path = "network.connectivity.inhibitory_readout";
+  repairs.push_back({path,
+                     path + " is false, but no area with readout has an excitatory unit; allowed true",
+                     "Using true"});
+}
+
+void step_is_short_enough(Experiment& experiment, Repairs& repairs) {
+  Network& network = experiment.network;
+  const auto faster = [](const Area& a, const Area& b) { return a.tau_ms < b.tau_ms; };
+  const double tau = std::min_element(network.areas.begin(), network.areas.end(), faster)->tau_ms;
+  if (network.dt_ms <= tau) return;
+  repairs.push_back({"network.dt_ms",
+                     "network.dt_ms is " + shortest(network.dt_ms) + "; allowed 1 to " +
+                         shortest(tau) + ", the smallest time constant",
+                     "Using " + shortest(tau)});
+  network.dt_ms = tau;
+}
+
+/// An upper limit of a trial's duration: all of the task's times one after the other, of a list of
+/// times the longest.
+double longest_trial_ms(const Target& target) {
+  double sum = 0;
+  double longest = 0;
+  const bool list = target.type->kind == Kind::list;
+  const bool time = target.field && target.field->about.unit == "ms" && target.type->number;
+  if (time) return target.type->number(target.object);
+  for_each_part(target, [&](const Target& part, const std::string&) {
+    const double ms = longest_trial_ms(part);
+    sum += ms;
+    longest = std::max(longest, ms);
+  });
+  return list ? longest : sum;
+}
+
+void batch_fits_in_memory(Experiment& experiment, Repairs& repairs) {
+  const double trial_ms = longest_trial_ms(target_of(experiment.task));
+  const double steps = std::ceil(trial_ms / experiment.network.dt_ms) + 1;
+  const double rates_per_trial = steps * total_units(experiment.network);
+  const int most = std::max(1, static_cast<int>(kMaxRates / rates_per_trial));
+  if (experiment.training.batch <= most) return;
+  repairs.push_back({"training.batch",
+                     "training.batch is " + std::to_string(experiment.training.batch) +
+                         "; allowed 1 to " + std::to_string(most) +
+                         " with this many units and steps per trial",
+                     "Using " + std::to_string(most)});
+  experiment.training.batch = most;
+}
+
+/// Empty, or what is wrong with a change.
+std::string change_complaint(const Experiment& experiment, const Change& change) {
+  const std::string subject =
+      "At iteration " + std::to_string(change.iteration) + " " + change.path;
+  Experiment trial = experiment;
+  trial.changes.clear();
+  const std::optional<Issue> issue = record_change(trial, change.iteration, change.path, change.value);
+  if (!issue) return {};
+  const std::string_view words = std::string_view(issue->message).substr(issue->path.size());
+  return subject + std::string(words);
+}
+
+void changes_are_live(Experiment& experiment, Repairs& repairs) {
+  std::vector<Change> kept;
+  for (const Change& change : experiment.changes) {
+    const std::string words = change_complaint(experiment, change);
+    if (words.empty()) {
+      kept.push_back(change);
+    } else {
+      repairs.push_back({change.path, words, "Leaving it out"});
+    }
+  }
+  experiment.changes = std::move(kept);
+}
+
+/// In the order in which they may rely on each other.
+Repairs repair_all(Experiment& experiment) {
+  Repairs repairs;
+  for (const auto rule : {ranges, density_matches_areas, units_fit, input_arrives, output_leaves,
+                          readout_has_units, step_is_short_enough, batch_fits_in_memory,
+                          changes_are_live}) {
+    rule(experiment, repairs);
+  }
+  return repairs;
+}
+
+}  // namespace
+
+void conform(Experiment& experiment) {
+  fit_density(experiment.network.connectivity.density, experiment.network.areas.size());
+  order_changes(experiment.changes);
+}
+
+Issues validate(const Experiment& experiment) {
+  Experiment copy = experiment;
+  Issues issues;
+  for (const Repair& repair : repair_all(copy)) issues.push_back({repair.path, repair.complaint});
+  return issues;
+}
+
+Issues repair(Experiment& experiment) {
+  Issues issues;
+  for (const Repair& repair : repair_all(experiment)) {
+    issues.push_back({repair.path, repair.complaint + ". " + repair.remedy + "."});
+  }
+  return issues;
+}
+
+}  // namespace nn4n

@@ -1,0 +1,172 @@
+#include "training/snapshot.h"
+
+#include <cstring>
+#include <type_traits>
+
+namespace nn4n {
+
+namespace {
+
+constexpr std::uint8_t kVersion = 1;
+constexpr std::uint32_t kMostElements = 1u << 26;
+
+/// Appends values; a list is its length and its elements.
+class Writer {
+ public:
+  static constexpr bool reading = false;
+  template <class T>
+  requires std::is_arithmetic_v<T>
+  void operator()(T& value) {
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(&value);
+    bytes_.insert(bytes_.end(), bytes, bytes + sizeof value);
+  }
+  std::uint32_t length(std::size_t size) {
+    std::uint32_t n = static_cast<std::uint32_t>(size);
+    (*this)(n);
+    return n;
+  }
+  void raw(void* data, std::size_t size) {
+    const auto* bytes = static_cast<const std::uint8_t*>(data);
+    bytes_.insert(bytes_.end(), bytes, bytes + size);
+  }
+  std::vector<std::uint8_t> take() { return std::move(bytes_); }
+
+ private:
+  std::vector<std::uint8_t> bytes_;
+};
+
+/// The inverse; past the end every value reads as 0 and `ok` is false.
+class Reader {
+ public:
+  static constexpr bool reading = true;
+  explicit Reader(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}
+  template <class T>
+  requires std::is_arithmetic_v<T>
+  void operator()(T& value) { raw(&value, sizeof value); }
+  std::uint32_t length(std::size_t) {
+    std::uint32_t n = 0;
+    (*this)(n);
+    if (n > kMostElements || n > bytes_.size()) ok_ = false;  // every element has a byte or more
+    return ok_ ? n : 0;
+  }
+  void raw(void* data, std::size_t size) {
+    if (size > bytes_.size()) {
+      ok_ = false;
+      std::memset(data, 0, size);
+      return;
+    }
+    std::memcpy(data, bytes_.data(), size);
+    bytes_ = bytes_.subspan(size);
+  }
+  bool complete() const { return ok_ && bytes_.empty(); }
+
+ private:
+  std::span<const std::uint8_t> bytes_;
+  bool ok_ = true;
+};
+
+template <class Archive>
+void walk(Archive& archive, std::string& text) {
+  text.resize(archive.length(text.size()));
+  archive.raw(text.data(), text.size());
+}
+
+template <class Archive, class T>
+requires std::is_arithmetic_v<T>
+void walk(Archive& archive, std::vector<T>& list) {
+  const std::uint32_t size = archive.length(list.size());
+  list.resize(size);
+  archive.raw(list.data(), size * sizeof(T));
+}
+
+template <class Archive, class T>
+requires(!std::is_arithmetic_v<T>) void walk(Archive& archive, std::vector<T>& list) {
+  list.resize(archive.length(list.size()));
+  for (T& element : list) walk(archive, element);
+}
+
+template <class Archive>
+void walk(Archive& archive, Validation& v) {
+  archive(v.iteration), archive(v.loss), archive(v.accuracy);
+}
+
+template <class Archive>
+void walk(Archive& archive, EpochSpan& epoch) {
+  walk(archive, epoch.name);
+  archive(epoch.begin), archive(epoch.end);
+}
+
+template <class Archive>
+void walk(Archive& archive, PsychometricPoint& point) {
+  archive(point.stimulus), archive(point.chosen), archive(point.trials);
+}
+
+template <class Archive>
+void walk(Archive& archive, SampleTrial& trial) {
+  archive(trial.steps), archive(trial.dt_ms), archive(trial.index), archive(trial.count);
+  archive(trial.correct);
+  walk(archive, trial.description);
+  walk(archive, trial.epochs);
+  walk(archive, trial.input_names);
+  walk(archive, trial.output_names);
+  for (auto* values : {&trial.inputs, &trial.rates, &trial.outputs, &trial.targets, &trial.mask}) {
+    walk(archive, *values);
+  }
+}
+
+template <class Archive>
+void walk(Archive& archive, Snapshot& s) {
+  archive(s.iteration), archive(s.loss), archive(s.accuracy), archive(s.fingerprint);
+  archive(s.pass_accuracy), archive(s.chance_accuracy), archive(s.diverged_at);
+  archive(s.loss_from);
+  walk(archive, s.loss_history);
+  walk(archive, s.validations);
+  archive(s.units);
+  walk(archive, s.unit_area);
+  walk(archive, s.unit_sign);
+  walk(archive, s.recurrent);
+  walk(archive, s.recurrent_present);
+  walk(archive, s.trial);
+  walk(archive, s.psychometric.stimulus_label);
+  walk(archive, s.psychometric.choice_label);
+  walk(archive, s.psychometric.points);
+}
+
+/// Do the arrays have the shapes that the header of the snapshot promises?
+bool consistent(const Snapshot& s) {
+  const SampleTrial& trial = s.trial;
+  if (s.units < 0 || trial.steps < 0) return false;
+  const std::size_t units = static_cast<std::size_t>(s.units);
+  const std::size_t steps = static_cast<std::size_t>(trial.steps);
+  return s.unit_area.size() == units && s.unit_sign.size() == units &&
+         s.recurrent.size() == units * units && s.recurrent_present.size() == units * units &&
+         trial.rates.size() == units * steps &&
+         trial.inputs.size() == trial.input_names.size() * steps &&
+         trial.outputs.size() == trial.output_names.size() * steps &&
+         trial.targets.size() == trial.outputs.size() && trial.mask.size() == trial.outputs.size();
+}
+
+}  // namespace
+
+// Copied as they lie in memory: every machine that runs this is little-endian.
+std::vector<std::uint8_t> to_bytes(const Snapshot& snapshot) {
+  Writer writer;
+  std::uint8_t version = kVersion;
+  Snapshot copy = snapshot;
+  writer(version);
+  walk(writer, copy);
+  return writer.take();
+}
+
+std::optional<Snapshot> from_bytes(std::span<const std::uint8_t> bytes) {
+  Reader reader(bytes);
+  std::uint8_t version = 0;
+  reader(version);
+  Snapshot snapshot;
+  if (version != kVersion) return std::nullopt;
+  walk(reader, snapshot);
+  if (!reader.complete() || !consistent(snapshot)) return std::nullopt;
+  return snapshot;
+}
+
+}  // namespace nn4n

@@ -1,0 +1,244 @@
+#include "training/trainer.h"
+
+#include <cassert>
+#include <cmath>
+#include <limits>
+
+#include "model/backprop.h"
+#include "model/initialise.h"
+
+namespace nn4n {
+
+namespace {
+
+constexpr int kValidationChunk = 64;  // trials held in memory at a time
+constexpr float kUnknown = std::numeric_limits<float>::quiet_NaN();
+
+/// The point of the curve at this stimulus, made if there is none.
+PsychometricPoint& point_at(Psychometric& curve, float stimulus) {
+  auto place = curve.points.begin();
+  while (place != curve.points.end() && place->stimulus < stimulus) ++place;
+  if (place == curve.points.end() || place->stimulus != stimulus) {
+    place = curve.points.insert(place, PsychometricPoint{stimulus, 0, 0});
+  }
+  return *place;
+}
+
+}  // namespace
+
+template <class Real>
+Dynamics<Real> make_dynamics(const Network& network, const Masks& masks) {
+  Dynamics<Real> dynamics;
+  dynamics.activation = network.activation;
+  for (const std::uint8_t area : masks.unit_area) {
+    dynamics.alpha.push_back(static_cast<Real>(network.dt_ms / network.areas[area].tau_ms));
+  }
+  return dynamics;
+}
+template Dynamics<float> make_dynamics(const Network&, const Masks&);
+template Dynamics<double> make_dynamics(const Network&, const Masks&);
+
+std::uint32_t fingerprint_of(const Parameters<float>& parameters) {
+  std::uint64_t hash = 0xcbf29ce484222325u;
+  for (const float value : parameters.values) {
+    std::uint32_t bits;
+    std::memcpy(&bits, &value, sizeof bits);
+    for (int shift = 0; shift < 32; shift += 8)
+      hash = (hash ^ ((bits >> shift) & 255u)) * 0x100000001b3u;
+  }
+  return static_cast<std::uint32_t>(hash ^ (hash >> 32));
+}
+
+Trainer::Trainer(const Experiment& experiment)
+    : experiment_(experiment), now_(at_iteration(experiment, 0)) {
+  const TaskShape shape = task_of(experiment_).shape(experiment_.task);
+  masks_ = make_masks(experiment_.network, static_cast<int>(shape.inputs.size()),
+                      static_cast<int>(shape.outputs.size()), experiment_.seed);
+  constraints_ = make_constraints<float>(masks_);
+  dynamics_ = make_dynamics<float>(experiment_.network, masks_);
+  run_.parameters = initialise(experiment_.network, masks_, experiment_.seed);
+  enforce(constraints_, run_.parameters);
+  run_.optimiser = Optimiser<float>(experiment_.training.optimiser, run_.parameters.values.size());
+  run_.psychometric.stimulus_label = shape.stimulus_label;
+  run_.psychometric.choice_label = shape.choice_label;
+  last_good_ = run_;
+}
+
+double Trainer::loss() const {
+  return static_cast<double>(run_.losses.empty() ? kUnknown : run_.losses.back());
+}
+
+double Trainer::accuracy() const {
+  return static_cast<double>(run_.validations.empty() ? kUnknown
+                                                      : run_.validations.back().accuracy);
+}
+
+std::uint32_t Trainer::fingerprint() const { return fingerprint_of(run_.parameters); }
+
+std::optional<Issue> Trainer::change(std::string_view path, double value) {
+  std::optional<Issue> issue = record_change(experiment_, iteration_, path, value);
+  if (!issue) now_ = at_iteration(experiment_, iteration_);
+  return issue;
+}
+
+void Trainer::select_trial(int index) {
+  sample_ = ((index % kSampleTrials) + kSampleTrials) % kSampleTrials;
+}
+
+/// Draws trials, runs them and returns the total loss; leaves its gradient by outputs in adjoint_.
+double Trainer::forward(const TrialSource& source, int count) {
+  trials_ = draw_trials(now_, source, count, batch_);
+  RecurrentNoise noise{stream_key(source.seed, source.noise, source.index, source.first / kLanes),
+                       noise_scale(dynamics_, now_.network.recurrent_noise)};
+  simulate(run_.parameters, dynamics_, batch_, noise, episode_);
+  const LossInput<float> input{batch_, episode_, run_.parameters};
+  return evaluate_loss(now_.loss, input, adjoint_).total;
+}
+
+/// One optimiser step from the gradient in adjoint_; false and nothing done when it is not finite.
+bool Trainer::learn(double total) {
+  backprop(run_.parameters, dynamics_, episode_, adjoint_);
+  mask_gradient(constraints_, adjoint_.parameters);
+  const double norm = clip_norm(adjoint_.parameters, now_.training.clip_norm);
+  if (!std::isfinite(total) || !std::isfinite(norm)) return false;
+  run_.optimiser.step(now_.training.learning_rate, now_.training.momentum, adjoint_.parameters,
+                      run_.parameters);
+  enforce(constraints_, run_.parameters);
+  return true;
+}
+
+void Trainer::step() {
+  diverged_at_.reset();
+  now_ = at_iteration(experiment_, iteration_);
+  const TrialSource source{.seed = experiment_.seed,
+                           .index = static_cast<std::uint32_t>(iteration_)};
+  const double total = forward(source, now_.training.batch);
+  if (!learn(total)) {
+    diverged_at_ = iteration_ + 1;
+    run_ = last_good_;
+    iteration_ = last_good_iteration_;
+    return;
+  }
+  run_.losses.push_back(static_cast<float>(total));
+  ++iteration_;
+  if (iteration_ % now_.training.validation_interval == 0) validate();
+}
+
+void Trainer::validate() {
+  Psychometric fresh{run_.psychometric.stimulus_label, run_.psychometric.choice_label, {}};
+  run_.psychometric = fresh;
+  int counted = 0;
+  int correct = 0;
+  double loss_sum = 0;
+  for (int first = 0; first < now_.training.validation_trials; first += kValidationChunk) {
+    const int count = std::min(kValidationChunk, now_.training.validation_trials - first);
+    const TrialSource source{experiment_.seed, Purpose::validation_trials,
+                             Purpose::validation_noise, static_cast<std::uint32_t>(iteration_),
+                             static_cast<std::uint32_t>(first)};
+    loss_sum += forward(source, count) * count;
+    add_outcomes(trials_, counted, correct);
+  }
+  const double accuracy = counted > 0 ? static_cast<double>(correct) / counted : 0;
+  run_.validations.push_back({iteration_,
+                              static_cast<float>(loss_sum / now_.training.validation_trials),
+                              static_cast<float>(accuracy)});
+  last_good_ = run_;
+  last_good_iteration_ = iteration_;
+}
+
+void Trainer::add_outcomes(const std::vector<Trial>& trials, int& counted, int& correct) {
+  const Task& task = task_of(now_);
+  for (std::size_t b = 0; b < trials.size(); ++b) {
+    const Trial& trial = trials[b];
+    if (!trial.counted) continue;
+    const Outcome outcome =
+        task.judge(now_.task, trial, outputs_of(static_cast<int>(b), trial.steps));
+    ++counted;
+    correct += outcome.correct;
+    if (run_.psychometric.stimulus_label.empty()) continue;
+    PsychometricPoint& point = point_at(run_.psychometric, trial.stimulus);
+    ++point.trials;
+    point.chosen += outcome.choice == 1;
+  }
+}
+
+/// The outputs of one trial of the last forward pass, T x O.
+std::vector<float> Trainer::outputs_of(int trial, int steps) const {
+  std::vector<float> outputs;
+  for (int t = 1; t <= steps; ++t) {
+    const Panel<float>* row = episode_.output_at(trial / kLanes, t);
+    for (int o = 0; o < masks_.outputs; ++o) outputs.push_back(row[o][trial % kLanes]);
+  }
+  return outputs;
+}
+
+SampleTrial Trainer::sample_trial() {
+  const Task& task = task_of(now_);
+  const TaskShape shape = task.shape(now_.task);
+  const TrialSource source{experiment_.seed, Purpose::sample_trials, Purpose::sample_noise,
+                           static_cast<std::uint32_t>(sample_), 0};
+  forward(source, 1);
+  const Trial& trial = trials_.front();
+  SampleTrial sample;
+  sample.steps = trial.steps;
+  sample.dt_ms = static_cast<float>(trial.dt_ms);
+  sample.index = sample_;
+  sample.count = kSampleTrials;
+  sample.description = task.describe(now_.task, trial);
+  sample.correct = task.judge(now_.task, trial, outputs_of(0, trial.steps)).correct;
+  sample.epochs = trial.epochs;
+  sample.input_names = shape.inputs;
+  sample.output_names = shape.outputs;
+  copy_traces(sample);
+  return sample;
+}
+
+/// The traces of the one trial that was just run.
+void Trainer::copy_traces(SampleTrial& sample) const {
+  const Trial& trial = trials_.front();
+  for (int c = 0; c < masks_.inputs; ++c) {
+    for (int t = 0; t < trial.steps; ++t) {
+      sample.inputs.push_back(
+          batch_.input[batch_.row(0, t, masks_.inputs) + static_cast<std::size_t>(c)][0]);
+    }
+  }
+  for (int n = 0; n < masks_.units; ++n) {
+    for (int t = 1; t <= trial.steps; ++t) sample.rates.push_back(episode_.state_at(0, t)[n][0]);
+  }
+  for (int o = 0; o < masks_.outputs; ++o) {
+    for (int t = 0; t < trial.steps; ++t) {
+      sample.outputs.push_back(episode_.output_at(0, t + 1)[o][0]);
+      sample.targets.push_back(trial.target_at(t, o));
+      sample.mask.push_back(trial.mask_at(t, o));
+    }
+  }
+}
+
+Snapshot Trainer::snapshot(int history_from) {
+  const TaskShape shape = task_of(now_).shape(now_.task);
+  const std::size_t from =
+      std::min(static_cast<std::size_t>(std::max(history_from, 0)), run_.losses.size());
+  Snapshot snapshot;
+  snapshot.iteration = iteration_;
+  snapshot.loss = static_cast<float>(loss());
+  snapshot.accuracy = static_cast<float>(accuracy());
+  snapshot.fingerprint = fingerprint();
+  snapshot.pass_accuracy = static_cast<float>(shape.pass);
+  snapshot.chance_accuracy = static_cast<float>(shape.chance);
+  snapshot.diverged_at = diverged_at_.value_or(0);
+  snapshot.loss_from = static_cast<std::int32_t>(from);
+  snapshot.loss_history.assign(run_.losses.begin() + static_cast<std::ptrdiff_t>(from),
+                               run_.losses.end());
+  snapshot.validations = run_.validations;
+  snapshot.units = masks_.units;
+  snapshot.unit_area = masks_.unit_area;
+  snapshot.unit_sign = masks_.unit_sign;
+  const auto weights = run_.parameters.of(Tensor::recurrent_weight);
+  snapshot.recurrent.assign(weights.begin(), weights.end());
+  snapshot.recurrent_present = masks_.recurrent;
+  snapshot.trial = sample_trial();
+  snapshot.psychometric = run_.psychometric;
+  return snapshot;
+}
+
+}  // namespace nn4n

@@ -1,0 +1,98 @@
+// The training loop: one experiment, one run. Everything here is a function of the experiment and
+// the iteration, so the same experiment gives the same bits on every machine.
+#pragma once
+
+#include <optional>
+
+#include "criterion/term.h"
+#include "experiment/changes.h"
+#include "model/constraints.h"
+#include "model/simulate.h"
+#include "tasks/draw.h"
+#include "training/optimiser.h"
+#include "training/snapshot.h"
+
+namespace nn4n {
+
+/// Which of the fixed set of sample trials a view shows.
+inline constexpr int kSampleTrials = 64;
+
+class Trainer {
+ public:
+  /// `experiment` must be valid (experiment/validate.h). Iteration 0: initial weights, no history.
+  explicit Trainer(const Experiment& experiment);
+
+  /// One iteration: applies the changes recorded for it, draws a batch, takes one optimiser step,
+  /// enforces the constraints, and validates when due. When the loss is not finite the run returns
+  /// to the state of its last validation (or its start) and `diverged_at` says where it happened.
+  void step();
+
+  int iteration() const { return iteration_; }
+  /// Loss of the last batch; NaN before the first.
+  double loss() const;
+  /// Accuracy of the last validation in 0..1; NaN before the first.
+  double accuracy() const;
+  /// Hash of all parameters: equal fingerprints mean equal bits.
+  std::uint32_t fingerprint() const;
+  /// The iteration at which the loss became infinite, if the last step met one.
+  std::optional<int> diverged_at() const { return diverged_at_; }
+
+  const Experiment& experiment() const { return experiment_; }
+  const Parameters<float>& parameters() const { return run_.parameters; }
+  const Masks& masks() const { return masks_; }
+  const std::vector<float>& loss_history() const { return run_.losses; }
+  const std::vector<Validation>& validations() const { return run_.validations; }
+
+  /// Moves a live field from now on, and records it. An issue when it cannot.
+  std::optional<Issue> change(std::string_view path, double value);
+
+  /// The sample trial of snapshots, 0 .. kSampleTrials − 1; others wrap around.
+  void select_trial(int index);
+
+  /// What a view may know. Losses from iteration `history_from` on.
+  Snapshot snapshot(int history_from);
+
+ private:
+  /// What a divergence takes back.
+  struct Run {
+    Parameters<float> parameters;
+    Optimiser<float> optimiser;
+    std::vector<float> losses;
+    std::vector<Validation> validations;
+    Psychometric psychometric;
+  };
+
+  double forward(const TrialSource& source, int count);
+  bool learn(double total);
+  void validate();
+  void add_outcomes(const std::vector<Trial>& trials, int& counted, int& correct);
+  SampleTrial sample_trial();
+  void copy_traces(SampleTrial& sample) const;
+  std::vector<float> outputs_of(int trial, int steps) const;
+
+  Experiment experiment_;  // with its changes
+  Experiment now_;         // as in force at this iteration
+  Masks masks_;
+  Constraints<float> constraints_;
+  Dynamics<float> dynamics_;
+  Run run_;
+  Run last_good_;
+  int iteration_ = 0;
+  int last_good_iteration_ = 0;
+  int sample_ = 0;
+  std::optional<int> diverged_at_;
+  // Kept from step to step only to keep their memory.
+  Batch<float> batch_;
+  Episode<float> episode_;
+  Adjoint<float> adjoint_;
+  std::vector<Trial> trials_;
+};
+
+/// α of every unit: dt / τ of its area.
+template <class Real>
+Dynamics<Real> make_dynamics(const Network& network, const Masks& masks);
+
+/// FNV-1a over the bytes of all parameters, folded to 32 bits.
+std::uint32_t fingerprint_of(const Parameters<float>& parameters);
+
+}  // namespace nn4n
