@@ -61,12 +61,8 @@ const std::string& text_of(const Target& target) {
 }
 
 std::string list_complaint(const Target& target) {
-  const std::size_t size = target.type->size(target.object);
-  const About& about = target.field->about;
   if (target.type->element->kind == Kind::list) return {};  // its rows are checked, each by itself
-  if (size >= about.min_size && size <= about.max_size) return {};
-  return "has " + std::to_string(size) + " elements; allowed " + std::to_string(about.min_size) +
-         " to " + std::to_string(about.max_size);
+  return size_complaint(target, static_cast<double>(target.type->size(target.object)));
 }
 
 bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
@@ -196,6 +192,13 @@ Issue explain_missing(Target root, std::string_view path) {
     seen = here;
   }
   return {seen, ""};
+}
+
+std::string size_complaint(const Target& list, double size) {
+  const auto least = static_cast<double>(list.field->about.min_size);
+  const auto most = static_cast<double>(list.field->about.max_size);
+  if (size >= least && size <= most && size == std::floor(size)) return {};
+  return "has " + shortest(size) + " elements; allowed " + shortest(least) + " to " + shortest(most);
 }
 
 std::string complaint(const Target& target) {
@@ -341,7 +344,7 @@ std::string to_text(const Target& target) {
 }
 
 std::string from_text(const Target& target, std::string_view text) {
-  const std::string wrong = "is " + quoted(text) + "; allowed " + allowed(target);
+  const std::string wrong = "is " + in_quotes(text) + "; allowed " + allowed(target);
   switch (target.type->kind) {
     case Kind::boolean:
       if (text != "true" && text != "false" && text != "1" && text != "0") return wrong;
@@ -398,7 +401,7 @@ std::string printable(std::string_view text) {
   return text.size() > longest ? shown + "…" : shown;
 }
 
-std::string quoted(std::string_view text) { return "\"" + printable(text) + "\""; }
+std::string in_quotes(std::string_view text) { return "\"" + printable(text) + "\""; }
 
 std::string with_brackets(std::string_view path) {
   std::string text;
@@ -415,9 +418,13 @@ std::string with_brackets(std::string_view path) {
 }
 
 std::string shortest(double value) {
+  const double size = std::abs(value);
+  const bool plain = value == 0 || (size >= 1e-7 && size < 1e15);  // 0.0001 rather than 1e-04
   std::array<char, 40> buffer;
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
-  return std::string(buffer.data(), end);
+  char* const end = buffer.data() + buffer.size();
+  const auto written = plain ? std::to_chars(buffer.data(), end, value, std::chars_format::fixed)
+                             : std::to_chars(buffer.data(), end, value);
+  return std::string(buffer.data(), written.ptr);
 }
 
 std::optional<double> parse_number(std::string_view text) {

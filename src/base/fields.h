@@ -216,6 +216,9 @@ Issue explain_missing(Target root, std::string_view path);
 /// subject: "is 9999; allowed 1 to 512".
 std::string complaint(const Target& target);
 
+/// May this list have so many elements? An empty string, or "has 9 elements; allowed 1 to 8".
+std::string size_complaint(const Target& list, double size);
+
 /// Every leaf's and list's complaint, with its path.
 void check_ranges(const Target& target, const std::string& path, Issues& issues);
 
@@ -244,7 +247,7 @@ Issue refusal(const Target& kept, const std::string& path, const std::string& wo
 /// A stranger's text for a message: at most 80 bytes of it, '?' for what cannot be drawn.
 std::string printable(std::string_view text);
 /// The same in quotation marks.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 /// The one spelling of a path that is stored and compared: "areas.0.units" gives "areas[0].units".
 std::string with_brackets(std::string_view path);
