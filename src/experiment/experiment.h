@@ -327,7 +327,7 @@ struct Fields<Training> {
 
 /// A value that was changed while training: it holds from this iteration on.
 struct Change {
-  int iteration = 0;
+  int iteration = 1;
   std::string path;
   double value = 0;
   bool operator==(const Change&) const = default;

@@ -10,7 +10,7 @@ namespace {
 
 struct Preset {
   Choice name;
-  std::string_view task;               ///< the task it selects
+  std::string_view task;                  ///< the task it selects
   void (*adapt)(Experiment& experiment);  ///< null: the task is all that differs from the defaults
 };
 

@@ -33,9 +33,8 @@ void fit_density(std::vector<std::vector<double>>& density, std::size_t areas) {
 
 void order_changes(std::vector<Change>& changes) {
   for (Change& change : changes) change.path = with_brackets(change.path);
-  std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) {
-    return a.iteration < b.iteration;
-  });
+  std::stable_sort(changes.begin(), changes.end(),
+                   [](const Change& a, const Change& b) { return a.iteration < b.iteration; });
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -119,7 +118,8 @@ void density_matches_areas(Experiment& experiment, Repairs& repairs) {
 void units_fit(Experiment& experiment, Repairs& repairs) {
   const int units = total_units(experiment.network);
   if (units <= kMaxUnits) return;
-  const int share = std::min(Area{}.units, kMaxUnits / static_cast<int>(experiment.network.areas.size()));
+  const int share =
+      std::min(Area{}.units, kMaxUnits / static_cast<int>(experiment.network.areas.size()));
   for (Area& area : experiment.network.areas) area.units = std::min(area.units, share);
   repairs.push_back({"network.areas",
                      "network.areas has " + std::to_string(units) +
@@ -128,16 +128,15 @@ void units_fit(Experiment& experiment, Repairs& repairs) {
 }
 
 /// At least one area must have the flag; otherwise `fallback`, an index, gets it.
-void some_area_has(Experiment& experiment, bool Area::* flag, std::string_view key,
+void some_area_has(Experiment& experiment, bool Area::*flag, std::string_view key,
                    std::size_t fallback, Repairs& repairs) {
   std::vector<Area>& areas = experiment.network.areas;
   if (std::any_of(areas.begin(), areas.end(), [&](const Area& a) { return a.*flag; })) return;
   areas[fallback].*flag = true;
   const std::string path = "network.areas[" + std::to_string(fallback) + "]." + std::string(key);
-  repairs.push_back({path,
-                     "network.areas has no area with " + std::string(key) +
-                         "; allowed at least one",
-                     "Using area " + std::to_string(fallback + 1) + " (" + areas[fallback].name + ")"});
+  repairs.push_back(
+      {path, "network.areas has no area with " + std::string(key) + "; allowed at least one",
+       "Using area " + std::to_string(fallback + 1) + " (" + areas[fallback].name + ")"});
 }
 
 void input_arrives(Experiment& experiment, Repairs& repairs) {
@@ -145,7 +144,8 @@ void input_arrives(Experiment& experiment, Repairs& repairs) {
 }
 
 void output_leaves(Experiment& experiment, Repairs& repairs) {
-  some_area_has(experiment, &Area::readout, "readout", experiment.network.areas.size() - 1, repairs);
+  some_area_has(experiment, &Area::readout, "readout", experiment.network.areas.size() - 1,
+                repairs);
 }
 
 /// Outputs read excitatory units only, unless told otherwise: there must be one.
@@ -157,9 +157,9 @@ void readout_has_units(Experiment& experiment, Repairs& repairs) {
   }
   connectivity.inhibitory_readout = true;
   const std::string path = "network.connectivity.inhibitory_readout";
-  repairs.push_back({path,
-                     path + " is false, but no area with readout has an excitatory unit; allowed true",
-                     "Using true"});
+  repairs.push_back(
+      {path, path + " is false, but no area with readout has an excitatory unit; allowed true",
+       "Using true"});
 }
 
 void step_is_short_enough(Experiment& experiment, Repairs& repairs) {
@@ -190,18 +190,26 @@ double longest_trial_ms(const Target& target) {
   return list ? longest : sum;
 }
 
-void batch_fits_in_memory(Experiment& experiment, Repairs& repairs) {
+/// As many trials as are simulated at once must fit.
+void trials_fit(Experiment& experiment, int Training::*trials, std::string_view key,
+                Repairs& repairs) {
   const double trial_ms = longest_trial_ms(target_of(experiment.task));
   const double steps = std::ceil(trial_ms / experiment.network.dt_ms) + 1;
   const double rates_per_trial = steps * total_units(experiment.network);
   const int most = std::max(1, static_cast<int>(kMaxRates / rates_per_trial));
-  if (experiment.training.batch <= most) return;
-  repairs.push_back({"training.batch",
-                     "training.batch is " + std::to_string(experiment.training.batch) +
-                         "; allowed 1 to " + std::to_string(most) +
-                         " with this many units and steps per trial",
+  int& count = experiment.training.*trials;
+  if (count <= most) return;
+  const std::string path = "training." + std::string(key);
+  repairs.push_back({path,
+                     path + " is " + std::to_string(count) + "; allowed 1 to " +
+                         std::to_string(most) + " with this many units and steps per trial",
                      "Using " + std::to_string(most)});
-  experiment.training.batch = most;
+  count = most;
+}
+
+void batch_fits_in_memory(Experiment& experiment, Repairs& repairs) {
+  trials_fit(experiment, &Training::batch, "batch", repairs);
+  trials_fit(experiment, &Training::validation_trials, "validation_trials", repairs);
 }
 
 /// Empty, or what is wrong with a change.
@@ -210,7 +218,8 @@ std::string change_complaint(const Experiment& experiment, const Change& change)
       "At iteration " + std::to_string(change.iteration) + " " + change.path;
   Experiment trial = experiment;
   trial.changes.clear();
-  const std::optional<Issue> issue = record_change(trial, change.iteration, change.path, change.value);
+  const std::optional<Issue> issue =
+      record_change(trial, change.iteration, change.path, change.value);
   if (!issue) return {};
   const std::string_view words = std::string_view(issue->message).substr(issue->path.size());
   return subject + std::string(words);
@@ -232,9 +241,9 @@ void changes_are_live(Experiment& experiment, Repairs& repairs) {
 /// In the order in which they may rely on each other.
 Repairs repair_all(Experiment& experiment) {
   Repairs repairs;
-  for (const auto rule : {ranges, density_matches_areas, units_fit, input_arrives, output_leaves,
-                          readout_has_units, step_is_short_enough, batch_fits_in_memory,
-                          changes_are_live}) {
+  for (const auto rule :
+       {ranges, density_matches_areas, units_fit, input_arrives, output_leaves, readout_has_units,
+        step_is_short_enough, batch_fits_in_memory, changes_are_live}) {
     rule(experiment, repairs);
   }
   return repairs;

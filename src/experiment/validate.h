@@ -13,7 +13,8 @@ inline constexpr double kWithinDensity = 0.8;
 inline constexpr double kForwardDensity = 0.35;
 inline constexpr double kBackwardDensity = 0.15;
 
-/// Most firing rates that one batch may hold, units x trials x steps; each costs about 12 bytes.
+/// Most firing rates that trials simulated at once may have, units x trials x steps; each costs
+/// about 12 bytes.
 inline constexpr double kMaxRates = 32.0 * 1024 * 1024;
 
 /// Brings the derived parts into their one form: makes the density matrix as large as the list of
