@@ -1,0 +1,90 @@
+#include "codec/json.h"
+
+#include "codec/read_value.h"
+
+namespace nn4n {
+
+namespace {
+
+JsonValue value_of(const Target& target);
+
+void add_members(JsonValue& object, const Target& target) {
+  for_each_part(target, [&](const Target& part, const std::string& step) {
+    object.add(std::string_view(step).substr(1), value_of(part));
+  });
+}
+
+JsonValue value_of(const Target& target) {
+  switch (target.type->kind) {
+    case Kind::boolean:
+      return target.type->number(target.object) != 0;
+    case Kind::integer:
+    case Kind::number:
+      return target.type->number(target.object);
+    case Kind::text:
+    case Kind::choice:
+      return to_text(target);
+    case Kind::list: {
+      JsonValue list = JsonValue::list();
+      for_each_part(target,
+                    [&](const Target& part, const std::string&) { list.add(value_of(part)); });
+      return list;
+    }
+    case Kind::selection: {
+      JsonValue object = JsonValue::object();
+      object.add("name", to_text(target));
+      add_members(object, target);
+      return object;
+    }
+    case Kind::record: {
+      JsonValue object = JsonValue::object();
+      add_members(object, target);
+      return object;
+    }
+  }
+  return {};
+}
+
+/// Says what there is to say about the document's schema, and makes it ours.
+void read_schema(JsonValue& document, Issues& issues) {
+  for (std::size_t i = 0; i < document.keys.size(); ++i) {
+    JsonValue& item = document.items[i];
+    if (document.keys[i] != "schema" || !item.is(JsonKind::number)) continue;
+    if (const auto issue = schema_issue(item.number)) issues.push_back(*issue);
+    item.number = kSchema;
+  }
+}
+
+}  // namespace
+
+JsonValue to_value(const Experiment& experiment) { return value_of(target_of(experiment)); }
+
+std::string to_json(const Experiment& experiment) {
+  return print_json(to_value(experiment), Layout::pretty) + "\n";
+}
+
+JsonValue to_value(const Issues& issues) {
+  JsonValue list = JsonValue::list();
+  for (const Issue& issue : issues) {
+    JsonValue object = JsonValue::object();
+    object.add("path", issue.path);
+    object.add("message", issue.message);
+    list.add(std::move(object));
+  }
+  return list;
+}
+
+Reading read_json(std::string_view text) {
+  ParsedJson parsed = parse_json(text);
+  if (!parsed.error.empty()) return unreadable("The text " + parsed.error + ".");
+  const JsonValue* inner = parsed.value.find("experiment");
+  JsonValue document = inner ? *inner : std::move(parsed.value);
+  if (!document.is(JsonKind::object)) return unreadable("The text is not an experiment.");
+  Reading reading;
+  read_schema(document, reading.issues);
+  read_value(document, target_of(reading.experiment), "", reading.issues);
+  finish(reading);
+  return reading;
+}
+
+}  // namespace nn4n

@@ -1,0 +1,49 @@
+#include "codec/open.h"
+
+#include <algorithm>
+
+#include "codec/json.h"
+#include "codec/read_value.h"
+#include "codec/share_link.h"
+#include "experiment/validate.h"
+
+namespace nn4n {
+
+namespace {
+
+Reading read_preset(std::string_view name) {
+  if (const std::optional<Experiment> found = preset(name)) return {*found, {}, true};
+  std::string known;
+  for (const Choice& choice : presets())
+    known += (known.empty() ? "" : ", ") + std::string(choice.key);
+  return unreadable("There is no preset " + in_quotes(name) + "; known: " + known + ".");
+}
+
+}  // namespace
+
+Reading read_any(std::string_view text) {
+  constexpr std::string_view prefix = "preset:";
+  const std::size_t begin = std::min(text.find_first_not_of(" \t\r\n"), text.size());
+  const std::string_view content = text.substr(begin);
+  if (content.substr(0, 1) == "{") return read_json(text);
+  if (content.substr(0, prefix.size()) != prefix) return read_link(text);
+  const std::string_view name = content.substr(prefix.size());
+  return read_preset(name.substr(0, name.find_last_not_of(" \t\r\n") + 1));
+}
+
+Issues set_paths(Experiment& experiment, std::string_view json_object) {
+  ParsedJson parsed = parse_json(json_object);
+  if (!parsed.error.empty()) return {{"", "The edit " + parsed.error + "."}};
+  if (!parsed.value.is(JsonKind::object)) return {{"", "The edit is not an object {path: value}."}};
+  std::vector<Assignment> assignments;
+  for (std::size_t i = 0; i < parsed.value.keys.size(); ++i) {
+    assignments.push_back({with_brackets(parsed.value.keys[i]), std::move(parsed.value.items[i])});
+  }
+  Reading edited{experiment, {}, true};
+  edited.issues = assign_all(edited.experiment, assignments);
+  finish(edited);
+  experiment = std::move(edited.experiment);
+  return std::move(edited.issues);
+}
+
+}  // namespace nn4n

@@ -1,0 +1,17 @@
+// Opening whatever a person hands over, and editing by path.
+#pragma once
+
+#include <string_view>
+
+#include "codec/reading.h"
+
+namespace nn4n {
+
+/// A JSON document (starts with '{'), "preset:NAME", or a link. Never fails: see `Reading`.
+Reading read_any(std::string_view text);
+
+/// Sets fields: {"training.learning_rate": 0.01, "network.areas": 3, "task": "gonogo"}. What is
+/// good is set; what is not keeps its value and is listed. The experiment is runnable afterwards.
+Issues set_paths(Experiment& experiment, std::string_view json_object);
+
+}  // namespace nn4n

@@ -1,0 +1,252 @@
+#include "codec/share_link.h"
+
+#include <algorithm>
+
+#include "codec/read_value.h"
+#include "experiment/validate.h"
+
+namespace nn4n {
+
+namespace {
+
+constexpr std::string_view kHexDigits = "0123456789ABCDEF";
+
+bool stands_for_itself(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '_' || c == '.' || c == '~';
+}
+
+std::string percent_encode(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (stands_for_itself(c)) {
+      out += c;
+    } else {
+      out += {'%', kHexDigits[byte >> 4], kHexDigits[byte & 15]};
+    }
+  }
+  return out;
+}
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return -1;
+}
+
+/// Also takes '+' for a space, as forms write it. A '%' without two digits stands for itself.
+std::string percent_decode(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const int high = text[i] == '%' && i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
+    const int low = high >= 0 ? hex_digit(text[i + 2]) : -1;
+    if (low >= 0) {
+      out += static_cast<char>(high * 16 + low);
+      i += 2;
+    } else {
+      out += text[i] == '+' ? ' ' : text[i];
+    }
+  }
+  return out;
+}
+
+// ---------------------------------------------------------------------------------------------
+// Writing
+
+struct Pair {
+  std::string key;
+  std::string value;  // percent-encoded
+};
+
+/// Lists what differs, and on the way gives `base` the lengths and selections that were listed, as
+/// the reader will.
+struct Differences {
+  Experiment base;
+  std::vector<Pair> pairs;
+
+  void list_parts(const Target& mine, const Target& other, const std::string& path) {
+    std::vector<Target> others;
+    for_each_part(other, [&](const Target& part, const std::string&) { others.push_back(part); });
+    std::size_t i = 0;
+    for_each_part(mine, [&](const Target& part, const std::string& step) {
+      const std::string name = step.substr(1, step.find(']') - 1);
+      const std::string here = path.empty() ? name : path + "." + name;
+      if (here != "changes") list(part, others[i], here);
+      ++i;
+    });
+  }
+
+  void list(const Target& mine, const Target& other, const std::string& path) {
+    if (mine.type->kind == Kind::list) {
+      const std::size_t size = mine.type->size(mine.object);
+      if (other.type->size(other.object) != size) {
+        pairs.push_back({path, std::to_string(size)});
+        resize_list(other, size);
+        conform(base);
+      }
+    } else if (mine.type->kind != Kind::record && to_text(mine) != to_text(other)) {
+      pairs.push_back({path, percent_encode(to_text(mine))});
+      if (mine.type->kind == Kind::selection) from_text(other, to_text(mine));
+    }
+    list_parts(mine, other, path);
+  }
+};
+
+std::string change_key(const Change& change) {
+  std::string path;
+  for (const char c : change.path) {
+    if (c != ']') path += c == '[' ? '.' : c;
+  }
+  return "at." + std::to_string(change.iteration) + "." + path;
+}
+
+// ---------------------------------------------------------------------------------------------
+// Reading
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view blank = " \t\r\n";
+  const std::size_t begin = text.find_first_not_of(blank);
+  if (begin == text.npos) return {};
+  return text.substr(begin, text.find_last_not_of(blank) + 1 - begin);
+}
+
+/// What the query's `s` holds; it may have been encoded as a whole, or not.
+std::string_view query_payload(std::string_view url) {
+  const std::size_t query = url.find('?');
+  if (query == url.npos) return {};
+  for (const std::string_view mark : {"?s=", "&s="}) {
+    const std::size_t at = url.find(mark, query);
+    if (at == url.npos) continue;
+    const std::string_view rest = url.substr(at + mark.size());
+    const std::string_view first = rest.substr(0, rest.find('&'));
+    return first.find('=') == first.npos ? first : rest;
+  }
+  return {};
+}
+
+/// The key=value pairs of a link in any of its forms.
+std::string payload_of(std::string_view text) {
+  text = trimmed(text);
+  const std::size_t hash = text.find('#');
+  std::string_view payload = text;
+  if (hash != text.npos && hash + 1 < text.size()) {
+    payload = text.substr(hash + 1);
+  } else if (hash != text.npos || text.find("://") != text.npos || text.substr(0, 1) == "?") {
+    payload = query_payload(text.substr(0, hash));
+  }
+  const bool encoded = payload.find('=') == payload.npos && payload.find('%') != payload.npos;
+  return encoded ? percent_decode(payload) : std::string(payload);
+}
+
+class LinkReader {
+ public:
+  Reading read(std::string_view payload) {
+    while (!payload.empty()) {
+      const std::size_t end = std::min(payload.find('&'), payload.size());
+      read_pair(payload.substr(0, end));
+      payload.remove_prefix(std::min(end + 1, payload.size()));
+    }
+    if (!understood_) {
+      return unreadable("This link cannot be read; it should look like v=0&task=pdm&seed=7.");
+    }
+    const Issues issues = assign_all(reading_.experiment, assignments_);
+    reading_.issues.insert(reading_.issues.end(), issues.begin(), issues.end());
+    reading_.experiment.changes = std::move(changes_);
+    finish(reading_);
+    return std::move(reading_);
+  }
+
+ private:
+  void read_pair(std::string_view pair) {
+    if (pair.empty()) return;
+    if (pair.substr(0, 4) == "amp;") pair.remove_prefix(4);  // "&" as a web page writes it
+    const std::size_t equals = pair.find('=');
+    if (equals == pair.npos) {
+      reading_.issues.push_back(
+          {"", in_quotes(pair) + " is not key=value; the link may have been cut off."});
+      return;
+    }
+    const std::string key = percent_decode(pair.substr(0, equals));
+    const std::string text = percent_decode(pair.substr(equals + 1));
+    if (key == "v") {
+      read_version(text);
+    } else if (key.substr(0, 3) == "at.") {
+      read_change(key, text);
+    } else {
+      read_field(with_brackets(key), text);
+    }
+  }
+
+  void read_version(const std::string& text) {
+    understood_ = true;
+    const std::optional<double> number = parse_number(text);
+    const auto issue = schema_issue(number.value_or(-1));
+    if (number && issue) reading_.issues.push_back(*issue);
+    if (!number)
+      reading_.issues.push_back({"schema", "v is " + in_quotes(text) + "; allowed 0. Using 0."});
+  }
+
+  void read_field(const std::string& path, const std::string& text) {
+    Experiment& experiment = reading_.experiment;
+    const std::string first = path.substr(0, path.find_first_of(".["));
+    understood_ = understood_ || resolve(target_of(experiment), first).type;
+    JsonValue value(text);
+    value.kind = JsonKind::bare;
+    assignments_.push_back({path, std::move(value)});
+  }
+
+  /// Whether the field is live and the value in range is for repair() to say.
+  void read_change(const std::string& key, const std::string& text) {
+    const std::size_t dot = std::min(key.find('.', 3), key.size());
+    Change change;
+    const Target all = target_of(change);
+    const auto store = [&](std::string_view member, const std::string& part) {
+      const std::string words = from_text(resolve(all, member), part);
+      if (words.empty()) return true;
+      reading_.issues.push_back({printable(key), printable(key) + ": the " + std::string(member) +
+                                                     " " + words + ". Leaving it out."});
+      return false;
+    };
+    const bool good = store("iteration", key.substr(3, dot - 3)) &&
+                      store("path", with_brackets(std::string_view(key).substr(dot))) &&
+                      store("value", text);
+    understood_ = understood_ || good;
+    if (good) changes_.push_back(std::move(change));
+  }
+
+  Reading reading_;
+  std::vector<Assignment> assignments_;
+  std::vector<Change> changes_;
+  bool understood_ = false;
+};
+
+}  // namespace
+
+std::string to_link(const Experiment& experiment) {
+  Experiment conformed = experiment;
+  conform(conformed);
+  Differences differences;
+  differences.list_parts(target_of(conformed), target_of(differences.base), "");
+  std::vector<Pair>& pairs = differences.pairs;
+  std::stable_partition(pairs.begin(), pairs.end(),  // who reads the link wants to see the task
+                        [](const Pair& pair) { return pair.key.substr(0, 4) == "task"; });
+  for (const Change& change : conformed.changes) {
+    pairs.push_back({change_key(change), percent_encode(shortest(change.value))});
+  }
+  std::string link = "v=" + std::to_string(kSchema);
+  for (const Pair& pair : pairs) link += "&" + pair.key + "=" + pair.value;
+  return link;
+}
+
+Reading read_link(std::string_view text) {
+  if (text.size() > kMaxLink) {
+    return unreadable("The link has " + std::to_string(text.size()) +
+                      " characters; allowed up to " + std::to_string(kMaxLink) + ".");
+  }
+  const std::string payload = payload_of(text);
+  return payload.empty() ? Reading{} : LinkReader().read(payload);
+}
+
+}  // namespace nn4n

@@ -1,0 +1,28 @@
+// The experiment as the fragment of a link: readable, short, and harmless to open.
+//
+//   v=0&task=gonogo&network.areas=3&network.areas.0.units=40&seed=7&at.120.training.learning_rate=0.001
+//
+// `v` is the schema. Every other key is a path of the experiment, with what differs from the
+// default experiment; a list's own path gives its length. `at.N.path` is a change from iteration N
+// on. Letters, digits and -_.~ stand for themselves, everything else is percent-encoded, so that a
+// link survives being pasted into a message.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "codec/reading.h"
+
+namespace nn4n {
+
+/// Longest text that is read, in bytes.
+inline constexpr std::size_t kMaxLink = 64 * 1024;
+
+/// The fragment, without '#'.
+std::string to_link(const Experiment& experiment);
+
+/// Reads a whole URL (its fragment, or the query's `s` where a fragment would be cut off), "#…", or
+/// the fragment alone. An empty one is the default experiment. Never fails: see `Reading`.
+Reading read_link(std::string_view text);
+
+}  // namespace nn4n
