@@ -21,6 +21,7 @@ readonly imgui_pin=1.92.2b       # 1.92 brought fonts that are crisp at any scal
 readonly googletest_pin=1.18.0
 readonly json_pin=3.11.3
 readonly inter_pin=4.1
+readonly inter_sha256=9883fdd4a49d4fb66bd8177ba6625ef9a64aa45899767dde3d36aa425756b11e
 readonly node_minimum=18.19      # what Debian 12 has
 readonly cmake_minimum=3.25
 readonly suite=forky
@@ -234,12 +235,16 @@ get_json() {
   mark_ready json "$json_pin"
 }
 
+has_sha256() {
+  [ "$(python3 -c 'import hashlib, sys; print(hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest())' "$1")" = "$2" ]
+}
 readonly font_files="Inter-Regular.otf Inter-Medium.otf Inter-SemiBold.otf"
 get_fonts() {
   is_ready fonts "$inter_pin" && return 0
   fresh_folder fonts
   local font release=https://github.com/rsms/inter/releases/download/v$inter_pin/Inter-$inter_pin.zip
-  if can_reach_upstream && check_tool curl "" curl && curl -fsSL --connect-timeout 5 -o "$deps/inter.zip" "$release"; then
+  if can_reach_upstream && check_tool curl "" curl && curl -fsSL --connect-timeout 5 -o "$deps/inter.zip" "$release" &&
+      has_sha256 "$deps/inter.zip" "$inter_sha256"; then
     say "Inter $inter_pin"
     python3 -m zipfile -e "$deps/inter.zip" "$deps/inter-release"
     for font in $font_files; do mv "$deps/inter-release/extras/otf/$font" "$deps/fonts/"; done
@@ -369,6 +374,7 @@ get_emscripten() {
     install_official_emsdk || { rm -rf "$deps/emscripten"; mkdir -p "$deps/emscripten"; unpack_debian_emscripten; }
     mark_ready emscripten "$emscripten_pin"
   fi
+  [ -z "${EM_CONFIG:-}" ] || say "EM_CONFIG is set: unset it, or Emscripten reads that file instead of its own."
   find_unpacked_emscripten || die "Emscripten was unpacked, but em++ is not in it: remove .deps/emscripten and run this again."
 }
 
