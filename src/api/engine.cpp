@@ -1,0 +1,106 @@
+#include "api/engine.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "codec/json.h"
+#include "codec/open.h"
+#include "codec/share_link.h"
+#include "experiment/validate.h"
+
+namespace nn4n {
+
+namespace {
+
+std::string compact(const JsonValue& value) { return print_json(value, Layout::compact); }
+
+/// "Perceptual decision making, two areas": what a menu calls an experiment.
+std::string title_of(const Experiment& experiment) {
+  static constexpr std::string_view kNumbers[]{"no",   "one", "two",   "three", "four",
+                                               "five", "six", "seven", "eight"};
+  static_assert(std::size(kNumbers) == kMaxAreas + 1);
+  const Entry* task = TaskCatalogue::registry().find(experiment.task.name());
+  const std::size_t areas = std::min<std::size_t>(experiment.network.areas.size(), kMaxAreas);
+  std::string title(task ? task->label : experiment.task.name());
+  return title.append(", ").append(kNumbers[areas]).append(areas == 1 ? " area" : " areas");
+}
+
+std::string hexadecimal(std::uint32_t value) {
+  char digits[9];
+  std::snprintf(digits, sizeof digits, "%08x", value);
+  return digits;
+}
+
+}  // namespace
+
+Engine::Engine() { start(Experiment{}); }
+
+void Engine::start(const Experiment& experiment) {
+  trainer_ = std::make_unique<Trainer>(experiment);
+}
+
+std::string Engine::document(bool ok, const Issues& issues) const {
+  const Experiment& experiment = trainer_->experiment();
+  JsonValue answer = JsonValue::object();
+  answer.add("ok", ok);
+  answer.add("title", title_of(experiment));
+  answer.add("link", to_link(experiment));
+  answer.add("experiment", to_value(experiment));
+  answer.add("issues", to_value(issues));
+  return compact(answer);
+}
+
+std::string Engine::open(const std::string& text) {
+  const Reading reading = read_any(text);
+  start(reading.experiment);
+  return document(reading.readable, reading.issues);
+}
+
+int Engine::step(int iterations) {
+  for (int i = 0; i < iterations; ++i) {
+    trainer_->step();
+    if (trainer_->diverged_at()) break;
+  }
+  return trainer_->iteration();
+}
+
+std::string Engine::change(const std::string& path, double value) {
+  const std::optional<Issue> issue = trainer_->change(path, value);
+  return issue ? document(false, {*issue}) : document(true, {});
+}
+
+void Engine::reset() {
+  const Experiment experiment = trainer_->experiment();
+  start(experiment);
+}
+
+void Engine::select_trial(int index) { trainer_->select_trial(index); }
+
+std::vector<std::uint8_t> Engine::snapshot(int history_from) {
+  return to_bytes(trainer_->snapshot(history_from));
+}
+
+std::string Engine::state() {
+  JsonValue answer = JsonValue::object();
+  answer.add("iteration", trainer_->iteration());
+  answer.add("loss", trainer_->loss());
+  answer.add("accuracy", trainer_->accuracy());
+  answer.add("fingerprint", hexadecimal(trainer_->fingerprint()));
+  const std::optional<int> diverged_at = trainer_->diverged_at();
+  answer.add("diverged_at", diverged_at ? JsonValue(*diverged_at) : JsonValue());
+  return compact(answer);
+}
+
+std::string Engine::presets() {
+  JsonValue list = JsonValue::list();
+  for (const Choice& preset : nn4n::presets()) {
+    JsonValue entry = JsonValue::object();
+    entry.add("key", preset.key);
+    entry.add("label", preset.label);
+    entry.add("help", preset.help);
+    list.add(std::move(entry));
+  }
+  return compact(list);
+}
+
+}  // namespace nn4n

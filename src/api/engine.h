@@ -1,0 +1,71 @@
+// The engine for JavaScript: one class, JSON in, JSON or a buffer of bytes out.
+//
+// This folder and playground/platform are the only ones that include Embind. What lives here turns
+// calls of a script into calls of codec/ and training/ and answers with data; nothing computes, no
+// state is kept beside the trainer. Nothing throws or prints: bad input comes back as issues.
+// Clients: the page's worker (web/site/worker.js), programs under node, anybody's page.
+//
+//   import createModule from './nn4n-engine.mjs';
+//   const {Engine} = await createModule();
+//   const engine = new Engine();
+//   const {ok, issues, experiment} = JSON.parse(engine.open('preset:pdm'));
+//   engine.step(100);
+//   console.log(JSON.parse(engine.state()).fingerprint);
+//   engine.delete();  // Embind objects are not collected
+//
+// To add a method: one that is about a run of an experiment, here and in bindings.cpp; keep the
+// surface small, prefer another key in an answer.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "training/trainer.h"
+
+namespace nn4n {
+
+class Engine {
+ public:
+  Engine();  ///< holds the default experiment, not yet trained
+
+  /// Opens JSON, a link or "preset:NAME" and starts anew. Answers
+  /// {ok, title, link, experiment, issues: [{path, message}]}; what was wrong is repaired and listed.
+  /// ok = false: the text could not be read at all, and the default experiment is open.
+  std::string open(const std::string& text);
+
+  /// Trains for `iterations` further ones, fewer when the loss becomes infinite on the way. Answers
+  /// the number of iterations so far.
+  int step(int iterations);
+
+  /// Sets a field that may change while training, from the next iteration on, and records it.
+  /// Answers like open(); ok = false: nothing was changed.
+  std::string change(const std::string& path, double value);
+
+  /// Back to the weights of the beginning. Recorded changes stay and are replayed.
+  void reset();
+
+  /// Chooses which sample trial snapshots show; the index wraps around.
+  void select_trial(int index);
+
+  /// All a view may know, as the bytes of training/snapshot.h; the loss history from iteration
+  /// `history_from` on.
+  std::vector<std::uint8_t> snapshot(int history_from);
+
+  /// {iteration, loss, accuracy, fingerprint, diverged_at}: fingerprint is eight hexadecimal digits;
+  /// loss and accuracy are null before they are first measured; diverged_at is the iteration at
+  /// which the last step met an infinite loss and went back to the last good state, or null.
+  std::string state();
+
+  /// The names that "preset:NAME" takes: [{key, label, help}].
+  static std::string presets();
+
+ private:
+  void start(const Experiment& experiment);
+  std::string document(bool ok, const Issues& issues) const;
+
+  std::unique_ptr<Trainer> trainer_;
+};
+
+}  // namespace nn4n
