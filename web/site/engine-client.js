@@ -1,0 +1,118 @@
+// The page's end of the worker (the messages are described in worker.js).
+//
+// Every message gets a sequence number, and every answer carries the number of the last message that it takes into
+// account. So an answer that a later edit has overtaken is recognised and dropped, and a command can wait for the
+// snapshot that shows its effect.
+
+/** After these an earlier snapshot speaks of another run. */
+const startsOver = new Set(["open", "reset"]);
+/** After these an earlier experiment is out of date. */
+const changesExperiment = new Set(["open", "change"]);
+
+export class EngineClient {
+  /**
+   * @param {object} listener
+   * @param {(bytes: number) => void} listener.progress of the module's load
+   * @param {(presets: {key: string, label: string, help: string}[]) => void} listener.ready
+   * @param {(title: string) => void} listener.opened
+   * @param {(message: object, bytes: Uint8Array | null) => void} listener.received a snapshot or an experiment
+   * @param {(message: string) => void} listener.failed the worker is lost
+   */
+  constructor(listener) {
+    this.listener = listener;
+    this.sequence = 0;
+    this.runSince = 0;
+    this.experimentSince = 0;
+    this.waiters = [];
+    this.worker = null;
+  }
+
+  /** Starts a worker, in place of the one before. */
+  start() {
+    this.stop();
+    const worker = new Worker(new URL("./worker.js", import.meta.url), {type: "module", name: "nn4n-engine"});
+    worker.onmessage = ({data}) => this.#receive(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#fail(event.message || "The worker could not be started.");
+    };
+    worker.onmessageerror = () => this.#fail("A message of the worker could not be read.");
+    this.worker = worker;
+  }
+
+  stop() {
+    if (!this.worker) return;
+    this.worker.onmessage = this.worker.onerror = this.worker.onmessageerror = null;
+    this.worker.terminate();
+    this.worker = null;
+  }
+
+  get alive() {
+    return this.worker !== null;
+  }
+
+  /** Sends a message; returns its sequence number. */
+  post(message) {
+    const sequence = ++this.sequence;
+    if (startsOver.has(message.type)) this.runSince = sequence;
+    if (changesExperiment.has(message.type)) this.experimentSince = sequence;
+    this.worker?.postMessage({...message, sequence});
+    return sequence;
+  }
+
+  /** Lets the next snapshot come. */
+  acknowledge() {
+    this.worker?.postMessage({type: "ack"});
+  }
+
+  /**
+   * Resolves with the first snapshot that takes message `sequence` into account and for which `done` holds.
+   * @param {number} sequence
+   * @param {(message: {status: string}) => boolean} done may throw what the promise is to reject with
+   */
+  shown(sequence, done = () => true) {
+    if (!this.alive) return Promise.reject(new Error("The engine has stopped. Restart it first."));
+    return new Promise((resolve, reject) => {
+      this.waiters.push({sequence, done, resolve, reject});
+    });
+  }
+
+  #receive(message) {
+    switch (message.type) {
+      case "progress": return this.listener.progress(message.bytes);
+      case "ready": return this.listener.ready(message.presets);
+      case "opened": return this.listener.opened(message.title);
+      case "failed": return this.#fail(message.message);
+      case "experiment":
+        if (message.sequence >= this.experimentSince) this.listener.received(message, null);
+        return undefined;
+      case "snapshot": return this.#receiveSnapshot(message);
+    }
+    return undefined;
+  }
+
+  #receiveSnapshot(message) {
+    if (message.sequence < this.runSince) return this.acknowledge();
+    const {bytes, ...rest} = message;
+    this.listener.received(rest, bytes);
+    this.waiters = this.waiters.filter((waiter) => !this.#settle(waiter, message));
+    return undefined;
+  }
+
+  #settle({sequence, done, resolve, reject}, message) {
+    if (message.sequence < sequence) return false;
+    try {
+      if (!done(message)) return false;
+      resolve(message);
+    } catch (error) {
+      reject(error);
+    }
+    return true;
+  }
+
+  #fail(message) {
+    this.stop();
+    for (const {reject} of this.waiters.splice(0)) reject(new Error(`The engine has stopped. ${message}`));
+    this.listener.failed(message);
+  }
+}

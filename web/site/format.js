@@ -1,0 +1,21 @@
+// Numbers as people read them; the words of the toolbar and of the status line.
+
+export const count = (n) => n.toLocaleString("en");
+
+export const percent = (fraction) => fraction === null ? "–" : `${(100 * fraction).toFixed(1)} %`;
+
+/** "7c1e 90d4" */
+export const fingerprint = (digits) => digits ? `${digits.slice(0, 4)} ${digits.slice(4)}` : "–";
+
+/** Iterations per second: whole ones, or one decimal where that is most of the number. */
+export const speed = (perSecond) => `${perSecond >= 9.95 ? count(Math.round(perSecond)) : perSecond.toFixed(1)} it/s`;
+
+/** The run in a sentence. */
+export function sentence({status, iteration, accuracy}) {
+  const measured = accuracy === null ? "" : ` Accuracy ${percent(accuracy)}.`;
+  switch (status) {
+    case "training": return `Training, iteration ${count(iteration)}.${measured}`;
+    case "paused": return `Paused at iteration ${count(iteration)}.${measured}`;
+    default: return "Ready. Nothing runs until you press Run.";
+  }
+}

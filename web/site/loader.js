@@ -1,0 +1,56 @@
+// Loads files of this site and says how far it is. Used by the page and by the worker.
+//
+// Bytes are counted as they arrive and compared with the sizes that the build wrote into the page, because a host that
+// compresses hides the length. A module is instantiated from the very response that was counted; nothing is fetched twice.
+
+/** What could not be loaded, in words for the page that shows it. */
+export class LoadError extends Error {}
+
+/**
+ * Fetches a file.
+ * @param {URL} url
+ * @param {(bytes: number) => void} arrived called with the size of each part that came
+ * @returns {Promise<Response>} its body is still to be read
+ */
+export async function load(url, arrived) {
+  const response = await fetch(url, {credentials: "omit"}).catch(() => {
+    throw new LoadError(`${url} cannot be reached.`);
+  });
+  if (!response.ok) throw new LoadError(`${url} was answered with status ${response.status}.`);
+  const type = response.headers.get("Content-Type") ?? "";
+  if (type.startsWith("text/html")) throw new LoadError(`${url} was answered with a web page instead of the file.`);
+  return counted(response, arrived);
+}
+
+function counted(response, arrived) {
+  if (!response.body) return response;
+  const counter = new TransformStream({
+    transform(part, out) {
+      arrived(part.byteLength);
+      out.enqueue(part);
+    },
+  });
+  // This type whatever the host's: some send modules as plain bytes, and streaming would refuse them.
+  return new Response(response.body.pipeThrough(counter), {headers: {"Content-Type": "application/wasm"}});
+}
+
+/**
+ * Starts a module that Emscripten made.
+ * @param {(options: object) => Promise<object>} create the default export of its glue
+ * @param {URL} url of the .wasm file
+ * @param {(bytes: number) => void} arrived
+ * @param {object} [options] further ones for the glue
+ * @returns {Promise<object>} the module
+ */
+export function startModule(create, url, arrived, options = {}) {
+  return new Promise((resolve, reject) => {
+    const instantiateWasm = (imports, done) => {
+      load(url, arrived)
+          .then((response) => WebAssembly.instantiateStreaming(response, imports))
+          .then(({instance, module}) => done(instance, module))
+          .catch(reject);
+      return {};
+    };
+    create({...options, instantiateWasm}).then(resolve, reject);
+  });
+}

@@ -1,0 +1,234 @@
+// The page: loads the two modules, connects view and engine, and offers window.playground to scripts.
+//
+// The view (playground module) owns the experiment and draws; the engine (worker) owns the run. Everything between them
+// passes through here: what the view has for the worker after an edit, and the worker's snapshots for the view.
+import createPlayground from "./playground.mjs";
+import {copy} from "./clipboard.js";
+import {Commands} from "./commands.js";
+import {EngineClient} from "./engine-client.js";
+import {Address, fullLink} from "./link.js";
+import {load, startModule} from "./loader.js";
+import {StatusLine, toast} from "./notices.js";
+import {knownSizes, Progress} from "./progress.js";
+import {Stage} from "./stage.js";
+import {Toolbar} from "./toolbar.js";
+import {hideTrouble, showTrouble} from "./trouble.js";
+
+const RECEIVED_BY_MS = 250;  // the latest answer to a snapshot when no frame is drawn
+
+const files = {
+  playground: new URL("./playground.wasm", import.meta.url),
+  engine: new URL("./nn4n-engine.wasm", import.meta.url),
+  fonts: {
+    400: new URL("./inter-400.otf", import.meta.url),
+    500: new URL("./inter-500.otf", import.meta.url),
+    600: new URL("./inter-600.otf", import.meta.url),
+  },
+};
+
+const element = (id) => document.getElementById(id);
+
+function hasWebGl2() {
+  return document.createElement("canvas").getContext("webgl2") !== null;
+}
+
+// Loading -------------------------------------------------------------------------------------------------------------
+
+/** The UI font for canvas and page from the same bytes. */
+async function loadFont(weight, url, arrived) {
+  const bytes = await (await load(url, arrived)).arrayBuffer();
+  document.fonts.add(await new FontFace("Inter", bytes.slice(0), {weight}).load());
+  return {weight: Number(weight), bytes: new Uint8Array(bytes)};
+}
+
+async function loadView(progress) {
+  const fonts = Object.entries(files.fonts).map(([weight, url]) => loadFont(weight, url, progress.expect(url)));
+  const module = startModule(createPlayground, files.playground, progress.expect(files.playground));
+  const {Page} = await module;
+  const view = new Page("#canvas");
+  for (const {weight, bytes} of await Promise.all(fonts)) view.addFont(weight, bytes);
+  return view;
+}
+
+/** A client whose `ready` resolves with the presets once the worker's module runs. */
+function startEngine(progress) {
+  const arrived = progress.expect(files.engine);
+  let client;
+  const ready = new Promise((resolve, reject) => {
+    client = new EngineClient({
+      progress: arrived,
+      ready: resolve,
+      failed: (message) => reject(new Error(message)),
+    });
+  });
+  client.start();
+  return {client, ready};
+}
+
+// The page once everything is there -----------------------------------------------------------------------------------
+
+class Playground {
+  #receivedTimer = 0;
+  #perSecond = 0;
+
+  constructor(view, engine) {
+    Object.assign(this, {view, engine});
+    this.status = new StatusLine();
+    this.address = new Address((text) => this.#attempt("open", text));
+    this.commands = new Commands({view, engine, flush: () => this.#flush(), share: () => this.#share()});
+    this.toolbar = new Toolbar({
+      command: (name, argument) => this.#attempt(name, argument),
+      themeChosen: (name) => this.#useTheme(name),
+    });
+    this.stage = new Stage(element("canvas"), view, () => this.#drawn());
+    engine.listener = {
+      progress: () => {},
+      ready: () => {},
+      opened: (title) => this.toolbar.entitle(title),
+      received: (message, bytes) => this.#received(message, bytes),
+      failed: (message) => this.#engineFailed(message),
+    };
+    view.onCopy((text) => copy(text));
+  }
+
+  /** Opens what the address says and shows it; nothing trains. */
+  async begin(presets) {
+    this.toolbar.offer(presets);
+    this.#useTheme(this.toolbar.theme);
+    this.view.open(this.address.current);
+    await this.commands.settle();
+    document.body.dataset.phase = "ready";
+    element("loading").hidden = true;
+    this.toolbar.enable(true);
+    this.stage.wake();
+  }
+
+  /** What scripts see as window.playground. */
+  get surface() {
+    return {
+      state: () => this.commands.state(),
+      command: async (name, argument) => {
+        const answer = await this.commands.perform(name, argument);
+        this.#refresh();
+        return answer;
+      },
+      locate: (path) => this.stage.locate(path),
+    };
+  }
+
+  /** A command of a button or of the address; a refusal is shown, not thrown. */
+  #attempt(name, argument) {
+    return this.commands.perform(name, argument).catch(({message}) => toast(message));
+  }
+
+  /** Sends what the view has for the worker; the sequence number of the last message, or null. */
+  #flush() {
+    let sequence = null;
+    for (const message of this.view.takeMessages()) sequence = this.engine.post(message);
+    this.stage.wake();
+    return sequence;
+  }
+
+  #received(message, bytes) {
+    if (bytes) {
+      this.#perSecond = message.speed;
+      this.#receivedTimer = setTimeout(() => this.#acknowledge(), document.hidden ? 0 : RECEIVED_BY_MS);
+    }
+    this.view.receive(JSON.stringify(message), bytes ?? new Uint8Array());
+    this.#flush();
+    if (document.hidden) this.#refresh();
+  }
+
+  #acknowledge() {
+    if (!this.#receivedTimer) return;
+    clearTimeout(this.#receivedTimer);
+    this.#receivedTimer = 0;
+    this.engine.acknowledge();
+  }
+
+  #drawn() {
+    this.#flushEdits();
+    this.#acknowledge();
+    this.#refresh();
+  }
+
+  /** What was edited inside the frame that was just drawn. */
+  #flushEdits() {
+    for (const message of this.view.takeMessages()) {
+      this.engine.post(message);
+      this.stage.wake();
+    }
+  }
+
+  #refresh() {
+    const state = this.commands.state();
+    this.toolbar.show(state, this.#perSecond);
+    this.status.show(state);
+    this.address.update(state.link);
+  }
+
+  #useTheme(name) {
+    this.view.setTheme(name);
+    this.stage.wake();
+  }
+
+  async #share() {
+    const link = fullLink(this.view.link());
+    if (await copy(link)) {
+      toast("Link copied. It holds the setup and the seed, not the weights.");
+    } else {
+      element("copy-text").value = link;
+      element("copy").showModal();
+      element("copy-text").select();
+    }
+    return link;
+  }
+
+  #engineFailed(message) {
+    this.view.receive(JSON.stringify({type: "failed", message}), new Uint8Array());
+    this.toolbar.enable(false);
+    this.stage.wake();
+    showTrouble("engine", message, () => this.#restartEngine());
+  }
+
+  #restartEngine() {
+    hideTrouble();
+    this.engine.start();
+    this.engine.post({type: "open", experiment: this.commands.state().experiment});
+    this.toolbar.enable(true);
+    this.#attempt("reset").then(() => element("run").focus());
+  }
+}
+
+// The beginning -------------------------------------------------------------------------------------------------------
+
+function prepareFrame() {
+  element("skip").addEventListener("click", (event) => {
+    event.preventDefault();  // the fragment belongs to the experiment
+    element("canvas").focus();
+  });
+  element("about-button").addEventListener("click", () => element("about").showModal());
+}
+
+function refuse(kind, detail) {
+  document.body.dataset.phase = "failed";
+  showTrouble(kind, detail, () => location.reload());
+}
+
+async function main() {
+  prepareFrame();
+  if (!hasWebGl2()) return refuse("webgl", "canvas.getContext(\"webgl2\") is null");
+  const progress = new Progress(element("progress"), element("progress-label"), knownSizes());
+  try {
+    const {client, ready} = startEngine(progress);
+    const [view, presets] = await Promise.all([loadView(progress), ready]);
+    const playground = new Playground(view, client);
+    await playground.begin(presets);
+    window.playground = playground.surface;
+  } catch (error) {
+    refuse("load", error);
+  }
+  return undefined;
+}
+
+main();

@@ -1,0 +1,96 @@
+// The toolbar: buttons and menus become commands, the state becomes numbers.
+import {count, fingerprint, percent, speed} from "./format.js";
+
+const themes = ["dark", "light", "projector"];
+const element = (id) => document.getElementById(id);
+
+function setText(id, text) {
+  const target = element(id);
+  if (target.textContent !== text) target.textContent = text;
+}
+
+export class Toolbar {
+  /**
+   * @param {object} actions
+   * @param {(name: string, argument?: unknown) => void} actions.command
+   * @param {(name: string) => void} actions.themeChosen
+   */
+  constructor({command, themeChosen}) {
+    this.command = command;
+    this.themeChosen = themeChosen;
+    this.status = "idle";
+    const press = (id, action) => element(id).addEventListener("click", action);
+    press("run", () => command(this.status === "training" ? "pause" : "run"));
+    press("step", () => command("step"));
+    press("reset", () => command("reset"));
+    press("new-seed", () => command("new_seed"));
+    press("share", () => command("share"));
+    press("theme", () => this.#nextTheme());
+    element("speed").addEventListener("change", ({target}) => command("speed", Number(target.value)));
+    element("presets").addEventListener("change", ({target}) => this.#openPreset(target));
+    this.#nameTheme();
+  }
+
+  enable(enabled) {
+    for (const id of ["run", "step", "reset", "new-seed", "speed", "share", "presets"]) {
+      element(id).disabled = !enabled;
+    }
+  }
+
+  /** @param {{key: string, label: string, help: string}[]} presets */
+  offer(presets) {
+    const group = document.createElement("optgroup");
+    group.label = "Open a preset";
+    group.append(...presets.map(({key, label}) => new Option(label, key)));
+    element("presets").querySelector("optgroup")?.remove();
+    element("presets").append(group);
+  }
+
+  /** The name of what is open; the menu itself shows it. */
+  entitle(title) {
+    setText("title", title);
+    element("presets").value = "";
+    element("presets").title = title;
+    document.title = `${title} – NN4N Playground`;
+  }
+
+  /** @param {{status: string, iteration: number, accuracy: number | null, fingerprint: string}} state */
+  show(state, iterationsPerSecond) {
+    this.status = state.status;
+    document.body.dataset.status = state.status;
+    setText("run-label", state.status === "training" ? "Pause" : "Run");
+    setText("iteration", count(state.iteration));
+    setText("measured-speed", state.status === "training" ? speed(iterationsPerSecond) : state.status);
+    setText("accuracy", percent(state.accuracy));
+    setText("fingerprint", fingerprint(state.fingerprint));
+  }
+
+  get theme() {
+    return document.documentElement.dataset.theme;
+  }
+
+  #openPreset(menu) {
+    const key = menu.value;
+    menu.value = "";  // the name of what is open comes with the experiment
+    this.command("open", `preset:${key}`);
+  }
+
+  #nextTheme() {
+    const next = themes[(themes.indexOf(this.theme) + 1) % themes.length];
+    document.documentElement.dataset.theme = next;
+    try {
+      localStorage.setItem("nn4n.theme", next);
+    } catch {
+      // refused in some frames: the choice holds until the page is closed
+    }
+    this.#nameTheme();
+    this.themeChosen(next);
+  }
+
+  #nameTheme() {
+    const next = themes[(themes.indexOf(this.theme) + 1) % themes.length];
+    const words = `Theme: ${this.theme}. Change to ${next}`;
+    element("theme").setAttribute("aria-label", words);
+    element("theme").title = words;
+  }
+}

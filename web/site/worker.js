@@ -1,0 +1,218 @@
+// The training: owns the engine, runs it in slices, and reports. It has its own clock, so that training goes on while
+// the tab is hidden.
+//
+// Messages in (each with `sequence`, a growing number):
+//   {type: "open", experiment}            an object, or JSON text
+//   {type: "run", until: n | null}        stops exactly at iteration n; null = until paused
+//   {type: "pause"} {type: "reset"}
+//   {type: "change", path, value}         takes effect at the next iteration
+//   {type: "speed", value}                iterations per second, 0 = full
+//   {type: "trial", index}
+//   {type: "ack"}                         the last snapshot was taken in: another may come
+// Messages out (with the `sequence` of the last message that they take into account):
+//   {type: "progress", bytes}             of the engine's module, while it loads
+//   {type: "ready", presets}
+//   {type: "opened", title}
+//   {type: "snapshot", status, speed, bytes}
+//   {type: "experiment", experiment}      after a change was recorded in it
+//   {type: "failed", message}             the engine is lost; a new worker is needed
+import createModule from "./nn4n-engine.mjs";
+import {startModule} from "./loader.js";
+
+const SLICE_MS = 10;           // of training between two looks at the messages
+const SNAPSHOT_INTERVAL_MS = 33;
+const SPEED_WINDOW_MS = 1500;  // over which iterations per second are measured
+
+const run = {training: false, iteration: 0, until: null};
+const report = {wanted: false, inFlight: false, sentAt: -Infinity, historyFrom: 0, sequence: 0};
+const pace = {limit: 0, startedAt: 0, startedFrom: 0, marks: []};
+
+let engine = null;
+let failed = false;
+const waiting = [];  // messages that came before the engine was there
+
+function post(message, transfer = []) {
+  postMessage({...message, sequence: report.sequence}, transfer);
+}
+
+function fail(error) {
+  failed = true;
+  run.training = false;
+  post({type: "failed", message: String(error?.message ?? error)});
+}
+
+function guarded(action) {
+  if (failed) return;
+  try {
+    action();
+  } catch (error) {
+    fail(error);
+  }
+}
+
+// The pace ------------------------------------------------------------------------------------------------------------
+
+function restartClock() {
+  pace.startedAt = performance.now();
+  pace.startedFrom = run.iteration;
+}
+
+/** How many iterations the speed limit allows by now. */
+function iterationsDue(now) {
+  if (pace.limit === 0) return Infinity;
+  const behind = Math.floor((now - pace.startedAt) / 1000 * pace.limit) + 1 - (run.iteration - pace.startedFrom);
+  if (behind <= pace.limit + 1) return behind;
+  restartClock();  // a second behind: this machine is slower than the limit
+  return 1;
+}
+
+function markSpeed(now) {
+  const {marks} = pace;
+  marks.push({now, iteration: run.iteration});
+  while (marks.length > 2 && marks[1].now < now - SPEED_WINDOW_MS) marks.shift();
+}
+
+function measuredSpeed() {
+  const {marks} = pace;
+  if (!run.training || marks.length < 2) return 0;
+  const [first, last] = [marks[0], marks[marks.length - 1]];
+  return 1000 * (last.iteration - first.iteration) / Math.max(last.now - first.now, 1);
+}
+
+// The loop ------------------------------------------------------------------------------------------------------------
+
+const channel = new MessageChannel();  // comes back at once and is not throttled, unlike a timer
+let timer = 0;
+let nextSlice = false;
+
+channel.port1.onmessage = () => {
+  nextSlice = false;
+  guarded(slice);
+};
+
+function schedule() {
+  clearTimeout(timer);
+  if (!run.training) return;
+  const delay = pace.limit === 0 ? 0 : (run.iteration - pace.startedFrom) / pace.limit * 1000 + pace.startedAt -
+      performance.now();
+  if (delay > 1) {
+    timer = setTimeout(() => guarded(slice), delay);
+  } else if (!nextSlice) {
+    nextSlice = true;
+    channel.port2.postMessage(null);
+  }
+}
+
+function slice() {
+  if (!run.training) return;
+  const started = performance.now();
+  let due = Math.min(iterationsDue(started), (run.until ?? Infinity) - run.iteration);
+  while (due-- > 0 && performance.now() - started < SLICE_MS) {
+    const reached = engine.step(1);
+    const diverged = reached <= run.iteration;
+    run.iteration = reached;
+    if (diverged) {
+      run.training = false;
+      report.historyFrom = 0;
+      break;
+    }
+  }
+  if (run.until !== null && run.iteration >= run.until) run.training = false;
+  markSpeed(performance.now());
+  report.wanted = true;
+  sendSnapshot();
+  schedule();
+}
+
+// Reports -------------------------------------------------------------------------------------------------------------
+
+function status() {
+  if (run.training) return "training";
+  return run.iteration === 0 ? "idle" : "paused";
+}
+
+/** At most one is under way; while training about thirty a second. */
+function sendSnapshot() {
+  const now = performance.now();
+  if (!report.wanted || report.inFlight) return;
+  if (run.training && now - report.sentAt < SNAPSHOT_INTERVAL_MS) return;
+  const bytes = engine.snapshot(report.historyFrom);
+  report.historyFrom = run.iteration;
+  report.wanted = false;
+  report.inFlight = true;
+  report.sentAt = now;
+  post({type: "snapshot", status: status(), speed: measuredSpeed(), bytes}, [bytes.buffer]);
+}
+
+function takeIterationFromEngine() {
+  run.iteration = JSON.parse(engine.state()).iteration;
+}
+
+// Messages ------------------------------------------------------------------------------------------------------------
+
+function startOver() {
+  run.training = false;
+  run.until = null;
+  report.historyFrom = 0;
+  pace.marks = [];
+  takeIterationFromEngine();
+}
+
+const handle = {
+  open({experiment}) {
+    const text = typeof experiment === "string" ? experiment : JSON.stringify(experiment);
+    const {title} = JSON.parse(engine.open(text));
+    startOver();
+    post({type: "opened", title});
+  },
+  run({until}) {
+    run.until = until ?? null;
+    run.training = run.until === null || run.until > run.iteration;
+    pace.marks = [];
+    markSpeed(performance.now());
+    restartClock();
+  },
+  pause() {
+    run.training = false;
+  },
+  reset() {
+    engine.reset();
+    startOver();
+  },
+  change({path, value}) {
+    const {experiment} = JSON.parse(engine.change(path, value));
+    post({type: "experiment", experiment});
+  },
+  speed({value}) {
+    pace.limit = value;
+    restartClock();
+  },
+  trial({index}) {
+    engine.selectTrial(index);
+  },
+};
+
+function receive(message) {
+  if (message.type === "ack") {
+    report.inFlight = false;
+  } else {
+    report.sequence = message.sequence;
+    handle[message.type](message);
+    report.wanted = true;
+  }
+  sendSnapshot();
+  schedule();
+}
+
+onmessage = ({data}) => {
+  if (engine) guarded(() => receive(data));
+  else waiting.push(data);
+};
+
+startModule(createModule, new URL("./nn4n-engine.wasm", import.meta.url), (bytes) => post({type: "progress", bytes}))
+    .then(({Engine}) => {
+      engine = new Engine();
+      post({type: "ready", presets: JSON.parse(Engine.presets())});
+      for (const message of waiting.splice(0)) guarded(() => receive(message));
+    })
+    .catch(fail);
