@@ -1,0 +1,202 @@
+// nn4n describe [--json]: the manual's tables, out of the field lists.
+#include <cstdio>
+
+#include "cli/options.h"
+#include "codec/json_value.h"
+#include "experiment/experiment.h"
+
+namespace nn4n {
+
+namespace {
+
+constexpr std::string_view kDash = "–";
+
+bool holds_records(const Target& list) { return list.type->element->kind == Kind::record; }
+
+std::string default_in_words(const Target& target) {
+  switch (target.type->kind) {
+    case Kind::record:
+      return {};
+    case Kind::list: {
+      if (holds_records(target)) {
+        return std::to_string(target.type->size(target.object)) + " elements";
+      }
+      std::string text;
+      for_each_part(target, [&](const Target& part, const std::string&) {
+        text += (text.empty() ? "" : ", ") + default_in_words(part);
+      });
+      const bool nested = target.type->element->kind == Kind::list;
+      return nested || !target.type->element->number ? text : "[" + text + "]";
+    }
+    default:
+      return to_text(target);
+  }
+}
+
+std::string_view name_of(Kind kind) {
+  constexpr std::array<std::string_view, 8> names{
+      "true or false", "whole number", "number", "text", "choice", "list", "record", "selection"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+std::string_view name_of(Effect effect) {
+  constexpr std::array<std::string_view, 3> names{"restart", "live", "none"};
+  return names[static_cast<std::size_t>(effect)];
+}
+
+/// Of a list the length, and the range of its numbers.
+std::string allowed_in_words(const Target& target) {
+  const Target element{target.type->element, nullptr, target.field};
+  const bool numbers = target.type->kind == Kind::list && target.type->element->number;
+  return allowed(target) + (numbers ? ", each " + allowed(element) : "");
+}
+
+/// One line of a table: a field that holds values, not only further fields.
+struct Row {
+  std::string path;
+  const Field* field;
+  Kind kind;
+  std::string allowed;
+  std::string fallback;
+};
+
+/// The default of a list's records stands for all of them: "network.areas[i].units".
+Target any_element(const Target& list) {
+  const Type* element = list.type->element;
+  return {element, const_cast<void*>(element->record(nullptr).defaults()), list.field};
+}
+
+void collect(const Target& target, const std::string& path, std::vector<Row>& rows) {
+  for_each_part(target, [&](const Target& part, const std::string& step) {
+    const std::string here = path.empty() ? step.substr(1) : path + step;
+    const Kind kind = part.type->kind;
+    if (kind != Kind::record) {
+      rows.push_back({here, part.field, kind, allowed_in_words(part), default_in_words(part)});
+    }
+    if (kind == Kind::record) collect(part, here, rows);
+    if (kind == Kind::list && holds_records(part)) collect(any_element(part), here + "[i]", rows);
+  });
+}
+
+std::vector<Row> rows_of(const Record& record) {
+  std::vector<Row> rows;
+  for (const Field& field : record.fields) {
+    const Target part{&field.type(), field.member(const_cast<void*>(record.defaults())), &field};
+    rows.push_back({std::string(field.key), &field, part.type->kind, allowed_in_words(part),
+                    default_in_words(part)});
+  }
+  return rows;
+}
+
+// ---------------------------------------------------------------------------------------------
+// Markdown
+
+/// '|' would end the cell.
+std::string cell(std::string_view text) {
+  std::string out;
+  for (const char c : text.empty() ? kDash : text)
+    out += c == '|' ? std::string("\\|") : std::string(1, c);
+  return out;
+}
+
+void print_table(const std::vector<Row>& rows) {
+  if (rows.empty()) {
+    std::puts("It has no parameters.\n");
+    return;
+  }
+  std::puts("| field | meaning | unit | allowed | default |\n|---|---|---|---|---|");
+  for (const Row& row : rows) {
+    const About& about = row.field->about;
+    const std::string meaning =
+        std::string(about.label) + (about.help.empty() ? "" : ". ") + std::string(about.help);
+    std::printf("| `%s` | %s | %s | %s | %s |\n", row.path.c_str(), cell(meaning).c_str(),
+                cell(about.unit).c_str(), cell(row.allowed).c_str(), cell(row.fallback).c_str());
+  }
+  std::puts("");
+}
+
+void print_entries(std::string_view heading, const Registry& registry) {
+  std::printf("## %.*s\n\n", static_cast<int>(heading.size()), heading.data());
+  for (const Entry* entry : registry.entries()) {
+    std::printf("### `%s`: %s\n\n%s", std::string(entry->key).c_str(),
+                std::string(entry->label).c_str(), std::string(entry->help).c_str());
+    if (!entry->source.empty()) std::printf(" (%s)", std::string(entry->source).c_str());
+    std::puts("\n");
+    print_table(rows_of(entry->parameters()));
+  }
+}
+
+void print_markdown(const std::vector<Row>& rows) {
+  std::puts("# What an experiment consists of\n\n## Fields\n");
+  print_table(rows);
+  print_entries("Tasks", TaskCatalogue::registry());
+  print_entries("Loss terms", TermCatalogue::registry());
+}
+
+// ---------------------------------------------------------------------------------------------
+// JSON
+
+void add_text(JsonValue& object, std::string_view key, std::string_view text) {
+  if (!text.empty()) object.add(key, text);
+}
+
+JsonValue value_of(const std::vector<Row>& rows) {
+  JsonValue list = JsonValue::list();
+  for (const Row& row : rows) {
+    const About& about = row.field->about;
+    JsonValue object = JsonValue::object();
+    object.add("path", row.path);
+    object.add("kind", name_of(row.kind));
+    object.add("label", about.label);
+    add_text(object, "unit", about.unit);
+    object.add("allowed", row.allowed);
+    object.add("default", row.fallback);
+    object.add("effect", name_of(about.effect));
+    add_text(object, "help", about.help);
+    add_text(object, "source", about.source);
+    list.add(std::move(object));
+  }
+  return list;
+}
+
+JsonValue value_of(const Registry& registry) {
+  JsonValue list = JsonValue::list();
+  for (const Entry* entry : registry.entries()) {
+    JsonValue object = JsonValue::object();
+    object.add("name", entry->key);
+    object.add("label", entry->label);
+    add_text(object, "help", entry->help);
+    add_text(object, "source", entry->source);
+    object.add("parameters", value_of(rows_of(entry->parameters())));
+    list.add(std::move(object));
+  }
+  return list;
+}
+
+void print_as_json(const std::vector<Row>& rows) {
+  JsonValue all = JsonValue::object();
+  all.add("fields", value_of(rows));
+  all.add("tasks", value_of(TaskCatalogue::registry()));
+  all.add("loss_terms", value_of(TermCatalogue::registry()));
+  std::puts(print_json(all, Layout::pretty).c_str());
+}
+
+}  // namespace
+
+int describe(const Words& arguments) {
+  Options options;
+  const std::string error = options.parse(arguments, {{"--json", false}});
+  if (!error.empty()) return bad_input(error);
+  if (!options.alone().empty()) return bad_input("describe takes no arguments");
+  Experiment experiment;
+  std::vector<Row> rows;
+  collect(target_of(experiment), "", rows);
+  if (options.has("--json")) {
+    print_as_json(rows);
+  } else {
+    print_markdown(rows);
+  }
+  return kDone;
+}
+
+}  // namespace nn4n

@@ -1,0 +1,52 @@
+#include <cstdio>
+
+#include "cli/options.h"
+
+namespace {
+
+constexpr std::string_view kUsage =
+    R"(nn4n: multi-area excitatory/inhibitory RNNs that learn cognitive tasks
+
+nn4n train EXPERIMENT [--iterations K] [--seed S] [--out FILE] [--log FILE.csv]
+    Trains (1000 iterations unless told otherwise). EXPERIMENT is a JSON file, a link of the
+    playground, or preset:NAME. --out writes the experiment and the weights as JSON, --log the
+    learning curve. The last line of the output is a JSON object with the result.
+nn4n verify CASE.json...
+    Compares the engine with recorded results of NN4N; exit code 1 when anything differs.
+nn4n describe [--json]
+    Every field, task and loss term with unit, range and default, as Markdown or JSON.
+nn4n bench [--json]
+    Times the training step.
+
+Exit codes: 0 done, 1 something did not hold, 2 bad input.
+)";
+
+struct Command {
+  std::string_view name;
+  int (*run)(const nn4n::Words& arguments);
+};
+
+constexpr Command kCommands[] = {{"train", nn4n::train},
+                                 {"describe", nn4n::describe},
+                                 {"bench", nn4n::bench}};
+
+int usage() {
+  std::fputs(kUsage.data(), stdout);
+  return nn4n::kDone;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  const nn4n::Words arguments(words + (count > 0 ? 1 : 0), words + count);
+  if (arguments.empty()) return usage();
+  for (const std::string_view word : arguments) {
+    if (word == "--help" || word == "-h") return usage();
+  }
+  std::string names;
+  for (const Command& command : kCommands) {
+    if (command.name == arguments[0]) return command.run({arguments.begin() + 1, arguments.end()});
+    names += (names.empty() ? "" : ", ") + std::string(command.name);
+  }
+  return nn4n::bad_input("there is no command " + std::string(arguments[0]) + "; known: " + names);
+}
