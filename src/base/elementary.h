@@ -58,11 +58,12 @@ inline V round_to_whole(const V& x) {
 
 }  // namespace detail
 
-/// e^x. Below −87.3 the result is 0 (never a denormal), above 88.3 it is that of 88.3.
+/// e^x. Below −87.3 the result is 0 (never a denormal), above 87 it is that of 87 (so that 1/e^x is
+/// none either).
 template <class V>
 inline V exp32(const V& x) {
   const V low = x - x - 87.3f;
-  const V high = x - x + 88.3f;
+  const V high = x - x + 87.0f;
   V clamped = x < low ? low : x;
   clamped = clamped > high ? high : clamped;
   const V n = detail::round_to_whole<V>(clamped * 1.44269504088896341f);
@@ -136,7 +137,7 @@ inline Panel<double> sigmoid32(const Panel<double>& x) {
 /// Cosine and sine of a full turn times `turn` / 2^32.
 template <class V, class U>
 inline void cos_sin_turn(const U& turn, V& cosine, V& sine) {
-  const auto quadrant = detail::to_signed(turn >> 30);
+  const auto quadrant = detail::to_signed((turn + 0x20000000u) >> 30);
   const auto fraction = detail::to_signed(turn << 2) >> 8;
   const V a = detail::to_float(fraction) * (1.57079632679489662f / 16777216.0f);
   const V z = a * a;

@@ -53,11 +53,11 @@ struct Episode {
 
   void resize(const Sizes& s, int trials_, int steps_) {
     sizes = s, trials = trials_, steps = steps_;
-    const std::size_t rows =
-        static_cast<std::size_t>(panels_for(trials)) * static_cast<std::size_t>(steps + 1);
+    const std::size_t panels = static_cast<std::size_t>(panels_for(trials));
+    const std::size_t rows = panels * static_cast<std::size_t>(steps + 1);
     state.resize(rows * static_cast<std::size_t>(extended()));
     slope.resize(rows * static_cast<std::size_t>(s.units));
-    output.resize(rows * static_cast<std::size_t>(s.outputs));
+    output.resize(panels * static_cast<std::size_t>(steps) * static_cast<std::size_t>(s.outputs));
   }
   int panels() const { return panels_for(trials); }
   int lanes(int panel) const { return std::min(kLanes, trials - panel * kLanes); }
@@ -77,17 +77,20 @@ struct Episode {
     return slope.data() + row(panel, t) * static_cast<std::size_t>(sizes.units);
   }
   /// Outputs of step `t`, 1 <= t <= T.
-  Panel<Real>* output_at(int panel, int t) {
-    return output.data() + row(panel, t - 1) * static_cast<std::size_t>(sizes.outputs);
-  }
+  Panel<Real>* output_at(int panel, int t) { return output.data() + output_row(panel, t); }
   const Panel<Real>* output_at(int panel, int t) const {
-    return output.data() + row(panel, t - 1) * static_cast<std::size_t>(sizes.outputs);
+    return output.data() + output_row(panel, t);
   }
 
  private:
   std::size_t row(int panel, int t) const {
     return static_cast<std::size_t>(panel) * static_cast<std::size_t>(steps + 1) +
            static_cast<std::size_t>(t);
+  }
+  std::size_t output_row(int panel, int t) const {
+    return (static_cast<std::size_t>(panel) * static_cast<std::size_t>(steps) +
+            static_cast<std::size_t>(t - 1)) *
+           static_cast<std::size_t>(sizes.outputs);
   }
 };
 

@@ -1,0 +1,79 @@
+// A small network with random parameters and a random batch, for checks in double precision.
+#pragma once
+
+#include "base/random.h"
+#include "criterion/term.h"
+#include "model/backprop.h"
+
+namespace nn4n::test {
+
+struct SmallNetwork {
+  Parameters<double> parameters{Sizes{7, 3, 2}};
+  Dynamics<double> dynamics;
+  Batch<double> batch;
+  Episode<double> episode;
+  Adjoint<double> adjoint;
+
+  explicit SmallNetwork(ActivationKind activation, std::uint32_t seed = 3) {
+    RandomStream random(stream_key(seed, Purpose::weights));
+    dynamics.activation = activation;
+    for (int n = 0; n < 7; ++n) dynamics.alpha.push_back(0.2 + 0.1 * n);
+    for (double& value : parameters.values) value = 0.5 * static_cast<double>(random.normal());
+    batch.resize(5, 9, 3, 2);  // 5 trials: three lanes of the panel are idle
+    fill(random, batch.input);
+    fill(random, batch.target);
+    for (std::size_t k = 0; k < batch.mask.size(); ++k) {
+      for (int lane = 0; lane < batch.trials; ++lane) {
+        batch.mask[k][lane] = random.chance(0.7) ? 1 + random.whole(0, 1) : 0;
+      }
+    }
+  }
+
+  double loss(const std::vector<LossTerm>& terms) {
+    simulate(parameters, dynamics, batch, RecurrentNoise{}, episode);
+    return evaluate_loss(terms, {batch, episode, parameters}, adjoint).total;
+  }
+
+  const std::vector<double>& gradient(const std::vector<LossTerm>& terms) {
+    loss(terms);
+    backprop(parameters, dynamics, episode, adjoint);
+    return adjoint.parameters.values;
+  }
+
+  /// Central difference of the loss by one parameter.
+  double difference(const std::vector<LossTerm>& terms, std::size_t index) {
+    constexpr double kStep = 1e-5;
+    double& value = parameters.values[index];
+    const double kept = value;
+    value = kept + kStep;
+    const double above = loss(terms);
+    value = kept - kStep;
+    const double below = loss(terms);
+    value = kept;
+    return (above - below) / (2 * kStep);
+  }
+
+ private:
+  static void fill(RandomStream& random, std::vector<Panel<double>>& panels) {
+    for (Panel<double>& panel : panels) {
+      for (int lane = 0; lane < 5; ++lane) panel[lane] = static_cast<double>(random.normal());
+    }
+  }
+};
+
+/// The largest |analytic − numeric| over a tensor, relative to its largest |numeric|.
+inline double worst_relative_error(SmallNetwork& network, const std::vector<LossTerm>& terms,
+                                   Tensor tensor, const std::vector<double>& gradient,
+                                   double* largest) {
+  const std::size_t begin = network.parameters.sizes.offset(tensor);
+  double worst = 0;
+  *largest = 0;
+  for (std::size_t k = begin; k < begin + network.parameters.sizes.count(tensor); ++k) {
+    const double numeric = network.difference(terms, k);
+    worst = std::max(worst, std::abs(gradient[k] - numeric));
+    *largest = std::max(*largest, std::abs(numeric));
+  }
+  return worst / std::max(*largest, 1e-12);
+}
+
+}  // namespace nn4n::test

@@ -1,0 +1,198 @@
+#include "training/trainer.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace nn4n::test {
+
+namespace {
+
+/// Small enough to train in a fraction of a second, with everything switched on.
+Experiment small() {
+  Experiment experiment;
+  experiment.network.areas[0].units = 13;
+  experiment.network.areas[1].units = 10;
+  experiment.training.batch = 12;
+  experiment.training.validation_trials = 24;
+  experiment.training.validation_interval = 10;
+  return experiment;
+}
+
+void run(Trainer& trainer, int iterations) {
+  for (int i = 0; i < iterations; ++i) trainer.step();
+}
+
+std::uint32_t fingerprint_after(const Experiment& experiment, int iterations) {
+  Trainer trainer(experiment);
+  run(trainer, iterations);
+  return trainer.fingerprint();
+}
+
+}  // namespace
+
+// The same numbers are expected natively, with sanitizers and under node; the browser tests compare
+// with the program's. A change of bits is deliberate: change the numbers with its reason.
+TEST(Trainer, GivesTheSameBitsEverywhere) {
+  EXPECT_EQ(fingerprint_after(Experiment{}, 0), 0x2d2e603bu);
+  EXPECT_EQ(fingerprint_after(Experiment{}, 100), 0x00c57863u);
+  Experiment gonogo = small();
+  gonogo.task.select("gonogo");
+  gonogo.network.activation = ActivationKind::tanh;
+  EXPECT_EQ(fingerprint_after(gonogo, 100), 0x7c8b3d18u);
+  Experiment unsigned_sigmoid = small();
+  unsigned_sigmoid.network.activation = ActivationKind::sigmoid;
+  unsigned_sigmoid.network.connectivity.structure = Structure::multi_area;
+  unsigned_sigmoid.training.optimiser = OptimiserKind::sgd;
+  unsigned_sigmoid.training.learning_rate = 0.05;
+  unsigned_sigmoid.training.momentum = 0.9;
+  unsigned_sigmoid.training.batch = 5;
+  EXPECT_EQ(fingerprint_after(unsigned_sigmoid, 100), 0xf5dcd554u);
+}
+
+TEST(Trainer, LearnsGoNogo) {
+  Experiment experiment = small();
+  experiment.task.select("gonogo");
+  experiment.training.learning_rate = 0.01;
+  Trainer trainer(experiment);
+  run(trainer, 10);
+  const double before = trainer.loss();
+  run(trainer, 190);
+  EXPECT_LT(trainer.loss(), 0.5 * before);
+  EXPECT_GT(trainer.accuracy(), 0.95);
+}
+
+TEST(Trainer, DaleSignsAndSparsitySurviveTraining) {
+  Trainer trainer(small());
+  run(trainer, 40);
+  const Masks& masks = trainer.masks();
+  const auto weights = trainer.parameters().of(Tensor::recurrent_weight);
+  int alive = 0;
+  for (std::size_t k = 0; k < weights.size(); ++k) {
+    const int sign = masks.unit_sign[k % static_cast<std::size_t>(masks.units)];
+    if (!masks.recurrent[k]) {
+      EXPECT_EQ(weights[k], 0);
+    }
+    EXPECT_GE(weights[k] * static_cast<float>(sign), 0);
+    alive += weights[k] != 0;
+  }
+  EXPECT_GT(alive, 100);
+}
+
+TEST(Trainer, OnlyTheInputBiasDoesNotLearn) {
+  Trainer trainer(small());
+  const std::vector<float> before = trainer.parameters().values;
+  run(trainer, 3);
+  for (const Tensor tensor : kAllTensors) {
+    const Sizes& sizes = trainer.parameters().sizes;
+    bool moved = false;
+    for (std::size_t k = 0; k < sizes.count(tensor); ++k) {
+      moved |= trainer.parameters().of(tensor)[k] != before[sizes.offset(tensor) + k];
+    }
+    EXPECT_EQ(moved, tensor != Tensor::input_bias) << static_cast<int>(tensor);
+  }
+}
+
+TEST(Trainer, SeedsDifferAndRestartsDoNot) {
+  Experiment other = small();
+  other.seed = 2;
+  EXPECT_EQ(fingerprint_after(small(), 5), fingerprint_after(small(), 5));
+  EXPECT_NE(fingerprint_after(small(), 0), fingerprint_after(other, 0));
+}
+
+TEST(Trainer, LookingAtARunDoesNotChangeIt) {
+  Trainer watched(small());
+  for (int i = 0; i < 12; ++i) {
+    watched.step();
+    watched.select_trial(i);
+    watched.snapshot(0);
+  }
+  EXPECT_EQ(watched.fingerprint(), fingerprint_after(small(), 12));
+}
+
+TEST(Trainer, AChangeMadeWhileTrainingIsReplayedToTheSameBits) {
+  Trainer steered(small());
+  run(steered, 5);
+  EXPECT_EQ(steered.change("training.learning_rate", 0.02), std::nullopt);
+  run(steered, 5);
+  EXPECT_EQ(steered.change("loss[1].weight", 0.01), std::nullopt);
+  EXPECT_EQ(steered.change("network.recurrent_noise", 0.05), std::nullopt);
+  run(steered, 5);
+  EXPECT_EQ(steered.experiment().changes.size(), 3u);
+  EXPECT_EQ(fingerprint_after(steered.experiment(), 15), steered.fingerprint());
+  EXPECT_NE(fingerprint_after(small(), 15), steered.fingerprint());
+}
+
+TEST(Trainer, RefusesToChangeTheStructureWhileTraining) {
+  Trainer trainer(small());
+  const std::optional<Issue> issue = trainer.change("network.areas[0].units", 20);
+  ASSERT_TRUE(issue);
+  EXPECT_EQ(issue->message, "network.areas[0].units cannot be changed while training");
+  EXPECT_TRUE(trainer.change("training.learning_rate", 1e9));
+  EXPECT_TRUE(trainer.experiment().changes.empty());
+}
+
+TEST(Trainer, ADivergedRunReturnsToItsLastValidation) {
+  Experiment experiment = small();
+  experiment.training.optimiser = OptimiserKind::sgd;
+  experiment.training.clip_norm = 0;
+  experiment.training.learning_rate = 0.001;
+  Trainer trainer(experiment);
+  run(trainer, 13);
+  EXPECT_EQ(fingerprint_after(experiment, 13), trainer.fingerprint());
+  ASSERT_EQ(trainer.change("training.learning_rate", 1.0), std::nullopt);
+  ASSERT_EQ(trainer.change("loss[0].weight", 100), std::nullopt);
+  for (int i = 0; i < 200 && !trainer.diverged_at(); ++i) trainer.step();
+  ASSERT_TRUE(trainer.diverged_at());
+  EXPECT_GT(*trainer.diverged_at(), 13);
+  EXPECT_EQ(trainer.iteration() % 10, 0);
+  EXPECT_LT(trainer.iteration(), *trainer.diverged_at());
+  EXPECT_EQ(static_cast<int>(trainer.loss_history().size()), trainer.iteration());
+  for (const float value : trainer.parameters().values) EXPECT_TRUE(std::isfinite(value));
+}
+
+TEST(Trainer, ValidatesWhenDueAndCountsEveryTrialOnce) {
+  Trainer trainer(small());
+  EXPECT_TRUE(std::isnan(trainer.accuracy()));
+  run(trainer, 25);
+  ASSERT_EQ(trainer.validations().size(), 2u);
+  EXPECT_EQ(trainer.validations()[1].iteration, 20);
+  int trials = 0;
+  for (const PsychometricPoint& point : trainer.snapshot(0).psychometric.points) {
+    EXPECT_LE(point.chosen, point.trials);
+    trials += point.trials;
+  }
+  EXPECT_GT(trials, 24 / 2) << "catch trials do not count";
+  EXPECT_LE(trials, 24);
+}
+
+TEST(Snapshot, SurvivesTheWayToThePage) {
+  Trainer trainer(small());
+  run(trainer, 12);
+  trainer.select_trial(5);
+  const Snapshot snapshot = trainer.snapshot(4);
+  EXPECT_EQ(snapshot.loss_history.size(), 8u);
+  EXPECT_EQ(snapshot.trial.index, 5);
+  EXPECT_EQ(snapshot.trial.rates.size(), 23u * 60u);
+  EXPECT_FALSE(snapshot.trial.description.empty());
+  const std::optional<Snapshot> read = from_bytes(to_bytes(snapshot));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(*read, snapshot);
+}
+
+TEST(Snapshot, DamagedBytesAreRefused) {
+  Trainer trainer(small());
+  run(trainer, 10);
+  const std::vector<std::uint8_t> bytes = to_bytes(trainer.snapshot(0));
+  for (std::size_t size = 0; size < bytes.size(); size += 97) {
+    EXPECT_FALSE(from_bytes(std::span(bytes).first(size)));
+  }
+  std::vector<std::uint8_t> other_version = bytes;
+  other_version[0] ^= 0x80;
+  EXPECT_FALSE(from_bytes(other_version));
+  std::vector<std::uint8_t> longer = bytes;
+  longer.push_back(0);
+  EXPECT_FALSE(from_bytes(longer));
+}
+
+}  // namespace nn4n::test
