@@ -1,35 +1,8 @@
-#include "criterion/term.h"
+#include "criterion/rates.h"
 
 namespace nn4n {
 
 namespace {
-
-/// Calls visit(rates of unit n, their adjoints, lanes in use) for every panel, step and unit.
-template <class Real, class Visit>
-void for_each_rate(const Episode<Real>& episode, Adjoint<Real>& adjoint, Visit&& visit) {
-  adjoint.need_rates(episode);
-  for (int panel = 0; panel < episode.panels(); ++panel) {
-    for (int t = 1; t <= episode.steps; ++t) {
-      const Panel<Real>* rates = episode.state_at(panel, t);
-      Panel<Real>* gradient = adjoint.rate_at(panel, t);
-      for (int n = 0; n < episode.sizes.units; ++n) {
-        visit(n, rates[n], gradient[n], episode.lanes(panel));
-      }
-    }
-  }
-}
-
-/// `value` in the lanes in use, 0 in idle ones.
-template <class Real>
-Panel<Real> in_use(Panel<Real> value, int lanes) {
-  for (int lane = lanes; lane < kLanes; ++lane) value[lane] = 0;
-  return value;
-}
-
-template <class Real>
-double samples(const Episode<Real>& episode) {
-  return static_cast<double>(episode.trials) * episode.steps;
-}
 
 class MeanSquareRate : public TermOf<MeanSquareRate> {
  public:
@@ -47,8 +20,8 @@ class MeanSquareRate : public TermOf<MeanSquareRate> {
     const Real factor = static_cast<Real>(2 * weight / count);
     double sum = 0;
     for_each_rate(input.episode, adjoint,
-                  [&](int, const Panel<Real>& rate, Panel<Real>& gradient, int lanes) {
-                    const Panel<Real> r = in_use<Real>(rate, lanes);
+                  [&](int panel, int, const Panel<Real>& rate, Panel<Real>& gradient) {
+                    const Panel<Real> r = in_use<Real>(rate, input.episode.lanes(panel));
                     gradient += factor * r;
                     sum += static_cast<double>(sum_lanes<Real>(r * r));
                   });
@@ -72,16 +45,16 @@ class SquareMeanRate : public TermOf<SquareMeanRate> {
     const Episode<Real>& episode = input.episode;
     const double count = samples(episode);
     std::vector<double> mean(static_cast<std::size_t>(episode.sizes.units));
-    for_each_rate(episode, adjoint, [&](int n, const Panel<Real>& rate, Panel<Real>&, int lanes) {
+    for_each_rate(episode, adjoint, [&](int panel, int n, const Panel<Real>& rate, Panel<Real>&) {
       mean[static_cast<std::size_t>(n)] +=
-          static_cast<double>(sum_lanes<Real>(rate, lanes)) / count;
+          static_cast<double>(sum_lanes<Real>(rate, episode.lanes(panel))) / count;
     });
     const double factor = 2 * weight / (count * episode.sizes.units);
     for_each_rate(
-        episode, adjoint, [&](int n, const Panel<Real>&, Panel<Real>& gradient, int lanes) {
+        episode, adjoint, [&](int panel, int n, const Panel<Real>&, Panel<Real>& gradient) {
           const Panel<Real> slope =
               Panel<Real>{} + static_cast<Real>(factor * mean[static_cast<std::size_t>(n)]);
-          gradient += in_use<Real>(slope, lanes);
+          gradient += in_use<Real>(slope, episode.lanes(panel));
         });
     double sum = 0;
     for (const double m : mean) sum += m * m;
