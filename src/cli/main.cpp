@@ -26,9 +26,12 @@ struct Command {
   int (*run)(const nn4n::Words& arguments);
 };
 
-constexpr Command kCommands[] = {{"train", nn4n::train},
-                                 {"describe", nn4n::describe},
-                                 {"bench", nn4n::bench}};
+constexpr Command kCommands[] = {
+    {"train", nn4n::train},
+    {"verify", nn4n::verify},
+    {"describe", nn4n::describe},
+    {"bench", nn4n::bench},
+};
 
 int usage() {
   std::fputs(kUsage.data(), stdout);

@@ -1,0 +1,67 @@
+#include "cli/comparison.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace nn4n {
+
+namespace {
+
+/// How much of its limit a difference uses; above 1 it is over.
+double share(double difference, double allowed) {
+  if (std::isnan(difference)) return INFINITY;
+  if (difference == 0) return 0;
+  return allowed > 0 ? difference / allowed : INFINITY;
+}
+
+}  // namespace
+
+double largest(const std::vector<double>& values) {
+  double size = 0;
+  for (const double value : values) size = std::max(size, std::abs(value));
+  return size;
+}
+
+Comparison compare(std::string quantity, const std::vector<double>& found,
+                   const std::vector<double>& expected,
+                   const std::function<double(std::size_t)>& allowed) {
+  assert(found.size() == expected.size());
+  Comparison worst{std::move(quantity), 0, expected.empty() ? 0 : allowed(0), expected.empty()};
+  double most = -1;
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    const double difference = std::abs(found[i] - expected[i]);
+    const double used = share(difference, allowed(i));
+    if (used <= most) continue;
+    most = used;
+    worst.difference = difference;
+    worst.allowed = allowed(i);
+    worst.over = used > 1;
+  }
+  return worst;
+}
+
+Comparison compare(std::string quantity, double found, double expected, double allowed) {
+  return compare(std::move(quantity), std::vector{found}, std::vector{expected},
+                 [&](std::size_t) { return allowed; });
+}
+
+Comparison compare(std::string quantity, const std::vector<double>& found,
+                   const Statistics& expected, double entry) {
+  Statistics sums;
+  for (const double value : found) {
+    sums.sum += value;
+    sums.sum_abs += std::abs(value);
+    sums.sum_sq += value * value;
+  }
+  sums.max_abs = largest(found);
+  const double drift = entry * std::sqrt(static_cast<double>(found.size()));
+  const std::vector limits{drift, drift, 2 * expected.max_abs * drift, entry};
+  const auto printed = [](double value) { return 5e-9 * std::abs(value); };  // nine digits
+  const std::vector recorded{expected.sum, expected.sum_abs, expected.sum_sq, expected.max_abs};
+  return compare(std::move(quantity),
+                 std::vector{sums.sum, sums.sum_abs, sums.sum_sq, sums.max_abs}, recorded,
+                 [&](std::size_t i) { return limits[i] + printed(recorded[i]); });
+}
+
+}  // namespace nn4n

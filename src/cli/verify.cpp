@@ -1,0 +1,76 @@
+// nn4n verify CASE.json...: does the engine give what NN4N gave?
+#include <cstdio>
+
+#include "cli/files.h"
+#include "cli/options.h"
+#include "cli/replay.h"
+
+namespace nn4n {
+
+namespace {
+
+/// The package's double results are met in double and, less closely, in float; its float results
+/// only in float. What runs in the page is float, so under node that is what is checked.
+#ifdef __EMSCRIPTEN__
+constexpr bool kAlsoInDouble = false;
+#else
+constexpr bool kAlsoInDouble = true;
+#endif
+
+struct Tally {
+  int quantities = 0;
+  int over = 0;
+  int not_understood = 0;
+};
+
+std::string_view file_name(std::string_view path) {
+  return path.substr(path.find_last_of('/') + 1);
+}
+
+void print(std::string_view path, const char* precision, const std::vector<Comparison>& list,
+           Tally& tally) {
+  const std::string name(file_name(path));
+  for (const Comparison& comparison : list) {
+    std::printf("%-4s  %s  %s  %s  largest difference %.2g, allowed %.2g\n",
+                comparison.over ? "OVER" : "ok", name.c_str(), precision,
+                comparison.quantity.c_str(), comparison.difference, comparison.allowed);
+    ++tally.quantities;
+    tally.over += comparison.over ? 1 : 0;
+  }
+}
+
+void verify_case(std::string_view path, const std::string& content, Tally& tally) {
+  constexpr JsonLimits limits{.bytes = 64 * 1024 * 1024, .values = 4000000};
+  const ParsedJson parsed = parse_json(content, limits);
+  GoldenCase golden;
+  const std::string why =
+      parsed.error.empty() ? read_golden_case(parsed.value, golden) : "the file " + parsed.error;
+  if (!why.empty()) {
+    std::printf("FAIL  %s  not understood: %s\n", std::string(file_name(path)).c_str(),
+                why.c_str());
+    ++tally.not_understood;
+    return;
+  }
+  if (golden.in_double && kAlsoInDouble) print(path, "double", replay<double>(golden), tally);
+  print(path, "float", replay<float>(golden), tally);
+}
+
+}  // namespace
+
+int verify(const Words& arguments) {
+  Options options;
+  const std::string error = options.parse(arguments, {});
+  if (!error.empty()) return bad_input(error);
+  if (options.alone().empty()) return bad_input("verify needs at least one case: a JSON file");
+  Tally tally;
+  for (const std::string_view path : options.alone()) {
+    const std::optional<std::string> content = read_file(std::string(path));
+    if (!content) return bad_input("cannot read " + in_quotes(path));
+    verify_case(path, *content, tally);
+  }
+  std::printf("%d quantities, %d over, %d cases not understood\n", tally.quantities, tally.over,
+              tally.not_understood);
+  return tally.over == 0 && tally.not_understood == 0 ? kDone : kFailed;
+}
+
+}  // namespace nn4n
