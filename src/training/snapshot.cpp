@@ -13,7 +13,6 @@ constexpr std::uint32_t kMostElements = 1u << 26;
 /// Appends values; a list is its length and its elements.
 class Writer {
  public:
-  static constexpr bool reading = false;
   template <class T>
   requires std::is_arithmetic_v<T>
   void operator()(T& value) {
@@ -38,7 +37,6 @@ class Writer {
 /// The inverse; past the end every value reads as 0 and `ok` is false.
 class Reader {
  public:
-  static constexpr bool reading = true;
   explicit Reader(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}
   template <class T>
   requires std::is_arithmetic_v<T>
