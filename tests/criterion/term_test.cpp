@@ -65,7 +65,8 @@ INSTANTIATE_TEST_SUITE_P(Registry, TermTest, ::testing::ValuesIn(every_term()),
 
 TEST(Loss, KnowsItsTerms) {
   EXPECT_EQ(every_term(), (std::vector<std::string>{"input_weight", "mean_rate", "mse", "rate",
-                                                    "readout_weight", "recurrent_weight"}));
+                                                    "rate_cv", "rate_sd", "readout_weight",
+                                                    "recurrent_weight"}));
 }
 
 TEST(Loss, ErrorDoesNotDependOnHowMuchOfATrialIsMasked) {
