@@ -1,0 +1,99 @@
+// The folders of src in their order, and who includes whom.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace nn4n::test {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> folders() {
+  std::istringstream words(NN4N_FOLDERS);
+  return {std::istream_iterator<std::string>(words), {}};
+}
+
+/// 0 for base; the last three (api, cli, playground) stand side by side on top.
+int level(const std::string& folder) {
+  const std::vector<std::string> all = folders();
+  const auto place = std::find(all.begin(), all.end(), folder);
+  if (place == all.end()) return -1;
+  return std::min(static_cast<int>(place - all.begin()), static_cast<int>(all.size()) - 3);
+}
+
+std::string first_part(const std::string& path) { return path.substr(0, path.find('/')); }
+
+struct Include {
+  std::string file;  // relative to src
+  std::string path;  // as written
+};
+
+std::vector<Include> includes_in(const fs::path& file, const std::string& name) {
+  std::vector<Include> list;
+  std::ifstream stream(file);
+  for (std::string line; std::getline(stream, line);) {
+    constexpr std::string_view mark = "#include \"";
+    if (line.compare(0, mark.size(), mark) != 0) continue;
+    const std::size_t end = line.find('"', mark.size());
+    list.push_back({name, line.substr(mark.size(), end - mark.size())});
+  }
+  return list;
+}
+
+std::vector<Include> all_includes() {
+  const fs::path root(NN4N_SOURCE_DIR);
+  std::vector<Include> list;
+  std::error_code error;
+  for (fs::recursive_directory_iterator at(root, error), end; !error && at != end;
+       at.increment(error)) {
+    const std::string extension = at->path().extension().string();
+    if (extension != ".h" && extension != ".cpp") continue;
+    const std::string name = at->path().lexically_relative(root).generic_string();
+    for (Include& include : includes_in(at->path(), name)) list.push_back(std::move(include));
+  }
+  return list;
+}
+
+}  // namespace
+
+TEST(IncludeOrder, NoFolderIncludesOneThatIsNotBelowIt) {
+  const std::vector<Include> list = all_includes();
+  ASSERT_GT(list.size(), 50u) << "the sources were not found";
+  int between_folders = 0;
+  for (const Include& include : list) {
+    const std::string from = first_part(include.file);
+    const std::string to = first_part(include.path);
+    if (from == to || level(to) < 0) continue;  // its own, or a library's header
+    ++between_folders;
+    ASSERT_GE(level(from), 0) << "src/" << from << " is missing in src/CMakeLists.txt";
+    EXPECT_LT(level(to), level(from)) << include.file << " includes " << include.path;
+  }
+  EXPECT_GT(between_folders, 20);
+}
+
+TEST(IncludeOrder, OnlyOneFileOfTheCodecSeesTheJsonLibrary) {
+  std::error_code error;
+  int files = 0;
+  const fs::path root(NN4N_SOURCE_DIR);
+  for (fs::recursive_directory_iterator at(root, error), end; !error && at != end;
+       at.increment(error)) {
+    if (!at->is_regular_file(error)) continue;
+    std::ifstream stream(at->path());
+    std::stringstream text;
+    text << stream.rdbuf();
+    const bool uses = text.str().find("#include <nlohmann") != std::string::npos;
+    files += uses ? 1 : 0;
+    if (uses) {
+      EXPECT_EQ(at->path().lexically_relative(root).generic_string(), "codec/json_value.cpp");
+    }
+  }
+  EXPECT_EQ(files, 1);
+}
+
+}  // namespace nn4n::test
