@@ -1,0 +1,89 @@
+// Editing the experiment: what takes effect at once, and what restarts training.
+import assert from "node:assert/strict";
+import {after, before, test} from "node:test";
+import {command, openPage, picture, settle, start, state, textOf, untilState} from "./support/site.mjs";
+
+let site;
+before(async () => { site = await start(); });
+after(() => site?.close());
+
+const learningRate = "training.learning_rate";
+const locate = (page, path) => page.evaluate((name) => window.playground.locate(name), path);
+
+/** Turns the wheel over the build column until the field is on the screen; where it is then. */
+async function scrollTo(page, path) {
+  const panel = await locate(page, "panel.build");
+  await page.mouse.move(panel.x + 20, panel.y + panel.height / 2);
+  for (let turns = 0; turns < 50; ++turns) {
+    const place = await locate(page, path);
+    if (place && place.y + place.height < panel.y + panel.height - 20) return place;
+    await page.mouse.wheel({deltaY: 100});
+    await settle(page);
+  }
+  return assert.fail(`${path} cannot be scrolled to`);
+}
+
+/** Drags the slider of a field with the real mouse, from the middle of its track by `pixels`. */
+async function drag(page, path, pixels) {
+  const place = await scrollTo(page, path);
+  const [x, y] = [place.x + place.width / 2, place.y + place.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + pixels / 2, y, {steps: 5});
+  await page.mouse.move(x + pixels, y, {steps: 5});
+  await page.mouse.up();
+}
+
+test("dragging a slider before the first iteration sets the experiment", async () => {
+  const page = await openPage(site);
+  const {experiment, link} = await state(page);
+  await drag(page, learningRate, 20);
+  const after = await untilState(page, (now) => now.experiment.training.learning_rate !== 0.002);
+  assert.notEqual(after.experiment.training.learning_rate, experiment.training.learning_rate);
+  assert.deepEqual(after.experiment.changes, []);
+  assert.notEqual(after.link, link);
+  await page.waitForFunction(() => location.hash.includes("learning_rate"));
+  await page.close();
+});
+
+test("dragging a slider while training takes effect at once and is recorded", async () => {
+  const page = await openPage(site);
+  await page.click("#run");
+  await untilState(page, ({iteration}) => iteration >= 20);
+  await drag(page, learningRate, -20);
+  const {experiment, iteration, link} = await untilState(page, (now) => now.experiment.changes.length > 0);
+  assert.ok(iteration >= 20, "training did not start over");
+  assert.equal(experiment.changes[0].path, learningRate);
+  assert.ok(experiment.changes[0].iteration >= 20);
+  assert.match(link, /learning_rate/);
+  await picture(page, "changed-while-training");
+  assert.equal((await state(page)).status, "training");
+  assert.deepEqual(page.problems, []);
+  await page.close();
+});
+
+test("changing the structure restarts, and the page says so", async () => {
+  const page = await openPage(site);
+  await command(page, "run", 30);
+  assert.equal(await locate(page, "panel.notice"), null);
+  await command(page, "set", {"network.areas[0].units": 40});
+  const after = await state(page);
+  assert.equal(after.iteration, 0);
+  assert.equal(after.experiment.network.areas[0].units, 40);
+  await picture(page, "restarted");
+  assert.ok(await locate(page, "panel.notice"), "a notice is on the screen");
+  assert.match(await textOf(page, "#messages"), /^Changing .* restarted training from iteration 0\.$/);
+  await page.close();
+});
+
+test("choosing a preset opens it and trains nothing", async () => {
+  const page = await openPage(site);
+  await page.select("#presets", "gonogo");
+  const after = await untilState(page, ({experiment}) => experiment.task.name === "gonogo");
+  assert.equal(after.status, "idle");
+  await page.waitForFunction(() => /^Go.*two areas/.test(document.querySelector("#title").textContent));
+  await command(page, "run", 50);
+  await picture(page, "gonogo");
+  assert.deepEqual(page.problems, []);
+  await page.close();
+});

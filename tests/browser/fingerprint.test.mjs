@@ -1,0 +1,43 @@
+// The same bits in the browser, under node and in the native program.
+import assert from "node:assert/strict";
+import {execFileSync} from "node:child_process";
+import {existsSync} from "node:fs";
+import {join} from "node:path";
+import {after, before, test} from "node:test";
+import {command, openPage, root, start, state} from "./support/site.mjs";
+
+const iterations = 100;
+const underNode = join(root, "build/web/nn4n.mjs");
+const native = join(root, "build/native/nn4n");
+
+let site;
+let inBrowser;
+before(async () => {
+  site = await start();
+  const page = await openPage(site);
+  await command(page, "open", "preset:pdm");
+  const initial = await state(page);
+  await command(page, "run", iterations);
+  inBrowser = await state(page);
+  assert.equal(inBrowser.iteration, iterations);
+  assert.notEqual(inBrowser.fingerprint, initial.fingerprint);
+});
+after(() => site?.close());
+
+/** What the program says on the last line of its output. */
+function train(program, ...before) {
+  const output = execFileSync(program, [...before, "train", "preset:pdm", "--iterations", String(iterations)],
+      {encoding: "utf8", stdio: ["ignore", "pipe", "ignore"]});
+  return JSON.parse(output.trim().split("\n").pop());
+}
+
+test("the browser and node agree", () => {
+  assert.ok(existsSync(underNode), `There is no ${underNode}: build the preset "web" first.`);
+  assert.equal(train(process.execPath, underNode).fingerprint, inBrowser.fingerprint);
+});
+
+test("the browser and the native program agree", (t) => {
+  if (!existsSync(native)) return t.skip(`there is no ${native}: build the preset "native" to compare it, too`);
+  assert.equal(train(native).fingerprint, inBrowser.fingerprint);
+  return undefined;
+});

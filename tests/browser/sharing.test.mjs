@@ -1,0 +1,113 @@
+// Links: the address is the document, the same link gives the same bits, and a bad one does no harm.
+import assert from "node:assert/strict";
+import {after, before, test} from "node:test";
+import {command, openPage, picture, start, state, textOf, untilState} from "./support/site.mjs";
+
+let site;
+before(async () => {
+  site = await start();
+  await site.browser.defaultBrowserContext().overridePermissions(new URL(site.url).origin,
+      ["clipboard-read", "clipboard-write"]);
+});
+after(() => site?.close());
+
+const fragment = (link) => new URL(link).hash.slice(1);
+
+/** Presses Share and reads what a person would paste elsewhere. */
+async function share(page) {
+  await page.bringToFront();
+  await page.click("#share");
+  await page.waitForFunction(() => document.querySelector("#toast").textContent.startsWith("Link copied."));
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+test("a shared link opens the same experiment, which trains to the same bits", async () => {
+  const first = await openPage(site);
+  await command(first, "set", {"network.areas[1].units": 24, "network.recurrent_noise": 0.1, "seed": 7});
+  await command(first, "run", 60);
+  const link = await share(first);
+  assert.equal(await textOf(first, "#toast"), "Link copied. It holds the setup and the seed, not the weights.");
+  await picture(first, "shared");
+  const second = await openPage(site, {fragment: fragment(link)});
+  const opened = await state(second);
+  assert.equal(opened.status, "idle");
+  assert.equal(opened.iteration, 0);
+  assert.deepEqual(opened.issues, []);
+  const before = await state(first);
+  assert.deepEqual(opened.experiment, before.experiment);
+  assert.notEqual(opened.fingerprint, before.fingerprint);
+  await command(second, "run", 60);
+  assert.equal((await state(second)).fingerprint, before.fingerprint);
+  await first.close();
+  await second.close();
+});
+
+test("a learning rate that was changed on the way is replayed", async () => {
+  const first = await openPage(site);
+  await command(first, "run", 40);
+  await command(first, "set", {"training.learning_rate": 0.01});
+  await command(first, "run", 40);
+  const steered = await state(first);
+  assert.deepEqual(steered.experiment.changes, [{iteration: 40, path: "training.learning_rate", value: 0.01}]);
+  const second = await openPage(site, {fragment: fragment(await share(first))});
+  assert.deepEqual((await state(second)).experiment, steered.experiment);
+  await command(second, "run", 80);
+  assert.equal((await state(second)).fingerprint, steered.fingerprint);
+  const untouched = await openPage(site);
+  await command(untouched, "run", 80);
+  assert.notEqual((await state(untouched)).fingerprint, steered.fingerprint, "the change made a difference");
+  for (const page of [first, second, untouched]) await page.close();
+});
+
+test("the address follows the edits, and going back to another link opens it", async () => {
+  const page = await openPage(site);
+  assert.equal(new URL(page.url()).hash, "");
+  await command(page, "set", {"network.dt_ms": 10});
+  await page.waitForFunction(() => location.hash.includes("dt_ms"));
+  await page.evaluate(() => { location.hash = "v=0&seed=99"; });
+  const {experiment, status} = await untilState(page, (now) => now.experiment.seed === 99);
+  assert.equal(experiment.network.dt_ms, 20);
+  assert.equal(status, "idle");
+  await page.close();
+});
+
+test("a field that is out of range takes its default and is listed in words", async () => {
+  const page = await openPage(site, {fragment: "v=0&network.areas.0.units=9999&training.batch=16"});
+  const {experiment, issues, status} = await state(page);
+  assert.equal(experiment.network.areas[0].units, 32);
+  assert.equal(experiment.training.batch, 16);
+  assert.equal(status, "idle");
+  assert.equal(issues.length, 1);
+  assert.match(issues[0].message, /units is 9999; allowed 1 to 512/);
+  assert.match(await textOf(page, "#messages"), /units is 9999; allowed 1 to 512/);
+  assert.ok(await page.evaluate(() => window.playground.locate("panel.issues")), "the list is on the screen");
+  await picture(page, "issues");
+  await page.close();
+});
+
+test("text that cannot be read opens the default experiment and says so", async () => {
+  const plain = await openPage(site);
+  const page = await openPage(site, {fragment: "%%%not-a-link%%%"});
+  const {experiment, issues} = await state(page);
+  assert.deepEqual(experiment, (await state(plain)).experiment);
+  assert.equal(issues.length, 1);
+  assert.match(issues[0].message, /cannot be read.*default experiment/);
+  assert.match(await textOf(page, "#messages"), /cannot be read/);
+  await picture(page, "unreadable");
+  for (const each of [plain, page]) await each.close();
+});
+
+test("where the browser refuses to copy, the link is shown for copying by hand", async () => {
+  const page = await openPage(site, {prepare: (tab) => tab.evaluateOnNewDocument(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error("refused"));
+    document.execCommand = () => false;
+  })});
+  await page.click("#share");
+  await page.waitForSelector("#copy[open]");
+  const {text, selected} = await page.$eval("#copy-text", (box) =>
+    ({text: box.value, selected: box.value.slice(box.selectionStart, box.selectionEnd)}));
+  assert.equal(text, selected);
+  assert.match(text, /^http:\/\/127\.0\.0\.1:\d+\/#v=0/);
+  await picture(page, "copy-by-hand");
+  await page.close();
+});

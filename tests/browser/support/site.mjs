@@ -1,0 +1,124 @@
+// The finished site in a real browser: what every test of this folder starts from.
+import assert from "node:assert/strict";
+import {existsSync, mkdirSync} from "node:fs";
+import {join, resolve} from "node:path";
+import puppeteer from "puppeteer-core";
+import {serve} from "../../../web/tools/serve.mjs";
+
+export const root = resolve(import.meta.dirname, "../../..");
+export const siteFolder = process.env.NN4N_SITE || join(root, "build/web/site");
+const screenshots = process.env.NN4N_SCREENSHOTS || join(root, "build/web/screenshots");
+const executable = process.env.NN4N_CHROMIUM || process.env.CHROMIUM || "/usr/bin/chromium";
+
+/** Generous: a test must not fail because a machine is slow. */
+export const PATIENCE_MS = 60_000;
+
+const switches = [
+  "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+  "--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync",
+];
+
+/** Starts a server and a browser; `close` ends both. */
+export async function start({switches: more = []} = {}) {
+  assert.ok(existsSync(join(siteFolder, "index.html")),
+      `There is no site in ${siteFolder}: build the preset "web" first, or name its folder in NN4N_SITE.`);
+  assert.ok(existsSync(executable),
+      `There is no Chromium at ${executable}: install it, or name the program in CHROMIUM.`);
+  const server = await serve(siteFolder);
+  const browser = await puppeteer.launch({
+    executablePath: executable,
+    headless: true,
+    args: [...switches, ...more],
+    defaultViewport: {width: 1366, height: 768},
+  });
+  const close = async () => {
+    await browser.close();
+    await server.close();
+  };
+  return {browser, url: server.url, close};
+}
+
+/** What a page must never do, collected from its beginning: errors in the console, requests to another origin. */
+function collectProblems(page, url) {
+  const problems = [];
+  page.on("console", (message) => {
+    if (["error", "warn"].includes(message.type())) problems.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
+  page.on("request", (request) => {
+    const address = request.url();
+    if (!address.startsWith(url) && !/^(data|blob):/.test(address)) problems.push(`request to ${address}`);
+  });
+  page.on("requestfailed", (request) => problems.push(`failed: ${request.url()}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) problems.push(`status ${response.status()}: ${response.url()}`);
+  });
+  return problems;
+}
+
+/**
+ * Opens the playground in a new tab.
+ * @param {{browser: import("puppeteer-core").Browser, url: string}} site
+ * @param {{fragment?: string, prepare?: (page: import("puppeteer-core").Page) => Promise<void>, ready?: boolean,
+ *          viewport?: object, theme?: string}} [how] `prepare` runs before anything is loaded
+ */
+export async function openPage(site, {fragment = "", prepare, ready = true, viewport, theme = "dark"} = {}) {
+  const page = await site.browser.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  page.problems = collectProblems(page, site.url);
+  if (viewport) await page.setViewport(viewport);
+  await page.emulateMediaFeatures([{name: "prefers-color-scheme", value: theme === "light" ? "light" : "dark"}]);
+  await prepare?.(page);
+  await page.goto(site.url + (fragment ? `#${fragment}` : ""));
+  if (ready) await page.waitForFunction(() => window.playground);
+  return page;
+}
+
+export const state = (page) => page.evaluate(() => window.playground.state());
+
+/** window.playground.command; rejects with the page's own sentence. */
+export async function command(page, name, argument) {
+  const answer = await page.evaluate(
+      (...call) => window.playground.command(...call).then((value) => ({value}), ({message}) => ({message})),
+      name, argument);
+  if (answer.message !== undefined) throw new Error(answer.message);
+  return answer.value;
+}
+
+/** Resolves with the state once it fulfils `condition`, a function that runs in the page. */
+export async function untilState(page, condition) {
+  await page.waitForFunction(`(${condition})(window.playground.state())`, {polling: 50});
+  return state(page);
+}
+
+/** A picture of the page as it is, kept as an artefact of the build. */
+export async function picture(page, name) {
+  mkdirSync(screenshots, {recursive: true});
+  await settle(page);
+  await page.screenshot({path: join(screenshots, `${name}.png`)});
+}
+
+/** How many different colours are on the screen within the canvas: a blank one has a single colour. */
+export async function coloursOnCanvas(page) {
+  await settle(page);
+  const canvas = await page.$("#canvas");
+  const picture = await canvas.screenshot({encoding: "base64"});
+  return page.evaluate(async (base64) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${base64}`;
+    await image.decode();
+    const copy = Object.assign(document.createElement("canvas"), {width: image.width, height: image.height});
+    const context = copy.getContext("2d");
+    context.drawImage(image, 0, 0);
+    return new Set(new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer)).size;
+  }, picture);
+}
+
+/** Waits until what was asked for has been drawn. */
+export const settle = (page) => page.evaluate(() => new Promise((done) => {
+  let frames = 6;
+  const next = () => frames-- > 0 ? requestAnimationFrame(next) : done();
+  next();
+}));
+
+export const textOf = (page, selector) => page.$eval(selector, (found) => found.textContent.trim());

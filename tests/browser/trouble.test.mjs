@@ -1,0 +1,99 @@
+// When something is missing or dies, an HTML page says what happened and what to do.
+import assert from "node:assert/strict";
+import {cpSync, mkdtempSync, readdirSync, rmSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {test} from "node:test";
+import {serve} from "../../web/tools/serve.mjs";
+import {coloursOnCanvas, command, openPage, picture, siteFolder, start, state, textOf} from "./support/site.mjs";
+
+async function troubleOn(page) {
+  await page.waitForSelector("#trouble:not([hidden])");
+  return {title: await textOf(page, "#trouble-title"), remedy: await textOf(page, "#trouble-remedy")};
+}
+
+test("without WebGL 2 the page says so and names the setting", async (t) => {
+  const site = await start({switches: ["--disable-3d-apis"]});
+  t.after(() => site.close());
+  const page = await openPage(site, {ready: false});
+  const {title, remedy} = await troubleOn(page);
+  assert.equal(title, "This browser does not offer WebGL 2");
+  assert.match(remedy, /hardware acceleration/);
+  await picture(page, "no-webgl");
+});
+
+/** Serves a copy of the site without one of its files. */
+async function serveWithout(t, missing) {
+  const folder = mkdtempSync(join(tmpdir(), "nn4n-site-"));
+  t.after(() => rmSync(folder, {recursive: true}));
+  cpSync(siteFolder, folder, {recursive: true});
+  const name = readdirSync(folder).find((file) => missing.test(file));
+  assert.ok(name, `${missing} is part of the site`);
+  rmSync(join(folder, name));
+  const server = await serve(folder);
+  t.after(() => server.close());
+  return server.url;
+}
+
+test("a module that does not arrive is said, whichever it is", async (t) => {
+  const site = await start();
+  t.after(() => site.close());
+  for (const missing of [/^playground\..*wasm$/, /^playground\..*mjs$/, /^nn4n-engine\..*wasm$/, /^nn4n-engine\..*mjs$/]) {
+    const page = await openPage({browser: site.browser, url: await serveWithout(t, missing)}, {ready: false});
+    assert.equal((await troubleOn(page)).title, "The playground could not be loaded", String(missing));
+    await picture(page, "not-loaded");
+    await page.close();
+  }
+});
+
+test("a script of the page that does not arrive is said", async (t) => {
+  const site = await start();
+  t.after(() => site.close());
+  const page = await openPage({browser: site.browser, url: await serveWithout(t, /^toolbar\..*js$/)}, {ready: false});
+  await page.waitForSelector("#incomplete:not([hidden])");
+  assert.match(await textOf(page, "#incomplete"), /did not arrive/);
+});
+
+test("when the worker dies the experiment is not lost and trains to the same bits again", async (t) => {
+  const site = await start();
+  t.after(() => site.close());
+  const page = await openPage(site);
+  await command(page, "set", {"seed": 5});
+  await command(page, "run", 20);
+  const before = await state(page);
+  const [worker] = page.workers();
+  await worker.evaluate(() => { setTimeout(() => { throw new Error("out of memory"); }); });
+  const {title} = await troubleOn(page);
+  assert.equal(title, "The engine has stopped");
+  assert.match(await textOf(page, "#trouble-detail"), /out of memory/);
+  assert.ok(await page.$eval("#run", (button) => button.disabled));
+  await assert.rejects(command(page, "run", 5), /engine has stopped/);
+  await picture(page, "worker-died");
+  await page.click("#trouble-action");
+  await page.waitForSelector("#run:not([disabled])");
+  await page.waitForFunction(() => window.playground.state().iteration === 0);
+  assert.equal((await state(page)).experiment.seed, 5);
+  await command(page, "run", 20);
+  assert.equal((await state(page)).fingerprint, before.fingerprint);
+});
+
+test("a lost WebGL context comes back and the run goes on", async (t) => {
+  const site = await start();
+  t.after(() => site.close());
+  const page = await openPage(site);
+  await command(page, "run");
+  await page.evaluate(() => {
+    window.loss = document.querySelector("#canvas").getContext("webgl2").getExtension("WEBGL_lose_context");
+    window.loss.loseContext();
+  });
+  await page.waitForFunction(() => document.querySelector("#canvas").getContext("webgl2").isContextLost());
+  assert.ok(await coloursOnCanvas(page) < 5, "the canvas is blank");
+  const {iteration} = await state(page);
+  await page.waitForFunction((from) => window.playground.state().iteration > from, {polling: 50}, iteration);
+  await page.evaluate(() => window.loss.restoreContext());
+  await page.waitForFunction(() => !document.querySelector("#canvas").getContext("webgl2").isContextLost());
+  await command(page, "pause");
+  await picture(page, "context-restored");
+  assert.ok(await coloursOnCanvas(page) > 50, "the canvas is drawn again");
+  assert.deepEqual(page.problems.filter((problem) => !/context/i.test(problem)), []);
+});
