@@ -37,6 +37,7 @@ Engine::Engine() { start(Experiment{}); }
 
 void Engine::start(const Experiment& experiment) {
   trainer_ = std::make_unique<Trainer>(experiment);
+  trainer_->select_trial(trial_);
 }
 
 std::string Engine::document(bool ok, const Issues& issues) const {
@@ -74,7 +75,10 @@ void Engine::reset() {
   start(experiment);
 }
 
-void Engine::select_trial(int index) { trainer_->select_trial(index); }
+void Engine::select_trial(int index) {
+  trial_ = index;
+  trainer_->select_trial(index);
+}
 
 std::vector<std::uint8_t> Engine::snapshot(int history_from) {
   return to_bytes(trainer_->snapshot(history_from));

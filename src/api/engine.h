@@ -31,8 +31,8 @@ class Engine {
   Engine();  ///< holds the default experiment, not yet trained
 
   /// Opens JSON, a link or "preset:NAME" and starts anew. Answers
-  /// {ok, title, link, experiment, issues: [{path, message}]}; what was wrong is repaired and listed.
-  /// ok = false: the text could not be read at all, and the default experiment is open.
+  /// {ok, title, link, experiment, issues: [{path, message}]}; what was wrong is repaired and
+  /// listed. ok = false: the text could not be read at all, and the default experiment is open.
   std::string open(const std::string& text);
 
   /// Trains for `iterations` further ones, fewer when the loss becomes infinite on the way. Answers
@@ -46,16 +46,18 @@ class Engine {
   /// Back to the weights of the beginning. Recorded changes stay and are replayed.
   void reset();
 
-  /// Chooses which sample trial snapshots show; the index wraps around.
+  /// Chooses which sample trial snapshots show, also of what is opened later; the index wraps
+  /// around.
   void select_trial(int index);
 
   /// All a view may know, as the bytes of training/snapshot.h; the loss history from iteration
   /// `history_from` on.
   std::vector<std::uint8_t> snapshot(int history_from);
 
-  /// {iteration, loss, accuracy, fingerprint, diverged_at}: fingerprint is eight hexadecimal digits;
-  /// loss and accuracy are null before they are first measured; diverged_at is the iteration at
-  /// which the last step met an infinite loss and went back to the last good state, or null.
+  /// {iteration, loss, accuracy, fingerprint, diverged_at}: fingerprint is eight hexadecimal
+  /// digits; loss and accuracy are null before they are first measured; diverged_at is the
+  /// iteration at which the last step met an infinite loss and went back to the last good state, or
+  /// null.
   std::string state();
 
   /// The names that "preset:NAME" takes: [{key, label, help}].
@@ -66,6 +68,7 @@ class Engine {
   std::string document(bool ok, const Issues& issues) const;
 
   std::unique_ptr<Trainer> trainer_;
+  int trial_ = 0;
 };
 
 }  // namespace nn4n

@@ -1,0 +1,129 @@
+#include "api/engine.h"
+
+#include <gtest/gtest.h>
+
+#include "codec/json_value.h"
+
+namespace nn4n {
+namespace {
+
+// A small network, so that the tests take no time.
+constexpr const char* kSmall =
+    "v=0&network.areas.0.units=8&network.areas.1.units=8&training.batch=4";
+
+JsonValue read(const std::string& json) {
+  ParsedJson parsed = parse_json(json);
+  EXPECT_EQ(parsed.error, "") << json;
+  return parsed.value;
+}
+
+std::string text_at(const std::string& json, std::string_view key) {
+  const JsonValue object = read(json);
+  const JsonValue* value = object.find(key);
+  return value ? value->text : "no such key";
+}
+
+bool is_ok(const std::string& json) { return read(json).find("ok")->boolean; }
+
+std::string message_in(const std::string& json) {
+  const JsonValue object = read(json);
+  const JsonValue* issues = object.find("issues");
+  return issues->items.empty() ? "" : issues->items.front().find("message")->text;
+}
+
+TEST(EngineTest, OpensALinkAndGivesItBack) {
+  Engine engine;
+  const std::string answer = engine.open(kSmall);
+  EXPECT_TRUE(is_ok(answer));
+  EXPECT_EQ(message_in(answer), "");
+  EXPECT_EQ(text_at(answer, "link"), kSmall);
+  EXPECT_EQ(text_at(answer, "title"), "Perceptual decision, two areas");
+}
+
+TEST(EngineTest, OpensTheDefaultWhenATextCannotBeReadAndSaysSo) {
+  Engine engine;
+  const std::string answer = engine.open("%%%");
+  EXPECT_FALSE(is_ok(answer));
+  EXPECT_NE(message_in(answer).find("cannot be read"), std::string::npos) << message_in(answer);
+  EXPECT_EQ(text_at(answer, "link"), text_at(engine.open(""), "link"));
+}
+
+TEST(EngineTest, ResetReturnsToTheSameWeights) {
+  Engine engine;
+  engine.open(kSmall);
+  const std::string before = engine.state();
+  EXPECT_EQ(engine.step(3), 3);
+  EXPECT_NE(text_at(engine.state(), "fingerprint"), text_at(before, "fingerprint"));
+  engine.reset();
+  EXPECT_EQ(engine.state(), before);
+}
+
+TEST(EngineTest, AChangeIsRecordedAndReplayedFromTheLink) {
+  Engine steered;
+  steered.open(kSmall);
+  steered.step(2);
+  const std::string answer = steered.change("training.learning_rate", 0.05);
+  EXPECT_TRUE(is_ok(answer));
+  steered.step(2);
+
+  Engine replayed;
+  replayed.open(text_at(answer, "link"));
+  replayed.step(4);
+  EXPECT_EQ(replayed.state(), steered.state());
+
+  Engine untouched;
+  untouched.open(kSmall);
+  untouched.step(4);
+  EXPECT_NE(untouched.state(), steered.state());
+}
+
+TEST(EngineTest, AChangeThatNeedsARestartIsRefusedInWords) {
+  Engine engine;
+  engine.open(kSmall);
+  const std::string before = text_at(engine.open(kSmall), "link");
+  const std::string answer = engine.change("network.dt_ms", 5);
+  EXPECT_FALSE(is_ok(answer));
+  EXPECT_NE(message_in(answer), "");
+  EXPECT_EQ(text_at(answer, "link"), before);
+}
+
+TEST(EngineTest, ASnapshotIsCompleteAndKeepsTheChosenTrial) {
+  Engine engine;
+  engine.open(kSmall);
+  engine.select_trial(5);
+  engine.step(2);
+  engine.reset();
+  engine.step(3);
+  const auto snapshot = from_bytes(engine.snapshot(1));
+  ASSERT_TRUE(snapshot.has_value());
+  EXPECT_EQ(snapshot->iteration, 3);
+  EXPECT_EQ(snapshot->units, 16);
+  EXPECT_EQ(snapshot->loss_from, 1);
+  EXPECT_EQ(snapshot->loss_history.size(), 2u);
+  EXPECT_EQ(snapshot->trial.index, 5);
+}
+
+TEST(EngineTest, StopsWhereTheLossBecomesInfinite) {
+  Engine engine;
+  engine.open(std::string(kSmall) +
+              "&training.optimiser=sgd&training.learning_rate=1"
+              "&training.clip_norm=0&network.initialisation.spectral_radius=3"
+              "&network.initialisation.input_gain=10&network.initialisation.readout_gain=20");
+  const int reached = engine.step(200);
+  const JsonValue state = read(engine.state());
+  ASSERT_TRUE(state.find("diverged_at")->is(JsonKind::number)) << engine.state();
+  EXPECT_LT(reached, 200);
+  EXPECT_EQ(state.find("iteration")->number, reached);
+}
+
+TEST(EngineTest, EveryPresetOpens) {
+  const JsonValue presets = read(Engine::presets());
+  ASSERT_GE(presets.items.size(), 2u);
+  for (const JsonValue& preset : presets.items) {
+    Engine engine;
+    EXPECT_TRUE(is_ok(engine.open("preset:" + preset.find("key")->text)));
+  }
+}
+
+}  // namespace
+}  // namespace nn4n
