@@ -26,6 +26,7 @@ export class Commands {
   async perform(name, argument) {
     refuseUnless(Object.hasOwn(known, name),
         `There is no command "${name}"; known are ${Object.keys(known).join(", ")}.`);
+    refuseUnless(this.engine.alive || name === "share", "The engine has stopped. Restart it first.");
     return known[name](this, argument);
   }
 

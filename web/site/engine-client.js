@@ -71,7 +71,6 @@ export class EngineClient {
    * @param {(message: {status: string}) => boolean} done may throw what the promise is to reject with
    */
   shown(sequence, done = () => true) {
-    if (!this.alive) return Promise.reject(new Error("The engine has stopped. Restart it first."));
     return new Promise((resolve, reject) => {
       this.waiters.push({sequence, done, resolve, reject});
     });

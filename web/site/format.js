@@ -14,7 +14,7 @@ export const speed = (perSecond) => `${perSecond >= 9.95 ? count(Math.round(perS
 export function sentence({status, iteration, accuracy}) {
   const measured = accuracy === null ? "" : ` Accuracy ${percent(accuracy)}.`;
   switch (status) {
-    case "training": return `Training, iteration ${count(iteration)}.${measured}`;
+    case "training": return iteration === 0 ? "Training." : `Training, iteration ${count(iteration)}.${measured}`;
     case "paused": return `Paused at iteration ${count(iteration)}.${measured}`;
     default: return "Ready. Nothing runs until you press Run.";
   }

@@ -13,7 +13,7 @@ export class LoadError extends Error {}
  * @returns {Promise<Response>} its body is still to be read
  */
 export async function load(url, arrived) {
-  const response = await fetch(url, {credentials: "omit"}).catch(() => {
+  const response = await fetch(url).catch(() => {
     throw new LoadError(`${url} cannot be reached.`);
   });
   if (!response.ok) throw new LoadError(`${url} was answered with status ${response.status}.`);

@@ -1,5 +1,5 @@
 // Short sentences of the page: the toast beneath the toolbar, the status line, and for screen readers, which do not see
-// the canvas, what was wrong with the link.
+// the canvas, what its messages say.
 import {sentence} from "./format.js";
 
 const TOAST_MS = 6000;
@@ -24,7 +24,7 @@ export class StatusLine {
   #text = "";
 
   show(state) {
-    this.#speakIssues(state.issues);
+    this.#speakMessages(state);
     const text = sentence(state);
     const now = performance.now();
     const due = state.status !== this.#status || state.status !== "training" || now - this.#spokenAt > SPEAK_EVERY_MS;
@@ -35,8 +35,8 @@ export class StatusLine {
     element("status").textContent = text;
   }
 
-  #speakIssues(issues) {
-    const text = issues.map(({message}) => message).join(" ");
-    if (element("issues").textContent !== text) element("issues").textContent = text;
+  #speakMessages({issues, view}) {
+    const text = [view.notice, ...issues.map(({message}) => message)].filter(Boolean).join(" ");
+    if (element("messages").textContent !== text) element("messages").textContent = text;
   }
 }

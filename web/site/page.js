@@ -2,7 +2,6 @@
 //
 // The view (playground module) owns the experiment and draws; the engine (worker) owns the run. Everything between them
 // passes through here: what the view has for the worker after an edit, and the worker's snapshots for the view.
-import createPlayground from "./playground.mjs";
 import {copy} from "./clipboard.js";
 import {Commands} from "./commands.js";
 import {EngineClient} from "./engine-client.js";
@@ -43,8 +42,9 @@ async function loadFont(weight, url, arrived) {
 
 async function loadView(progress) {
   const fonts = Object.entries(files.fonts).map(([weight, url]) => loadFont(weight, url, progress.expect(url)));
-  const module = startModule(createPlayground, files.playground, progress.expect(files.playground));
-  const {Page} = await module;
+  const arrived = progress.expect(files.playground);
+  const {default: create} = await import("./playground.mjs");
+  const {Page} = await startModule(create, files.playground, arrived);
   const view = new Page("#canvas");
   for (const {weight, bytes} of await Promise.all(fonts)) view.addFont(weight, bytes);
   return view;
@@ -193,8 +193,10 @@ class Playground {
 
   #restartEngine() {
     hideTrouble();
+    const {experiment, speed} = this.commands.state();
     this.engine.start();
-    this.engine.post({type: "open", experiment: this.commands.state().experiment});
+    this.engine.post({type: "open", experiment});
+    this.engine.post({type: "speed", value: speed});
     this.toolbar.enable(true);
     this.#attempt("reset").then(() => element("run").focus());
   }
@@ -219,13 +221,14 @@ async function main() {
   prepareFrame();
   if (!hasWebGl2()) return refuse("webgl", "canvas.getContext(\"webgl2\") is null");
   const progress = new Progress(element("progress"), element("progress-label"), knownSizes());
+  const {client, ready} = startEngine(progress);
   try {
-    const {client, ready} = startEngine(progress);
     const [view, presets] = await Promise.all([loadView(progress), ready]);
     const playground = new Playground(view, client);
     await playground.begin(presets);
     window.playground = playground.surface;
   } catch (error) {
+    client.stop();
     refuse("load", error);
   }
   return undefined;

@@ -1,9 +1,12 @@
 // The canvas: frames on demand, size and pixel ratio, a lost context, pasted text. What is drawn is the view's affair.
 
-const textType = "text/plain";
+/** Between two frames that no hand asked for: while training about thirty a second are enough. */
+const UNASKED_INTERVAL_MS = 30;
 
 export class Stage {
   #scheduled = false;
+  #asked = false;  // by a hand: the pointer, a key, a changed size
+  #drawnAt = -Infinity;
 
   /**
    * @param {HTMLCanvasElement} canvas
@@ -12,7 +15,7 @@ export class Stage {
    */
   constructor(canvas, view, drawn) {
     Object.assign(this, {canvas, view, drawn});
-    new ResizeObserver(() => this.wake()).observe(canvas);
+    new ResizeObserver(() => this.#wakeAtOnce()).observe(canvas);
     this.#watchPixelRatio();
     canvas.addEventListener("webglcontextlost", (event) => {
       event.preventDefault();  // or it never comes back
@@ -24,7 +27,7 @@ export class Stage {
     });
     document.addEventListener("paste", (event) => this.#paste(event));
     document.addEventListener("visibilitychange", () => this.wake());
-    view.onWake(() => this.wake());
+    view.onWake(() => this.#wakeAtOnce());
   }
 
   /** Draws with the next frame of the display, and for as long as the view wants more. */
@@ -42,8 +45,19 @@ export class Stage {
     return {x: left + place.x, y: top + place.y, width: place.width, height: place.height};
   }
 
+  #wakeAtOnce() {
+    this.#asked = true;
+    this.wake();
+  }
+
   #draw(now) {
     this.#scheduled = false;
+    if (!this.#asked && now - this.#drawnAt < UNASKED_INTERVAL_MS) {
+      this.wake();
+      return;
+    }
+    this.#asked = false;
+    this.#drawnAt = now;
     const {clientWidth, clientHeight} = this.canvas;
     if (clientWidth > 0 && clientHeight > 0 && this.view.frame(now, clientWidth, clientHeight, devicePixelRatio)) {
       this.wake();
@@ -61,7 +75,7 @@ export class Stage {
 
   #paste(event) {
     if (document.activeElement !== this.canvas) return;
-    this.view.paste(event.clipboardData?.getData(textType) ?? "");
+    this.view.paste(event.clipboardData?.getData("text/plain") ?? "");
     event.preventDefault();
     this.wake();
   }

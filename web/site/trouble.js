@@ -12,9 +12,9 @@
 const troubles = {
   webgl: {
     title: "This browser does not offer WebGL 2",
-    happened: "The playground draws with WebGL 2. It is switched off here, or the graphics driver is on the browser's " +
+    happened: "The playground draws with WebGL 2. It is switched off here, or the graphics driver is on the browser’s " +
         "list of faulty ones.",
-    remedy: "Switch on hardware acceleration in the browser's settings (in Chrome: Settings, System) and restart it, " +
+    remedy: "Switch on hardware acceleration in the browser’s settings (in Chrome: Settings, System) and restart it, " +
         "or open this page in another browser: Chrome, Edge, Firefox and Safari of the last years have WebGL 2.",
     action: "Try again",
   },
@@ -52,7 +52,7 @@ export function showTrouble(kind, detail, act) {
   element("trouble-detail").textContent = String(detail?.message ?? detail);
   element("loading").hidden = true;
   element("trouble").hidden = false;
-  element("trouble").focus();
+  element("trouble-action").focus();
 }
 
 export function hideTrouble() {
