@@ -4,10 +4,10 @@ import {execFileSync} from "node:child_process";
 import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
-import {command, openPage, root, start, state} from "./support/site.mjs";
+import {command, openPage, root, siteFolder, start, state} from "./support/site.mjs";
 
 const iterations = 100;
-const underNode = join(root, "build/web/nn4n.mjs");
+const underNode = join(siteFolder, "../nn4n.mjs");
 const native = join(root, "build/native/nn4n");
 
 let site;

@@ -41,7 +41,10 @@ for (const [name, viewport] of Object.entries(sizes)) {
       canvas: document.querySelector("#canvas").getBoundingClientRect().height,
     }));
     assert.ok(wide <= viewport.width, "the page does not scroll sideways");
-    assert.ok(canvas >= 300, `the canvas is ${canvas} px high`);
+    assert.ok(canvas >= 240, `the canvas is ${canvas} px high`);
+    const nameless = await page.$$eval("button", (all) => all.filter((one) => one.checkVisibility())
+        .filter((one) => !one.innerText.trim() && !one.getAttribute("aria-label")).map((one) => one.id));
+    assert.deepEqual(nameless, [], "every button has a name");
   });
 }
 

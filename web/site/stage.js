@@ -15,8 +15,7 @@ export class Stage {
    */
   constructor(canvas, view, drawn) {
     Object.assign(this, {canvas, view, drawn});
-    new ResizeObserver(() => this.#wakeAtOnce()).observe(canvas);
-    this.#watchPixelRatio();
+    this.#watchSize();
     canvas.addEventListener("webglcontextlost", (event) => {
       event.preventDefault();  // or it never comes back
       view.contextLost();
@@ -65,10 +64,21 @@ export class Stage {
     this.drawn();
   }
 
+  /** Of the canvas in device pixels, so that another pixel ratio counts, too. */
+  #watchSize() {
+    const observer = new ResizeObserver(() => this.#wakeAtOnce());
+    try {
+      observer.observe(this.canvas, {box: "device-pixel-content-box"});
+    } catch {
+      observer.observe(this.canvas);  // Safari
+      this.#watchPixelRatio();
+    }
+  }
+
   #watchPixelRatio() {
     const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
     query.addEventListener("change", () => {
-      this.wake();
+      this.#wakeAtOnce();
       this.#watchPixelRatio();
     }, {once: true});
   }
