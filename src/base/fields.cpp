@@ -78,11 +78,21 @@ std::optional<std::size_t> following_bytes(char first) {
   return std::nullopt;
 }
 
+/// Two bytes that no character starts with although each fits its place: a longer spelling than
+/// needed, half of a surrogate pair, or beyond U+10FFFF.
+bool is_forbidden_start(char first, char second) {
+  const auto a = static_cast<unsigned char>(first);
+  const auto b = static_cast<unsigned char>(second);
+  return (a == 0xE0 && b < 0xA0) || (a == 0xED && b >= 0xA0) || (a == 0xF0 && b < 0x90) ||
+         (a == 0xF4 && b >= 0x90);
+}
+
 /// UTF-8 without control characters: what can be drawn and written to a file.
 bool is_readable(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const std::optional<std::size_t> more = following_bytes(text[i]);
     if (!more || *more >= text.size() - i) return false;
+    if (*more > 0 && is_forbidden_start(text[i], text[i + 1])) return false;
     for (std::size_t k = 0; k < *more; ++k) {
       if (!continues_character(text[++i])) return false;
     }

@@ -99,7 +99,8 @@ TEST(Fields, LengthsOfTextsAreCountedInCharacters) {
 
 TEST(Fields, TextThatCannotBeDrawnIsRefused) {
   Tree tree;
-  for (const std::string_view bad : {"\xff", "a\x01", "\xc3", "\xed\xa0", "a\nb", "\xc0\x80"}) {
+  for (const std::string_view bad : {"\xff", "a\x01", "\xc3", "\xed\xa0\x80", "a\nb", "\xc0\x80",
+                                     "\xe0\x80\x80", "\xf4\x90\x80\x80"}) {
     EXPECT_NE(set(tree, "leaves[0].name", bad), "") << printable(bad);
   }
   EXPECT_EQ(printable("ok \xff\x01"), "ok ??");
