@@ -163,7 +163,7 @@ class LinkReader {
     if (pair.empty()) return;
     if (pair.substr(0, 4) == "amp;") pair.remove_prefix(4);  // "&" as a web page writes it
     const std::size_t equals = pair.find('=');
-    if (equals == pair.npos) {
+    if (equals == pair.npos || equals == 0) {
       reading_.issues.push_back(
           {"", in_quotes(pair) + " is not key=value; the link may have been cut off."});
       return;
