@@ -1,0 +1,45 @@
+// The application: the document, the run, the view, and the one function that changes them.
+//
+// Panels read `shown(app)`, app.run and app.view and answer with edits; commands of the page are
+// edits, too. `apply` is the only place where any of them takes effect, and the only place that
+// tells the worker: what it must hear is put into `outbox`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "playground/edit.h"
+#include "playground/run.h"
+#include "playground/view.h"
+
+namespace nn4n::playground {
+
+/// Something for the worker; which members count depends on `what`.
+struct Message {
+  enum class What { open, run, pause, reset, change, speed, trial } what;
+  std::optional<int> until = {};  ///< run: stop after this iteration; nothing = go on
+  std::string path = {};          ///< change
+  double value = 0;               ///< change; speed [iterations/s]; trial: index
+};
+
+struct App {
+  Experiment experiment;
+  Issues issues;  ///< what was not taken over from the last link or file
+  Run run;
+  View view;
+  std::vector<Message> outbox;
+};
+
+/// Applies one edit. The answer is empty when it took effect, otherwise it says why not.
+Issues apply(App& app, const Edit& edit);
+
+/// The experiment with the values in force now: changes up to the present iteration, those on
+/// their way to the worker, and the slider that is being dragged.
+Experiment shown(const App& app);
+
+/// Takes over what the worker recorded (changes and live values) when it speaks of the same
+/// network; an answer that a later edit has overtaken is ignored.
+void adopt_changes(App& app, const Experiment& answer);
+
+}  // namespace nn4n::playground

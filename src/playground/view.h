@@ -1,0 +1,30 @@
+// What only this screen knows: theme, folded sections, a drag under way. Never the truth about the
+// experiment or the run; a lost view loses nothing.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "playground/theme.h"
+
+namespace nn4n::playground {
+
+/// A sentence about the last edit: a restart, a refusal, a failure.
+struct Notice {
+  enum class Kind { information, warning, error } kind = Kind::information;
+  std::string path;  ///< the field it is about, or empty
+  std::string text;
+};
+
+struct View {
+  ThemeName theme = ThemeName::dark;
+  std::string tab = "overview";  ///< of narrow layouts: build, overview, weights, behaviour
+  std::set<std::string> folded{"Losses", "Model", "Initialisation"};
+  std::string preview_path;  ///< slider being dragged, or empty
+  double preview_value = 0;
+  std::string typing_path;  ///< value being typed, or empty
+  std::string typing_text;
+  Notice notice;
+};
+
+}  // namespace nn4n::playground
