@@ -1,0 +1,47 @@
+// What every panel and widget draws with: the document, the run and the view to read, the theme to
+// paint with, and the edits to answer with. One Ui lives for one frame.
+#pragma once
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "playground/edit.h"
+#include "playground/plots/picture.h"
+#include "playground/run.h"
+#include "playground/view.h"
+
+namespace nn4n::playground {
+
+/// Where named items were drawn last, in css pixels: field paths ("seed"), panels ("panel.weights")
+/// and plots ("plot.psychometric"). Tests, search and accessibility look here.
+using Places = std::map<std::string, ImRect, std::less<>>;
+
+struct Ui {
+  const Experiment& experiment;  ///< with the values in force now
+  const Run& run;
+  const View& view;
+  const Issues& issues;
+  const Theme& theme;
+  Pictures& pictures;
+  Places& places;
+  Edits edits = {};
+
+  const Tokens& colour() const { return theme.colour; }
+  void answer(Edit edit) { edits.push_back(std::move(edit)); }
+  void place(std::string_view name, const ImRect& box) {
+    places.insert_or_assign(std::string(name), box);
+  }
+  bool started() const { return run.snapshot.iteration > 0; }
+};
+
+/// float of anything, said briefly.
+template <class T>
+constexpr float px(T value) {
+  return static_cast<float>(value);
+}
+
+}  // namespace nn4n::playground

@@ -1,0 +1,353 @@
+#include "playground/widgets/field_row.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+
+#include "playground/defaults.h"
+#include "playground/widgets/row.h"
+#include "playground/widgets/slider.h"
+#include "playground/widgets/text.h"
+#include "playground/words.h"
+
+namespace nn4n::playground {
+
+namespace {
+
+constexpr double kTooWideForASlider = 1e6;
+
+Target target_at(const Ui& ui, const std::string& path) {
+  return resolve(target_of(ui.experiment), path);  // only read
+}
+
+/// What the value box holds while typing: in the unit that is shown.
+std::string typed_form(const Target& target) {
+  if (target.type->kind == Kind::list) return list_text(target);
+  if (!target.type->number) return to_text(target);
+  return shortest(target.type->number(target.object) * scale_of(target.field->about).factor);
+}
+
+std::string stored_form(const Target& target, const std::string& typed) {
+  const double factor = scale_of(target.field->about).factor;
+  std::string plain = typed;
+  if (const std::size_t at = plain.find("−"); at == 0) plain.replace(0, 3, "-");
+  if (target.type->kind == Kind::list) return plain;
+  std::erase(plain, ',');
+  const auto value = parse_number(plain);
+  return value && target.type->number ? shortest(*value / factor) : plain;
+}
+
+/// The text box over a value that is being typed.
+void typing_box(Ui& ui, const Target& target, const std::string& path, const ImRect& box) {
+  std::array<char, 128> text{};
+  ui.view.typing_text.copy(text.data(), text.size() - 1);
+  const Typeface face(ui, Type::control);
+  ImGui::SetCursorScreenPos({box.Min.x, box.Min.y});
+  ImGui::SetNextItemWidth(box.GetWidth());
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                      ImVec2(4, (box.GetHeight() - size_of(Type::control)) / 2));
+  const bool enter =
+      ImGui::InputText("##typing", text.data(), text.size(),
+                       ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+  ImGui::PopStyleVar();
+  const bool first = ImGui::GetActiveID() != ImGui::GetItemID() && !ImGui::IsItemDeactivated();
+  if (first && !enter) ImGui::SetKeyboardFocusHere(-1);
+  const bool escaped = ImGui::IsKeyPressed(ImGuiKey_Escape);
+  if (escaped) return ui.answer(EndTyping{});
+  if (enter || ImGui::IsItemDeactivatedAfterEdit()) {
+    return ui.answer(SetText{path, stored_form(target, text.data())});
+  }
+  if (ImGui::IsItemDeactivated()) return ui.answer(EndTyping{});
+  if (ui.view.typing_text != text.data()) ui.answer(Typing{path, text.data()});
+}
+
+/// Asks for the text box: double click, or Ctrl and a click, or Enter with the keyboard.
+bool wants_typing(const ImRect& box, bool single_click) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (!ImGui::IsItemHovered()) return false;
+  if (!box.Contains(io.MousePos)) return false;
+  return ImGui::IsMouseDoubleClicked(0) ||
+         (ImGui::IsMouseClicked(0) && (io.KeyCtrl || single_click));
+}
+
+void label_of_row(Ui& ui, const Target& target, const std::string& path, const ImRect& box,
+                  const std::string& given) {
+  const About& about = target.field->about;
+  std::string words = given.empty() ? label_with_unit(about) : given;
+  if (text_width(ui, Type::label, words) > box.GetWidth() && given.empty()) {
+    words = label_with_unit(about, false);
+  }
+  if (ImGui::ItemAdd(box, ImGui::GetID("label"), nullptr, ImGuiItemFlags_NoNav)) {
+    const bool hovered = ImGui::ItemHoverable(box, ImGui::GetID("label"), 0);
+    if (hovered && ImGui::IsMouseDoubleClicked(0)) ui.answer(RestoreDefault{path});
+    field_tooltip(ui, target, path);
+  }
+  draw_text_within(ui, {box.Min.x, box.GetCenter().y}, box.GetWidth(), Type::label,
+                   ui.colour().text2, words);
+}
+
+void answer_drag(Ui& ui, const std::string& path, const Drag& drag) {
+  if (drag.released) {
+    ui.answer(SetValue{path, drag.value});
+  } else if (drag.held) {
+    ui.answer(Preview{path, drag.value});
+  }
+}
+
+/// While a drag of it would restart the training, say so beside the pointer.
+void restart_hint(Ui& ui, const Target& target, const std::string& path) {
+  const bool restarts = target.field->about.effect == Effect::restart;
+  if (!restarts || !ui.started() || ui.view.preview_path != path) return;
+  if (ImGui::BeginTooltip()) {
+    paragraph(ui, Type::label, ui.colour().text2, restart_sentence(ui.experiment, path), 280);
+    ImGui::EndTooltip();
+  }
+}
+
+/// The value at the right of a slider; it turns into the text box on request.
+void value_of_row(Ui& ui, const Target& target, const std::string& path, const ImRect& box) {
+  if (ImGui::ItemAdd(box, ImGui::GetID("value"), nullptr, ImGuiItemFlags_NoNav)) {
+    const bool hovered = ImGui::ItemHoverable(box, ImGui::GetID("value"), 0);
+    if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
+    if (hovered && wants_typing(box, false)) ui.answer(Typing{path, typed_form(target)});
+  }
+  draw_text(ui, {box.Max.x, box.GetCenter().y}, Type::control, ui.colour().text, value_text(target),
+            Align::right);
+}
+
+void slider_row(Ui& ui, const Target& target, const std::string& path, const RowStyle& style) {
+  const double value = target.type->number(target.object);
+  const std::string words = value_text(target);
+  const float value_width = std::max(44.0f, std::ceil(text_width(ui, Type::control, words)) + 6);
+  const Row row = next_row(style.label_width, value_width);
+  label_of_row(ui, target, path, row.label, style.label);
+  const SliderScale scale(target);
+  const ImRect track{row.control.Min, {row.control.Max.x, row.control.Max.y}};
+  const ImGuiID id = ImGui::GetID("track");
+  ui.place(path, track);
+  ui.place(path + "#value", row.value);
+  ui.place(path + "#label", row.label);
+  if (ui.view.typing_path == path) {
+    draw_track(ui, track, scale.place_of(value), false);
+    return typing_box(
+        ui, target, path,
+        {{row.value.Max.x - std::max(value_width, 64.0f), row.value.Min.y}, row.value.Max});
+  }
+  if (ImGui::ItemAdd(track, id)) {
+    const bool ctrl_click = ImGui::GetIO().KeyCtrl && ImGui::IsMouseClicked(0) &&
+                            track.Contains(ImGui::GetIO().MousePos);
+    if (ctrl_click) {
+      ui.answer(Typing{path, typed_form(target)});
+    } else {
+      answer_drag(ui, path, drag_behaviour(track, id, scale, value, ui.view.preview_path == path));
+    }
+    focus_ring(ui, track, id);
+    restart_hint(ui, target, path);
+    field_tooltip(ui, target, path);
+  }
+  draw_track(ui, track, scale.place_of(value), ImGui::GetActiveID() == id);
+  value_of_row(ui, target, path, row.value);
+}
+
+/// A row whose value is a box to type in: numbers too wide for a slider, and texts.
+void box_row(Ui& ui, const Target& target, const std::string& path, const RowStyle& style) {
+  const Row row = next_row(style.label_width, 0);
+  label_of_row(ui, target, path, row.label, style.label);
+  ui.place(path, row.control);
+  ui.place(path + "#value", row.control);
+  ui.place(path + "#label", row.label);
+  if (ui.view.typing_path == path) return typing_box(ui, target, path, row.control);
+  const ImGuiID id = ImGui::GetID("box");
+  if (ImGui::ItemAdd(row.control, id)) {
+    bool hovered = false;
+    bool held = false;
+    const bool clicked = ImGui::ButtonBehavior(row.control, id, &hovered, &held);
+    if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
+    if (clicked) ui.answer(Typing{path, typed_form(target)});
+    ImGui::GetWindowDrawList()->AddRectFilled(row.control.Min, row.control.Max,
+                                              hovered ? ui.colour().hover : ui.colour().control, 4);
+    focus_ring(ui, row.control, id);
+    field_tooltip(ui, target, path);
+  }
+  const bool number = target.type->number != nullptr;
+  const std::string words = number                            ? value_text(target)
+                            : target.type->kind == Kind::list ? list_text(target)
+                                                              : to_text(target);
+  const ImVec2 at(number ? row.control.Max.x - 8 : row.control.Min.x + 8,
+                  row.control.GetCenter().y);
+  draw_text_within(ui, at, row.control.GetWidth() - 16, Type::control, ui.colour().text, words,
+                   number ? Align::right : Align::left);
+}
+
+std::vector<std::string> words_of(const Target& target) {
+  std::vector<std::string> words;
+  if (target.type->kind == Kind::choice) {
+    for (const Choice& choice : target.type->choices) words.emplace_back(choice.label);
+  } else {
+    for (const Entry* entry : target.type->registry().entries()) words.emplace_back(entry->label);
+  }
+  return words;
+}
+
+int chosen_of(const Target& target) {
+  if (target.type->kind == Kind::choice)
+    return static_cast<int>(target.type->number(target.object));
+  const auto entries = target.type->registry().entries();
+  const std::string& name = target.type->chosen(target.object)->name();
+  const auto same = std::find_if(entries.begin(), entries.end(),
+                                 [&](const Entry* entry) { return entry->key == name; });
+  return static_cast<int>(same - entries.begin());
+}
+
+std::string key_of(const Target& target, int index) {
+  const auto i = static_cast<std::size_t>(index);
+  if (target.type->kind == Kind::choice) return std::string(target.type->choices[i].key);
+  return std::string(target.type->registry().entries()[i]->key);
+}
+
+void combo_row(Ui& ui, const Target& target, const std::string& path, const RowStyle& style) {
+  const bool bare = style.label_width <= 0;
+  const Row row = next_row(bare ? 0 : style.label_width, 0);
+  if (!bare) label_of_row(ui, target, path, row.label, style.label);
+  ui.place(path, row.control);
+  const int picked = combo(ui, "combo", row.control, words_of(target), chosen_of(target));
+  if (picked >= 0) ui.answer(SetText{path, key_of(target, picked)});
+}
+
+void tick_row(Ui& ui, const std::string& path) {
+  const Row row = next_row();
+  edit_tick(ui, path, row.all);
+}
+
+std::string range_sentence(const Target& target, const std::optional<double>& fallback) {
+  const Scale scale = scale_of(target.field->about);
+  std::string words;
+  if (scale.factor != 1) {
+    words = compact(target.field->about.min * scale.factor) + " to " +
+            compact(target.field->about.max * scale.factor);
+  } else if (target.type->kind == Kind::integer || target.type->kind == Kind::number) {
+    words = allowed(target);
+  }
+  if (fallback && target.type->kind != Kind::choice && target.type->kind != Kind::boolean) {
+    words += ", default " + compact(*fallback * scale.factor, 4);
+  }
+  return words;
+}
+
+}  // namespace
+
+void edit_field(Ui& ui, const std::string& path, const RowStyle& style) {
+  const Target target = target_at(ui, path);
+  if (!target.type || !target.field) return;
+  ImGui::PushID(path.c_str());
+  switch (target.type->kind) {
+    case Kind::integer:
+    case Kind::number: {
+      const About& about = target.field->about;
+      const bool wide = !about.logarithmic && about.max - about.min > kTooWideForASlider;
+      wide ? box_row(ui, target, path, style) : slider_row(ui, target, path, style);
+      break;
+    }
+    case Kind::text:
+      box_row(ui, target, path, style);
+      break;
+    case Kind::boolean:
+      tick_row(ui, path);
+      break;
+    case Kind::choice:
+    case Kind::selection:
+      combo_row(ui, target, path, style);
+      break;
+    case Kind::list:
+      if (target.type->element->number) {
+        box_row(ui, target, path, style);
+        break;
+      }
+      [[fallthrough]];
+    case Kind::record:
+      edit_all(ui, path);
+      break;
+  }
+  ImGui::PopID();
+}
+
+void edit_all(Ui& ui, const std::string& path) {
+  for_each_part(target_at(ui, path),
+                [&](const Target&, const std::string& step) { edit_field(ui, path + step); });
+}
+
+void edit_tick(Ui& ui, const std::string& path, const ImRect& box) {
+  const Target target = target_at(ui, path);
+  ImGui::PushID(path.c_str());
+  const bool on = target.type->number(target.object) != 0;
+  const std::string words(target.field->about.label);
+  const ImRect hit{box.Min, {std::min(box.Max.x, box.Min.x + tick_width(ui, words)), box.Max.y}};
+  ui.place(path, hit);
+  if (tick_box(ui, "tick", hit, on, words)) ui.answer(SetValue{path, on ? 0.0 : 1.0});
+  field_tooltip(ui, target, path);
+  ImGui::PopID();
+}
+
+void edit_cell(Ui& ui, const std::string& path, const ImRect& box) {
+  const Target target = target_at(ui, path);
+  ImGui::PushID(path.c_str());
+  ui.place(path, box);
+  if (ui.view.typing_path == path) {
+    typing_box(ui, target, path, box);
+    return ImGui::PopID();
+  }
+  const ImGuiID id = ImGui::GetID("cell");
+  const double value = target.type->number(target.object);
+  if (ImGui::ItemAdd(box, id)) {
+    if (wants_typing(box, false)) {
+      ui.answer(Typing{path, typed_form(target)});
+    } else {
+      answer_drag(
+          ui, path,
+          drag_behaviour(box, id, SliderScale(target), value, ui.view.preview_path == path));
+    }
+    focus_ring(ui, box, id);
+    restart_hint(ui, target, path);
+    field_tooltip(ui, target, path);
+  }
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const bool hovered = ImGui::GetCurrentContext()->HoveredId == id;
+  const float end =
+      std::floor(box.Min.x + px(SliderScale(target).place_of(value)) * box.GetWidth());
+  list->AddRectFilled(box.Min, box.Max, ui.colour().control, 3);
+  list->AddRectFilled(
+      box.Min, {end, box.Max.y},
+      hovered ? mixed(ui.colour().active, ui.colour().edge, 0.3f) : ui.colour().active, 3);
+  const bool roomy = box.GetWidth() >= 34;
+  const std::string words = fixed(value, 2);
+  if (box.GetWidth() >= 22) {
+    draw_text(ui, {box.Max.x - (roomy ? 7.0f : 3.0f), box.GetCenter().y},
+              roomy ? Type::control : Type::small, ui.colour().text,
+              roomy ? words : words.substr(value < 1 ? 1 : 0, 3), Align::right);
+  }
+  ImGui::PopID();
+}
+
+void field_tooltip(Ui& ui, const Target& target, const std::string& path) {
+  if (!ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip) || ui.view.preview_path == path) return;
+  const About& about = target.field->about;
+  ImGui::PushStyleColor(ImGuiCol_Border, ui.colour().edge);
+  if (ImGui::BeginTooltip()) {
+    const float width = 260;
+    paragraph(ui, Type::title, ui.colour().text, about.label, width);
+    if (!about.help.empty()) paragraph(ui, Type::label, ui.colour().text2, about.help, width);
+    std::string range = range_sentence(target, default_of(ui.experiment, path));
+    if (!about.source.empty()) range += (range.empty() ? "" : ". ") + std::string(about.source);
+    if (!range.empty()) paragraph(ui, Type::label, ui.colour().text2, range, width);
+    if (about.effect == Effect::live)
+      paragraph(ui, Type::label, ui.colour().text2, "Takes effect at once.", width);
+    if (about.effect == Effect::restart && ui.started()) {
+      paragraph(ui, Type::label, ui.colour().text2, restart_sentence(ui.experiment, path), width);
+    }
+    ImGui::EndTooltip();
+  }
+  ImGui::PopStyleColor();
+}
+
+}  // namespace nn4n::playground

@@ -1,0 +1,33 @@
+// The editor of any field: what it is, its range, help and default come from the field list.
+#pragma once
+
+#include <string>
+
+#include "playground/ui.h"
+
+namespace nn4n::playground {
+
+/// How a panel may bend a row without knowing the field.
+struct RowStyle {
+  float label_width = 118;
+  std::string label = {};  ///< instead of the field's own
+};
+
+/// One row for the field at `path`: slider, number box, tick box, drop-down list or text by its
+/// type. Drag or click the track, type after a double click (or Ctrl and a click) on the value,
+/// double-click the label for the default.
+void edit_field(Ui& ui, const std::string& path, const RowStyle& style = {});
+
+/// Rows for every field of the record or selection at `path`, in the order of its list.
+void edit_all(Ui& ui, const std::string& path);
+
+/// Tick box for the boolean at `path` in `box`.
+void edit_tick(Ui& ui, const std::string& path, const ImRect& box);
+
+/// A cell of a matrix: the number with a bar behind it, dragged sideways.
+void edit_cell(Ui& ui, const std::string& path, const ImRect& box);
+
+/// Name, help, range, default, source and effect, while the last item is hovered.
+void field_tooltip(Ui& ui, const Target& target, const std::string& path);
+
+}  // namespace nn4n::playground

@@ -1,0 +1,212 @@
+#include "playground/widgets/row.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "playground/widgets/slider.h"
+#include "playground/widgets/text.h"
+
+namespace nn4n::playground {
+
+namespace {
+
+bool touch() { return ImGui::GetStyle().TouchExtraPadding.x > 0; }
+float row_height() { return touch() ? 44.0f : 24.0f; }
+
+/// An item over `box` that can be clicked and focused. `state`: 0 idle, 1 hovered, 2 held.
+bool pressed(Ui& ui, const char* id, const ImRect& box, int& state, float rounding = 4) {
+  const ImGuiID item = ImGui::GetID(id);
+  state = 0;
+  if (!ImGui::ItemAdd(box, item)) return false;
+  bool hovered = false;
+  bool held = false;
+  const bool clicked = ImGui::ButtonBehavior(box, item, &hovered, &held);
+  state = held ? 2 : hovered ? 1 : 0;
+  focus_ring(ui, box, item, rounding);
+  return clicked;
+}
+
+ImU32 face(const Ui& ui, int state) {
+  return state == 2 ? ui.colour().active : state == 1 ? ui.colour().hover : ui.colour().control;
+}
+
+void draw_check(ImDrawList* list, const ImRect& box, ImU32 colour) {
+  const ImVec2 c = box.GetCenter();
+  const ImVec2 points[3] = {{c.x - 4, c.y}, {c.x - 1.25f, c.y + 3}, {c.x + 4, c.y - 3.5f}};
+  list->AddPolyline(points, 3, colour, 0, 2);
+}
+
+void draw_chevron(ImDrawList* list, ImVec2 c, ImGuiDir direction, ImU32 colour) {
+  const bool across = direction == ImGuiDir_Left || direction == ImGuiDir_Right;
+  const float s = direction == ImGuiDir_Left || direction == ImGuiDir_Up ? -1.0f : 1.0f;
+  const ImVec2 down[3] = {{c.x - 4, c.y - 2 * s}, {c.x, c.y + 2 * s}, {c.x + 4, c.y - 2 * s}};
+  const ImVec2 right[3] = {{c.x - 2 * s, c.y - 4}, {c.x + 2 * s, c.y}, {c.x - 2 * s, c.y + 4}};
+  list->AddPolyline(across ? right : down, 3, colour, 0, 1.5f);
+}
+
+void draw_cross(ImDrawList* list, ImVec2 c, ImU32 colour) {
+  list->AddLine({c.x - 3.5f, c.y - 3.5f}, {c.x + 3.5f, c.y + 3.5f}, colour, 1.5f);
+  list->AddLine({c.x - 3.5f, c.y + 3.5f}, {c.x + 3.5f, c.y - 3.5f}, colour, 1.5f);
+}
+
+/// The entries of an open list. Answers the one that was picked or −1.
+int list_of_words(Ui& ui, const std::vector<std::string>& words, int chosen) {
+  const Typeface face_of_list(ui, Type::control);
+  int answer = -1;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool now = static_cast<int>(i) == chosen;
+    if (ImGui::Selectable((" " + words[i] + "  ").c_str(), now)) answer = static_cast<int>(i);
+    ui.place("choice." + words[i], {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
+  }
+  return answer;
+}
+
+}  // namespace
+
+float row_pitch() { return row_height() + 4; }
+
+Row next_row(float label_width, float value_width) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  ImGui::Dummy({width, row_height()});
+  Row row;
+  row.all = {at, {at.x + width, at.y + row_height()}};
+  row.label = {at, {at.x + label_width - 2, row.all.Max.y}};
+  row.control = {{at.x + label_width, at.y}, {row.all.Max.x - value_width, row.all.Max.y}};
+  row.value = {{row.all.Max.x - value_width, at.y}, row.all.Max};
+  return row;
+}
+
+float tick_width(const Ui& ui, std::string_view words) {
+  return 16 + 7 + std::ceil(text_width(ui, Type::label, words));
+}
+
+bool tick_box(Ui& ui, const char* id, const ImRect& box, bool on, std::string_view words) {
+  int state = 0;
+  const bool clicked = pressed(ui, id, box, state);
+  const float y = std::floor(box.GetCenter().y);
+  const ImRect square{{box.Min.x, y - 8}, {box.Min.x + 16, y + 8}};
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(square.Min, square.Max, on ? ui.colour().primary : face(ui, state), 3);
+  if (!on) list->AddRect(square.Min, square.Max, ui.colour().edge, 3);
+  if (on) draw_check(list, square, ui.colour().onprimary);
+  draw_text(ui, {square.Max.x + 7, y}, Type::label, ui.colour().text, words);
+  return clicked;
+}
+
+bool button(Ui& ui, const char* id, const ImRect& box, std::string_view words, bool primary) {
+  int state = 0;
+  const bool clicked = pressed(ui, id, box, state);
+  const ImU32 ink =
+      state ? mixed(ui.colour().primary, ui.colour().panel, 0.12f) : ui.colour().primary;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(box.Min, box.Max, primary ? ink : face(ui, state), 4);
+  draw_text(ui, box.GetCenter(), Type::button, primary ? ui.colour().onprimary : ui.colour().text,
+            words, Align::centre);
+  return clicked;
+}
+
+bool icon_button(Ui& ui, const char* id, const ImRect& box, ImGuiDir direction) {
+  int state = 0;
+  const bool clicked = pressed(ui, id, box, state);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const bool cross = direction == ImGuiDir_None;
+  if (!cross || state) list->AddRectFilled(box.Min, box.Max, face(ui, state), 4);
+  const ImVec2 centre(std::floor(box.GetCenter().x), std::floor(box.GetCenter().y));
+  if (cross) {
+    draw_cross(list, centre, ui.colour().text2);
+  } else {
+    draw_chevron(list, centre, direction, ui.colour().text);
+  }
+  return clicked;
+}
+
+int combo(Ui& ui, const char* id, const ImRect& box, const std::vector<std::string>& words,
+          int chosen) {
+  int state = 0;
+  ImGui::PushID(id);
+  const bool clicked = pressed(ui, "face", box, state);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(box.Min, box.Max, face(ui, state), 4);
+  const float y = std::floor(box.GetCenter().y);
+  draw_text_within(ui, {box.Min.x + 8, y}, box.GetWidth() - 32, Type::control, ui.colour().text,
+                   words[static_cast<std::size_t>(chosen)]);
+  draw_chevron(list, {box.Max.x - 13, y}, ImGuiDir_Down, ui.colour().text2);
+  if (clicked) ImGui::OpenPopup("list");
+  int answer = -1;
+  ImGui::SetNextWindowPos({box.Min.x, box.Max.y + 2});
+  ImGui::SetNextWindowSizeConstraints({box.GetWidth(), 0}, {FLT_MAX, 400});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(4, 4));
+  if (ImGui::BeginPopup("list", ImGuiWindowFlags_NoMove)) {
+    answer = list_of_words(ui, words, chosen);
+    ImGui::EndPopup();
+  }
+  ImGui::PopStyleVar();
+  ImGui::PopID();
+  return answer;
+}
+
+int segments(Ui& ui, const char* id, const ImRect& box, const std::vector<std::string>& words,
+             int chosen) {
+  ImGui::PushID(id);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(box.Min, box.Max, ui.colour().control, 4);
+  int answer = -1;
+  const float width = box.GetWidth() / px(words.size());
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const ImRect part{{std::floor(box.Min.x + width * px(i)) + 2, box.Min.y + 2},
+                      {std::floor(box.Min.x + width * px(i + 1)) - 2, box.Max.y - 2}};
+    int state = 0;
+    const bool now = static_cast<int>(i) == chosen;
+    if (pressed(ui, words[i].c_str(), part, state, 3)) answer = static_cast<int>(i);
+    if (now || state)
+      list->AddRectFilled(part.Min, part.Max, now ? ui.colour().primary : face(ui, state), 3);
+    draw_text(ui, part.GetCenter(), Type::button, now ? ui.colour().onprimary : ui.colour().text2,
+              words[i], Align::centre);
+  }
+  ImGui::PopID();
+  return answer;
+}
+
+bool section(Ui& ui, const char* name, std::string_view note) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  const ImRect box{at, {at.x + width, at.y + (touch() ? 44.0f : 28.0f)}};
+  ImGui::Dummy(box.GetSize());
+  int state = 0;
+  if (pressed(ui, name, box, state)) ui.answer(ToggleSection{name});
+  const bool open = !ui.view.folded.contains(name);
+  const float y = std::floor(box.GetCenter().y);
+  draw_chevron(ImGui::GetWindowDrawList(), {at.x + 5, y}, open ? ImGuiDir_Down : ImGuiDir_Right,
+               state ? ui.colour().text : ui.colour().text2);
+  draw_text(ui, {at.x + 18, y}, Type::title, ui.colour().text, name);
+  const float room = width - 30 - text_width(ui, Type::title, name);
+  draw_text_within(ui, {box.Max.x, y}, room, Type::small, ui.colour().text3, note, Align::right);
+  ui.place(std::string("section.") + name, box);
+  return open;
+}
+
+void heading(Ui& ui, std::string_view words, std::string_view note) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float title = text_width(ui, Type::title, words);
+  draw_text(ui, {at.x, at.y + 10}, Type::title, ui.colour().text, words);
+  draw_text_within(ui, {at.x + title + 14, at.y + 10}, width - title - 14, Type::label,
+                   ui.colour().text2, note);
+  ImGui::Dummy({width, 20});
+}
+
+Card::Card(Ui& ui, const char* id, float height) {
+  ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 4);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(9, 4));
+  ImGui::BeginChild(id, {0, height}, ImGuiChildFlags_Borders | ImGuiChildFlags_NavFlattened,
+                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  static_cast<void>(ui);
+}
+
+Card::~Card() {
+  ImGui::EndChild();
+  ImGui::PopStyleVar(2);
+}
+
+}  // namespace nn4n::playground

@@ -1,0 +1,57 @@
+// Rows of an editor: label | control | value, 24 high in a pitch of 28 (44 in 48 under a finger).
+#pragma once
+
+#include <string>
+
+#include "playground/ui.h"
+
+namespace nn4n::playground {
+
+/// The boxes of one row in window coordinates.
+struct Row {
+  ImRect all, label, control, value;
+};
+
+/// Takes the next row of the present window. `label_width` is 118 unless a card is narrower.
+Row next_row(float label_width = 118, float value_width = 44);
+
+/// How far apart rows begin.
+float row_pitch();
+
+/// A tick box with its words to the right, `width` wide; answers true when it was clicked.
+bool tick_box(Ui& ui, const char* id, const ImRect& box, bool on, std::string_view words);
+
+/// The width a tick box with these words takes.
+float tick_width(const Ui& ui, std::string_view words);
+
+/// A button: grey, or ink when `primary`. Answers true when it was pressed.
+bool button(Ui& ui, const char* id, const ImRect& box, std::string_view words,
+            bool primary = false);
+
+/// A small button that shows an arrow (direction) or × (ImGuiDir_None).
+bool icon_button(Ui& ui, const char* id, const ImRect& box, ImGuiDir direction);
+
+/// One of several words, chosen by a drop-down list. Answers the new index or −1.
+int combo(Ui& ui, const char* id, const ImRect& box, const std::vector<std::string>& words,
+          int chosen);
+
+/// Buttons side by side of which one is chosen. Answers the new index or −1.
+int segments(Ui& ui, const char* id, const ImRect& box, const std::vector<std::string>& words,
+             int chosen);
+
+/// The title of a section with a fold mark, and a note at the right. True when it is open.
+bool section(Ui& ui, const char* name, std::string_view note = {});
+
+/// A title without a fold mark.
+void heading(Ui& ui, std::string_view words, std::string_view note = {});
+
+/// A framed box of a list, `height` high including its padding of 8.
+class Card {
+ public:
+  Card(Ui& ui, const char* id, float height);
+  ~Card();
+  Card(const Card&) = delete;
+  Card& operator=(const Card&) = delete;
+};
+
+}  // namespace nn4n::playground

@@ -1,0 +1,43 @@
+// The slider: a track with a knob, and how its places stand for values.
+#pragma once
+
+#include "playground/ui.h"
+
+namespace nn4n::playground {
+
+/// Which value each place of a slider means. Logarithmic scales go in equal ratios; one that
+/// starts at 0 has 0 at its left end and six decades above it.
+class SliderScale {
+ public:
+  /// From the field's declaration; ranges over two decades or more become logarithmic.
+  explicit SliderScale(const Target& target);
+  double place_of(double value) const;  ///< 0..1
+  double value_at(double place) const;  ///< rounded to the field's step or two digits, in range
+  double nudged(double value, int steps) const;
+
+ private:
+  double rounded(double value) const;
+  double min_, max_, step_;
+  double log_min_;  ///< the smallest value above a left end of 0, else min
+  bool logarithmic_;
+};
+
+/// What happened to an item in this frame.
+struct Drag {
+  bool held = false;      ///< `value` is to be shown, not yet meant
+  bool released = false;  ///< `value` is meant
+  double value = 0;
+};
+
+/// Mouse, wheel with Alt, and arrow keys of one item over `box`, along its width. Draws nothing.
+/// `before` is the value shown, `shown` says whether it is a preview of this very item.
+Drag drag_behaviour(const ImRect& box, ImGuiID id, const SliderScale& scale, double before,
+                    bool previewed);
+
+/// Track and knob. `place` 0..1.
+void draw_track(Ui& ui, const ImRect& box, double place, bool strong);
+
+/// The ring around what has the keyboard: 2 px, 2 px outside.
+void focus_ring(Ui& ui, const ImRect& box, ImGuiID id, float rounding = 4);
+
+}  // namespace nn4n::playground

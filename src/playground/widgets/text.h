@@ -1,0 +1,35 @@
+// Text in its roles, placed to the pixel.
+#pragma once
+
+#include <string_view>
+
+#include "playground/ui.h"
+
+namespace nn4n::playground {
+
+enum class Align { left, centre, right };
+
+/// Width of one line [css px].
+float text_width(const Ui& ui, Type type, std::string_view text);
+
+/// One line; `at` is the left, middle or right of its box, vertically centred on at.y.
+void draw_text(Ui& ui, ImVec2 at, Type type, ImU32 colour, std::string_view text,
+               Align align = Align::left);
+
+/// The same, shortened with "…" to `width`.
+void draw_text_within(Ui& ui, ImVec2 at, float width, Type type, ImU32 colour,
+                      std::string_view text, Align align = Align::left);
+
+/// Text that wraps at `width`, drawn at the cursor as an item of its height.
+void paragraph(Ui& ui, Type type, ImU32 colour, std::string_view text, float width);
+
+/// ImGui's own widgets use this role while it lives.
+class Typeface {
+ public:
+  Typeface(const Ui& ui, Type type) { ImGui::PushFont(ui.theme.font(type), size_of(type)); }
+  ~Typeface() { ImGui::PopFont(); }
+  Typeface(const Typeface&) = delete;
+  Typeface& operator=(const Typeface&) = delete;
+};
+
+}  // namespace nn4n::playground
