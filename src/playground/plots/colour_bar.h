@@ -1,0 +1,22 @@
+// Strips beside a matrix or heat map: colour bars, and the bars that say E or I.
+#pragma once
+
+#include <functional>
+
+#include "playground/ui.h"
+#include "playground/units.h"
+
+namespace nn4n::playground {
+
+/// The colours of `map` from place 0 to 1 along the box, upwards or to the right. `curve` turns
+/// the position along the bar (0..1) into the place in the map.
+void colour_bar(Ui& ui, const ImRect& box, const ColourMap& map, bool upright,
+                const std::function<float(float)>& curve);
+
+/// The colour of a sign: excitatory, inhibitory, or an edge for units without sign.
+ImU32 sign_colour(const Ui& ui, int sign);
+
+/// A 5-px bar along units [0, n) of a matrix that begins at `start`; `cell` px per unit.
+void sign_strip(Ui& ui, const std::vector<Block>& blocks, ImVec2 start, float cell, bool upright);
+
+}  // namespace nn4n::playground

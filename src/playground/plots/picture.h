@@ -1,0 +1,51 @@
+// Pictures: arrays of colours drawn as one textured rectangle, however many cells they have.
+//
+// A picture is filled again only when its key changes (a hash of what it shows), and is made anew
+// by the renderer after a lost context: its pixels stay here.
+#pragma once
+
+#include <imgui.h>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace nn4n::playground {
+
+/// width x height colours, row-major, byte order of ColourMap.
+using Pixels = std::span<std::uint32_t>;
+
+class Pictures {
+ public:
+  Pictures() = default;
+  ~Pictures();
+  Pictures(const Pictures&) = delete;
+  Pictures& operator=(const Pictures&) = delete;
+
+  /// The picture `name`, filled by `fill` when it is new or its size or key changed.
+  ImTextureRef get(const std::string& name, int width, int height, std::uint64_t key,
+                   const std::function<void(Pixels)>& fill);
+
+  /// Lets go of replaced textures that the renderer has destroyed; once per frame, before it.
+  void tidy();
+
+  /// Textures whose cells must keep hard edges (the renderer filters the others).
+  bool owns(const ImTextureData* texture) const;
+
+ private:
+  struct Picture {
+    ImTextureData* texture = nullptr;
+    std::uint64_t key = 0;
+  };
+  std::map<std::string, Picture> pictures_;
+  std::vector<ImTextureData*> retired_;
+};
+
+/// Hash of raw bytes, for keys.
+std::uint64_t hash_bytes(const void* data, std::size_t size,
+                         std::uint64_t seed = 1469598103934665603u);
+
+}  // namespace nn4n::playground

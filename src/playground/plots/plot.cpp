@@ -1,0 +1,199 @@
+#include "playground/plots/plot.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "playground/plots/ticks.h"
+#include "playground/widgets/text.h"
+
+namespace nn4n::playground {
+
+namespace {
+
+double place_in(const Range& range, double value) {
+  if (!range.logarithmic) return (value - range.low) / (range.high - range.low);
+  return std::log(std::max(value, 1e-300) / range.low) / std::log(range.high / range.low);
+}
+
+std::vector<Tick> ticks_of(const Range& range, int count) {
+  return range.logarithmic ? log_ticks(range.low, range.high, count)
+                           : linear_ticks(range.low, range.high, count);
+}
+
+/// The lowest and highest point of each pixel column, in the order in which they come.
+std::vector<ImVec2> thinned(const std::vector<ImVec2>& points) {
+  std::vector<ImVec2> kept;
+  for (std::size_t i = 0; i < points.size();) {
+    const float column = std::floor(points[i].x);
+    std::size_t low = i;
+    std::size_t high = i;
+    std::size_t end = i;
+    for (; end < points.size() && std::floor(points[end].x) == column; ++end) {
+      if (points[end].y < points[low].y) low = end;
+      if (points[end].y > points[high].y) high = end;
+    }
+    kept.push_back(points[std::min(low, high)]);
+    if (low != high) kept.push_back(points[std::max(low, high)]);
+    i = end;
+  }
+  return kept;
+}
+
+float snap(float value) { return std::floor(value) + 0.5f; }
+
+}  // namespace
+
+Plot::Plot(Ui& ui, const ImRect& area, Range horizontal, Range vertical)
+    : ui_(ui), area_(area), horizontal_(horizontal), vertical_(vertical) {
+  if (!(horizontal_.high > horizontal_.low)) horizontal_.high = horizontal_.low + 1;
+  if (!(vertical_.high > vertical_.low)) vertical_.high = vertical_.low + 1;
+}
+
+float Plot::x(double value) const {
+  return area_.Min.x + px(place_in(horizontal_, value)) * area_.GetWidth();
+}
+
+float Plot::y(double value) const {
+  return area_.Max.y - px(place_in(vertical_, value)) * area_.GetHeight();
+}
+
+double Plot::value_at_x(float position) const {
+  const double place = (position - area_.Min.x) / area_.GetWidth();
+  return horizontal_.low + place * (horizontal_.high - horizontal_.low);
+}
+
+void Plot::axes(std::string_view vertical_words, std::string_view horizontal_words,
+                bool horizontal_labels, int vertical_count) {
+  const Tokens& c = ui_.colour();
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const int across = std::clamp(static_cast<int>(area_.GetWidth() / 60), 2, 8);
+  for (const Tick& tick : ticks_of(vertical_, vertical_count)) {
+    const float at = snap(y(tick.value));
+    list->AddLine({area_.Min.x, at}, {area_.Max.x, at},
+                  tick.label.empty() ? faded(c.grid, 0.55f) : c.grid);
+    if (tick.label.empty()) continue;
+    list->AddLine({area_.Min.x - 4, at}, {area_.Min.x, at}, c.edge);
+    draw_text(ui_, {area_.Min.x - 8, at}, Type::small, c.text2, tick.label, Align::right);
+  }
+  for (const Tick& tick : ticks_of(horizontal_, across)) {
+    const float at = snap(x(tick.value));
+    list->AddLine({at, area_.Min.y}, {at, area_.Max.y}, c.grid);
+    list->AddLine({at, area_.Max.y}, {at, area_.Max.y + 4}, c.edge);
+    if (horizontal_labels)
+      draw_text(ui_, {at, area_.Max.y + 13}, Type::small, c.text2, tick.label, Align::centre);
+  }
+  list->AddLine({snap(area_.Min.x), area_.Min.y}, {snap(area_.Min.x), area_.Max.y + 1}, c.edge);
+  list->AddLine({area_.Min.x, snap(area_.Max.y)}, {area_.Max.x, snap(area_.Max.y)}, c.edge);
+  draw_text(ui_, {area_.Min.x - 30, area_.Min.y - 12}, Type::small, c.text2, vertical_words);
+  draw_text(ui_, {area_.Max.x, area_.Max.y + 28}, Type::small, c.text2, horizontal_words,
+            Align::right);
+}
+
+void Plot::curve(std::span<const float> xs, std::span<const float> ys, ImU32 colour,
+                 float width) const {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->PushClipRect({area_.Min.x, area_.Min.y - 2}, {area_.Max.x + 2, area_.Max.y + 2}, true);
+  std::vector<ImVec2> points;
+  const auto flush = [&] {
+    const bool many = px(points.size()) > 2 * area_.GetWidth();
+    const std::vector<ImVec2> line = many ? thinned(points) : points;
+    if (line.size() > 1)
+      list->AddPolyline(line.data(), static_cast<int>(line.size()), colour, 0, width);
+    points.clear();
+  };
+  for (std::size_t i = 0; i < std::min(xs.size(), ys.size()); ++i) {
+    if (!std::isfinite(ys[i])) {
+      flush();
+    } else {
+      points.push_back({x(xs[i]), y(ys[i])});
+    }
+  }
+  flush();
+  list->PopClipRect();
+}
+
+void Plot::reference(double level, ImU32 colour, float dash, std::string_view words,
+                     bool below) const {
+  const float at = snap(y(level));
+  if (at < area_.Min.y || at > area_.Max.y) return;
+  dashed(ImGui::GetWindowDrawList(), {area_.Min.x, at}, {area_.Max.x, at}, colour, 1, dash);
+  draw_text(ui_, {area_.Max.x - 6, at + (below ? 11.0f : -9.0f)}, Type::small, ui_.colour().text2,
+            words, Align::right);
+}
+
+void Plot::cross_hair(double at) const {
+  const float line = snap(x(at));
+  ImGui::GetWindowDrawList()->AddLine({line, area_.Min.y}, {line, area_.Max.y}, ui_.colour().text2);
+}
+
+void Plot::dot(double at_x, double at_y, ImU32 colour, float radius) const {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddCircleFilled({x(at_x), y(at_y)}, radius + 2, ui_.colour().plot);
+  list->AddCircleFilled({x(at_x), y(at_y)}, radius, colour);
+}
+
+void dashed(ImDrawList* list, ImVec2 from, ImVec2 to, ImU32 colour, float width, float dash) {
+  const float length = std::hypot(to.x - from.x, to.y - from.y);
+  if (length <= 0) return;
+  const ImVec2 unit((to.x - from.x) / length, (to.y - from.y) / length);
+  for (float at = 0; at < length; at += 2 * dash) {
+    const float end = std::min(at + dash, length);
+    list->AddLine({from.x + unit.x * at, from.y + unit.y * at},
+                  {from.x + unit.x * end, from.y + unit.y * end}, colour, width);
+  }
+}
+
+void readout(Ui& ui, ImVec2 at, const ImRect& bounds, std::string_view heading,
+             std::string_view heading_value, const std::vector<Reading>& readings) {
+  float width =
+      text_width(ui, Type::small, heading) + text_width(ui, Type::small, heading_value) + 14;
+  for (const Reading& r : readings) {
+    width = std::max(
+        width, text_width(ui, Type::small, r.name) + text_width(ui, Type::value, r.value) + 30);
+  }
+  const bool headed = !heading.empty();
+  const ImVec2 size(std::ceil(width) + 18, 17 * px(readings.size() + (headed ? 1 : 0)) + 8);
+  ImVec2 corner(at.x + 12, at.y - size.y - 12);
+  if (corner.x + size.x > bounds.Max.x) corner.x = at.x - size.x - 12;
+  corner.x = std::max(corner.x, bounds.Min.x);
+  if (corner.y < bounds.Min.y) corner.y = at.y + 14;
+  corner = {std::floor(corner.x), std::floor(corner.y)};
+  ImDrawList* list = ImGui::GetForegroundDrawList();
+  const ImRect box{corner, {corner.x + size.x, corner.y + size.y}};
+  list->AddRectFilled(box.Min, box.Max, ui.colour().control, 4);
+  list->AddRect(box.Min, box.Max, ui.colour().edge, 4);
+  const auto write = [&](ImVec2 where, Type type, ImU32 colour, std::string_view words,
+                         bool right) {
+    if (words.empty()) return;
+    const float back = right ? text_width(ui, type, words) : 0;
+    list->AddText(ui.theme.font(type), size_of(type),
+                  {std::floor(where.x - back), std::floor(where.y - size_of(type) / 2)}, colour,
+                  words.data(), words.data() + words.size());
+  };
+  float y = box.Min.y + 12;
+  if (headed) {
+    write({box.Min.x + 9, y}, Type::small, ui.colour().text2, heading, false);
+    write({box.Max.x - 9, y}, Type::small, ui.colour().text, heading_value, true);
+    y += 17;
+  }
+  for (const Reading& r : readings) {
+    if (r.colour) list->AddRectFilled({box.Min.x + 9, y - 4}, {box.Min.x + 17, y + 4}, r.colour, 2);
+    write({box.Min.x + (r.colour ? 23.0f : 9.0f), y}, Type::small, ui.colour().text2, r.name,
+          false);
+    write({box.Max.x - 9, y}, Type::small, ui.colour().text, r.value, true);
+    y += 17;
+  }
+}
+
+std::pair<float, float> extent(std::span<const float> values) {
+  float low = INFINITY;
+  float high = -INFINITY;
+  for (const float value : values) {
+    if (!std::isfinite(value)) continue;
+    low = std::min(low, value);
+    high = std::max(high, value);
+  }
+  return low <= high ? std::pair{low, high} : std::pair{0.0f, 0.0f};
+}
+
+}  // namespace nn4n::playground

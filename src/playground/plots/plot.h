@@ -1,0 +1,72 @@
+// A plot: axes with ticks, grid and reference lines, curves, and the read-out under the pointer.
+//
+//   Plot plot(ui, box, {0, 1000}, {.low = 0.01, .high = 1, .logarithmic = true});
+//   plot.axes("Loss (log scale)", "Iteration");
+//   plot.curve(xs, ys, colour, 2);
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "playground/ui.h"
+
+namespace nn4n::playground {
+
+struct Range {
+  double low = 0;
+  double high = 1;
+  bool logarithmic = false;
+};
+
+/// A value under the pointer: its swatch, name and number.
+struct Reading {
+  ImU32 colour;
+  std::string name;
+  std::string value;
+};
+
+class Plot {
+ public:
+  /// `area` is the drawn area itself, without axis labels.
+  Plot(Ui& ui, const ImRect& area, Range horizontal, Range vertical);
+
+  float x(double value) const;
+  float y(double value) const;
+  double value_at_x(float position) const;
+  const ImRect& area() const { return area_; }
+
+  /// Background, grid, ticks and labels; the vertical quantity above the axis at the left, the
+  /// horizontal one below at the right. Empty words are left out.
+  void axes(std::string_view vertical_words, std::string_view horizontal_words,
+            bool horizontal_labels = true, int vertical_count = 5);
+
+  /// Straight pieces between points; NaN breaks the line. More points than pixels are drawn as the
+  /// lowest and highest of each pixel's column.
+  void curve(std::span<const float> xs, std::span<const float> ys, ImU32 colour, float width) const;
+
+  /// A level with its name at the right end, above or below the line.
+  void reference(double level, ImU32 colour, float dash, std::string_view words, bool below) const;
+
+  /// The vertical line and dot of a read-out at horizontal value `at`.
+  void cross_hair(double at) const;
+  void dot(double at_x, double at_y, ImU32 colour, float radius = 4) const;
+
+ private:
+  Ui& ui_;
+  ImRect area_;
+  Range horizontal_, vertical_;
+};
+
+/// A dashed straight line.
+void dashed(ImDrawList* list, ImVec2 from, ImVec2 to, ImU32 colour, float width, float dash);
+
+/// The box of a read-out: a heading and values, beside `at` but within `bounds`, never over it.
+void readout(Ui& ui, ImVec2 at, const ImRect& bounds, std::string_view heading,
+             std::string_view heading_value, const std::vector<Reading>& readings);
+
+/// The lowest and highest finite value; {0, 0} when there is none.
+std::pair<float, float> extent(std::span<const float> values);
+
+}  // namespace nn4n::playground

@@ -1,0 +1,172 @@
+// Ticks, fits, colour maps and words: the parts of plots that are plain functions.
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "playground/colour_map.h"
+#include "playground/plots/psychometric_fit.h"
+#include "playground/plots/ticks.h"
+#include "playground/widgets/slider.h"
+#include "playground/words.h"
+
+namespace nn4n::playground {
+namespace {
+
+std::vector<std::string> labels(const std::vector<Tick>& ticks) {
+  std::vector<std::string> words;
+  for (const Tick& tick : ticks) {
+    if (!tick.label.empty()) words.push_back(tick.label);
+  }
+  return words;
+}
+
+TEST(Ticks, AreRoundNumbersWithinTheAxis) {
+  EXPECT_EQ(labels(linear_ticks(0, 1240, 5)),
+            (std::vector<std::string>{"0", "250", "500", "750", "1,000"}));
+  EXPECT_EQ(labels(linear_ticks(40, 100, 5)), (std::vector<std::string>{"40", "60", "80", "100"}));
+  EXPECT_EQ(labels(linear_ticks(-55, 55, 5)),
+            (std::vector<std::string>{"−40", "−20", "0", "20", "40"}));
+  EXPECT_EQ(labels(linear_ticks(0, 0.3, 4)), (std::vector<std::string>{"0", "0.1", "0.2", "0.3"}));
+}
+
+TEST(Ticks, AreNeverMoreThanAskedFor) {
+  for (double high = 1e-6; high < 1e9; high *= 1.37) {
+    for (int count = 2; count < 8; ++count) {
+      const auto ticks = linear_ticks(-0.3 * high, high, count);
+      EXPECT_LE(ticks.size(), static_cast<std::size_t>(count));
+      EXPECT_GE(ticks.size(), 1u);
+    }
+  }
+}
+
+TEST(Ticks, OfAnEmptyAxisAreNone) {
+  EXPECT_TRUE(linear_ticks(1, 1).empty());
+  EXPECT_TRUE(linear_ticks(NAN, 1).empty());
+  EXPECT_TRUE(log_ticks(0, 1).empty());
+  EXPECT_TRUE(log_ticks(1, 0.1).empty());
+}
+
+TEST(Ticks, OfALogAxisNamePowersOfTen) {
+  EXPECT_EQ(labels(log_ticks(0.004, 1)), (std::vector<std::string>{"0.01", "0.1", "1"}));
+  const auto ticks = log_ticks(0.01, 1);
+  EXPECT_EQ(ticks.size(), 19u);  // 1…9 twice, and 1
+}
+
+TEST(Ticks, OfAShortLogAxisNameOneTwoFive) {
+  EXPECT_EQ(labels(log_ticks(0.15, 0.9)), (std::vector<std::string>{"0.2", "0.5"}));
+}
+
+TEST(Ticks, OfALongLogAxisSkipPowers) {
+  EXPECT_LE(labels(log_ticks(1e-12, 1, 5)).size(), 5u);
+  EXPECT_GE(labels(log_ticks(1e-12, 1, 5)).size(), 3u);
+}
+
+TEST(Wilson, StaysWithinZeroAndOne) {
+  EXPECT_DOUBLE_EQ(wilson(0, 20).low, 0);
+  EXPECT_NEAR(wilson(0, 20).high, 0.1611, 1e-4);
+  EXPECT_DOUBLE_EQ(wilson(20, 20).high, 1);
+  EXPECT_NEAR(wilson(10, 20).low, 0.2993, 1e-4);
+}
+
+TEST(Logistic, FindsTheCurveThatMadeThePoints) {
+  const Logistic truth{3.0, 0.2};
+  std::vector<PsychometricPoint> points;
+  for (const float x : {-51.2f, -25.6f, -12.8f, -6.4f, 0.0f, 6.4f, 12.8f, 25.6f, 51.2f}) {
+    points.push_back({x, static_cast<std::int32_t>(std::lround(100000 * truth.at(x))), 100000});
+  }
+  const auto fit = fit_logistic(points);
+  ASSERT_TRUE(fit);
+  EXPECT_NEAR(fit->bias, truth.bias, 0.05);
+  EXPECT_NEAR(fit->slope, truth.slope, 0.005);
+}
+
+TEST(Logistic, OfSeparatedPointsIsSteepButFinite) {
+  const std::vector<PsychometricPoint> points{{-10, 0, 50}, {10, 50, 50}};
+  const auto fit = fit_logistic(points);
+  ASSERT_TRUE(fit);
+  EXPECT_GT(fit->slope, 0.2);
+  EXPECT_LT(fit->slope, 100);
+  EXPECT_NEAR(fit->bias, 0, 1e-6);
+}
+
+TEST(Logistic, NeedsTwoStimuli) {
+  const std::vector<PsychometricPoint> one{{5, 10, 20}, {7, 0, 0}};
+  EXPECT_FALSE(fit_logistic(one));
+  EXPECT_FALSE(fit_logistic({}));
+}
+
+TEST(ColourMap, ZeroIsTheBackgroundOfPlots) {
+  EXPECT_EQ(colour_at(diverging_dark(), signed_power(0, 1)), 0xFF18130Fu);
+  EXPECT_EQ(colour_at(diverging_light(), signed_power(0, 1)), 0xFFFFFFFFu);
+  EXPECT_EQ(colour_at(sequential_dark(), 0), 0xFF18130Fu);
+}
+
+TEST(ColourMap, SignsGoOppositeWays) {
+  EXPECT_GT(signed_power(0.1f, 1), 0.5f);
+  EXPECT_FLOAT_EQ(signed_power(0.1f, 1) + signed_power(-0.1f, 1), 1);
+  EXPECT_FLOAT_EQ(signed_power(5, 1), 1);
+  EXPECT_FLOAT_EQ(signed_power(NAN, 1), 0.5f);
+}
+
+TEST(SliderScale, PlacesAndValuesAreInverse) {
+  Experiment experiment;
+  for (const char* path : {"training.learning_rate", "network.areas[0].units", "network.dt_ms",
+                           "network.recurrent_noise", "loss[1].weight"}) {
+    const SliderScale scale(resolve(target_of(experiment), path));
+    for (double place = 0; place <= 1; place += 0.125) {
+      const double value = scale.value_at(place);
+      EXPECT_NEAR(scale.place_of(value), place, 0.06) << path << " at " << place;
+      EXPECT_EQ(scale.value_at(scale.place_of(value)), value) << path << " at " << place;
+    }
+  }
+}
+
+TEST(SliderScale, ReachesBothEndsOfItsField) {
+  Experiment experiment;
+  const SliderScale scale(resolve(target_of(experiment), "loss[1].weight"));
+  EXPECT_EQ(scale.value_at(0), 0);
+  EXPECT_EQ(scale.value_at(1), 100);
+  EXPECT_GT(scale.value_at(0.05), 0);
+  EXPECT_LT(scale.value_at(0.05), 1e-3);
+}
+
+TEST(SliderScale, AKeyPressAlwaysMoves) {
+  Experiment experiment;
+  for (const char* path :
+       {"network.areas[0].units", "training.batch", "network.areas[0].excitatory",
+        "network.areas[0].tau_ms", "training.learning_rate"}) {
+    const Target target = resolve(target_of(experiment), path);
+    const SliderScale scale(target);
+    const double value = target.type->number(target.object);
+    EXPECT_GT(scale.nudged(value, 1), value) << path;
+    EXPECT_LT(scale.nudged(value, -1), value) << path;
+  }
+}
+
+TEST(Words, NumbersAreWrittenAsInPrint) {
+  EXPECT_EQ(grouped(1240), "1,240");
+  EXPECT_EQ(grouped(-1234567), "−1,234,567");
+  EXPECT_EQ(compact(0.003), "0.003");
+  EXPECT_EQ(compact(0.0001), "1e−4");
+  EXPECT_EQ(compact(-12.5), "−12.5");
+  EXPECT_EQ(compact(NAN), "–");
+  EXPECT_EQ(fixed(0.1436, 3, true), "+0.144");
+  EXPECT_EQ(fixed(-0.5, 1, true), "−0.5");
+}
+
+TEST(Words, RestartsNameTheField) {
+  const Experiment experiment;
+  EXPECT_EQ(restart_sentence(experiment, "network.connectivity.density[0][1]"),
+            "Changing density restarts training from iteration 0.");
+  EXPECT_EQ(restart_sentence(experiment, "network.connectivity.e_to_e"),
+            "Changing E→E restarts training from iteration 0.");
+}
+
+TEST(Words, ListsAreReadAsTheyAreWritten) {
+  EXPECT_EQ(numbers_in("3.2, 6.4,12.8"), (std::vector<double>{3.2, 6.4, 12.8}));
+  EXPECT_FALSE(numbers_in("3, four"));
+  EXPECT_FALSE(numbers_in("1,,2"));
+}
+
+}  // namespace
+}  // namespace nn4n::playground
