@@ -1,0 +1,37 @@
+// The panels: each is a function of (experiment, run, view) that draws one part of the page and
+// answers with edits. None keeps anything; what is drawn is what it was given.
+//
+// Editors (build column) draw at the cursor of the present window and choose only the order of the
+// fields: labels, ranges and help come from the field lists. Views draw into the box they are
+// given. To add one: a file here, its line below, its place in layout.cpp.
+#pragma once
+
+#include "playground/ui.h"
+
+namespace nn4n::playground {
+
+// Editors
+void task_panel(Ui& ui);
+void areas_panel(Ui& ui);
+void connectivity_panel(Ui& ui);
+void training_panel(Ui& ui);
+void loss_panel(Ui& ui);
+void model_panel(Ui& ui);
+void initialisation_panel(Ui& ui);
+
+// Views
+void curves_panel(Ui& ui, const ImRect& box);
+void trial_panel(Ui& ui, const ImRect& box);
+void weights_panel(Ui& ui, const ImRect& box);
+float weights_height(const Ui& ui, ImVec2 room);  ///< what the weights need of the room
+void psychometric_panel(Ui& ui, const ImRect& box);
+
+// Messages; each takes the height it needs from the top of the box and answers it, 0 = nothing.
+float issues_panel(Ui& ui, const ImRect& box);      ///< what was not taken over from a link
+float divergence_panel(Ui& ui, const ImRect& box);  ///< the loss became infinite
+float notice_panel(Ui& ui, const ImRect& box);      ///< the last edit restarted or was refused
+
+/// The whole canvas of `size` css pixels.
+void draw_page(Ui& ui, ImVec2 size);
+
+}  // namespace nn4n::playground

@@ -1,0 +1,182 @@
+#include <algorithm>
+#include <cmath>
+
+#include "playground/panels/panels.h"
+#include "playground/plots/colour_bar.h"
+#include "playground/plots/plot.h"
+#include "playground/units.h"
+#include "playground/widgets/row.h"
+#include "playground/widgets/text.h"
+#include "playground/words.h"
+
+namespace nn4n::playground {
+
+namespace {
+
+constexpr float kNames = 56;  // area names at the left, with the sign strip
+constexpr float kHead = 54;   // title, area names above, sign strip
+constexpr float kFoot = 44;   // read-out and colour bar
+
+/// The matrix on the screen: whole device pixels per cell.
+struct Place {
+  ImVec2 corner;
+  float cell = 0;
+  int units = 0;
+  ImRect box() const {
+    return {corner, {corner.x + cell * px(units), corner.y + cell * px(units)}};
+  }
+  int index(float offset) const {
+    return std::clamp(static_cast<int>(offset / cell), 0, units - 1);
+  }
+};
+
+float whole_cell(float room, int units) {
+  const float ratio = ImGui::GetIO().DisplayFramebufferScale.x;
+  const float device = room * ratio / px(units);
+  return (device >= 1 ? std::floor(device) : device) / ratio;
+}
+
+Place place_of(const ImRect& box, int units) {
+  const ImVec2 room(box.GetWidth() - kNames, box.GetHeight() - kHead - kFoot);
+  const float cell = units > 0 ? whole_cell(std::min(room.x, room.y), units) : 0;
+  const float spare = room.x - cell * px(units);
+  return {
+      {std::floor(box.Min.x + kNames + std::max(0.0f, spare / 2)), box.Min.y + kHead}, cell, units};
+}
+
+/// The 99th percentile of |w| over the synapses there are, rounded up to one digit.
+float range_of(const Snapshot& s) {
+  std::vector<float> sizes;
+  for (std::size_t k = 0; k < s.recurrent.size(); ++k) {
+    if (s.recurrent_present[k] && std::isfinite(s.recurrent[k]))
+      sizes.push_back(std::fabs(s.recurrent[k]));
+  }
+  if (sizes.empty()) return 1;
+  const auto place = sizes.begin() + static_cast<std::ptrdiff_t>(0.99 * px(sizes.size() - 1));
+  std::nth_element(sizes.begin(), place, sizes.end());
+  if (!(*place > 0)) return 1;
+  const double digit = std::pow(10.0, std::floor(std::log10(*place)));
+  return px(std::ceil(*place / digit - 1e-6) * digit);
+}
+
+void draw_matrix(Ui& ui, const Place& place, float range) {
+  const Snapshot& s = ui.run.snapshot;
+  const ColourMap& map = *ui.theme.diverging;
+  std::uint64_t key =
+      hash_bytes(&s.fingerprint, sizeof s.fingerprint, hash_bytes(map.data(), sizeof map));
+  key = hash_bytes(&range, sizeof range, key);
+  const ImTextureRef picture =
+      ui.pictures.get("weights", s.units, s.units, key, [&](Pixels pixels) {
+        for (std::size_t k = 0; k < pixels.size(); ++k) {
+          const float w = s.recurrent_present[k] ? s.recurrent[k] : 0;
+          pixels[k] = colour_at(map, signed_power(w, range));
+        }
+      });
+  ImGui::GetWindowDrawList()->AddImage(picture, place.box().Min, place.box().Max);
+}
+
+/// Lines between areas and, fainter, between signs.
+void draw_borders(Ui& ui, const Place& place) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const ImRect box = place.box();
+  const auto cross = [&](int unit, ImU32 colour) {
+    const float at = std::floor(place.cell * px(unit) + 0.5f) - 0.5f;
+    list->AddLine({box.Min.x + at, box.Min.y}, {box.Min.x + at, box.Max.y}, colour);
+    list->AddLine({box.Min.x, box.Min.y + at}, {box.Max.x, box.Min.y + at}, colour);
+  };
+  const auto blocks = blocks_of(ui.run.snapshot);
+  for (std::size_t i = 1; i < blocks.size(); ++i) {
+    const bool area = blocks[i].area != blocks[i - 1].area;
+    cross(blocks[i].begin, area ? ui.colour().text2 : faded(ui.colour().edge, 0.45f));
+  }
+  list->AddRect({box.Min.x - 1, box.Min.y - 1}, {box.Max.x + 1, box.Max.y + 1}, ui.colour().text2);
+}
+
+void draw_names(Ui& ui, const Place& place) {
+  const ImRect box = place.box();
+  sign_strip(ui, blocks_of(ui.run.snapshot), {box.Min.x, box.Min.y - 8}, place.cell, false);
+  sign_strip(ui, blocks_of(ui.run.snapshot), {box.Min.x - 8, box.Min.y}, place.cell, true);
+  for (const Block& area : areas_of(ui.run.snapshot)) {
+    const std::string name = area_name(ui.experiment, area.area);
+    const float middle = place.cell * px(area.begin + area.end) / 2;
+    const float length = place.cell * px(area.end - area.begin);
+    draw_text_within(ui, {box.Min.x + middle, box.Min.y - 17}, length - 4, Type::small,
+                     ui.colour().text2, name, Align::centre);
+    if (length >= 12) {
+      draw_text_within(ui, {box.Min.x - 13, box.Min.y + middle}, kNames - 5, Type::small,
+                       ui.colour().text2, name, Align::right);
+    }
+  }
+}
+
+/// The cell under the pointer: its cross, its ring, and who talks to whom how strongly.
+void read_cell(Ui& ui, const Place& place, const ImRect& foot) {
+  const ImRect box = place.box();
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const bool over = ImGui::IsWindowHovered() && box.Contains(mouse);
+  const ImVec2 first(foot.Min.x, foot.Min.y + 12);
+  if (!over)
+    return draw_text_within(ui, first, 180, Type::small, ui.colour().text3,
+                            "Point at a weight to read it.");
+  const int to = place.index(mouse.y - box.Min.y);
+  const int from = place.index(mouse.x - box.Min.x);
+  const auto k = static_cast<std::size_t>(to) * static_cast<std::size_t>(place.units) +
+                 static_cast<std::size_t>(from);
+  const Snapshot& s = ui.run.snapshot;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const ImVec2 low(box.Min.x + place.cell * px(from), box.Min.y + place.cell * px(to));
+  const ImVec2 high(low.x + place.cell, low.y + place.cell);
+  const ImVec2 centre((low.x + high.x) / 2, (low.y + high.y) / 2);
+  list->AddLine({box.Min.x, centre.y}, {box.Max.x, centre.y}, faded(ui.colour().edge, 0.45f));
+  list->AddLine({centre.x, box.Min.y}, {centre.x, box.Max.y}, faded(ui.colour().edge, 0.45f));
+  list->AddRect({low.x - 3, low.y - 3}, {high.x + 3, high.y + 3}, ui.colour().plot, 2, 0, 4);
+  list->AddRect({low.x - 2, low.y - 2}, {high.x + 2, high.y + 2}, ui.colour().primary, 1, 0, 2);
+  const std::string names =
+      unit_name(ui.experiment, s, to) + " ← " + unit_name(ui.experiment, s, from);
+  const std::string value = s.recurrent_present[k] ? fixed(s.recurrent[k], 3, true) : "no synapse";
+  draw_text_within(ui, first, 190, Type::small, ui.colour().text2, names);
+  draw_text(ui, {first.x, first.y + 16}, Type::value, ui.colour().text, value);
+  ui.place("weights.cell", {low, high});
+}
+
+void draw_bar(Ui& ui, const ImRect& foot, float range) {
+  const ImRect bar{{foot.Max.x - 180, foot.Min.y + 8}, {foot.Max.x, foot.Min.y + 18}};
+  colour_bar(ui, bar, *ui.theme.diverging, false,
+             [](float along) { return signed_power(2 * along - 1, 1); });
+  const float y = bar.Max.y + 10;
+  draw_text(ui, {bar.Min.x, y}, Type::small, ui.colour().text2, "−" + compact(range));
+  draw_text(ui, {bar.GetCenter().x, y}, Type::small, ui.colour().text2, "0", Align::centre);
+  draw_text(ui, {bar.Max.x, y}, Type::small, ui.colour().text2, compact(range), Align::right);
+}
+
+}  // namespace
+
+float weights_height(const Ui& ui, ImVec2 room) {
+  const int units = ui.run.snapshot.units;
+  if (units <= 0) return std::min(room.x, room.y);
+  return std::ceil(place_of({{0, 0}, room}, units).box().Max.y) + kFoot;
+}
+
+void weights_panel(Ui& ui, const ImRect& box) {
+  ui.place("panel.weights", box);
+  const Snapshot& s = ui.run.snapshot;
+  const auto cells = static_cast<std::size_t>(s.units) * static_cast<std::size_t>(s.units);
+  const bool known =
+      has_units(s) && s.recurrent.size() == cells && s.recurrent_present.size() == cells;
+  const std::string n = std::to_string(s.units);
+  ImGui::SetCursorScreenPos(box.Min);
+  heading(ui, "Recurrent weights", known ? n + " × " + n + ", row = to, column = from" : "");
+  if (!known) return;
+  const Place place = place_of(box, s.units);
+  const float range = range_of(s);
+  ui.place("plot.weights", place.box());
+  draw_matrix(ui, place, range);
+  draw_borders(ui, place);
+  draw_names(ui, place);
+  const ImRect foot{{box.Min.x, place.box().Max.y + 6},
+                    {place.box().Max.x, place.box().Max.y + kFoot}};
+  read_cell(ui, place, foot);
+  draw_bar(ui, foot, range);
+}
+
+}  // namespace nn4n::playground
