@@ -1,0 +1,200 @@
+#include "playground/page.h"
+
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+
+#include "codec/json.h"
+#include "codec/open.h"
+#include "codec/share_link.h"
+#include "playground/commands.h"
+#include "playground/panels/panels.h"
+
+namespace nn4n::playground {
+
+namespace {
+
+constexpr int kFramesAfterAnything = 3;
+constexpr double kTooltipMs = 650;  // the pointer rests, then a tooltip is due
+
+std::string compact_json(const JsonValue& value) { return print_json(value, Layout::compact); }
+
+JsonValue number_or_null(float value) {
+  return std::isfinite(value) ? JsonValue(double{value}) : JsonValue();
+}
+
+JsonValue fingerprint_of(const Run& run) {
+  if (!run.known) return {};
+  std::array<char, 9> digits;
+  std::snprintf(digits.data(), digits.size(), "%08x",
+                static_cast<unsigned>(run.snapshot.fingerprint));
+  return JsonValue(digits.data());
+}
+
+JsonValue view_value(const View& view, int frames) {
+  JsonValue value = JsonValue::object();
+  value.add("theme", name_of(view.theme));
+  value.add("tab", view.tab);
+  value.add("notice", view.notice.text);
+  value.add("frames", frames);
+  return value;
+}
+
+void configure(ImGuiIO& io) {
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset;
+  io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+  io.ConfigWindowsMoveFromTitleBarOnly = true;
+  io.ConfigInputTextCursorBlink = false;  // a blinking caret would draw for ever
+}
+
+}  // namespace
+
+Page::Page() : context_(ImGui::CreateContext()), pictures_(std::make_unique<Pictures>()) {
+  configure(ImGui::GetIO());
+}
+
+Page::~Page() {
+  ImGui::SetCurrentContext(context_);
+  pictures_.reset();
+  ImGui::DestroyContext(context_);
+}
+
+void Page::add_font(int weight, std::span<const std::uint8_t> bytes) {
+  ImGui::SetCurrentContext(context_);
+  void* copy = IM_ALLOC(bytes.size());
+  std::memcpy(copy, bytes.data(), bytes.size());
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  ImFont* font =
+      atlas.AddFontFromMemoryTTF(copy, static_cast<int>(bytes.size()), size_of(Type::control));
+  (weight >= 600 ? fonts_.semibold : weight >= 500 ? fonts_.medium : fonts_.regular) = font;
+  if (fonts_.regular) ImGui::GetIO().FontDefault = fonts_.regular;
+}
+
+void Page::set_theme(std::string_view name) {
+  if (const auto theme = theme_named(name)) apply(app_, SetTheme{*theme});
+  wake();
+}
+
+void Page::open(std::string_view text) {
+  Reading reading = read_any(text);
+  apply(app_, Replace{std::move(reading.experiment), std::move(reading.issues)});
+  wake();
+}
+
+std::string Page::command(std::string_view name, std::string_view argument_json) {
+  const Asked asked = edit_asked_for(name, argument_json);
+  const Issues issues = asked.edit ? apply(app_, *asked.edit) : asked.issues;
+  wake();
+  JsonValue answer = JsonValue::object();
+  answer.add("ok", issues.empty());
+  answer.add("issues", to_value(issues));
+  return compact_json(answer);
+}
+
+JsonValue Page::take_messages() {
+  JsonValue list = JsonValue::list();
+  for (const Message& message : std::exchange(app_.outbox, {})) {
+    list.add(message_value(message, app_.experiment));
+  }
+  return list;
+}
+
+void Page::receive(std::string_view message_json, std::span<const std::uint8_t> bytes) {
+  take_message(app_, message_json, bytes);
+  wake();
+}
+
+std::string Page::state() const {
+  const Run& run = app_.run;
+  JsonValue state = JsonValue::object();
+  state.add("status", name_of(run.status));
+  state.add("iteration", run.snapshot.iteration);
+  state.add("loss", run.known ? number_or_null(run.snapshot.loss) : JsonValue());
+  state.add("accuracy", run.known ? number_or_null(run.snapshot.accuracy) : JsonValue());
+  state.add("fingerprint", fingerprint_of(run));
+  state.add("link", link());
+  state.add("experiment", to_value(app_.experiment));
+  state.add("issues", to_value(app_.issues));
+  state.add("speed", run.speed_limit);
+  state.add("view", view_value(app_.view, frames_));
+  return compact_json(state);
+}
+
+std::string Page::link() const { return to_link(app_.experiment); }
+
+std::string Page::locate(std::string_view path) const {
+  const auto place = places_.find(path);
+  if (place == places_.end()) return "null";
+  const ImRect& box = place->second;
+  JsonValue value = JsonValue::object();
+  value.add("x", double{box.Min.x});
+  value.add("y", double{box.Min.y});
+  value.add("width", double{box.GetWidth()});
+  value.add("height", double{box.GetHeight()});
+  return compact_json(value);
+}
+
+void Page::wake() { frames_wanted_ = kFramesAfterAnything; }
+
+void Page::prepare(double now_ms, const Size& size) {
+  ImGuiIO& io = ImGui::GetIO();
+  if (io.Fonts->Fonts.empty()) fonts_.regular = io.Fonts->AddFontDefault();
+  io.DisplaySize = {px(size.width), px(size.height)};
+  io.DisplayFramebufferScale = {px(size.ratio), px(size.ratio)};
+  io.DeltaTime = px(std::clamp((now_ms - last_ms_) / 1000, 0.001, 0.1));
+  last_ms_ = now_ms;
+}
+
+/// A tooltip may be about to appear under a pointer that rests.
+bool Page::restless(double now_ms) {
+  const ImGuiContext& g = *ImGui::GetCurrentContext();
+  const ImVec2 now = ImGui::GetIO().MousePos;
+  if (now.x != pointer_.x || now.y != pointer_.y) moved_ms_ = now_ms;
+  pointer_ = now;
+  const bool over = g.HoveredId != 0 || g.HoverItemDelayId != 0;
+  return over && now_ms - moved_ms_ < kTooltipMs;
+}
+
+void Page::draw(const Size& size) {
+  const Theme theme = make_theme(app_.view.theme, fonts_);
+  const bool touch = ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen;
+  set_style(ImGui::GetStyle(), theme.colour, touch);
+  ImGui::NewFrame();
+  places_.clear();
+  const Experiment now = shown(app_);
+  Ui ui{.experiment = now,
+        .run = app_.run,
+        .view = app_.view,
+        .issues = app_.issues,
+        .theme = theme,
+        .pictures = *pictures_,
+        .places = places_};
+  draw_page(ui, {px(size.width), px(size.height)});
+  ImGui::Render();
+  pictures_->tidy();
+  if (paint) paint(ImGui::GetDrawData());
+  for (const Edit& edit : ui.edits) apply(app_, edit);
+  if (!ui.edits.empty()) wake();
+}
+
+bool Page::frame(double now_ms, double css_width, double css_height, double pixel_ratio) {
+  ImGui::SetCurrentContext(context_);
+  const Size size{css_width, css_height, pixel_ratio};
+  if (!(size == size_)) wake();
+  size_ = size;
+  if (frames_wanted_ <= 0) return false;
+  frames_wanted_ -= 1;
+  frames_ += 1;
+  prepare(now_ms, size);
+  draw(size);
+  if (restless(now_ms)) frames_wanted_ = std::max(frames_wanted_, 1);
+  return frames_wanted_ > 0;
+}
+
+}  // namespace nn4n::playground

@@ -1,0 +1,88 @@
+// The page without the browser: what JavaScript calls, with JSON and bytes in and out.
+//
+// Owns the application and ImGui's context. platform/exports.cpp offers it to JavaScript;
+// platform/ gives it input and paints what it drew; tests drive it without either.
+#pragma once
+
+#include <imgui.h>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "codec/json_value.h"
+#include "playground/app.h"
+#include "playground/ui.h"
+
+namespace nn4n::playground {
+
+class Page {
+ public:
+  Page();
+  ~Page();
+  Page(const Page&) = delete;
+  Page& operator=(const Page&) = delete;
+
+  /// An OpenType font for weight 400, 500 or 600; before the first frame.
+  void add_font(int weight, std::span<const std::uint8_t> bytes);
+  void set_theme(std::string_view name);
+
+  /// A link, its fragment, JSON or "preset:NAME"; nothing starts to train.
+  void open(std::string_view text);
+
+  /// What a button does. Answers {"ok": true, "issues": []} or false and why: [{path, message}].
+  std::string command(std::string_view name, std::string_view argument_json);
+
+  /// What the worker must hear, as a list of objects; they are handed out once.
+  JsonValue take_messages();
+
+  /// From the worker: a snapshot (`bytes`), recorded changes, or a failure.
+  void receive(std::string_view message_json, std::span<const std::uint8_t> bytes);
+
+  /// {status, iteration, loss, accuracy, fingerprint, link, experiment, issues, speed, view}
+  std::string state() const;
+  std::string link() const;
+
+  /// {x, y, width, height} in css pixels of the canvas, or "null" when it was not drawn.
+  std::string locate(std::string_view path) const;
+
+  /// The next three frames are drawn.
+  void wake();
+
+  /// Builds one frame when something may have changed. True = another one is wanted.
+  bool frame(double now_ms, double css_width, double css_height, double pixel_ratio);
+
+  /// Paints a frame; nothing = headless.
+  std::function<void(ImDrawData*)> paint;
+
+  const App& app() const { return app_; }
+  const Pictures& pictures() const { return *pictures_; }
+  /// Frames drawn since the start.
+  int frames() const { return frames_; }
+
+ private:
+  struct Size {
+    double width = 0, height = 0, ratio = 0;
+    bool operator==(const Size&) const = default;
+  };
+  void prepare(double now_ms, const Size& size);
+  void draw(const Size& size);
+  bool restless(double now_ms);
+
+  App app_;
+  ImGuiContext* context_ = nullptr;
+  std::unique_ptr<Pictures> pictures_;
+  Fonts fonts_;
+  Places places_;
+  Size size_;
+  int frames_wanted_ = 3;
+  int frames_ = 0;
+  double last_ms_ = 0;
+  double moved_ms_ = 0;  ///< when the pointer last moved
+  ImVec2 pointer_{};
+};
+
+}  // namespace nn4n::playground

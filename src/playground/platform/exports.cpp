@@ -1,0 +1,128 @@
+// class Page of the playground module, for JavaScript. Strings are JSON unless they are links.
+//
+//   const view = new Page("#canvas");
+//   view.addFont(400, bytes); view.setTheme("dark"); view.open(location.hash);
+//   for (const message of view.takeMessages()) worker.postMessage(message);
+//   requestAnimationFrame((now) => view.frame(now, width, height, devicePixelRatio));
+#include <emscripten/bind.h>
+#include <emscripten/em_js.h>
+#include <emscripten/val.h>
+
+#include <memory>
+
+#include "playground/page.h"
+#include "playground/platform/canvas.h"
+#include "playground/platform/input.h"
+
+EM_JS(bool, nn4n_is_mac, (), { return / Mac | iPhone | iPad /.test(navigator.platform); });
+
+namespace nn4n::playground {
+
+namespace {
+
+using emscripten::val;
+
+/// The bytes of a Uint8Array, copied: views of the heap do not survive its growth.
+std::vector<std::uint8_t> bytes_of(const val& array) {
+  return emscripten::convertJSArrayToNumberVector<std::uint8_t>(array);
+}
+
+class WebPage {
+ public:
+  explicit WebPage(const std::string& selector)
+      : canvas_(selector), input_(selector, [this] { woken(); }) {
+    page_.paint = [this](ImDrawData* data) { canvas_.paint(data, page_.pictures()); };
+    ImGui::GetIO().ConfigMacOSXBehaviors = nn4n_is_mac();
+    ImGuiPlatformIO& platform = ImGui::GetPlatformIO();
+    platform.Platform_ClipboardUserData = this;
+    platform.Platform_SetClipboardTextFn = [](ImGuiContext* context, const char* text) {
+      static_cast<WebPage*>(ImGui::GetPlatformIO().Platform_ClipboardUserData)->copied(text);
+      static_cast<void>(context);
+    };
+    platform.Platform_GetClipboardTextFn = [](ImGuiContext*) {
+      return static_cast<WebPage*>(ImGui::GetPlatformIO().Platform_ClipboardUserData)
+          ->clipboard_.c_str();
+    };
+  }
+
+  void add_font(int weight, const val& bytes) { page_.add_font(weight, bytes_of(bytes)); }
+  void set_theme(const std::string& name) { page_.set_theme(name); }
+  void open(const std::string& text) { page_.open(text); }
+  std::string command(const std::string& name, const std::string& argument) {
+    return page_.command(name, argument);
+  }
+  val take_messages() {
+    const std::string list = print_json(page_.take_messages(), Layout::compact);
+    return val::global("JSON").call<val>("parse", list);
+  }
+  void receive(const std::string& message, const val& bytes) {
+    const std::vector<std::uint8_t> copy = bytes_of(bytes);
+    page_.receive(message, copy);
+  }
+  std::string state() const { return page_.state(); }
+  std::string link() const { return page_.link(); }
+  std::string locate(const std::string& path) const { return page_.locate(path); }
+
+  bool frame(double now_ms, double width, double height, double ratio) {
+    if (!canvas_.usable()) return false;
+    canvas_.resize(width, height, ratio);
+    const bool more = page_.frame(now_ms, width, height, ratio);
+    input_.show_cursor();
+    return more;
+  }
+
+  void on_wake(const val& listener) { wake_listener_ = listener; }
+  void on_copy(const val& listener) { copy_listener_ = listener; }
+  void paste(const std::string& text) {
+    pasting_ = true;
+    input_.paste(text);
+    pasting_ = false;
+  }
+  void context_lost() { canvas_.lost(); }
+  void context_restored() {
+    canvas_.restored();
+    woken();
+  }
+
+ private:
+  void woken() {
+    page_.wake();
+    if (!wake_listener_.isNull()) wake_listener_();
+  }
+  void copied(const char* text) {
+    clipboard_ = text;
+    if (!pasting_ && !copy_listener_.isNull()) copy_listener_(clipboard_);
+  }
+
+  Page page_;  // makes ImGui's context, which the others need
+  Canvas canvas_;
+  Input input_;
+  std::string clipboard_;
+  bool pasting_ = false;
+  val wake_listener_ = val::null();
+  val copy_listener_ = val::null();
+};
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(playground) {
+  emscripten::class_<WebPage>("Page")
+      .constructor<std::string>()
+      .function("addFont", &WebPage::add_font)
+      .function("setTheme", &WebPage::set_theme)
+      .function("open", &WebPage::open)
+      .function("command", &WebPage::command)
+      .function("takeMessages", &WebPage::take_messages)
+      .function("receive", &WebPage::receive)
+      .function("state", &WebPage::state)
+      .function("link", &WebPage::link)
+      .function("locate", &WebPage::locate)
+      .function("frame", &WebPage::frame)
+      .function("onWake", &WebPage::on_wake)
+      .function("onCopy", &WebPage::on_copy)
+      .function("paste", &WebPage::paste)
+      .function("contextLost", &WebPage::context_lost)
+      .function("contextRestored", &WebPage::context_restored);
+}
+
+}  // namespace nn4n::playground

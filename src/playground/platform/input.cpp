@@ -1,0 +1,236 @@
+#include "playground/platform/input.h"
+
+#include <emscripten/em_js.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <string_view>
+
+#include "playground/platform/keys.h"
+
+EM_JS(void, nn4n_set_cursor, (const char* canvas, const char* cursor), {
+  const element = document.querySelector(UTF8ToString(canvas));
+  if (element) element.style.cursor = UTF8ToString(cursor);
+});
+
+EM_JS(void, nn4n_focus, (const char* canvas), {
+  const element = document.querySelector(UTF8ToString(canvas));
+  if (element&& document.activeElement != = element) element.focus({preventScroll : true});
+});
+
+namespace nn4n::playground {
+
+namespace {
+
+Input& self(void* data) { return *static_cast<Input*>(data); }
+
+/// html5.h's buttons in ImGui's order: left, right, middle.
+int button_of(int button) { return button == 1 ? 2 : button == 2 ? 1 : button; }
+
+/// Wheel steps: a page of 100 px, three lines, or an eightieth of a page are one.
+float steps(double delta, unsigned mode) {
+  const double unit = mode == DOM_DELTA_PIXEL ? 1.0 / 100 : mode == DOM_DELTA_LINE ? 1.0 / 3 : 80;
+  return static_cast<float>(-delta * unit);
+}
+
+const char* cursor_name(int cursor) {
+  switch (cursor) {
+    case ImGuiMouseCursor_TextInput:
+      return "text";
+    case ImGuiMouseCursor_ResizeEW:
+      return "ew-resize";
+    case ImGuiMouseCursor_ResizeNS:
+      return "ns-resize";
+    case ImGuiMouseCursor_Hand:
+      return "pointer";
+    case ImGuiMouseCursor_NotAllowed:
+      return "not-allowed";
+    default:
+      return "default";
+  }
+}
+
+}  // namespace
+
+Input::Input(std::string canvas, std::function<void()> wake)
+    : canvas_(std::move(canvas)), wake_(std::move(wake)) {
+  listen();
+}
+
+void Input::listen() {
+  const char* canvas = canvas_.c_str();
+  const char* window = EMSCRIPTEN_EVENT_TARGET_WINDOW;
+  emscripten_set_mousemove_callback(canvas, this, false, [](int, const Mouse* e, void* d) -> bool {
+    return self(d).moved(*e, true);
+  });
+  emscripten_set_mousedown_callback(canvas, this, false, [](int, const Mouse* e, void* d) -> bool {
+    return self(d).pressed(*e);
+  });
+  emscripten_set_mouseleave_callback(canvas, this, false, [](int, const Mouse*, void* d) -> bool {
+    self(d).gone();
+    return false;
+  });
+  emscripten_set_mousemove_callback(window, this, true, [](int, const Mouse* e, void* d) -> bool {
+    return self(d).held_ && self(d).moved(*e, false);
+  });
+  emscripten_set_mouseup_callback(window, this, true, [](int, const Mouse* e, void* d) -> bool {
+    return self(d).released(*e);
+  });
+  emscripten_set_wheel_callback(
+      canvas, this, false,
+      [](int, const EmscriptenWheelEvent* e, void* d) -> bool { return self(d).wheel(*e); });
+  const auto touched = [](int type, const EmscriptenTouchEvent* e, void* d) -> bool {
+    return self(d).touch(type, *e);
+  };
+  emscripten_set_touchstart_callback(canvas, this, false, touched);
+  emscripten_set_touchmove_callback(canvas, this, false, touched);
+  emscripten_set_touchend_callback(canvas, this, false, touched);
+  emscripten_set_touchcancel_callback(canvas, this, false, touched);
+  emscripten_set_keydown_callback(
+      canvas, this, false,
+      [](int, const EmscriptenKeyboardEvent* e, void* d) -> bool { return self(d).key(*e, true); });
+  emscripten_set_keyup_callback(canvas, this, false,
+                                [](int, const EmscriptenKeyboardEvent* e, void* d) -> bool {
+                                  return self(d).key(*e, false);
+                                });
+  const auto left = [](int, const EmscriptenFocusEvent*, void* d) -> bool {
+    self(d).let_go();
+    return false;
+  };
+  emscripten_set_blur_callback(canvas, this, false, left);
+  emscripten_set_blur_callback(window, this, false, left);
+  emscripten_set_visibilitychange_callback(
+      this, false, [](int, const EmscriptenVisibilityChangeEvent*, void* d) -> bool {
+        self(d).let_go();
+        return false;
+      });
+}
+
+bool Input::moved(const Mouse& event, bool on_canvas) {
+  const ImVec2 client(static_cast<float>(event.clientX), static_cast<float>(event.clientY));
+  if (on_canvas) {
+    origin_ = {client.x - static_cast<float>(event.targetX),
+               client.y - static_cast<float>(event.targetY)};
+  }
+  pointer_ = {client.x - origin_.x, client.y - origin_.y};
+  ImGui::GetIO().AddMouseSourceEvent(ImGuiMouseSource_Mouse);
+  ImGui::GetIO().AddMousePosEvent(pointer_.x, pointer_.y);
+  wake_();
+  return false;
+}
+
+bool Input::pressed(const Mouse& event) {
+  nn4n_focus(canvas_.c_str());
+  moved(event, true);
+  held_ = true;
+  tab_leaves_ = false;
+  ImGui::GetIO().AddMouseButtonEvent(button_of(event.button), true);
+  wake_();
+  return false;
+}
+
+bool Input::released(const Mouse& event) {
+  if (!held_) return false;
+  held_ = event.buttons != 0;
+  ImGui::GetIO().AddMouseButtonEvent(button_of(event.button), false);
+  wake_();
+  return false;
+}
+
+/// Ctrl and wheel is the browser's zoom; over nothing of ours the page may scroll.
+bool Input::wheel(const EmscriptenWheelEvent& event) {
+  if (event.mouse.ctrlKey) return false;
+  ImGui::GetIO().AddMouseWheelEvent(steps(event.deltaX, event.deltaMode),
+                                    steps(event.deltaY, event.deltaMode));
+  wake_();
+  return ImGui::GetIO().WantCaptureMouse;
+}
+
+/// One finger is the pointer. On empty space it scrolls what is below it, as a wheel would.
+bool Input::touch(int type, const EmscriptenTouchEvent& event) {
+  ImGuiIO& io = ImGui::GetIO();
+  if (event.numTouches > 1) return false;
+  const auto& point = event.touches[0];
+  const ImVec2 now(static_cast<float>(point.targetX), static_cast<float>(point.targetY));
+  io.AddMouseSourceEvent(ImGuiMouseSource_TouchScreen);
+  if (type == EMSCRIPTEN_EVENT_TOUCHSTART) {
+    nn4n_focus(canvas_.c_str());
+    io.AddMousePosEvent(now.x, now.y);
+    io.AddMouseButtonEvent(0, true);
+  } else if (type == EMSCRIPTEN_EVENT_TOUCHMOVE) {
+    if (!ImGui::IsAnyItemActive()) io.AddMouseWheelEvent(0, (now.y - pointer_.y) / 80);
+    io.AddMousePosEvent(now.x, now.y);
+  } else {
+    io.AddMouseButtonEvent(0, false);
+    io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+  }
+  pointer_ = now;
+  wake_();
+  return true;
+}
+
+/// Escape with nothing to escape from, then Tab: the next element of the page has its turn.
+bool Input::leaves(const EmscriptenKeyboardEvent& event, bool down) {
+  const bool tab = std::strcmp(event.key, "Tab") == 0;
+  if (tab && tab_leaves_) return true;
+  const bool escape = std::strcmp(event.key, "Escape") == 0;
+  if (down) tab_leaves_ = escape && !ImGui::IsAnyItemActive();
+  return false;
+}
+
+bool Input::key(const EmscriptenKeyboardEvent& event, bool down) {
+  ImGuiIO& io = ImGui::GetIO();
+  if (leaves(event, down)) return false;
+  io.AddKeyEvent(ImGuiMod_Ctrl, event.ctrlKey);
+  io.AddKeyEvent(ImGuiMod_Shift, event.shiftKey);
+  io.AddKeyEvent(ImGuiMod_Alt, event.altKey);
+  io.AddKeyEvent(ImGuiMod_Super, event.metaKey);
+  const ImGuiKey key = key_of(event.code, event.key);
+  const bool command = event.ctrlKey || event.metaKey;
+  const bool v = command && key == ImGuiKey_V;  // comes as a paste event
+  if (key != ImGuiKey_None && !v) io.AddKeyEvent(key, down);
+  if (!down && std::strcmp(event.key, "Meta") == 0) io.ClearInputKeys();  // others send no key-up
+  const bool types = down && !command && is_character(event.key);
+  if (types) io.AddInputCharactersUTF8(event.key);
+  wake_();
+  if (command)
+    return io.WantTextInput && (key == ImGuiKey_A || key == ImGuiKey_Z || key == ImGuiKey_Y);
+  return is_ours(key) || (io.WantTextInput && types);
+}
+
+void Input::gone() {
+  if (held_) return;
+  ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+  wake_();
+}
+
+void Input::let_go() {
+  ImGuiIO& io = ImGui::GetIO();
+  io.ClearInputKeys();
+  for (int button = 0; button < 3; ++button) io.AddMouseButtonEvent(button, false);
+  held_ = false;
+  tab_leaves_ = false;
+  wake_();
+}
+
+void Input::paste(const std::string& text) {
+  ImGui::SetClipboardText(text.c_str());
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddKeyEvent(ImGuiMod_Ctrl, true);
+  io.AddKeyEvent(ImGuiKey_V, true);
+  io.AddKeyEvent(ImGuiKey_V, false);
+  io.AddKeyEvent(ImGuiMod_Ctrl, false);
+  wake_();
+}
+
+void Input::show_cursor() {
+  const int cursor = ImGui::GetMouseCursor();
+  if (cursor == cursor_) return;
+  cursor_ = cursor;
+  nn4n_set_cursor(canvas_.c_str(), cursor_name(cursor));
+}
+
+}  // namespace nn4n::playground

@@ -1,0 +1,20 @@
+// Keys of the browser as ImGui's, and which of them the canvas keeps for itself.
+#pragma once
+
+#include <imgui.h>
+
+#include <string_view>
+
+namespace nn4n::playground {
+
+/// By the character for letters and digits (so that Ctrl+Z is where the layout says), else by the
+/// place on the keyboard. None for keys without meaning here.
+ImGuiKey key_of(std::string_view code, std::string_view key);
+
+/// Is the event's key one character that can be typed?
+bool is_character(std::string_view key);
+
+/// Does the canvas act on it, so that the browser must not scroll or move the focus?
+bool is_ours(ImGuiKey key);
+
+}  // namespace nn4n::playground
