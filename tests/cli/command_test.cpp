@@ -1,0 +1,187 @@
+// The commands as a script sees them: exit codes, the last line, files.
+#include "cli/command.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <filesystem>
+
+#include "cli/files.h"
+#include "cli/options.h"
+#include "codec/json.h"
+#include "codec/share_link.h"
+#include "training/trainer.h"
+
+namespace nn4n::test {
+
+namespace {
+
+/// What a command wrote and returned.
+struct Result {
+  int code = 0;
+  std::string out;
+  std::string err;
+};
+
+Result run(int (*command)(const Words&), const std::vector<std::string>& words) {
+  ::testing::internal::CaptureStdout();
+  ::testing::internal::CaptureStderr();
+  Result result;
+  result.code = command(Words(words.begin(), words.end()));
+  std::fflush(stdout);
+  result.out = ::testing::internal::GetCapturedStdout();
+  result.err = ::testing::internal::GetCapturedStderr();
+  return result;
+}
+
+JsonValue last_line(const std::string& text) {
+  const std::size_t end = text.find_last_not_of('\n');
+  const std::size_t begin = text.rfind('\n', end) + 1;
+  const ParsedJson parsed = parse_json(text.substr(begin));
+  EXPECT_EQ(parsed.error, "") << text;
+  return parsed.value;
+}
+
+/// A file that goes away with the test.
+class Scratch {
+ public:
+  explicit Scratch(std::string_view name)
+      : path_(::testing::TempDir() + "nn4n_" +
+              ::testing::UnitTest::GetInstance()->current_test_info()->name() + "_" +
+              std::string(name)) {}
+  ~Scratch() { std::remove(path_.c_str()); }
+  const std::string& path() const { return path_; }
+  std::string content() const { return read_file(path_).value_or(""); }
+
+ private:
+  std::string path_;
+};
+
+const char kSmall[] =
+    "v=0&task=gonogo&network.areas.0.units=6&network.areas.1.units=5&training.batch=4";
+
+}  // namespace
+
+TEST(Train, TheLastLineIsTheResult) {
+  const Result result = run(train, {kSmall, "--iterations", "7", "--seed", "3"});
+  EXPECT_EQ(result.code, kDone);
+  const JsonValue line = last_line(result.out);
+  EXPECT_EQ(line.keys,
+            (std::vector<std::string>{"iterations", "loss", "accuracy", "seconds", "fingerprint"}));
+  EXPECT_EQ(line.find("iterations")->number, 7);
+  EXPECT_TRUE(line.find("accuracy")->is(JsonKind::null)) << "none was measured yet";
+  Experiment experiment = read_link(kSmall).experiment;
+  experiment.seed = 3;
+  Trainer trainer(experiment);
+  for (int i = 0; i < 7; ++i) trainer.step();
+  char hexadecimal[9];
+  std::snprintf(hexadecimal, sizeof hexadecimal, "%08x", trainer.fingerprint());
+  EXPECT_EQ(line.find("fingerprint")->text, hexadecimal);
+}
+
+TEST(Train, ALinkAFileAndAPresetGiveTheSameRun) {
+  const Scratch file("experiment.json");
+  Experiment experiment = read_link("task=gonogo").experiment;
+  ASSERT_TRUE(write_file(file.path(), to_json(experiment)));
+  std::vector<std::string> fingerprints;
+  for (const std::string& source :
+       {std::string("#task=gonogo"), file.path(), std::string("preset:gonogo")}) {
+    const Result result = run(train, {source, "--iterations", "2"});
+    EXPECT_EQ(result.code, kDone) << result.err;
+    fingerprints.push_back(last_line(result.out).find("fingerprint")->text);
+  }
+  EXPECT_EQ(fingerprints[0], fingerprints[1]);
+  EXPECT_EQ(fingerprints[0], fingerprints[2]);
+}
+
+TEST(Train, WritesWeightsAndTheLearningCurve) {
+  const Scratch out("out.json");
+  const Scratch log("log.csv");
+  const Result result =
+      run(train, {kSmall, "--iterations", "50", "--out", out.path(), "--log", log.path()});
+  EXPECT_EQ(result.code, kDone);
+  const JsonValue file = parse_json(out.content()).value;
+  const JsonValue* weights = file.find("weights");
+  ASSERT_TRUE(weights);
+  EXPECT_EQ(weights->find("W_hid")->items.size(), 11u);
+  EXPECT_EQ(weights->find("W_hid")->items[0].items.size(), 11u);
+  EXPECT_EQ(weights->find("W_in")->items[0].items.size(), 3u);
+  EXPECT_EQ(weights->find("b_out")->items.size(), 1u);
+  EXPECT_EQ(read_json(out.content()).experiment, read_link(kSmall).experiment);
+  const std::string curve = log.content();
+  EXPECT_EQ(curve.rfind("iteration,loss,accuracy\n1,", 0), 0u);
+  EXPECT_EQ(std::count(curve.begin(), curve.end(), '\n'), 51);
+  EXPECT_NE(curve.substr(curve.rfind("\n50,")).back(), ',') << "accuracy is measured at 50";
+}
+
+TEST(Train, WritesWeightsThatReadBackToTheBit) {
+  const Scratch out("out.json");
+  run(train, {kSmall, "--iterations", "3", "--out", out.path()});
+  Trainer trainer(read_link(kSmall).experiment);
+  for (int i = 0; i < 3; ++i) trainer.step();
+  const JsonValue file = parse_json(out.content()).value;
+  const JsonValue& rows = *file.find("weights")->find("W_hid");
+  std::vector<float> values;
+  for (const JsonValue& row : rows.items) {
+    for (const JsonValue& value : row.items) values.push_back(static_cast<float>(value.number));
+  }
+  const auto expected = trainer.parameters().of(Tensor::recurrent_weight);
+  EXPECT_TRUE(std::equal(values.begin(), values.end(), expected.begin(), expected.end()));
+}
+
+TEST(Train, BadInputIsASentenceAndExitCodeTwo) {
+  struct Bad {
+    std::vector<std::string> words;
+    std::string sentence;
+  };
+  for (const Bad& bad :
+       std::vector<Bad>{{{}, "train needs one experiment"},
+                        {{"nowhere.json"}, "there is no file \"nowhere.json\""},
+                        {{"preset:juggling"}, "There is no preset \"juggling\"; known: "},
+                        {{"v=0&network.areas.0.units=9999"},
+                         "network.areas[0].units is 9999; allowed 1 to 512.\n"},
+                        {{"preset:pdm", "--iterations", "-1"},
+                         "--iterations is \"-1\"; allowed whole numbers 0 to"},
+                        {{"preset:pdm", "--seed"}, "--seed needs a value"},
+                        {{"preset:pdm", "--speed", "9"},
+                         "there is no option --speed; known: --iterations, --seed"},
+                        {{"{\"seed\": \"x\"}"}, "seed is \"x\"; allowed 0 to 4294967295.\n"}}) {
+    const Result result = run(train, bad.words);
+    EXPECT_EQ(result.code, kBadInput) << bad.sentence;
+    EXPECT_EQ(result.out, "");
+    EXPECT_NE(result.err.find("nn4n: " + bad.sentence), std::string::npos) << result.err;
+    EXPECT_EQ(result.err.find("Using"), std::string::npos) << "nothing is used instead";
+  }
+}
+
+TEST(Train, AFileThatCannotBeWrittenIsSaid) {
+  const Result result = run(train, {kSmall, "--iterations", "0", "--out", "/nowhere/at/all.json"});
+  EXPECT_EQ(result.code, kBadInput);
+  EXPECT_NE(result.err.find("cannot write \"/nowhere/at/all.json\""), std::string::npos);
+}
+
+TEST(Describe, NamesEveryFieldTaskAndTerm) {
+  const Result markdown = run(describe, {});
+  EXPECT_EQ(markdown.code, kDone);
+  for (const std::string_view line :
+       {"| `network.areas[i].units` | Units. Number of units (neurons) in this area. | – | 1 to "
+        "512 | 32 |",
+        "### `pdm`", "### `gonogo`", "### `mse`", "| `training.learning_rate` |"}) {
+    EXPECT_NE(markdown.out.find(line), std::string::npos) << line;
+  }
+  const JsonValue json = parse_json(run(describe, {"--json"}).out).value;
+  EXPECT_EQ(json.find("tasks")->items.size(), TaskCatalogue::registry().entries().size());
+  EXPECT_EQ(json.find("loss_terms")->items.size(), TermCatalogue::registry().entries().size());
+  EXPECT_GT(json.find("fields")->items.size(), 30u);
+}
+
+TEST(Options, AreKnownOrRefused) {
+  Options options;
+  EXPECT_EQ(options.parse({"a", "--json", "b"}, {{"--json", false}}), "");
+  EXPECT_TRUE(options.has("--json"));
+  EXPECT_EQ(options.alone(), (Words{"a", "b"}));
+  EXPECT_EQ(Options().parse({"--jsn"}, {{"--json", false}}),
+            "there is no option --jsn; known: --json");
+}
+
+}  // namespace nn4n::test
