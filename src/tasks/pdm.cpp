@@ -25,26 +25,12 @@ struct Fields<PdmParameters> {
   static constexpr std::string_view name = "perceptual decision";
   static constexpr std::array list{
       field<&PdmParameters::fixation_ms>("fixation_ms",
-                                         {.label = "Fixation",
-                                          .unit = "ms",
-                                          .min = 20,
-                                          .max = 2000,
-                                          .step = 20,
-                                          .help = "Only the fixation channel is on."}),
-      field<&PdmParameters::stimulus_ms>("stimulus_ms",
-                                         {.label = "Stimulus",
-                                          .unit = "ms",
-                                          .min = 20,
-                                          .max = 4000,
-                                          .step = 20,
-                                          .help = "Evidence for left and right is shown."}),
+                                         duration("Fixation", "Only the fixation channel is on.")),
+      field<&PdmParameters::stimulus_ms>(
+          "stimulus_ms", duration("Stimulus", "Evidence for left and right is shown.")),
       field<&PdmParameters::decision_ms>(
-          "decision_ms", {.label = "Decision",
-                          .unit = "ms",
-                          .min = 20,
-                          .max = 2000,
-                          .step = 20,
-                          .help = "Fixation goes off; the chosen output should be high."}),
+          "decision_ms",
+          duration("Decision", "Fixation goes off; the chosen output should be high.")),
       field<&PdmParameters::variable_duration>(
           "variable_duration",
           {.label = "Variable duration",

@@ -80,6 +80,12 @@ struct RegisteredTask {
   }
 };
 
+/// The range of an epoch's duration: a field of a task's parameters.
+constexpr About duration(std::string_view label, std::string_view help, double min_ms = 20,
+                         double max_ms = 4000) {
+  return {.label = label, .unit = "ms", .min = min_ms, .max = max_ms, .step = 20, .help = help};
+}
+
 /// The task an experiment has chosen.
 const Task& task_of(const Experiment& experiment);
 
