@@ -177,7 +177,8 @@ bool Input::leaves(const EmscriptenKeyboardEvent& event, bool down) {
   const bool tab = std::strcmp(event.key, "Tab") == 0;
   if (tab && tab_leaves_) return true;
   const bool escape = std::strcmp(event.key, "Escape") == 0;
-  if (down) tab_leaves_ = escape && !ImGui::IsAnyItemActive();
+  const bool shift = std::strcmp(event.key, "Shift") == 0;  // on its way to Shift+Tab
+  if (down && !shift) tab_leaves_ = escape && !ImGui::IsAnyItemActive();
   return false;
 }
 
