@@ -31,12 +31,29 @@ test("Tab reaches Run, and Space trains and pauses", async () => {
 test("Tab enters the canvas; Escape, then Tab, leaves it", async () => {
   const page = await openPage(site);
   await tabTo(page, "canvas");
+  const ring = () => page.$eval("#canvas", (canvas) => getComputedStyle(canvas).outlineStyle);
+  assert.equal(await ring(), "solid");
+  await picture(page, "focus-on-canvas");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   assert.equal(await focused(page), "canvas", "Tab moves inside the canvas");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Tab");
   assert.notEqual(await focused(page), "canvas");
+  await page.mouse.click(700, 400);
+  assert.equal(await focused(page), "canvas");
+  assert.equal(await ring(), "none", "no ring for who points");
+  await page.close();
+});
+
+test("Escape, then Shift and Tab, leaves the canvas backwards", async () => {
+  const page = await openPage(site);
+  await tabTo(page, "canvas");
+  await page.keyboard.press("Escape");
+  await page.keyboard.down("Shift");
+  await page.keyboard.press("Tab");
+  await page.keyboard.up("Shift");
+  assert.equal(await focused(page), "share");
   await page.close();
 });
 

@@ -7,7 +7,7 @@ let site;
 before(async () => {
   site = await start();
   await site.browser.defaultBrowserContext().overridePermissions(new URL(site.url).origin,
-      ["clipboard-read", "clipboard-write"]);
+      ["clipboard-read", "clipboard-write", "clipboard-sanitized-write"]);
 });
 after(() => site?.close());
 

@@ -4,16 +4,13 @@
 const UPDATE_DELAY_MS = 300;  // browsers refuse an address that changes with every frame
 
 export class Address {
-  /** @param {(text: string) => void} opened the person went to another link */
-  constructor(opened) {
+  /** @param {(text: string) => void} followed the person went to another link */
+  constructor(followed) {
     this.current = this.read();
     this.timer = 0;
     addEventListener("hashchange", () => {
       const text = this.read();
-      if (text === this.current) return;
-      this.#cancel();
-      this.current = text;
-      opened(text);
+      if (text !== this.current) followed(text);
     });
   }
 
@@ -21,6 +18,12 @@ export class Address {
   read() {
     if (location.hash.length > 1) return location.hash.slice(1);
     return new URLSearchParams(location.search).get("s") ?? "";
+  }
+
+  /** What the address said was opened and has become this link: nothing to write until it is edited. */
+  opened(link) {
+    this.#cancel();
+    this.current = link;
   }
 
   /** Takes the view's link over, a little later. */

@@ -1,5 +1,5 @@
-// Short sentences of the page: the toast beneath the toolbar, the status line, and for screen readers, which do not see
-// the canvas, what its messages say.
+// Short sentences of the page: the toast beneath the toolbar, the status line, and what screen readers hear, which do not
+// see the canvas: the status now and then, and the messages that are drawn there.
 import {sentence} from "./format.js";
 
 const TOAST_MS = 6000;
@@ -8,35 +8,30 @@ const SPEAK_EVERY_MS = 5000;  // while numbers run
 const element = (id) => document.getElementById(id);
 let toastTimer = 0;
 
-/** Shows a sentence for a few seconds. */
-export function toast(text) {
-  const box = element("toast");
-  box.textContent = text;
-  box.hidden = false;
-  clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => { box.hidden = true; }, TOAST_MS);
+function setText(id, text) {
+  if (element(id).textContent !== text) element(id).textContent = text;
 }
 
-/** The status line: at once when the status changes, otherwise every few seconds. */
+/** Shows a sentence for a few seconds. */
+export function toast(text) {
+  setText("toast", text);
+  element("toast").hidden = false;
+  clearTimeout(toastTimer);
+  toastTimer = setTimeout(() => { element("toast").hidden = true; }, TOAST_MS);
+}
+
+/** The status line; spoken when the status changes, while training every few seconds. */
 export class StatusLine {
   #spokenAt = -Infinity;
   #status = "";
-  #text = "";
 
   show(state) {
-    this.#speakMessages(state);
-    const text = sentence(state);
+    setText("status", sentence(state));
+    setText("messages", [state.view.notice, ...state.issues.map(({message}) => message)].filter(Boolean).join(" "));
     const now = performance.now();
-    const due = state.status !== this.#status || state.status !== "training" || now - this.#spokenAt > SPEAK_EVERY_MS;
-    if (!due || text === this.#text) return;
-    this.#spokenAt = now;
+    if (state.status === this.#status && now - this.#spokenAt < SPEAK_EVERY_MS) return;
     this.#status = state.status;
-    this.#text = text;
-    element("status").textContent = text;
-  }
-
-  #speakMessages({issues, view}) {
-    const text = [view.notice, ...issues.map(({message}) => message)].filter(Boolean).join(" ");
-    if (element("messages").textContent !== text) element("messages").textContent = text;
+    this.#spokenAt = now;
+    setText("spoken", sentence(state));
   }
 }

@@ -74,7 +74,7 @@ class Playground {
   constructor(view, engine) {
     Object.assign(this, {view, engine});
     this.status = new StatusLine();
-    this.address = new Address((text) => this.#attempt("open", text));
+    this.address = new Address((text) => this.#follow(text));
     this.commands = new Commands({view, engine, flush: () => this.#flush(), share: () => this.#share()});
     this.toolbar = new Toolbar({
       command: (name, argument) => this.#attempt(name, argument),
@@ -95,8 +95,7 @@ class Playground {
   async begin(presets) {
     this.toolbar.offer(presets);
     this.#useTheme(this.toolbar.theme);
-    this.view.open(this.address.current);
-    await this.commands.settle();
+    await this.#follow(this.address.read());
     document.body.dataset.phase = "ready";
     element("loading").hidden = true;
     this.toolbar.enable(true);
@@ -114,6 +113,13 @@ class Playground {
       },
       locate: (path) => this.stage.locate(path),
     };
+  }
+
+  /** Opens what the address says. */
+  #follow(text) {
+    const opened = this.#attempt("open", text);
+    this.address.opened(this.view.link());
+    return opened;
   }
 
   /** A command of a button or of the address; a refusal is shown, not thrown. */

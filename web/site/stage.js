@@ -26,6 +26,8 @@ export class Stage {
     });
     document.addEventListener("paste", (event) => this.#paste(event));
     document.addEventListener("visibilitychange", () => this.wake());
+    canvas.addEventListener("pointerdown", () => canvas.classList.add("pointed"));
+    canvas.addEventListener("blur", () => canvas.classList.remove("pointed"));
     view.onWake(() => this.#wakeAtOnce());
   }
 
