@@ -3,7 +3,7 @@
 
 #include "playground/panels/panels.h"
 #include "playground/plots/plot.h"
-#include "playground/plots/psychometric_fit.h"
+#include "analysis/psychometric.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/text.h"
 #include "playground/words.h"

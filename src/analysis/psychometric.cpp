@@ -1,9 +1,9 @@
-#include "playground/plots/psychometric_fit.h"
+#include "analysis/psychometric.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace nn4n::playground {
+namespace nn4n {
 
 namespace {
 
@@ -84,4 +84,4 @@ std::optional<Logistic> fit_logistic(std::span<const PsychometricPoint> points) 
   return Logistic{-a / b * scale, b / scale};
 }
 
-}  // namespace nn4n::playground
+}  // namespace nn4n

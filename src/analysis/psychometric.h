@@ -6,7 +6,7 @@
 
 #include "training/snapshot.h"
 
-namespace nn4n::playground {
+namespace nn4n {
 
 struct Interval {
   double low = 0;
@@ -27,4 +27,4 @@ struct Logistic {
 /// points still have one. Nothing when there are fewer than two different stimuli with trials.
 std::optional<Logistic> fit_logistic(std::span<const PsychometricPoint> points);
 
-}  // namespace nn4n::playground
+}  // namespace nn4n
