@@ -1,20 +1,15 @@
 #include "base/fields.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 
 namespace nn4n {
 
 namespace {
 
 constexpr double kUnbounded = std::numeric_limits<double>::max();
-
-std::string join(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
 
 /// Splits the first step off a path: "areas[0].units" gives "areas" and leaves "0.units".
 std::string_view take_step(std::string_view& path) {
@@ -65,46 +60,10 @@ std::string list_complaint(const Target& target) {
   return size_complaint(target, static_cast<double>(target.type->size(target.object)));
 }
 
-bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
-
-/// How many bytes follow the first one of a UTF-8 character; none for a byte that starts none.
-std::optional<std::size_t> following_bytes(char first) {
-  const auto byte = static_cast<unsigned char>(first);
-  if (byte == 0x7F || byte < 0x20) return std::nullopt;
-  if (byte < 0x80) return 0;
-  if (byte >= 0xC2 && byte < 0xE0) return 1;
-  if (byte >= 0xE0 && byte < 0xF0) return 2;
-  if (byte >= 0xF0 && byte < 0xF5) return 3;
-  return std::nullopt;
-}
-
-/// Two bytes that no character starts with although each fits its place: a longer spelling than
-/// needed, half of a surrogate pair, or beyond U+10FFFF.
-bool is_forbidden_start(char first, char second) {
-  const auto a = static_cast<unsigned char>(first);
-  const auto b = static_cast<unsigned char>(second);
-  return (a == 0xE0 && b < 0xA0) || (a == 0xED && b >= 0xA0) || (a == 0xF0 && b < 0x90) ||
-         (a == 0xF4 && b >= 0x90);
-}
-
-/// UTF-8 without control characters: what can be drawn and written to a file.
-bool is_readable(std::string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const std::optional<std::size_t> more = following_bytes(text[i]);
-    if (!more || *more >= text.size() - i) return false;
-    if (*more > 0 && is_forbidden_start(text[i], text[i + 1])) return false;
-    for (std::size_t k = 0; k < *more; ++k) {
-      if (!continues_character(text[++i])) return false;
-    }
-  }
-  return true;
-}
-
 std::string text_complaint(const Target& target, std::string_view text) {
   if (!is_readable(text)) return "is not readable text; allowed letters in UTF-8";
   if (!target.field) return {};
-  const auto starts = [](char c) { return !continues_character(c); };
-  const auto size = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), starts));
+  const std::size_t size = count_characters(text);
   const About& about = target.field->about;
   if (size >= about.min_size && size <= about.max_size) return {};
   return "has " + std::to_string(size) + " characters; allowed " + allowed(target);
@@ -208,7 +167,8 @@ std::string size_complaint(const Target& list, double size) {
   const auto least = static_cast<double>(list.field->about.min_size);
   const auto most = static_cast<double>(list.field->about.max_size);
   if (size >= least && size <= most && size == std::floor(size)) return {};
-  return "has " + shortest(size) + " elements; allowed " + shortest(least) + " to " + shortest(most);
+  return "has " + shortest(size) + " elements; allowed " + shortest(least) + " to " +
+         shortest(most);
 }
 
 std::string complaint(const Target& target) {
@@ -398,21 +358,6 @@ Issue refusal(const Target& kept, const std::string& path, const std::string& wo
           path + " " + words + ". Using " + (one_value ? to_text(kept) : "the default") + "."};
 }
 
-std::string printable(std::string_view text) {
-  constexpr std::size_t longest = 80;
-  std::string shown(text.substr(0, longest));
-  while (text.size() > longest && !shown.empty() && !is_readable(shown)) shown.pop_back();
-  if (!is_readable(shown)) {
-    shown = text.substr(0, longest);
-    for (char& c : shown) {
-      if (!following_bytes(c) || static_cast<unsigned char>(c) >= 0x80) c = '?';
-    }
-  }
-  return text.size() > longest ? shown + "…" : shown;
-}
-
-std::string in_quotes(std::string_view text) { return "\"" + printable(text) + "\""; }
-
 std::string with_brackets(std::string_view path) {
   std::string text;
   while (!path.empty()) {
@@ -427,23 +372,6 @@ std::string with_brackets(std::string_view path) {
   return text;
 }
 
-std::string shortest(double value) {
-  const double size = std::abs(value);
-  const bool plain = value == 0 || (size >= 1e-7 && size < 1e15);  // 0.0001 rather than 1e-04
-  std::array<char, 40> buffer;
-  char* const end = buffer.data() + buffer.size();
-  const auto written = plain ? std::to_chars(buffer.data(), end, value, std::chars_format::fixed)
-                             : std::to_chars(buffer.data(), end, value);
-  return std::string(buffer.data(), written.ptr);
-}
-
-std::optional<double> parse_number(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) {
-    return std::nullopt;
-  }
-  return value;
-}
-
+// printf and strtod instead of std::to_chars and std::from_chars: the tables of those are 50 kB of
+// each compressed module.
 }  // namespace nn4n

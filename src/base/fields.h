@@ -34,6 +34,7 @@
 #include <vector>
 
 #include "base/issue.h"
+#include "base/text.h"
 
 namespace nn4n {
 
@@ -244,19 +245,8 @@ std::string from_text(const Target& target, std::string_view text);
 /// holds instead.
 Issue refusal(const Target& kept, const std::string& path, const std::string& words);
 
-/// A stranger's text for a message: at most 80 bytes of it, '?' for what cannot be drawn.
-std::string printable(std::string_view text);
-/// The same in quotation marks.
-std::string in_quotes(std::string_view text);
-
 /// The one spelling of a path that is stored and compared: "areas.0.units" gives "areas[0].units".
 std::string with_brackets(std::string_view path);
-
-/// A number in the shortest form that reads back to the same double.
-std::string shortest(double value);
-
-/// The double a text spells, or nothing when it is not entirely a finite number.
-std::optional<double> parse_number(std::string_view text);
 
 // ---------------------------------------------------------------------------------------------
 // What follows makes the run-time descriptions out of the declarations.

@@ -1,5 +1,6 @@
 #include <cstdio>
 
+#include "base/text.h"
 #include "cli/options.h"
 
 namespace {
@@ -46,10 +47,11 @@ int main(int count, char** words) {
   for (const std::string_view word : arguments) {
     if (word == "--help" || word == "-h") return usage();
   }
-  std::string names;
+  std::vector<std::string> names;
   for (const Command& command : kCommands) {
     if (command.name == arguments[0]) return command.run({arguments.begin() + 1, arguments.end()});
-    names += (names.empty() ? "" : ", ") + std::string(command.name);
+    names.emplace_back(command.name);
   }
-  return nn4n::bad_input("there is no command " + std::string(arguments[0]) + "; known: " + names);
+  return nn4n::bad_input("there is no command " + nn4n::printable(arguments[0]) +
+                         "; known: " + nn4n::join(names));
 }

@@ -4,17 +4,17 @@
 #include <cmath>
 #include <cstdio>
 
-#include "base/fields.h"
+#include "base/text.h"
 
 namespace nn4n {
 
 namespace {
 
 std::string unknown_option(std::string_view name, const std::vector<Option>& known) {
-  std::string names;
-  for (const Option& option : known)
-    names += (names.empty() ? "" : ", ") + std::string(option.name);
-  return "there is no option " + printable(name) + "; known: " + (names.empty() ? "none" : names);
+  std::vector<std::string> names;
+  for (const Option& option : known) names.emplace_back(option.name);
+  return "there is no option " + printable(name) +
+         "; known: " + (names.empty() ? "none" : join(names));
 }
 
 }  // namespace

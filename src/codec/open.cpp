@@ -13,10 +13,9 @@ namespace {
 
 Reading read_preset(std::string_view name) {
   if (const std::optional<Experiment> found = preset(name)) return {*found, {}, true};
-  std::string known;
-  for (const Choice& choice : presets())
-    known += (known.empty() ? "" : ", ") + std::string(choice.key);
-  return unreadable("There is no preset " + in_quotes(name) + "; known: " + known + ".");
+  std::vector<std::string> known;
+  for (const Choice& choice : presets()) known.emplace_back(choice.key);
+  return unreadable("There is no preset " + in_quotes(name) + "; known: " + join(known) + ".");
 }
 
 }  // namespace
