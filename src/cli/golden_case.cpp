@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "cli/strict_reader.h"
 #include "cli/weights_file.h"
 
 namespace nn4n {
@@ -70,11 +71,7 @@ bool holds(const List& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-using Shape = std::vector<int>;
-
-/// Reads parts of a file; the first that is not understood stops it, and later reads answer with
-/// empty values.
-class Reader {
+class Reader : private StrictReader {
  public:
   Reader(const JsonValue& file, GoldenCase& golden) : file_(file), golden_(golden) {}
 
@@ -82,65 +79,16 @@ class Reader {
     check_keys();
     check_absent();
     read_sizes();
-    if (error_.empty()) read_dynamics();
-    if (error_.empty()) read_parameters();
-    if (error_.empty()) read_data();
-    if (error_.empty()) read_loss();
-    if (error_.empty()) read_gradients();
-    if (error_.empty()) read_sequences();
-    return error_;
+    if (understood()) read_dynamics();
+    if (understood()) read_parameters();
+    if (understood()) read_data();
+    if (understood()) read_loss();
+    if (understood()) read_gradients();
+    if (understood()) read_sequences();
+    return error();
   }
 
  private:
-  void fail(std::string_view what, std::string_view why) {
-    if (error_.empty()) error_ = std::string(what) + " " + std::string(why);
-  }
-
-  // ------------------------------------------------------------------------------ single values
-
-  const JsonValue& at(const JsonValue& object, std::string_view key) {
-    static const JsonValue nothing;
-    const JsonValue* value = object.find(key);
-    if (!value) fail(key, "is missing");
-    return value ? *value : nothing;
-  }
-
-  double number(const JsonValue& object, std::string_view key) {
-    const JsonValue& value = at(object, key);
-    if (!value.is(JsonKind::number)) fail(key, "is no number");
-    return value.number;
-  }
-
-  int whole(const JsonValue& object, std::string_view key, int most) {
-    const double value = number(object, key);
-    const bool good = value >= 1 && value <= most && value == static_cast<int>(value);
-    if (!good) fail(key, "is not a whole number in range");
-    return good ? static_cast<int>(value) : 0;
-  }
-
-  /// The numbers of nested lists of exactly this shape.
-  std::vector<double> numbers(const JsonValue& value, std::string_view name, const Shape& shape) {
-    std::vector<double> out;
-    if (!append(value, shape, 0, out)) {
-      fail(name, "does not have the expected shape, or holds something else than numbers");
-      out.clear();
-    }
-    return out;
-  }
-
-  static bool append(const JsonValue& value, const Shape& shape, std::size_t level,
-                     std::vector<double>& out) {
-    if (level == shape.size()) {
-      out.push_back(value.number);
-      return value.is(JsonKind::number);
-    }
-    if (!value.is(JsonKind::list) || value.items.size() != static_cast<std::size_t>(shape[level])) {
-      return false;
-    }
-    return std::all_of(value.items.begin(), value.items.end(),
-                       [&](const JsonValue& item) { return append(item, shape, level + 1, out); });
-  }
-
   Statistics statistics(const JsonValue& value) {
     return {number(value, "sum"), number(value, "sum_abs"), number(value, "sum_sq"),
             number(value, "max_abs")};
@@ -260,7 +208,7 @@ class Reader {
     constexpr double limit = std::numeric_limits<float>::max();
     const std::vector<double> present = mask("sparsity_mask", tensor, 1);
     const std::vector<double> sign = mask("sign_mask", tensor, 0);
-    if (!error_.empty()) return;
+    if (!understood()) return;
     for (std::size_t i = 0; i < present.size(); ++i) {
       golden_.constraints.lower.push_back(present[i] == 0 || sign[i] > 0 ? 0 : -limit);
       golden_.constraints.upper.push_back(present[i] == 0 || sign[i] < 0 ? 0 : limit);
@@ -425,7 +373,6 @@ class Reader {
 
   const JsonValue& file_;
   GoldenCase& golden_;
-  std::string error_;
   bool batch_axis_ = true;
   bool time_major_ = true;
 };

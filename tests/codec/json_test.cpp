@@ -2,19 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "codec/messages.h"
 #include "codec/random_experiment.h"
 
 namespace nn4n::test {
-
-namespace {
-
-std::string messages(const Reading& reading) {
-  std::string text;
-  for (const Issue& issue : reading.issues) text += issue.message + "\n";
-  return text;
-}
-
-}  // namespace
 
 TEST(Json, RoundTripOfManyExperiments) {
   Dice dice(1);

@@ -2,17 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include "codec/messages.h"
 #include "codec/random_experiment.h"
 
 namespace nn4n::test {
 
 namespace {
-
-std::string messages(const Reading& reading) {
-  std::string text;
-  for (const Issue& issue : reading.issues) text += issue.message + "\n";
-  return text;
-}
 
 constexpr std::string_view kSteered =
     "v=0&task=gonogo&network.areas=3&network.areas.0.units=40&training.learning_rate=0.004&seed=7"

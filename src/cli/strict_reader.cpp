@@ -1,0 +1,58 @@
+#include "cli/strict_reader.h"
+
+#include <algorithm>
+
+namespace nn4n {
+
+namespace {
+
+bool append(const JsonValue& value, const Shape& shape, std::size_t level,
+            std::vector<double>& out) {
+  if (level == shape.size()) {
+    out.push_back(value.number);
+    return value.is(JsonKind::number);
+  }
+  if (!value.is(JsonKind::list) || value.items.size() != static_cast<std::size_t>(shape[level])) {
+    return false;
+  }
+  return std::all_of(value.items.begin(), value.items.end(),
+                     [&](const JsonValue& item) { return append(item, shape, level + 1, out); });
+}
+
+}  // namespace
+
+void StrictReader::fail(std::string_view what, std::string_view why) {
+  if (error_.empty()) error_ = std::string(what) + " " + std::string(why);
+}
+
+const JsonValue& StrictReader::at(const JsonValue& object, std::string_view key) {
+  static const JsonValue nothing;
+  const JsonValue* value = object.find(key);
+  if (!value) fail(key, "is missing");
+  return value ? *value : nothing;
+}
+
+double StrictReader::number(const JsonValue& object, std::string_view key) {
+  const JsonValue& value = at(object, key);
+  if (!value.is(JsonKind::number)) fail(key, "is no number");
+  return value.number;
+}
+
+int StrictReader::whole(const JsonValue& object, std::string_view key, int most) {
+  const double value = number(object, key);
+  const bool good = value >= 1 && value <= most && value == static_cast<int>(value);
+  if (!good) fail(key, "is not a whole number in range");
+  return good ? static_cast<int>(value) : 0;
+}
+
+std::vector<double> StrictReader::numbers(const JsonValue& value, std::string_view name,
+                                          const Shape& shape) {
+  std::vector<double> out;
+  if (!append(value, shape, 0, out)) {
+    fail(name, "does not have the expected shape, or holds something else than numbers");
+    out.clear();
+  }
+  return out;
+}
+
+}  // namespace nn4n

@@ -1,0 +1,33 @@
+// Reads the parts of a JSON document that must be exactly as expected.
+//
+// The first part that is not stops the document from being understood; later reads answer with
+// empty values, so that a caller may ask once at the end.
+#pragma once
+
+#include "codec/json_value.h"
+
+namespace nn4n {
+
+/// Lengths of nested lists, outermost first.
+using Shape = std::vector<int>;
+
+class StrictReader {
+ public:
+  bool understood() const { return error_.empty(); }
+  /// The first thing that was not understood: "inputs does not have the expected shape".
+  const std::string& error() const { return error_; }
+  void fail(std::string_view what, std::string_view why);
+
+  /// The value of a key that must be there.
+  const JsonValue& at(const JsonValue& object, std::string_view key);
+  double number(const JsonValue& object, std::string_view key);
+  /// A whole number in 1..most.
+  int whole(const JsonValue& object, std::string_view key, int most);
+  /// The numbers of nested lists of exactly this shape, row-major; empty when they are not.
+  std::vector<double> numbers(const JsonValue& value, std::string_view name, const Shape& shape);
+
+ private:
+  std::string error_;
+};
+
+}  // namespace nn4n
