@@ -14,7 +14,9 @@
 #include "playground/platform/canvas.h"
 #include "playground/platform/input.h"
 
-EM_JS(bool, nn4n_is_mac, (), { return / Mac | iPhone | iPad /.test(navigator.platform); });
+// clang-format off: this is JavaScript
+EM_JS(bool, nn4n_is_mac, (), { return /Mac|iPhone|iPad/.test(navigator.platform); });
+// clang-format on
 
 namespace nn4n::playground {
 

@@ -11,6 +11,7 @@
 
 #include "playground/platform/keys.h"
 
+// clang-format off: this is JavaScript
 EM_JS(void, nn4n_set_cursor, (const char* canvas, const char* cursor), {
   const element = document.querySelector(UTF8ToString(canvas));
   if (element) element.style.cursor = UTF8ToString(cursor);
@@ -18,8 +19,9 @@ EM_JS(void, nn4n_set_cursor, (const char* canvas, const char* cursor), {
 
 EM_JS(void, nn4n_focus, (const char* canvas), {
   const element = document.querySelector(UTF8ToString(canvas));
-  if (element&& document.activeElement != = element) element.focus({preventScroll : true});
+  if (element && document.activeElement !== element) element.focus({preventScroll: true});
 });
+// clang-format on
 
 namespace nn4n::playground {
 
