@@ -87,3 +87,16 @@ test("choosing a preset opens it and trains nothing", async () => {
   assert.deepEqual(page.problems, []);
   await page.close();
 });
+
+test("a run whose loss becomes infinite stops and says so", async () => {
+  const wild = "v=0&training.optimiser=sgd&training.learning_rate=1&training.clip_norm=0" +
+      "&network.initialisation.spectral_radius=3&network.initialisation.input_gain=10";
+  const page = await openPage(site, {fragment: wild});
+  assert.deepEqual((await state(page)).issues, []);
+  await assert.rejects(command(page, "run", 500), /Training stopped at iteration \d+, before iteration 500\./);
+  await settle(page);
+  assert.ok(await locate(page, "panel.diverged"), "the message is on the screen");
+  await picture(page, "diverged");
+  assert.notEqual((await state(page)).status, "training");
+  await page.close();
+});

@@ -138,3 +138,14 @@ test("the speed limit holds", async () => {
   await command(page, "pause");
   await page.close();
 });
+
+test("training goes on while another tab is in front", async () => {
+  const page = await openPage(site);
+  await command(page, "run");
+  const other = await site.browser.newPage();
+  await other.bringToFront();
+  const {iteration} = await state(page);
+  await page.waitForFunction((from) => window.playground.state().iteration > from + 50, {polling: 100}, iteration);
+  assert.match(await textOf(page, "#iteration"), /\d/);
+  for (const each of [other, page]) await each.close();
+});

@@ -2,10 +2,12 @@
 
 /** Between two frames that no hand asked for: while training about thirty a second are enough. */
 const UNASKED_INTERVAL_MS = 30;
+/** Frames in which what a hand did takes its effect: events are taken in one by one. */
+const FRAMES_OF_AN_EVENT = 6;
 
 export class Stage {
   #scheduled = false;
-  #asked = false;  // by a hand: the pointer, a key, a changed size
+  #asked = 0;  // frames that a hand asked for: the pointer, a key, a changed size
   #drawnAt = -Infinity;
 
   /**
@@ -47,17 +49,17 @@ export class Stage {
   }
 
   #wakeAtOnce() {
-    this.#asked = true;
+    this.#asked = FRAMES_OF_AN_EVENT;
     this.wake();
   }
 
   #draw(now) {
     this.#scheduled = false;
-    if (!this.#asked && now - this.#drawnAt < UNASKED_INTERVAL_MS) {
+    if (this.#asked === 0 && now - this.#drawnAt < UNASKED_INTERVAL_MS) {
       this.wake();
       return;
     }
-    this.#asked = false;
+    this.#asked = Math.max(this.#asked - 1, 0);
     this.#drawnAt = now;
     const {clientWidth, clientHeight} = this.canvas;
     if (clientWidth > 0 && clientHeight > 0 && this.view.frame(now, clientWidth, clientHeight, devicePixelRatio)) {

@@ -11,7 +11,7 @@ const screenshots = process.env.NN4N_SCREENSHOTS || join(root, "build/web/screen
 const executable = process.env.NN4N_CHROMIUM || process.env.CHROMIUM || "/usr/bin/chromium";
 
 /** Generous: a test must not fail because a machine is slow. */
-export const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = Number(process.env.NN4N_PATIENCE_MS || 60_000);
 
 const switches = [
   "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
@@ -114,11 +114,14 @@ export async function coloursOnCanvas(page) {
   }, picture);
 }
 
-/** Waits until what was asked for has been drawn. */
-export const settle = (page) => page.evaluate(() => new Promise((done) => {
-  let frames = 6;
-  const next = () => frames-- > 0 ? requestAnimationFrame(next) : done();
-  next();
-}));
+/** Waits until the page has come to rest, or half a second while it trains. */
+export const settle = (page) => page.evaluate(async () => {
+  const frames = () => window.playground?.state().view.frames;
+  for (let tries = 0; tries < 5; ++tries) {
+    const before = frames();
+    await new Promise((done) => setTimeout(done, 100));
+    if (frames() === before) return;
+  }
+});
 
 export const textOf = (page, selector) => page.$eval(selector, (found) => found.textContent.trim());
