@@ -72,7 +72,7 @@ test("changing the structure restarts, and the page says so", async () => {
   assert.equal(after.experiment.network.areas[0].units, 40);
   await picture(page, "restarted");
   assert.ok(await locate(page, "panel.notice"), "a notice is on the screen");
-  assert.match(await textOf(page, "#messages"), /^Changing .* restarted training from iteration 0\.$/);
+  assert.match(await textOf(page, "#messages"), /restarted training from iteration 0\.$/);
   await page.close();
 });
 
@@ -89,8 +89,9 @@ test("choosing a preset opens it and trains nothing", async () => {
 });
 
 test("a run whose loss becomes infinite stops and says so", async () => {
-  const wild = "v=0&training.optimiser=sgd&training.learning_rate=1&training.clip_norm=0" +
-      "&network.initialisation.spectral_radius=3&network.initialisation.input_gain=10";
+  const wild = "v=0&network.areas.0.units=8&network.areas.1.units=8&training.batch=4&training.optimiser=sgd" +
+      "&training.learning_rate=1&training.clip_norm=0&network.initialisation.spectral_radius=3" +
+      "&network.initialisation.input_gain=10&network.initialisation.readout_gain=20";
   const page = await openPage(site, {fragment: wild});
   assert.deepEqual((await state(page)).issues, []);
   await assert.rejects(command(page, "run", 500), /Training stopped at iteration \d+, before iteration 500\./);

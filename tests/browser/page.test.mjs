@@ -103,7 +103,7 @@ test("Step, Reset and New seed do what they say", async () => {
   await command(page, "run", 20);
   assert.equal((await state(page)).iteration, 21);
   await page.click("#reset");
-  const again = await untilState(page, ({iteration}) => iteration === 0);
+  const again = await untilState(page, ({iteration, fingerprint}) => iteration === 0 && fingerprint);
   assert.equal(again.fingerprint, initial.fingerprint);
   assert.equal(again.status, "idle");
   await page.click("#new-seed");
