@@ -151,12 +151,15 @@ void Page::prepare(double now_ms, const Size& size) {
   last_ms_ = now_ms;
 }
 
-/// A tooltip may be about to appear under a pointer that rests.
+/// Something is about to appear: a tooltip under a pointer that rests, a text box.
 bool Page::restless(double now_ms) {
   const ImGuiContext& g = *ImGui::GetCurrentContext();
   const ImVec2 now = ImGui::GetIO().MousePos;
   if (now.x != pointer_.x || now.y != pointer_.y) moved_ms_ = now_ms;
   pointer_ = now;
+  // A text box that was asked for takes some frames to get the keyboard; keys must not come first.
+  if (!app_.view.typing_path.empty() && (g.ActiveId == 0 || !ImGui::GetIO().WantTextInput))
+    return true;
   const bool over = g.HoveredId != 0 || g.HoverItemDelayId != 0;
   return over && now_ms - moved_ms_ < kTooltipMs;
 }
@@ -166,6 +169,8 @@ void Page::draw(const Size& size) {
   const bool touch = ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen;
   set_style(ImGui::GetStyle(), theme.colour, touch);
   ImGui::NewFrame();
+  // ImGui sets this for the font it writes with; text is drawn with all three.
+  for (ImFont* font : ImGui::GetIO().Fonts->Fonts) font->CurrentRasterizerDensity = px(size.ratio);
   places_.clear();
   const Experiment now = shown(app_);
   Ui ui{.experiment = now,

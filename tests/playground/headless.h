@@ -137,8 +137,10 @@ class Headless {
     frames(2);
   }
   void type(const char* text) {
-    ImGui::GetIO().AddInputCharactersUTF8(text);
-    frames(2);
+    for (; *text; ++text) {
+      ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(*text));
+      frames(2);
+    }
   }
 
   /// The types of the messages for the worker since the last call.

@@ -10,7 +10,7 @@ namespace nn4n::playground {
 
 namespace {
 
-constexpr float kLeft = 44, kRight = 20, kTop = 36, kBottom = 40;
+constexpr float kLeft = 40, kRight = 20, kTop = 28, kBottom = 40;
 
 ImRect inner(const ImRect& box) {
   return {{box.Min.x + kLeft, box.Min.y + kTop}, {box.Max.x - kRight, box.Max.y - kBottom}};

@@ -15,7 +15,7 @@ namespace {
 
 constexpr float kGap = 8;
 constexpr float kPadding = 12;
-constexpr float kTabs = 40;
+constexpr float kTabs = 28, kTouchTabs = 44;  // height of the row; a finger needs more
 constexpr float kCurvesLeast = 150, kCurvesMost = 186;
 constexpr float kTrialLeast = 330;
 
@@ -135,12 +135,11 @@ std::string tab_row(Ui& ui, const ImRect& box, std::span<const Tab> tabs) {
 }
 
 /// One panel with tabs above whichever view is chosen.
-void tabbed(Ui& ui, const ImRect& box, std::span<const Tab> tabs) {
+void tabbed(Ui& ui, const ImRect& box, std::span<const Tab> tabs, float height) {
   const Panel panel("tabbed", box, true);
   ImRect inside = panel.inside();
-  const std::string chosen =
-      tab_row(ui, {inside.Min, {inside.Max.x, inside.Min.y + kTabs - kPadding}}, tabs);
-  ImRect below{{inside.Min.x, inside.Min.y + kTabs}, inside.Max};
+  const std::string chosen = tab_row(ui, {inside.Min, {inside.Max.x, inside.Min.y + height}}, tabs);
+  ImRect below{{inside.Min.x, inside.Min.y + height + kPadding}, inside.Max};
   if (chosen == "weights") {
     weights_panel(ui, below);
   } else if (chosen == "behaviour") {
@@ -168,14 +167,15 @@ void middle_page(Ui& ui, const ImRect& box) {
   constexpr std::array tabs{Tab{"overview", "Overview"}, Tab{"weights", "Weights"},
                             Tab{"behaviour", "Behaviour"}};
   build_column(ui, {box.Min, {box.Min.x + 272, box.Max.y}});
-  tabbed(ui, {{box.Min.x + 272 + kGap, box.Min.y}, box.Max}, tabs);
+  tabbed(ui, {{box.Min.x + 272 + kGap, box.Min.y}, box.Max}, tabs, kTabs);
 }
 
 void narrow_page(Ui& ui, const ImRect& box) {
   constexpr std::array tabs{Tab{"build", "Build"}, Tab{"overview", "Watch"},
                             Tab{"weights", "Weights"}, Tab{"behaviour", "Behaviour"}};
-  if (ui.view.tab != "build") return tabbed(ui, box, tabs);
-  const ImRect row{{box.Min.x + kPadding, box.Min.y}, {box.Max.x - kPadding, box.Min.y + kTabs}};
+  if (ui.view.tab != "build") return tabbed(ui, box, tabs, kTouchTabs);
+  const ImRect row{{box.Min.x + kPadding, box.Min.y},
+                   {box.Max.x - kPadding, box.Min.y + kTouchTabs}};
   tab_row(ui, row, tabs);
   build_column(ui, {{box.Min.x, row.Max.y + kGap}, box.Max});
 }

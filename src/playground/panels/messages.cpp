@@ -36,7 +36,9 @@ void information_mark(Ui& ui, ImVec2 c) {
 
 ImRect background(Ui& ui, const ImRect& box, float height) {
   const ImRect card{box.Min, {box.Max.x, box.Min.y + height}};
-  ImGui::GetWindowDrawList()->AddRectFilled(card.Min, card.Max, ui.colour().control, 4);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(card.Min, card.Max, ui.colour().plot, 4);
+  list->AddRect(card.Min, card.Max, ui.colour().border, 4);
   return card;
 }
 

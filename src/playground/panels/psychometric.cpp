@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/psychometric.h"
 #include "playground/panels/panels.h"
 #include "playground/plots/plot.h"
-#include "analysis/psychometric.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/text.h"
 #include "playground/words.h"

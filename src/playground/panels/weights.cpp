@@ -173,8 +173,9 @@ void weights_panel(Ui& ui, const ImRect& box) {
   draw_matrix(ui, place, range);
   draw_borders(ui, place);
   draw_names(ui, place);
-  const ImRect foot{{box.Min.x, place.box().Max.y + 6},
-                    {place.box().Max.x, place.box().Max.y + kFoot}};
+  // The bar ends where the panel does: below it a small matrix leaves room for both.
+  const float right = std::max(place.box().Max.x, box.Max.x - 8);
+  const ImRect foot{{box.Min.x, place.box().Max.y + 6}, {right, place.box().Max.y + kFoot}};
   read_cell(ui, place, foot);
   draw_bar(ui, foot, range);
 }

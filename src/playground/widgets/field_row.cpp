@@ -334,7 +334,7 @@ void field_tooltip(Ui& ui, const Target& target, const std::string& path) {
   const About& about = target.field->about;
   ImGui::PushStyleColor(ImGuiCol_Border, ui.colour().edge);
   if (ImGui::BeginTooltip()) {
-    const float width = 260;
+    const float width = 290;
     paragraph(ui, Type::title, ui.colour().text, about.label, width);
     if (!about.help.empty()) paragraph(ui, Type::label, ui.colour().text2, about.help, width);
     std::string range = range_sentence(target, default_of(ui.experiment, path));
