@@ -102,6 +102,8 @@ inline V log32(const V& x) {
   return (m + y) + e * 0.693359375f;
 }
 
+inline double log32(double x) { return std::log(x); }
+
 /// Hyperbolic tangent.
 template <class V>
 inline V tanh32(const V& x) {

@@ -1,0 +1,121 @@
+#include "base/elementary.h"
+#include "criterion/term.h"
+
+namespace nn4n {
+
+struct CrossEntropyParameters {
+  bool softmax = true;
+};
+template <>
+struct Fields<CrossEntropyParameters> {
+  static constexpr std::string_view name = "cross-entropy";
+  static constexpr std::array list{field<&CrossEntropyParameters::softmax>(
+      "softmax", {.label = "Softmax",
+                  .help = "Turn the outputs into probabilities first; off: they are "
+                          "probabilities already."})};
+};
+
+namespace {
+
+constexpr double kLeastProbability = 1e-12;
+
+// In float the project's own functions: the library's differ from machine to machine.
+template <class Real>
+double exp_of(double x) {
+  return static_cast<double>(exp32(static_cast<Real>(x)));
+}
+template <class Real>
+double log_of(double x) {
+  return static_cast<double>(log32(static_cast<Real>(x)));
+}
+
+/// The outputs of one trial at one step, as probabilities.
+template <class Real>
+std::vector<double> probabilities(const std::vector<double>& outputs, bool softmax) {
+  if (!softmax) return outputs;
+  double largest = outputs.front();
+  for (const double y : outputs) largest = std::max(largest, y);
+  double sum = 0;
+  std::vector<double> p;
+  for (const double y : outputs) {
+    p.push_back(exp_of<Real>(y - largest));
+    sum += p.back();
+  }
+  for (double& x : p) x /= sum;
+  return p;
+}
+
+class CrossEntropy : public TermOf<CrossEntropy> {
+ public:
+  CrossEntropy()
+      : TermOf({.key = "cross_entropy",
+                .label = "Cross-entropy",
+                .help =
+                    "Mean over time and trials of −Σ target log p, where p = softmax(y) and the "
+                    "targets are probabilities; steps count by their mask.",
+                .source = "NN4N 1.2 CompositeLoss cross_entropy; NeuroGym's training",
+                .parameters = &record_of<CrossEntropyParameters>}) {}
+
+  template <class Real>
+  double compute(const SelectionBase& chosen, const LossInput<Real>& input, double weight,
+                 Adjoint<Real>& adjoint) const {
+    const bool softmax = chosen.as<CrossEntropyParameters>().softmax;
+    double steps = 0;
+    for_each_step(input.batch, [&](int, int, int, double mask) { steps += mask; });
+    if (steps == 0) return 0;
+    double sum = 0;
+    for_each_step(input.batch, [&](int panel, int t, int lane, double mask) {
+      if (mask == 0) return;
+      sum += mask * step_loss(input, adjoint, softmax, panel, t, lane, weight * mask / steps);
+    });
+    return sum / steps;
+  }
+
+ private:
+  /// visit(panel, t = 1..T, lane, mask): a step counts as its first output does.
+  template <class Real, class Visit>
+  static void for_each_step(const Batch<Real>& batch, Visit&& visit) {
+    for (int panel = 0; panel < batch.panels(); ++panel) {
+      for (int t = 1; t <= batch.steps; ++t) {
+        const Panel<Real> mask = batch.mask[batch.row(panel, t - 1, batch.outputs)];
+        for (int lane = 0; lane < batch.lanes(panel); ++lane) {
+          visit(panel, t, lane, static_cast<double>(mask[lane]));
+        }
+      }
+    }
+  }
+
+  /// −Σ target log p of one step of one trial; adds `weight` times its gradient.
+  template <class Real>
+  static double step_loss(const LossInput<Real>& input, Adjoint<Real>& adjoint, bool softmax,
+                          int panel, int t, int lane, double weight) {
+    const int outputs = input.batch.outputs;
+    const Panel<Real>* target = input.batch.target.data() + input.batch.row(panel, t - 1, outputs);
+    std::vector<double> y;
+    for (int o = 0; o < outputs; ++o) {
+      y.push_back(static_cast<double>(input.episode.output_at(panel, t)[o][lane]));
+    }
+    const std::vector<double> p = probabilities<Real>(y, softmax);
+    double loss = 0;
+    std::vector<double> slope;  // d loss / d p
+    double inner = 0;           // Σ p slope
+    for (std::size_t o = 0; o < p.size(); ++o) {
+      const double wanted = static_cast<double>(target[o][lane]);
+      const bool clamped = p[o] <= kLeastProbability;
+      loss -= wanted * log_of<Real>(clamped ? kLeastProbability : p[o]);
+      slope.push_back(clamped ? 0 : -wanted / p[o]);
+      inner += p[o] * slope[o];
+    }
+    for (std::size_t o = 0; o < p.size(); ++o) {
+      const double gradient = softmax ? p[o] * (slope[o] - inner) : slope[o];
+      adjoint.output_at(panel, t)[o][lane] += static_cast<Real>(weight * gradient);
+    }
+    return loss;
+  }
+};
+
+const RegisteredTerm<CrossEntropy> registered;
+
+}  // namespace
+
+}  // namespace nn4n

@@ -1,0 +1,97 @@
+#include <cmath>
+
+#include "base/elementary.h"
+#include "criterion/rates.h"
+
+namespace nn4n {
+
+struct EntropyParameters {
+  double regulariser = 10;
+};
+template <>
+struct Fields<EntropyParameters> {
+  static constexpr std::string_view name = "entropy";
+  static constexpr std::array list{field<&EntropyParameters::regulariser>(
+      "regulariser", {.label = "Rate cost",
+                      .min = 0,
+                      .max = 1000,
+                      .logarithmic = true,
+                      .help = "Weight of the mean of Σ r², which keeps the rates bounded."})};
+};
+
+namespace {
+
+constexpr double kSmall = 1e-8;
+
+class RateEntropy : public TermOf<RateEntropy> {
+ public:
+  RateEntropy()
+      : TermOf(
+            {.key = "entropy",
+             .label = "Entropy of rates",
+             .help = "Mean over time and trials of −Σ p log(p + 1e-8), p = |r| / (Σ |r| + 1e-8), "
+                     "plus the rate cost times Σ r²: small when few units carry the activity.",
+             .source = "NN4N 1.2 CompositeLoss entropy (whose p = r / Σ r needs rates from 0 on)",
+             .parameters = &record_of<EntropyParameters>}) {}
+
+  template <class Real>
+  double compute(const SelectionBase& chosen, const LossInput<Real>& input, double weight,
+                 Adjoint<Real>& adjoint) const {
+    const double cost = chosen.as<EntropyParameters>().regulariser;
+    const Episode<Real>& episode = input.episode;
+    adjoint.need_rates(episode);
+    const double count = samples(episode);
+    double sum = 0;
+    for (int panel = 0; panel < episode.panels(); ++panel) {
+      for (int t = 1; t <= episode.steps; ++t) {
+        for (int lane = 0; lane < episode.lanes(panel); ++lane) {
+          sum += population<Real>(episode.state_at(panel, t), adjoint.rate_at(panel, t),
+                                  episode.sizes.units, lane, cost, weight / count);
+        }
+      }
+    }
+    return sum / count;
+  }
+
+ private:
+  /// The value for one trial at one step; adds `weight` times its gradient.
+  template <class Real>
+  static double population(const Panel<Real>* rates, Panel<Real>* gradient, int units, int lane,
+                           double cost, double weight) {
+    double total = kSmall;
+    for (int n = 0; n < units; ++n) total += std::abs(static_cast<double>(rates[n][lane]));
+    double value = 0;
+    double inner = 0;  // Σ p dH/dp
+    for (int n = 0; n < units; ++n) {
+      const double r = static_cast<double>(rates[n][lane]);
+      const double p = std::abs(r) / total;
+      value += -p * log_of<Real>(p + kSmall) + cost * r * r;
+      inner += p * slope<Real>(p);
+    }
+    for (int n = 0; n < units; ++n) {
+      const double r = static_cast<double>(rates[n][lane]);
+      const double sign = r > 0 ? 1 : r < 0 ? -1 : 0;
+      const double by_rate = sign * (slope<Real>(std::abs(r) / total) - inner) / total;
+      gradient[n][lane] += static_cast<Real>(weight * (by_rate + 2 * cost * r));
+    }
+    return value;
+  }
+
+  /// In float the project's own logarithm: the library's differs from machine to machine.
+  template <class Real>
+  static double log_of(double x) {
+    return static_cast<double>(log32(static_cast<Real>(x)));
+  }
+
+  /// d(−p log(p + ε)) / dp
+  template <class Real>
+  static double slope(double p) {
+    return -log_of<Real>(p + kSmall) - p / (p + kSmall);
+  }
+};
+
+const RegisteredTerm<RateEntropy> registered;
+
+}  // namespace
+
+}  // namespace nn4n
