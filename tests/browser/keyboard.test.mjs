@@ -1,7 +1,7 @@
 // Everything can be reached, used and left with the keyboard alone.
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
-import {openPage, picture, start, untilState} from "./support/site.mjs";
+import {openPage, picture, start, textOf, untilState} from "./support/site.mjs";
 
 let site;
 before(async () => { site = await start(); });
@@ -64,5 +64,22 @@ test("the skip link goes to the canvas and leaves the address alone", async () =
   await page.keyboard.press("Enter");
   assert.equal(await focused(page), "canvas");
   assert.equal(new URL(page.url()).hash, "");
+  await page.close();
+});
+
+test("About opens, says what leaves the page, and Escape closes it", async () => {
+  const page = await openPage(site);
+  await page.focus("#about-button");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#about[open]");
+  assert.match(await textOf(page, "#about"), /No accounts, no cookies, no telemetry\./);
+  assert.match(await textOf(page, "#about"), /schema 0: they may change until the first release/);
+  await picture(page, "about");
+  const licences = await page.$eval("#about a", (link) => link.href);
+  const answer = await page.evaluate(async (address) => (await fetch(address)).text(), licences);
+  assert.match(answer, /Inter/);
+  await page.keyboard.press("Escape");
+  await page.waitForSelector("#about:not([open])");
+  assert.equal(await focused(page), "about-button");
   await page.close();
 });
