@@ -51,8 +51,13 @@ void typing_box(Ui& ui, const Target& target, const std::string& path, const ImR
       ImGui::InputText("##typing", text.data(), text.size(),
                        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
   ImGui::PopStyleVar();
-  const bool first = ImGui::GetActiveID() != ImGui::GetItemID() && !ImGui::IsItemDeactivated();
-  if (first && !enter) ImGui::SetKeyboardFocusHere(-1);
+  const ImGuiID box_id = ImGui::GetItemID();
+  const ImGuiContext& g = *ImGui::GetCurrentContext();
+  const bool asked = g.NavNextActivateId == box_id || g.NavActivateId == box_id;
+  // Asked for once: a second time would select, and so overwrite, what was typed since.
+  if (g.ActiveId != box_id && !asked && !enter && !ImGui::IsItemDeactivated()) {
+    ImGui::ActivateItemByID(box_id);
+  }
   const bool escaped = ImGui::IsKeyPressed(ImGuiKey_Escape);
   if (escaped) return ui.answer(EndTyping{});
   if (enter || ImGui::IsItemDeactivatedAfterEdit()) {
