@@ -53,6 +53,7 @@ class Reader {
       std::memset(data, 0, size);
       return;
     }
+    if (size == 0) return;  // an empty list has no address
     std::memcpy(data, bytes_.data(), size);
     bytes_ = bytes_.subspan(size);
   }
