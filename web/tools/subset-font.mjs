@@ -13,7 +13,7 @@ const weights = {400: 'Inter-Regular.otf', 500: 'Inter-Medium.otf', 600: 'Inter-
 
 const digits = '0123456789';
 const basicLatin = String.fromCharCode(...Array.from({length: 0x7f - 0x20}, (_, i) => 0x20 + i));
-const needed = basicLatin + '\u00a0±×°·²³µ¹«»§©¿¡äöüÄÖÜßéèêëàâáçñïíîóôúûåæøœ' +
+const needed = basicLatin + '\u00a0±×°·²³½µ¹«»§©¿¡äöüÄÖÜßéèêëàâáçñïíîóôúûåæøœ' +
     'αβγδεζηθικλμνξοπρστυφχψωΓΔΘΛΞΠΣΦΨΩ' + '‘’“”–—…−≤≥≠≈√∞∑∂∫' + '←→↑↓';
 const welcome = '₀₁₂₃₄₅₆₇₈₉⁰⁴⁵⁶⁷⁸⁹⁻⁺ⁿ∈∥⟨⟩●○■□▲△▶▼◀◆◇✓✗↔↕↺⏎⌘⌥⇧';  // where Inter has them
 
