@@ -1,5 +1,7 @@
 #include "model/kernels.h"
 
+#include <algorithm>
+
 namespace nn4n {
 
 namespace {
@@ -55,37 +57,49 @@ template <class Real>
   }
 }
 
-constexpr int kGradientTile = 2;
+constexpr int kGradientTile = 3;
 
-/// Rows x Columns dot products over time.
+/// Rows x Columns dot products over time. The parts of a panel share an accumulator, so that nine
+/// of them fit in registers.
 template <class Real, int Rows, int Columns>
 [[gnu::noinline]] void outer_tile(const Panel<Real>* left, int left_stride,
                                   const Panel<Real>* right, int right_stride, int steps,
                                   Real* gradient, int gradient_stride) {
   constexpr int parts = kParts<Real>;
-  Register<Real> sums[Rows][Columns][parts] = {};
+  Register<Real> sums[Rows][Columns] = {};
   for (int t = 0; t < steps; ++t, left += left_stride, right += right_stride) {
     const Register<Real>* a = registers_of<Real>(left);
     const Register<Real>* b = registers_of<Real>(right);
-#pragma GCC unroll 2
-    for (int i = 0; i < Rows; ++i) {
-#pragma GCC unroll 2
-      for (int k = 0; k < Columns; ++k) {
 #pragma GCC unroll 4
-        for (int part = 0; part < parts; ++part) {
-          sums[i][k][part] += a[i * parts + part] * b[k * parts + part];
+    for (int part = 0; part < parts; ++part) {
+#pragma GCC unroll 3
+      for (int i = 0; i < Rows; ++i) {
+#pragma GCC unroll 3
+        for (int k = 0; k < Columns; ++k) {
+          sums[i][k] += a[i * parts + part] * b[k * parts + part];
         }
       }
     }
   }
   for (int i = 0; i < Rows; ++i) {
     for (int k = 0; k < Columns; ++k) {
-      Panel<Real> sum;
-      std::memcpy(&sum, sums[i][k], sizeof sum);
-      gradient[i * gradient_stride + k] += sum_lanes<Real>(sum);
+      Real sum = 0;
+      for (std::size_t lane = 0; lane < sizeof sums[i][k] / sizeof sum; ++lane)
+        sum += sums[i][k][lane];
+      gradient[i * gradient_stride + k] += sum;
     }
   }
 }
+
+template <class Real>
+using OuterTile = void (*)(const Panel<Real>*, int, const Panel<Real>*, int, int, Real*, int);
+
+/// outer_tiles[rows − 1][columns − 1]
+template <class Real>
+constexpr OuterTile<Real> kOuterTiles[kGradientTile][kGradientTile] = {
+    {outer_tile<Real, 1, 1>, outer_tile<Real, 1, 2>, outer_tile<Real, 1, 3>},
+    {outer_tile<Real, 2, 1>, outer_tile<Real, 2, 2>, outer_tile<Real, 2, 3>},
+    {outer_tile<Real, 3, 1>, outer_tile<Real, 3, 2>, outer_tile<Real, 3, 3>}};
 
 }  // namespace
 
@@ -102,13 +116,12 @@ template <class Real>
 void accumulate_outer(const Panel<Real>* left, int rows, int left_stride, const Panel<Real>* right,
                       int columns, int right_stride, int steps, Real* gradient) {
   for (int i = 0; i < rows; i += kGradientTile) {
+    const int tile_rows = std::min(kGradientTile, rows - i);
     for (int k = 0; k < columns; k += kGradientTile) {
-      const bool two_rows = i + 1 < rows;
-      const bool two_columns = k + 1 < columns;
-      const auto tile = two_rows ? (two_columns ? outer_tile<Real, 2, 2> : outer_tile<Real, 2, 1>)
-                                 : (two_columns ? outer_tile<Real, 1, 2> : outer_tile<Real, 1, 1>);
-      tile(left + i, left_stride, right + k, right_stride, steps, gradient + i * columns + k,
-           columns);
+      const int tile_columns = std::min(kGradientTile, columns - k);
+      kOuterTiles<Real>[tile_rows - 1][tile_columns - 1](left + i, left_stride, right + k,
+                                                         right_stride, steps,
+                                                         gradient + i * columns + k, columns);
     }
   }
 }
