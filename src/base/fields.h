@@ -299,7 +299,7 @@ double get_number(const void* p) {
 }
 template <class T>
 void put_number(void* p, double v) {
-  *static_cast<T*>(p) = static_cast<T>(v);
+  *static_cast<T*>(p) = static_cast<T>(v + 0.0);  // a negative zero is a zero: JSON tells no other
 }
 template <class E>
 double get_choice(const void* p) {

@@ -128,6 +128,12 @@ TEST(Fields, NotANumberIsNeverInRange) {
   EXPECT_EQ(tree.height, 100);
 }
 
+TEST(Fields, ANegativeZeroIsStoredAsZero) {
+  Tree tree;
+  EXPECT_EQ(from_text(resolve(target_of(tree), "height"), "-0"), "");
+  EXPECT_EQ(to_text(resolve(target_of(tree), "height")), "0");
+}
+
 TEST(Fields, AssignMakesEqual) {
   Tree tree;
   Tree other;
