@@ -51,6 +51,7 @@ for (const [name, viewport] of Object.entries(sizes)) {
 test("the canvas has one pixel per pixel of the display", async () => {
   for (const deviceScaleFactor of [1, 1.5, 2]) {
     await page.setViewport({width: 1366, height: 768, deviceScaleFactor});
+    await page.screenshot();  // the emulation lays nothing out anew by itself, another display does
     await page.waitForFunction((ratio) => {
       const canvas = document.querySelector("#canvas");
       return canvas.width === Math.round(canvas.clientWidth * ratio) &&

@@ -1,7 +1,7 @@
 // The page as a person uses it first: it loads, learns, and draws nothing when nothing changes.
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
-import {coloursOnCanvas, command, openPage, picture, start, state, textOf, untilState} from "./support/site.mjs";
+import {command, lookOfCanvas, openPage, picture, start, state, textOf, untilState} from "./support/site.mjs";
 
 let site;
 before(async () => { site = await start(); });
@@ -15,7 +15,7 @@ test("the page loads without an error and without asking another origin", async 
   assert.deepEqual({status, iteration, accuracy, issues}, {status: "idle", iteration: 0, accuracy: null, issues: []});
   assert.match(fingerprint, /^[0-9a-f]{8}$/);
   await picture(page, "idle-dark-1366x768");
-  assert.ok(await coloursOnCanvas(page) > 50, "something is drawn");
+  assert.ok((await lookOfCanvas(page)).colours > 50, "something is drawn");
   await page.close();
 });
 

@@ -5,7 +5,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {test} from "node:test";
 import {serve} from "../../web/tools/serve.mjs";
-import {coloursOnCanvas, command, openPage, picture, siteFolder, start, state, textOf} from "./support/site.mjs";
+import {command, lookOfCanvas, openPage, picture, siteFolder, start, state, textOf} from "./support/site.mjs";
 
 async function troubleOn(page) {
   await page.waitForSelector("#trouble:not([hidden])");
@@ -87,13 +87,16 @@ test("a lost WebGL context comes back and the run goes on", async (t) => {
     window.loss.loseContext();
   });
   await page.waitForFunction(() => document.querySelector("#canvas").getContext("webgl2").isContextLost());
-  assert.ok(await coloursOnCanvas(page) < 5, "the canvas is blank");
   const {iteration} = await state(page);
   await page.waitForFunction((from) => window.playground.state().iteration > from, {polling: 50}, iteration);
   await page.evaluate(() => window.loss.restoreContext());
   await page.waitForFunction(() => !document.querySelector("#canvas").getContext("webgl2").isContextLost());
   await command(page, "pause");
+  assert.ok((await lookOfCanvas(page)).brightness < 100, "dark before");
+  await page.click("#theme");
   await picture(page, "context-restored");
-  assert.ok(await coloursOnCanvas(page) > 50, "the canvas is drawn again");
+  const {colours, brightness} = await lookOfCanvas(page);
+  assert.ok(brightness > 180, `drawn anew in the light theme, brightness ${brightness}`);
+  assert.ok(colours > 50, `text and maps are drawn, ${colours} colours`);
   assert.deepEqual(page.problems.filter((problem) => !/context/i.test(problem)), []);
 });

@@ -9,6 +9,13 @@ export class Stage {
   #scheduled = false;
   #asked = 0;  // frames that a hand asked for: the pointer, a key, a changed size
   #drawnAt = -Infinity;
+  #ratio = 0;
+  #ratioQuery = null;
+
+  #wakeAtOnce = () => {
+    this.#asked = FRAMES_OF_AN_EVENT;
+    this.wake();
+  };
 
   /**
    * @param {HTMLCanvasElement} canvas
@@ -17,7 +24,7 @@ export class Stage {
    */
   constructor(canvas, view, drawn) {
     Object.assign(this, {canvas, view, drawn});
-    this.#watchSize();
+    new ResizeObserver(this.#wakeAtOnce).observe(canvas);
     canvas.addEventListener("webglcontextlost", (event) => {
       event.preventDefault();  // or it never comes back
       view.contextLost();
@@ -30,7 +37,7 @@ export class Stage {
     document.addEventListener("visibilitychange", () => this.wake());
     canvas.addEventListener("pointerdown", () => canvas.classList.add("pointed"));
     canvas.addEventListener("blur", () => canvas.classList.remove("pointed"));
-    view.onWake(() => this.#wakeAtOnce());
+    view.onWake(this.#wakeAtOnce);
   }
 
   /** Draws with the next frame of the display, and for as long as the view wants more. */
@@ -48,11 +55,6 @@ export class Stage {
     return {x: left + place.x, y: top + place.y, width: place.width, height: place.height};
   }
 
-  #wakeAtOnce() {
-    this.#asked = FRAMES_OF_AN_EVENT;
-    this.wake();
-  }
-
   #draw(now) {
     this.#scheduled = false;
     if (this.#asked === 0 && now - this.#drawnAt < UNASKED_INTERVAL_MS) {
@@ -61,6 +63,7 @@ export class Stage {
     }
     this.#asked = Math.max(this.#asked - 1, 0);
     this.#drawnAt = now;
+    this.#watchPixelRatio();
     const {clientWidth, clientHeight} = this.canvas;
     if (clientWidth > 0 && clientHeight > 0 && this.view.frame(now, clientWidth, clientHeight, devicePixelRatio)) {
       this.wake();
@@ -68,23 +71,13 @@ export class Stage {
     this.drawn();
   }
 
-  /** Of the canvas in device pixels, so that another pixel ratio counts, too. */
-  #watchSize() {
-    const observer = new ResizeObserver(() => this.#wakeAtOnce());
-    try {
-      observer.observe(this.canvas, {box: "device-pixel-content-box"});
-    } catch {
-      observer.observe(this.canvas);  // Safari
-      this.#watchPixelRatio();
-    }
-  }
-
+  /** It changes alone when the window moves to another display. Watched is the ratio that was drawn last. */
   #watchPixelRatio() {
-    const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
-    query.addEventListener("change", () => {
-      this.#wakeAtOnce();
-      this.#watchPixelRatio();
-    }, {once: true});
+    if (this.#ratio === devicePixelRatio) return;
+    this.#ratio = devicePixelRatio;
+    this.#ratioQuery?.removeEventListener("change", this.#wakeAtOnce);
+    this.#ratioQuery = matchMedia(`(resolution: ${this.#ratio}dppx)`);
+    this.#ratioQuery.addEventListener("change", this.#wakeAtOnce);
   }
 
   #paste(event) {

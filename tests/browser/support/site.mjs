@@ -98,8 +98,8 @@ export async function picture(page, name) {
   await page.screenshot({path: join(screenshots, `${name}.png`)});
 }
 
-/** How many different colours are on the screen within the canvas: a blank one has a single colour. */
-export async function coloursOnCanvas(page) {
+/** What the screen shows of the canvas: how many different colours (a blank one has one), and its mean brightness, 0..255. */
+export async function lookOfCanvas(page) {
   await settle(page);
   const canvas = await page.$("#canvas");
   const picture = await canvas.screenshot({encoding: "base64"});
@@ -110,7 +110,10 @@ export async function coloursOnCanvas(page) {
     const copy = Object.assign(document.createElement("canvas"), {width: image.width, height: image.height});
     const context = copy.getContext("2d");
     context.drawImage(image, 0, 0);
-    return new Set(new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer)).size;
+    const {data} = context.getImageData(0, 0, image.width, image.height);
+    let sum = 0;
+    for (let i = 0; i < data.length; i += 4) sum += data[i] + data[i + 1] + data[i + 2];
+    return {colours: new Set(new Uint32Array(data.buffer)).size, brightness: sum / (data.length / 4 * 3)};
   }, picture);
 }
 
@@ -124,4 +127,5 @@ export const settle = (page) => page.evaluate(async () => {
   }
 });
 
-export const textOf = (page, selector) => page.$eval(selector, (found) => found.textContent.trim());
+export const textOf = (page, selector) => page.$eval(selector,
+    (found) => found.textContent.trim().replace(/\s+/g, " "));
