@@ -69,6 +69,7 @@ test("when the worker dies the experiment is not lost and trains to the same bit
   assert.ok(await page.$eval("#run", (button) => button.disabled));
   await assert.rejects(command(page, "run", 5), /engine has stopped/);
   await picture(page, "worker-died");
+  assert.equal(await textOf(page, "#status"), "The engine has stopped.");
   await page.click("#trouble-action");
   await page.waitForSelector("#run:not([disabled])");
   await page.waitForFunction(() => window.playground.state().iteration === 0);

@@ -16,6 +16,7 @@ export function sentence({status, iteration, accuracy}) {
   switch (status) {
     case "training": return iteration === 0 ? "Training." : `Training, iteration ${count(iteration)}.${measured}`;
     case "paused": return `Paused at iteration ${count(iteration)}.${measured}`;
+    case "stopped": return "The engine has stopped.";
     default: return "Ready. Nothing runs until you press Run.";
   }
 }

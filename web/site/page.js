@@ -169,7 +169,7 @@ class Playground {
   #refresh() {
     const state = this.commands.state();
     this.toolbar.show(state, this.#perSecond);
-    this.status.show(state);
+    this.status.show(this.engine.alive ? state : {...state, status: "stopped"});
     this.address.update(state.link);
   }
 
