@@ -79,6 +79,11 @@ inline V exp32(const V& x) {
   return x < low ? x - x : result;
 }
 inline double exp32(double x) { return std::exp(x); }
+inline Panel<double> exp32(const Panel<double>& x) {
+  Panel<double> y;
+  for (int lane = 0; lane < kLanes; ++lane) y[lane] = std::exp(x[lane]);
+  return y;
+}
 
 /// Natural logarithm of a normal positive number.
 template <class V>
@@ -103,6 +108,11 @@ inline V log32(const V& x) {
 }
 
 inline double log32(double x) { return std::log(x); }
+inline Panel<double> log32(const Panel<double>& x) {
+  Panel<double> y;
+  for (int lane = 0; lane < kLanes; ++lane) y[lane] = std::log(x[lane]);
+  return y;
+}
 
 /// Hyperbolic tangent.
 template <class V>

@@ -122,7 +122,13 @@ struct Record {
   std::shared_ptr<void> (*clone)(const void* other);  ///< an owned copy
 };
 
-/// One thing that can be chosen by name: a task, a loss term. Further members of the derived
+/// Channels of a task.
+struct Channels {
+  std::size_t inputs = 0;
+  std::size_t outputs = 0;
+};
+
+/// One thing that can be chosen by name: a task, a loss term, a pattern of synapses. Further members of the derived
 /// entries (tasks/task.h, criterion/term.h) say how it computes.
 struct Entry {
   std::string_view key;
@@ -130,6 +136,7 @@ struct Entry {
   std::string_view help;
   std::string_view source;
   const Record& (*parameters)();
+  Channels (*channels)(const Entry&, const SelectionBase& chosen) = nullptr;  ///< of tasks
 };
 
 /// The entries of one kind, sorted by key whatever the order of registration.

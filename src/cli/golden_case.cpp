@@ -143,11 +143,13 @@ class Reader : private StrictReader {
             ? std::vector<double>(static_cast<std::size_t>(units), alpha.number)
             : numbers(alpha, "alpha", {units});
     golden_.dynamics.corner = Corner::half;
+    golden_.dynamics.activation.assign(static_cast<std::size_t>(units), ActivationKind::relu);
     const JsonValue* activation = at(file_, "config").find("activation");
     if (!activation) return;  // relu in every version
-    const Target target = target_of(golden_.dynamics.activation);
-    const std::string words = from_text(target, activation->text);
+    ActivationKind kind{};
+    const std::string words = from_text(target_of(kind), activation->text);
     if (!words.empty()) fail("config.activation", words);
+    golden_.dynamics.activation.assign(static_cast<std::size_t>(units), kind);
   }
 
   // --------------------------------------------------------------------------------- parameters
@@ -164,9 +166,9 @@ class Reader : private StrictReader {
     const JsonValue& given = at(file_, "params_initial");
     for (const Tensor tensor : kAllTensors) {
       const JsonValue* value = given.find(tensor_name(tensor));
-      if (value) {
+      if (value && golden_.sizes.count(tensor) > 0) {
         fill(golden_.initial, tensor, *value);
-      } else if (tensor != Tensor::initial_potential) {  // later versions start at v = 0
+      } else if (golden_.sizes.count(tensor) > 0 && tensor != Tensor::initial_potential) {
         fail(tensor_name(tensor), "is missing");
       }
     }
@@ -212,7 +214,7 @@ class Reader : private StrictReader {
     for (std::size_t i = 0; i < present.size(); ++i) {
       golden_.constraints.lower.push_back(present[i] == 0 || sign[i] > 0 ? 0 : -limit);
       golden_.constraints.upper.push_back(present[i] == 0 || sign[i] < 0 ? 0 : limit);
-      golden_.constraints.trained.push_back(trainable(tensor) ? 1 : 0);
+      golden_.constraints.update.push_back(trainable(tensor) ? 1 : 0);
     }
   }
 

@@ -42,7 +42,7 @@ class Replay {
                   .corner = golden.dynamics.corner},
         constraints_{converted<Real>(golden.constraints.lower),
                      converted<Real>(golden.constraints.upper),
-                     converted<Real>(golden.constraints.trained)} {
+                     converted<Real>(golden.constraints.update)} {
     fill_batch();
   }
 
@@ -146,6 +146,7 @@ class Replay {
     const Parameters<Real> start = enforced_start();
     const Parameters<Real> expected = converted<Real>(golden_.enforced);
     for (const Tensor tensor : kAllTensors) {
+      if (golden_.sizes.count(tensor) == 0) continue;
       add(compare("enforced " + std::string(tensor_name(tensor)), values_of(start, tensor),
                   values_of(expected, tensor), [](std::size_t) { return 0.0; }));
     }
@@ -219,8 +220,8 @@ class Replay {
                     Parameters<Real>& parameters) {
     enforce(constraints_, parameters);
     const double loss = loss_and_gradient(parameters).total;
-    mask_gradient(constraints_, adjoint_.parameters);
-    optimiser.step(sequence.learning_rate, sequence.momentum, adjoint_.parameters, parameters);
+    mask_gradient(constraints_, parameters, adjoint_.parameters);
+    optimiser.step(sequence.learning_rate, sequence.momentum, adjoint_.parameters, {}, parameters);
     return loss;
   }
 

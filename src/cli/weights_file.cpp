@@ -43,7 +43,8 @@ double as_typed(float value) {
 
 std::string_view tensor_name(Tensor tensor) {
   constexpr std::array<std::string_view, kTensors> names{"W_in",  "b_in",  "W_hid", "b_hid",
-                                                         "W_out", "b_out", "h0"};
+                                                         "W_out", "b_out", "h0",
+                                                         "alpha"};
   return names[static_cast<std::size_t>(tensor)];
 }
 
@@ -65,6 +66,7 @@ std::string weights_file(const Trainer& trainer) {
   file.add("unit_sign", list_of(trainer.masks().unit_sign));
   JsonValue weights = JsonValue::object();
   for (const Tensor tensor : kAllTensors) {
+    if (trainer.parameters().of(tensor).empty()) continue;  // alpha, unless it is learnt
     weights.add(tensor_name(tensor), tensor_of(trainer.parameters(), tensor));
   }
   file.add("weights", std::move(weights));

@@ -1,5 +1,7 @@
 #include "experiment/experiment.h"
 
+#include <algorithm>
+
 namespace nn4n {
 
 Registry& TaskCatalogue::registry() {
@@ -9,6 +11,11 @@ Registry& TaskCatalogue::registry() {
 
 Registry& TermCatalogue::registry() {
   static Registry registry("loss term");
+  return registry;
+}
+
+Registry& PatternCatalogue::registry() {
+  static Registry registry("pattern");
   return registry;
 }
 
@@ -22,6 +29,12 @@ int total_units(const Network& network) {
   int units = 0;
   for (const Area& area : network.areas) units += area.units;
   return units;
+}
+
+int total_layers(const Network& network) {
+  int layers = 1;
+  for (const Area& area : network.areas) layers = std::max(layers, area.layer + 1);
+  return layers;
 }
 
 }  // namespace nn4n

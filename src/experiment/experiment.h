@@ -10,35 +10,12 @@
 #include <string>
 #include <vector>
 
-#include "base/fields.h"
+#include "experiment/network.h"
 
 namespace nn4n {
 
 /// The schema of files and links. Number 0 may still change; the first release freezes number 1.
 inline constexpr int kSchema = 0;
-
-/// Largest network that the page and links accept.
-inline constexpr int kMaxUnits = 512;
-inline constexpr int kMaxAreas = 8;
-
-enum class Structure { multi_area, multi_area_ei };
-template <>
-struct Choices<Structure> {
-  static constexpr std::array<Choice, 2> list{
-      Choice{"multi_area", "Areas", "Areas without signs: any weight may take either sign."},
-      Choice{"multi_area_ei", "Areas of E and I units",
-             "Each unit is excitatory or inhibitory; all of its outgoing weights keep that sign "
-             "(Dale's law)."}};
-};
-
-enum class ActivationKind { relu, tanh, sigmoid, retanh };
-template <>
-struct Choices<ActivationKind> {
-  static constexpr std::array<Choice, 4> list{
-      Choice{"relu", "ReLU", "r = max(v, 0)"}, Choice{"tanh", "tanh", "r = tanh(v)"},
-      Choice{"sigmoid", "sigmoid", "r = 1 / (1 + exp(−v))"},
-      Choice{"retanh", "rectified tanh", "r = max(tanh(v), 0)"}};
-};
 
 enum class OptimiserKind { sgd, adam };
 template <>
@@ -46,197 +23,6 @@ struct Choices<OptimiserKind> {
   static constexpr std::array<Choice, 2> list{
       Choice{"sgd", "SGD", "u ← μ u + g;  w ← w − η u"},
       Choice{"adam", "Adam", "w ← w − η m̂ / (√n̂ + ε)  (Kingma & Ba 2015)"}};
-};
-
-/// A population of units that share a time constant. Its first floor(units * excitatory) units are
-/// excitatory, the rest inhibitory (ignored by Structure::multi_area).
-struct Area {
-  std::string name = "Area";
-  int units = 32;
-  double excitatory = 0.8;
-  double tau_ms = 100;
-  bool input = false;
-  bool readout = false;
-  bool operator==(const Area&) const = default;
-};
-template <>
-struct Fields<Area> {
-  static constexpr std::string_view name = "area";
-  static constexpr std::array list{
-      field<&Area::name>("name", {.label = "Name",
-                                  .min_size = 1,
-                                  .max_size = 24,
-                                  .effect = Effect::none,
-                                  .help = "What plots and matrices call this area."}),
-      field<&Area::units>("units", {.label = "Units",
-                                    .min = 1,
-                                    .max = kMaxUnits,
-                                    .step = 1,
-                                    .help = "Number of units (neurons) in this area."}),
-      field<&Area::excitatory>(
-          "excitatory", {.label = "Excitatory",
-                         .unit = "fraction",
-                         .min = 0,
-                         .max = 1,
-                         .step = 0.05,
-                         .help = "Fraction of the units that are excitatory, rounded down; the "
-                                 "rest are inhibitory. About 0.8 in cortex."}),
-      field<&Area::tau_ms>("tau_ms", {.label = "Time constant",
-                                      .unit = "ms",
-                                      .min = 1,
-                                      .max = 1000,
-                                      .step = 5,
-                                      .help = "How slowly the membrane potential follows its "
-                                              "input: alpha = dt / tau."}),
-      field<&Area::input>("input",
-                          {.label = "Input", .help = "The task's input channels reach this area."}),
-      field<&Area::readout>("readout",
-                            {.label = "Readout",
-                             .help = "The outputs read from this area's units (its "
-                                     "excitatory ones unless inhibitory readout is on)."})};
-};
-
-/// Who may connect to whom. `density[i][j]` is the probability of a synapse into area i from area
-/// j. The four switches say which projections cross from one area to another, named source to
-/// target as in NN4N's `inter_area_connections`; they do not touch connections within an area.
-struct Connectivity {
-  Structure structure = Structure::multi_area_ei;
-  std::vector<std::vector<double>> density{{0.8, 0.15}, {0.35, 0.8}};
-  bool e_to_e = true;
-  bool e_to_i = true;
-  bool i_to_e = false;
-  bool i_to_i = false;
-  bool self_connections = false;
-  bool inhibitory_readout = false;
-  bool operator==(const Connectivity&) const = default;
-};
-template <>
-struct Fields<Connectivity> {
-  static constexpr std::string_view name = "connectivity";
-  static constexpr std::array list{
-      field<&Connectivity::structure>("structure",
-                                      {.label = "Structure", .help = "Whether units have a sign."}),
-      field<&Connectivity::density>(
-          "density", {.label = "Density",
-                      .min = 0,
-                      .max = 1,
-                      .step = 0.01,
-                      .min_size = 1,
-                      .max_size = kMaxAreas,
-                      .help = "Probability of a synapse into the row's area from the column's "
-                              "area; each synapse is drawn by itself."}),
-      field<&Connectivity::e_to_e>("e_to_e", {.label = "E→E",
-                                              .help = "Excitatory units reach excitatory units of "
-                                                      "other areas."}),
-      field<&Connectivity::e_to_i>("e_to_i", {.label = "E→I",
-                                              .help = "Excitatory units reach inhibitory units of "
-                                                      "other areas."}),
-      field<&Connectivity::i_to_e>("i_to_e", {.label = "I→E",
-                                              .help = "Inhibitory units reach excitatory units of "
-                                                      "other areas."}),
-      field<&Connectivity::i_to_i>("i_to_i", {.label = "I→I",
-                                              .help = "Inhibitory units reach inhibitory units of "
-                                                      "other areas."}),
-      field<&Connectivity::self_connections>(
-          "self_connections",
-          {.label = "Self-connections", .help = "A unit may have a synapse onto itself."}),
-      field<&Connectivity::inhibitory_readout>(
-          "inhibitory_readout",
-          {.label = "Inhibitory readout", .help = "Outputs also read from inhibitory units."})};
-};
-
-/// The start of the weights; the rule of model/initialise.h.
-struct Initialisation {
-  double spectral_radius = 1.5;
-  double input_gain = 4;
-  double readout_gain = 5.1;
-  double potential = 0.1;
-  bool operator==(const Initialisation&) const = default;
-};
-template <>
-struct Fields<Initialisation> {
-  static constexpr std::string_view name = "initialisation";
-  static constexpr std::array list{
-      field<&Initialisation::spectral_radius>(
-          "spectral_radius", {.label = "Spectral radius",
-                              .min = 0.05,
-                              .max = 3,
-                              .step = 0.05,
-                              .help = "Largest |eigenvalue| of the recurrent weights at the start. "
-                                      "Below 1 activity fades without input.",
-                              .source = "Song et al. 2016"}),
-      field<&Initialisation::input_gain>(
-          "input_gain", {.label = "Input gain",
-                         .min = 0,
-                         .max = 10,
-                         .step = 0.1,
-                         .help = "Input weights start at 0 with probability ½, else uniform in "
-                                 "0 to gain / √channels."}),
-      field<&Initialisation::readout_gain>(
-          "readout_gain", {.label = "Readout gain",
-                           .min = 0,
-                           .max = 20,
-                           .step = 0.1,
-                           .help = "Readout weights start uniform in 0 to gain / units read."}),
-      field<&Initialisation::potential>(
-          "potential", {.label = "Initial potential",
-                        .min = -1,
-                        .max = 1,
-                        .step = 0.05,
-                        .help = "Membrane potential v(0) at the start of training; it is trained "
-                                "afterwards."})};
-};
-
-/// v_t = (1−α) v_{t−1} + α (W r_{t−1} + b + W_in u_t) + α √(2/α) σ ξ_t,  r_t = f(v_t),
-/// y_t = W_out r_t + b_out.
-struct Network {
-  std::vector<Area> areas{{.name = "Sensory", .input = true},
-                          {.name = "Decision", .readout = true}};
-  Connectivity connectivity;
-  ActivationKind activation = ActivationKind::relu;
-  double dt_ms = 20;
-  double recurrent_noise = 0.15;
-  double input_noise = 0.01;
-  Initialisation initialisation;
-  bool operator==(const Network&) const = default;
-};
-template <>
-struct Fields<Network> {
-  static constexpr std::string_view name = "network";
-  static constexpr std::array list{
-      field<&Network::areas>("areas",
-                             {.label = "Areas",
-                              .min_size = 1,
-                              .max_size = kMaxAreas,
-                              .help = "Populations of units, in the order of processing."}),
-      field<&Network::connectivity>("connectivity", {.label = "Connectivity"}),
-      field<&Network::activation>(
-          "activation", {.label = "Activation",
-                         .help = "How the firing rate follows the membrane potential: r = f(v)."}),
-      field<&Network::dt_ms>("dt_ms", {.label = "Time step",
-                                       .unit = "ms",
-                                       .min = 1,
-                                       .max = 100,
-                                       .step = 1,
-                                       .help = "Step of the simulation; at most the smallest time "
-                                               "constant."}),
-      field<&Network::recurrent_noise>("recurrent_noise",
-                                       {.label = "Recurrent noise σ",
-                                        .min = 0,
-                                        .max = 1,
-                                        .step = 0.01,
-                                        .effect = Effect::live,
-                                        .help = "Added to v at every step: α √(2/α) σ N(0, 1).",
-                                        .source = "Song et al. 2016, eq. 3"}),
-      field<&Network::input_noise>("input_noise",
-                                   {.label = "Input noise σ",
-                                    .min = 0,
-                                    .max = 1,
-                                    .step = 0.005,
-                                    .effect = Effect::live,
-                                    .help = "Added to every input at every step: √(2/α) σ N(0, 1).",
-                                    .source = "Song et al. 2016, eq. 4"}),
-      field<&Network::initialisation>("initialisation", {.label = "Initialisation"})};
 };
 
 /// All tasks; filled by tasks/.
@@ -278,6 +64,7 @@ struct Training {
   int batch = 32;
   int validation_trials = 128;
   int validation_interval = 50;
+  bool validation_noise = true;
   bool operator==(const Training&) const = default;
 };
 template <>
@@ -322,7 +109,12 @@ struct Fields<Training> {
            .help = "Fresh trials, with noise, on which accuracy is measured."}),
       field<&Training::validation_interval>(
           "validation_interval",
-          {.label = "Validate every", .unit = "iterations", .min = 1, .max = 10000, .step = 1})};
+          {.label = "Validate every", .unit = "iterations", .min = 1, .max = 10000, .step = 1}),
+      field<&Training::validation_noise>(
+          "validation_noise",
+          {.label = "Noise in validation",
+           .help = "Off: validation runs without recurrent and rate noise, as NN4N's evaluation "
+                   "mode does."})};
 };
 
 /// A value that was changed while training: it holds from this iteration on.
@@ -376,8 +168,5 @@ struct Fields<Experiment> {
           "changes",
           {.label = "Changes while training", .max_size = 1000, .effect = Effect::none})};
 };
-
-/// Units of all areas together.
-int total_units(const Network& network);
 
 }  // namespace nn4n

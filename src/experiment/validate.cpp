@@ -3,17 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "experiment/repairs.h"
+
 namespace nn4n {
 
 namespace {
-
-/// A complaint that has been dealt with: what was wrong, and what was done about it.
-struct Repair {
-  std::string path;
-  std::string complaint;  ///< "network.dt_ms is 50; allowed 1 to 20"
-  std::string remedy;     ///< "Using 20"
-};
-using Repairs = std::vector<Repair>;
 
 double nominal_density(std::size_t into, std::size_t from) {
   if (into == from) return kWithinDensity;
@@ -151,6 +145,7 @@ void output_leaves(Experiment& experiment, Repairs& repairs) {
 void readout_has_units(Experiment& experiment, Repairs& repairs) {
   Connectivity& connectivity = experiment.network.connectivity;
   if (connectivity.structure != Structure::multi_area_ei || connectivity.inhibitory_readout) return;
+  if (!experiment.network.readout_weights.mask.empty()) return;
   for (const Area& area : experiment.network.areas) {
     if (area.readout && area.units * area.excitatory + 1e-9 >= 1) return;
   }
@@ -164,7 +159,9 @@ void readout_has_units(Experiment& experiment, Repairs& repairs) {
 void step_is_short_enough(Experiment& experiment, Repairs& repairs) {
   Network& network = experiment.network;
   const auto faster = [](const Area& a, const Area& b) { return a.tau_ms < b.tau_ms; };
-  const double tau = std::min_element(network.areas.begin(), network.areas.end(), faster)->tau_ms;
+  double tau = std::min_element(network.areas.begin(), network.areas.end(), faster)->tau_ms;
+  if (!network.unit_tau_ms.empty())
+    tau = *std::min_element(network.unit_tau_ms.begin(), network.unit_tau_ms.end());
   if (network.dt_ms <= tau) return;
   repairs.push_back({"network.dt_ms",
                      "network.dt_ms is " + shortest(network.dt_ms) + "; allowed 1 to " +
@@ -241,7 +238,8 @@ void changes_are_live(Experiment& experiment, Repairs& repairs) {
 Repairs repair_all(Experiment& experiment) {
   Repairs repairs;
   for (const auto rule :
-       {ranges, density_matches_areas, units_fit, input_arrives, output_leaves, readout_has_units,
+       {ranges, density_matches_areas, units_fit, layers_ascend, input_arrives, output_leaves,
+        fractions_fit, blocks_exist, unit_lists_fit, layers_fit, readout_has_units,
         step_is_short_enough, batch_fits_in_memory, changes_are_live}) {
     rule(experiment, repairs);
   }

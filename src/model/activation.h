@@ -37,6 +37,20 @@ inline void activate(ActivationKind kind, Corner corner, const Panel<Real>& v, P
       slope = v == zero ? at_corner : slope;
       return;
     }
+    case ActivationKind::softplus: {
+      const Panel<Real> magnitude = v > zero ? v : -v;
+      rate = (v > zero ? v : zero) + log32(one + exp32(-magnitude));
+      slope = sigmoid32(v);
+      return;
+    }
+    case ActivationKind::rectified_power:
+      rate = v > zero ? v * v : zero;
+      slope = v > zero ? v + v : zero;
+      return;
+    case ActivationKind::linear:
+      rate = v;
+      slope = one;
+      return;
   }
 }
 

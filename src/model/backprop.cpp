@@ -1,5 +1,6 @@
 #include "model/backprop.h"
 
+#include <algorithm>
 #include <type_traits>
 
 #include "model/kernels.h"
@@ -8,19 +9,19 @@ namespace nn4n {
 
 namespace {
 
-/// [Wᵀ | W_outᵀ], packed: row = source unit, columns = [q; dy].
+/// Rows of [Wᵀ | W_outᵀ] for the source units [begin, end), packed: columns = [q; dy].
 template <class Real>
-PackedMatrix<Real> pack_transpose(const Parameters<Real>& parameters) {
+PackedMatrix<Real> pack_transpose(const Parameters<Real>& parameters, int begin, int end) {
   const int units = parameters.sizes.units;
   const auto recurrent = parameters.of(Tensor::recurrent_weight);
   const auto readout = parameters.of(Tensor::readout_weight);
   PackedMatrix<Real> packed;
-  packed.resize(units, units + parameters.sizes.outputs);
-  for (int j = 0; j < units; ++j) {
+  packed.resize(end - begin, units + parameters.sizes.outputs);
+  for (int j = begin; j < end; ++j) {
     for (int i = 0; i < units; ++i)
-      packed.at(j, i) = recurrent[static_cast<std::size_t>(i * units + j)];
+      packed.at(j - begin, i) = recurrent[static_cast<std::size_t>(i * units + j)];
     for (int o = 0; o < parameters.sizes.outputs; ++o) {
-      packed.at(j, units + o) = readout[static_cast<std::size_t>(o * units + j)];
+      packed.at(j - begin, units + o) = readout[static_cast<std::size_t>(o * units + j)];
     }
   }
   return packed;
@@ -41,60 +42,99 @@ Panel<Real> without_denormals(const Panel<Real>& x) {
 /// What one panel carries backwards.
 template <class Real>
 struct Sweep {
-  std::vector<Panel<Real>> adjoint;  // N, a_{t+1}
-  std::vector<Panel<Real>> source;   // N + O, [q_{t+1}; dy_t]
-  std::vector<Panel<Real>> product;  // N (padded), dr_t without its direct part
-  std::vector<Panel<Real>> drive;    // T x N, q_1 .. q_T
+  std::span<const Real> alpha;
+  std::vector<PackedMatrix<Real>> transpose;  // one per layer
+  std::vector<Panel<Real>> adjoint;           // N, a_{t+1}
+  std::vector<Panel<Real>> source;     // N + O, [q_{t+1}; dy_t], q_t for the layers that are done
+  std::vector<Panel<Real>> product;    // N (padded), dr_t without its direct part
+  std::vector<Panel<Real>> drive;      // T x N, q_1 .. q_T
+  std::vector<Panel<Real>> alpha_sum;  // N, dα; empty unless it is learnt
 };
 
-/// a_t from a_{t+1}; at t = 0 there is no output and no direct part.
+/// a_t of one layer from a_{t+1}; at t = 0 there is no output, no direct part, and no higher layer
+/// that sees it.
 template <class Real>
-void step_back(const PackedMatrix<Real>& transpose, const Dynamics<Real>& dynamics,
-               const Episode<Real>& episode, const Adjoint<Real>& adjoint, int panel, int t,
-               Sweep<Real>& sweep) {
+void step_layer_back(std::size_t layer, const Dynamics<Real>& dynamics,
+                     const Episode<Real>& episode, const Adjoint<Real>& adjoint, int panel, int t,
+                     Sweep<Real>& sweep) {
+  const auto [begin, end] = layer_range(dynamics, layer, episode.sizes.units);
+  multiply(sweep.transpose[layer], sweep.source.data(), sweep.product.data());
+  const Panel<Real>* direct = t > 0 && !adjoint.rate.empty() ? adjoint.rate_at(panel, t) : nullptr;
+  const Panel<Real>* slope = episode.slope_at(panel, t);
+  for (int n = begin; n < end; ++n) {
+    const std::size_t i = static_cast<std::size_t>(n);
+    const Panel<Real>& sum = sweep.product[i - static_cast<std::size_t>(begin)];
+    const Panel<Real> rate = direct ? sum + direct[i] : sum;
+    const Real alpha = sweep.alpha[i];
+    sweep.adjoint[i] =
+        without_denormals<Real>(slope[i] * rate + (Real(1) - alpha) * sweep.adjoint[i]);
+    sweep.source[i] = t > 0 ? alpha * sweep.adjoint[i] : Panel<Real>{};
+  }
+}
+
+template <class Real>
+void step_back(const Dynamics<Real>& dynamics, const Episode<Real>& episode,
+               const Adjoint<Real>& adjoint, int panel, int t, Sweep<Real>& sweep) {
   const int units = episode.sizes.units;
   for (int o = 0; o < episode.sizes.outputs; ++o) {
     sweep.source[static_cast<std::size_t>(units + o)] =
         t > 0 ? adjoint.output_at(panel, t)[o] : Panel<Real>{};
   }
-  multiply(transpose, sweep.source.data(), sweep.product.data());
-  const Panel<Real>* direct = t > 0 && !adjoint.rate.empty() ? adjoint.rate_at(panel, t) : nullptr;
-  const Panel<Real>* slope = episode.slope_at(panel, t);
-  for (std::size_t i = 0; i < sweep.adjoint.size(); ++i) {
-    const Panel<Real> rate = direct ? sweep.product[i] + direct[i] : sweep.product[i];
-    const Real alpha = dynamics.alpha[i];
-    sweep.adjoint[i] =
-        without_denormals<Real>(slope[i] * rate + (Real(1) - alpha) * sweep.adjoint[i]);
-    sweep.source[i] = alpha * sweep.adjoint[i];
+  for (std::size_t layer = dynamics.layer_begin.size(); layer-- > 0;) {
+    step_layer_back(layer, dynamics, episode, adjoint, panel, t, sweep);
+  }
+  if (t == 0 || sweep.alpha_sum.empty()) return;
+  const Panel<Real>* slope = episode.alpha_slope_at(panel, t);
+  for (std::size_t i = 0; i < sweep.adjoint.size(); ++i)
+    sweep.alpha_sum[i] += sweep.adjoint[i] * slope[i];
+}
+
+/// Where the columns [first, first + count) of [W | W_in | b] of a row belong.
+template <class Real>
+void scatter_row(const Real* row, int unit, int first, int count, Parameters<Real>& into) {
+  const int units = into.sizes.units;
+  const int inputs = into.sizes.inputs;
+  const std::size_t n = static_cast<std::size_t>(unit);
+  for (int k = first; k < first + count; ++k) {
+    const Real value = row[k - first];
+    if (k < units) {
+      into.of(Tensor::recurrent_weight)[static_cast<std::size_t>(unit * units + k)] += value;
+    } else if (k < units + inputs) {
+      into.of(Tensor::input_weight)[static_cast<std::size_t>(unit * inputs + k - units)] += value;
+    } else {
+      into.of(Tensor::recurrent_bias)[n] += value;
+      into.of(Tensor::input_bias)[n] += value;
+    }
   }
 }
 
-/// Splits the gradient of [W | W_in | b] into its tensors.
+/// The gradient of the rows [begin, end) of [W | W_in | b] in the columns [first, last), which saw
+/// the state `delay` steps before.
 template <class Real>
-void scatter_drive(const std::vector<Real>& gradient, Parameters<Real>& into) {
-  const auto [units, inputs, outputs] = into.sizes;
-  const int columns = units + inputs + 1;
-  for (int i = 0; i < units; ++i) {
-    const Real* row = gradient.data() + i * columns;
-    const std::size_t n = static_cast<std::size_t>(i);
-    for (int j = 0; j < units; ++j)
-      into.of(Tensor::recurrent_weight)[static_cast<std::size_t>(i * units + j)] += row[j];
-    for (int c = 0; c < inputs; ++c)
-      into.of(Tensor::input_weight)[static_cast<std::size_t>(i * inputs + c)] += row[units + c];
-    into.of(Tensor::recurrent_bias)[n] += row[units + inputs];
-    into.of(Tensor::input_bias)[n] += row[units + inputs];
-  }
+void accumulate_drive(const Episode<Real>& episode, int panel, const Sweep<Real>& sweep, int begin,
+                      int end, int first, int last, int delay, Parameters<Real>& into) {
+  const int units = episode.sizes.units;
+  const int columns = last - first;
+  if (columns == 0) return;
+  std::vector<Real> gradient(static_cast<std::size_t>((end - begin) * columns));
+  accumulate_outer(sweep.drive.data() + begin, end - begin, units,
+                   episode.state_at(panel, 1 - delay) + first, columns, episode.extended(),
+                   episode.steps, gradient.data());
+  for (int i = begin; i < end; ++i)
+    scatter_row(gradient.data() + (i - begin) * columns, i, first, columns, into);
 }
 
 /// Gradients of one panel: they are summed over panels, in order, by the caller's `into`.
 template <class Real>
-void accumulate_panel(const Episode<Real>& episode, const Adjoint<Real>& adjoint, int panel,
-                      const Sweep<Real>& sweep, Parameters<Real>& into) {
-  const auto [units, inputs, outputs] = episode.sizes;
-  std::vector<Real> gradient(static_cast<std::size_t>(units * episode.extended()));
-  accumulate_outer(sweep.drive.data(), units, units, episode.state_at(panel, 0), episode.extended(),
-                   episode.extended(), episode.steps, gradient.data());
-  scatter_drive(gradient, into);
+void accumulate_panel(const Dynamics<Real>& dynamics, const Episode<Real>& episode,
+                      const Adjoint<Real>& adjoint, int panel, const Sweep<Real>& sweep,
+                      Parameters<Real>& into) {
+  const auto [units, inputs, outputs, learn_alpha] = episode.sizes;
+  for (std::size_t layer = 0; layer < dynamics.layer_begin.size(); ++layer) {
+    const auto [begin, end] = layer_range(dynamics, layer, units);
+    accumulate_drive(episode, panel, sweep, begin, end, 0, begin, 0, into);
+    accumulate_drive(episode, panel, sweep, begin, end, begin, episode.extended(), 1, into);
+  }
   std::vector<Real> readout(into.of(Tensor::readout_weight).size());
   accumulate_outer(adjoint.output_at(panel, 1), outputs, outputs, episode.state_at(panel, 1), units,
                    episode.extended(), episode.steps, readout.data());
@@ -106,6 +146,7 @@ void accumulate_panel(const Episode<Real>& episode, const Adjoint<Real>& adjoint
   }
   for (std::size_t i = 0; i < sweep.adjoint.size(); ++i) {
     into.of(Tensor::initial_potential)[i] += sum_lanes<Real>(sweep.adjoint[i]);
+    if (learn_alpha) into.of(Tensor::alpha)[i] += sum_lanes<Real>(sweep.alpha_sum[i]);
   }
 }
 
@@ -115,19 +156,24 @@ template <class Real>
 void backprop(const Parameters<Real>& parameters, const Dynamics<Real>& dynamics,
               const Episode<Real>& episode, Adjoint<Real>& adjoint) {
   const std::size_t units = static_cast<std::size_t>(episode.sizes.units);
-  const PackedMatrix<Real> transpose = pack_transpose(parameters);
   Sweep<Real> sweep;
+  sweep.alpha = alpha_of(parameters, dynamics);
+  for (std::size_t layer = 0; layer < dynamics.layer_begin.size(); ++layer) {
+    const auto [begin, end] = layer_range(dynamics, layer, episode.sizes.units);
+    sweep.transpose.push_back(pack_transpose(parameters, begin, end));
+  }
   sweep.product.resize(static_cast<std::size_t>(tiles_for(episode.sizes.units) * kTile));
   sweep.drive.resize(units * static_cast<std::size_t>(episode.steps));
   for (int panel = 0; panel < episode.panels(); ++panel) {
     sweep.adjoint.assign(units, Panel<Real>{});
+    sweep.alpha_sum.assign(episode.sizes.learn_alpha ? units : 0, Panel<Real>{});
     sweep.source.assign(units + static_cast<std::size_t>(episode.sizes.outputs), Panel<Real>{});
     for (int t = episode.steps; t >= 1; --t) {
-      step_back(transpose, dynamics, episode, adjoint, panel, t, sweep);
+      step_back(dynamics, episode, adjoint, panel, t, sweep);
       std::copy_n(sweep.source.begin(), units, sweep.drive.begin() + (t - 1) * episode.sizes.units);
     }
-    step_back(transpose, dynamics, episode, adjoint, panel, 0, sweep);
-    accumulate_panel(episode, adjoint, panel, sweep, adjoint.parameters);
+    step_back(dynamics, episode, adjoint, panel, 0, sweep);
+    accumulate_panel(dynamics, episode, adjoint, panel, sweep, adjoint.parameters);
   }
 }
 

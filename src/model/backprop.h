@@ -3,6 +3,9 @@
 //   dr_t = W_outᵀ dy_t + (direct dL/dr_t) + Wᵀ q_{t+1}
 //   a_t  = f'(v_t) dr_t + (1−α) a_{t+1}                                  t = T .. 1
 //   d[W | W_in | b] = Σ q_t [r_{t−1}; u_t; 1]ᵀ     dW_out = Σ dy_t r_tᵀ     dv_0 = a_0
+//   dα = Σ a_t (drive_t − v_{t−1} + ds/dα ξ_t)
+//
+// A layer sees q_t, not q_{t+1}, of the layers above it, and they its r_t.
 #pragma once
 
 #include "model/simulate.h"

@@ -20,9 +20,10 @@ struct Batch {
   int steps = 0;   // T
   int inputs = 0;
   int outputs = 0;
-  std::vector<Panel<Real>> input;   // P x T x I
-  std::vector<Panel<Real>> target;  // P x T x O
-  std::vector<Panel<Real>> mask;    // P x T x O, weight of each error
+  std::vector<Panel<Real>> input;              // P x T x I
+  std::vector<Panel<Real>> target;             // P x T x O
+  std::vector<Panel<Real>> mask;               // P x T x O, weight of each error
+  std::vector<Panel<Real>> initial_potential;  // P x N, v_0 of every trial; empty = the parameter
 
   void resize(int trials_, int steps_, int inputs_, int outputs_) {
     trials = trials_, steps = steps_, inputs = inputs_, outputs = outputs_;
@@ -47,9 +48,11 @@ struct Episode {
   Sizes sizes;
   int trials = 0;
   int steps = 0;
-  std::vector<Panel<Real>> state;   // P x (T + 1) x (N + I + 1)
-  std::vector<Panel<Real>> slope;   // P x (T + 1) x N, f'(v)
-  std::vector<Panel<Real>> output;  // P x T x O, y_1 .. y_T
+  std::vector<Panel<Real>> state;            // P x (T + 1) x (N + I + 1)
+  std::vector<Panel<Real>> slope;            // P x (T + 1) x N, f'(v)
+  std::vector<Panel<Real>> output;           // P x T x O, y_1 .. y_T
+  std::vector<Panel<Real>> final_potential;  // P x N, v_T
+  std::vector<Panel<Real>> alpha_slope;      // P x T x N, dv_t/dα; empty unless alpha is learnt
 
   void resize(const Sizes& s, int trials_, int steps_) {
     sizes = s, trials = trials_, steps = steps_;
@@ -58,6 +61,8 @@ struct Episode {
     state.resize(rows * static_cast<std::size_t>(extended()));
     slope.resize(rows * static_cast<std::size_t>(s.units));
     output.resize(panels * static_cast<std::size_t>(steps) * static_cast<std::size_t>(s.outputs));
+    final_potential.resize(panels * static_cast<std::size_t>(s.units));
+    alpha_slope.resize(s.learn_alpha ? panels * static_cast<std::size_t>(steps * s.units) : 0);
   }
   int panels() const { return panels_for(trials); }
   int lanes(int panel) const { return std::min(kLanes, trials - panel * kLanes); }
@@ -75,6 +80,13 @@ struct Episode {
   }
   const Panel<Real>* slope_at(int panel, int t) const {
     return slope.data() + row(panel, t) * static_cast<std::size_t>(sizes.units);
+  }
+  /// dv_t/dα of step `t`, 1 <= t <= T; only when alpha is learnt.
+  Panel<Real>* alpha_slope_at(int panel, int t) {
+    return alpha_slope.data() + (panel * steps + t - 1) * sizes.units;
+  }
+  const Panel<Real>* alpha_slope_at(int panel, int t) const {
+    return alpha_slope.data() + (panel * steps + t - 1) * sizes.units;
   }
   /// Outputs of step `t`, 1 <= t <= T.
   Panel<Real>* output_at(int panel, int t) { return output.data() + output_row(panel, t); }

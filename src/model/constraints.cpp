@@ -8,51 +8,121 @@ namespace nn4n {
 
 namespace {
 
-template <class Real>
-struct Bounds {
-  Real lower;
-  Real upper;
-  Real trained;
+constexpr double kLeastAlpha = 0.001;
+
+struct Range {
+  double least = 0;
+  double span = 0;  // 0 = values are used as they are
 };
 
-template <class Real>
-Bounds<Real> bounds_of(bool present, int sign) {
-  constexpr Real limit = std::numeric_limits<Real>::max();
-  if (!present) return {0, 0, 0};
-  return {sign > 0 ? Real(0) : -limit, sign < 0 ? Real(0) : limit, 1};
+/// NN4N 1.2 maps all plasticity values together to 0..1.
+Range plasticity_range(const Network& network) {
+  double least = std::numeric_limits<double>::infinity();
+  double most = -least;
+  for (const Weights* layer :
+       {&network.input_weights, &network.recurrent_weights, &network.readout_weights}) {
+    for (const std::vector<double>& row : layer->update_factors) {
+      for (const double value : row) least = std::min(least, value), most = std::max(most, value);
+    }
+  }
+  return {least, most > least ? most - least : 0};
 }
 
+/// What is known of one layer of weights.
+struct Layer {
+  const Weights& weights;
+  Tensor weight;
+  Tensor bias;
+  const std::vector<std::uint8_t>& present;
+  const std::vector<std::int8_t>& sign;
+};
+
+/// Collects the bounds and factors tensor by tensor, in the order of the parameters.
 template <class Real>
-Bounds<Real> bounds_at(const Masks& masks, Tensor tensor, std::size_t index) {
-  const std::size_t units = static_cast<std::size_t>(masks.units);
-  switch (tensor) {
-    case Tensor::input_weight:
-      return bounds_of<Real>(masks.input[index], 0);
-    case Tensor::recurrent_weight:
-      return bounds_of<Real>(masks.recurrent[index], masks.unit_sign[index % units]);
-    case Tensor::readout_weight:
-      return bounds_of<Real>(masks.readout[index], 0);
-    case Tensor::input_bias:
-      return bounds_of<Real>(false, 0);
-    default:
-      return bounds_of<Real>(true, 0);
+class Builder {
+ public:
+  Builder(const Network& network, const Masks& masks)
+      : network_(network),
+        masks_(masks),
+        sizes_(sizes_of(network, masks)),
+        quirks_(network.compatibility != Compatibility::none) {
+    made_.rectified = network.connectivity.dale == DaleRule::rectify;
+    made_.scale_gradient = network.compatibility == Compatibility::nn4n_1_2;
+    if (made_.scale_gradient) range_ = plasticity_range(network);
   }
-}
+
+  Constraints<Real> build() {
+    add_layer({network_.input_weights, Tensor::input_weight, Tensor::input_bias, masks_.input,
+               masks_.input_sign});
+    add_layer({network_.recurrent_weights, Tensor::recurrent_weight, Tensor::recurrent_bias,
+               masks_.recurrent, masks_.recurrent_sign});
+    add_layer({network_.readout_weights, Tensor::readout_weight, Tensor::readout_bias,
+               masks_.readout, masks_.readout_sign});
+    const bool learnt = network_.initial_state == InitialState::learnt;
+    for (int n = 0; n < sizes_.units; ++n) add(-kLimit, kLimit, learnt ? 1 : 0);
+    const bool bounded = network_.compatibility != Compatibility::nn4n_1_2;
+    for (int n = 0; n < (sizes_.learn_alpha ? sizes_.units : 0); ++n)
+      add(bounded ? kLeastAlpha : -kLimit, bounded ? 1 : kLimit, 1);
+    return std::move(made_);
+  }
+
+ private:
+  static constexpr double kLimit = std::numeric_limits<Real>::max();
+
+  void add(double lower, double upper, double update) {
+    made_.lower.push_back(static_cast<Real>(lower));
+    made_.upper.push_back(static_cast<Real>(upper));
+    made_.update.push_back(static_cast<Real>(update));
+  }
+
+  void add_layer(const Layer& layer) {
+    for (std::size_t k = 0; k < layer.present.size(); ++k) {
+      const bool present = layer.present[k] != 0;
+      const int sign = layer.sign[k];
+      add(!present || sign > 0 ? 0 : -kLimit, !present || sign < 0 ? 0 : kLimit,
+          present || quirks_ ? factor(layer, k) : 0);
+    }
+    const bool learns = layer.weights.trained && layer.weights.bias != BiasLaw::none;
+    for (int n = 0; n < sizes_.rows(layer.bias); ++n) {
+      // Without a bias there is none, whatever the weights of others bring.
+      add(layer.weights.bias == BiasLaw::none ? 0 : -kLimit,
+          layer.weights.bias == BiasLaw::none ? 0 : kLimit, learns ? 1 : 0);
+    }
+  }
+
+  double factor(const Layer& layer, std::size_t k) const {
+    if (!layer.weights.trained) return 0;
+    double factor = layer.weights.update_factor;
+    const std::size_t columns = static_cast<std::size_t>(sizes_.columns(layer.weight));
+    const std::size_t row = k / columns;
+    const std::size_t column = k % columns;
+    const auto& listed = layer.weights.update_factors;
+    if (row < listed.size() && column < listed[row].size())
+      factor *= normalised(listed[row][column]);
+    const int block = layer.weight == Tensor::recurrent_weight ? masks_.recurrent_block[k] : -1;
+    if (block < 0) return factor;
+    const Block& own = network_.connectivity.blocks[static_cast<std::size_t>(block)];
+    return own.trained ? factor * own.update_factor : 0;
+  }
+
+  double normalised(double value) const {
+    if (!made_.scale_gradient) return value;
+    return range_.span > 0 ? (value - range_.least) / range_.span : 1;
+  }
+
+  const Network& network_;
+  const Masks& masks_;
+  Sizes sizes_;
+  bool quirks_;
+  Range range_;
+  Constraints<Real> made_;
+};
 
 }  // namespace
 
 template <class Real>
-Constraints<Real> make_constraints(const Masks& masks) {
-  Constraints<Real> constraints;
-  for (const Tensor tensor : kAllTensors) {
-    for (std::size_t i = 0; i < sizes_of(masks).count(tensor); ++i) {
-      const Bounds<Real> bounds = bounds_at<Real>(masks, tensor, i);
-      constraints.lower.push_back(bounds.lower);
-      constraints.upper.push_back(bounds.upper);
-      constraints.trained.push_back(bounds.trained);
-    }
-  }
-  return constraints;
+Constraints<Real> make_constraints(const Network& network, const Masks& masks) {
+  return Builder<Real>(network, masks).build();
 }
 
 template <class Real>
@@ -65,17 +135,25 @@ void enforce(const Constraints<Real>& constraints, Parameters<Real>& parameters)
 }
 
 template <class Real>
-void mask_gradient(const Constraints<Real>& constraints, Parameters<Real>& gradient) {
+void mask_gradient(const Constraints<Real>& constraints, const Parameters<Real>& parameters,
+                   Parameters<Real>& gradient) {
   for (std::size_t i = 0; i < gradient.values.size(); ++i) {
-    gradient.values[i] = constraints.trained[i] != 0 ? gradient.values[i] : Real(0);
+    const Real value = parameters.values[i];
+    const bool dead =
+        constraints.rectified && (value <= constraints.lower[i] || value >= constraints.upper[i]);
+    const bool learns = constraints.update[i] != 0 && !dead;
+    gradient.values[i] = learns ? gradient.values[i] : Real(0);
+    if (learns && constraints.scale_gradient) gradient.values[i] *= constraints.update[i];
   }
 }
 
-template Constraints<float> make_constraints(const Masks&);
-template Constraints<double> make_constraints(const Masks&);
+template Constraints<float> make_constraints(const Network&, const Masks&);
+template Constraints<double> make_constraints(const Network&, const Masks&);
 template void enforce(const Constraints<float>&, Parameters<float>&);
 template void enforce(const Constraints<double>&, Parameters<double>&);
-template void mask_gradient(const Constraints<float>&, Parameters<float>&);
-template void mask_gradient(const Constraints<double>&, Parameters<double>&);
+template void mask_gradient(const Constraints<float>&, const Parameters<float>&,
+                            Parameters<float>&);
+template void mask_gradient(const Constraints<double>&, const Parameters<double>&,
+                            Parameters<double>&);
 
 }  // namespace nn4n

@@ -1,8 +1,9 @@
-// Sparsity and Dale's law as bounds on every parameter.
+// Sparsity, Dale's law and plasticity, as bounds on and factors of every parameter.
 //
 // An absent synapse lives in [0, 0], an excitatory one in [0, inf), an inhibitory one in (−inf, 0],
 // everything else anywhere: enforcing both constraints is one clamp (NN4N clamps too; a weight at
-// exactly 0 may leave it again because its gradient is kept).
+// exactly 0 may leave it again because its gradient is kept). Under the rectified rule of Song et
+// al. 2016 the same clamp is applied where the weights are used, and what is trained is free.
 #pragma once
 
 #include "model/parameters.h"
@@ -12,24 +13,28 @@ namespace nn4n {
 
 template <class Real>
 struct Constraints {
-  std::vector<Real> lower;    // as Parameters::values
-  std::vector<Real> upper;    // as Parameters::values
-  std::vector<Real> trained;  // as Parameters::values, 1 = learns, 0 = absent or frozen
+  std::vector<Real> lower;      // as Parameters::values
+  std::vector<Real> upper;      // as Parameters::values
+  std::vector<Real> update;     // as Parameters::values, factor of each step; 0 = absent or frozen
+  bool rectified = false;       ///< the clamp is part of the network, not of the step
+  bool scale_gradient = false;  ///< `update` multiplies the gradient, not the step (NN4N 1.2)
 };
 
-/// The constraints of a network: recurrent weights keep their masks and, with signs, Dale's law;
-/// input and readout weights keep their masks. The input bias is frozen: it duplicates the
-/// recurrent one.
+/// The constraints of a network: its masks and signs, what is trained, and how fast. Alpha stays in
+/// [0.001, 1] (NN4N 1.2: anywhere). In the compatibility modes absent synapses keep their gradient,
+/// and plasticity is normalised to 0..1 over all layers that list it.
 template <class Real>
-Constraints<Real> make_constraints(const Masks& masks);
+Constraints<Real> make_constraints(const Network& network, const Masks& masks);
 
 /// Clamps every value into its bounds.
 template <class Real>
 void enforce(const Constraints<Real>& constraints, Parameters<Real>& parameters);
 
 /// Zeroes the gradient of what does not learn, so that sparse and dense code agree to the bit and
-/// absent synapses count neither in the norm nor in the optimiser.
+/// absent synapses count neither in the norm nor in the optimiser. Under the rectified rule that
+/// includes the weights of the wrong sign, and those at 0.
 template <class Real>
-void mask_gradient(const Constraints<Real>& constraints, Parameters<Real>& gradient);
+void mask_gradient(const Constraints<Real>& constraints, const Parameters<Real>& parameters,
+                   Parameters<Real>& gradient);
 
 }  // namespace nn4n

@@ -1,9 +1,11 @@
 #include "model/initialise.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/elementary.h"
 #include "base/random.h"
+#include "model/simulate.h"
 
 namespace nn4n {
 
@@ -11,6 +13,7 @@ namespace {
 
 constexpr int kPowerSteps = 400;
 constexpr int kBurnIn = 100;
+constexpr double kGammaMean = 0.1;  // Song et al. 2016
 
 using Matrix = std::vector<double>;  // N x N, row-major
 
@@ -19,9 +22,12 @@ std::size_t at(int row, int column, int columns) {
          static_cast<std::size_t>(column);
 }
 
-RandomStream weight_stream(std::uint32_t seed, Tensor tensor, int row = 0) {
-  return RandomStream(stream_key(seed, Purpose::weights, static_cast<std::uint32_t>(tensor),
-                                 static_cast<std::uint32_t>(row)));
+/// One stream per row and law, so that one block's law does not move another's draws.
+RandomStream weight_stream(std::uint32_t seed, Tensor tensor, int row = 0,
+                           WeightLaw law = WeightLaw::rule) {
+  return RandomStream(
+      stream_key(seed, Purpose::weights, static_cast<std::uint32_t>(tensor),
+                 static_cast<std::uint32_t>(row) + 0x10000u * static_cast<std::uint32_t>(law)));
 }
 
 /// c_j of the rule: how much stronger one source unit must be for its kind to match the other.
@@ -33,25 +39,101 @@ double source_factor(const Network& network, int area, int sign) {
   return static_cast<double>(excitatory) / inhibitory;
 }
 
-Matrix draw_recurrent(const Network& network, const Masks& masks, std::uint32_t seed) {
-  const int units = masks.units;
-  Matrix weights(masks.recurrent.size());
-  for (int i = 0; i < units; ++i) {
-    RandomStream stream = weight_stream(seed, Tensor::recurrent_weight, i);
-    for (int j = 0; j < units; ++j) {
-      const double xi = static_cast<double>(stream.normal());
-      if (!masks.recurrent[at(i, j, units)]) continue;
-      const int to = masks.unit_area[static_cast<std::size_t>(i)];
-      const int from = masks.unit_area[static_cast<std::size_t>(j)];
-      const int sign = masks.unit_sign[static_cast<std::size_t>(j)];
-      const double density =
-          network.connectivity
-              .density[static_cast<std::size_t>(to)][static_cast<std::size_t>(from)];
-      const double signed_xi = sign == 0 ? xi : sign * std::fabs(xi);
-      weights[at(i, j, units)] = signed_xi * source_factor(network, from, sign) / density;
+/// One draw of a law other than the rule; `sources` is n of the law.
+double draw(WeightLaw law, int sources, RandomStream& stream) {
+  const double width = 1 / std::sqrt(static_cast<double>(sources));
+  switch (law) {
+    case WeightLaw::uniform:
+      return (2 * static_cast<double>(stream.uniform()) - 1) * width;
+    case WeightLaw::gamma: {  // shape 2: the sum of two exponential draws
+      const float first = log32<float>(1 - stream.uniform());
+      const float second = log32<float>(1 - stream.uniform());
+      return -kGammaMean / 2 * (static_cast<double>(first) + static_cast<double>(second));
+    }
+    case WeightLaw::zero:
+    case WeightLaw::given:
+      return 0;
+    default:
+      return static_cast<double>(stream.normal()) * (law == WeightLaw::normal ? width : 1);
+  }
+}
+
+double listed(const std::vector<std::vector<double>>& rows, std::size_t i, std::size_t j) {
+  return i < rows.size() && j < rows[i].size() ? rows[i][j] : 0;
+}
+
+/// A layer of weights on its way to its start.
+struct Start {
+  const Network& network;
+  const Masks& masks;
+  const Weights& layer;
+  Tensor tensor;
+  const std::vector<std::uint8_t>& present;
+  const std::vector<std::int8_t>& sign;
+  int rows;
+  int columns;
+  Matrix weights;  // rows x columns
+  bool quirks() const { return network.compatibility != Compatibility::none; }
+};
+
+WeightLaw law_at(const Start& start, std::size_t k) {
+  const int block = start.tensor == Tensor::recurrent_weight ? start.masks.recurrent_block[k] : -1;
+  if (block < 0) return start.layer.law;
+  const Block& own = start.network.connectivity.blocks[static_cast<std::size_t>(block)];
+  return own.own_law ? own.law : start.layer.law;
+}
+
+/// A number in the place of one that was drawn without regard to the sign it must have. NN4N sets
+/// those of the wrong sign to 0, which the playground does not: half of the synapses would be dead.
+double with_sign(const Start& start, double value, int sign) {
+  if (sign == 0) return value;
+  if (!start.quirks()) return sign * std::fabs(value);
+  const bool later = start.network.compatibility == Compatibility::nn4n_1_0_3 &&
+                     start.tensor != Tensor::recurrent_weight;  // at the first step
+  return later || value * sign > 0 ? value : 0;
+}
+
+/// Rule 1 for the synapse k, from unit j.
+double by_rule(const Start& start, double xi, std::size_t k, std::size_t j) {
+  const int from = start.masks.unit_area[j];
+  const double factor = source_factor(start.network, from, start.masks.unit_sign[j]);
+  return with_sign(start, xi, start.sign[k]) * factor / start.masks.recurrent_density[k];
+}
+
+/// Every law in use draws for every synapse, present or not.
+void draw_row(Start& start, std::uint32_t seed, int row, WeightLaw law) {
+  RandomStream stream = weight_stream(seed, start.tensor, row, law);
+  for (int j = 0; j < start.columns; ++j) {
+    const double value = draw(law, start.columns, stream);
+    const std::size_t k = at(row, j, start.columns);
+    const std::size_t column = static_cast<std::size_t>(j);
+    if (!start.present[k] || law_at(start, k) != law) continue;
+    if (law == WeightLaw::given) {
+      start.weights[k] = listed(start.layer.given, static_cast<std::size_t>(row), column);
+    } else if (law == WeightLaw::rule) {
+      start.weights[k] = by_rule(start, value, k, column);
+    } else {
+      start.weights[k] = with_sign(start, value, start.sign[k]);
     }
   }
-  return weights;
+}
+
+bool uses(const Start& start, WeightLaw law) {
+  if (start.layer.law == law) return true;
+  if (start.tensor != Tensor::recurrent_weight) return false;
+  for (const Block& block : start.network.connectivity.blocks) {
+    if (block.own_law && block.law == law) return true;
+  }
+  return false;
+}
+
+void draw_layer(Start& start, std::uint32_t seed) {
+  start.weights.assign(start.present.size(), 0);
+  for (int law = 0; law < static_cast<int>(Choices<WeightLaw>::list.size()); ++law) {
+    if (!uses(start, static_cast<WeightLaw>(law))) continue;
+    for (int row = 0; row < start.rows; ++row)
+      draw_row(start, seed, row, static_cast<WeightLaw>(law));
+  }
 }
 
 void balance_rows(int units, Matrix& weights) {
@@ -67,6 +149,26 @@ void balance_rows(int units, Matrix& weights) {
       double& w = weights[at(i, j, units)];
       if (w < 0) w *= excitation / inhibition;
     }
+  }
+}
+
+/// NN4N 1.2: the larger of all E and all I weights is scaled to the smaller; without one of them
+/// everything is divided by 10.
+void balance_matrix(Start& start, bool divides) {
+  double excitation = 0;
+  double inhibition = 0;
+  for (std::size_t k = 0; k < start.weights.size(); ++k) {
+    if (start.sign[k] > 0) excitation += start.weights[k];
+    if (start.sign[k] < 0) inhibition -= start.weights[k];
+  }
+  const bool both = excitation > 0 && inhibition > 0;
+  if (!both && !divides) return;
+  for (std::size_t k = 0; k < start.weights.size(); ++k) {
+    const int sign = start.sign[k];
+    double factor = both ? 1 : 0.1;
+    if (both && sign > 0) factor = std::min(1.0, inhibition / excitation);
+    if (both && sign < 0) factor = std::min(1.0, excitation / inhibition);
+    start.weights[k] *= factor;
   }
 }
 
@@ -93,8 +195,74 @@ void equalise_areas(const Network& network, int units, Matrix& weights) {
   }
 }
 
-void put(const Matrix& weights, std::span<float> into) {
-  for (std::size_t k = 0; k < weights.size(); ++k) into[k] = static_cast<float>(weights[k]);
+/// The largest fraction of its sources that a row has.
+double largest_fraction(const Start& start) {
+  int most = 0;
+  for (int i = 0; i < start.rows; ++i) {
+    int row = 0;
+    for (int j = 0; j < start.columns; ++j) row += start.present[at(i, j, start.columns)];
+    most = std::max(most, row);
+  }
+  return static_cast<double>(most) / start.columns;
+}
+
+void make_up_for_sparsity(Start& start) {
+  const bool always =
+      start.network.compatibility == Compatibility::nn4n_1_0_3 && start.layer.sparse;
+  const SparseGain rule = always ? SparseGain::fraction : start.network.initialisation.sparse_gain;
+  const double fraction = largest_fraction(start);
+  if (rule == SparseGain::none || fraction == 0) return;
+  const double factor = 1 / (rule == SparseGain::root ? std::sqrt(fraction) : fraction);
+  for (double& w : start.weights) w *= factor;
+}
+
+/// What the package does with signed layers instead of our balance and spectral radius.
+void balance_as_package(Start& start) {
+  if (!start.layer.signs) return;
+  const bool newer = start.network.compatibility == Compatibility::nn4n_1_2;
+  if (newer) return balance_matrix(start, true);
+  if (start.tensor != Tensor::recurrent_weight) return;
+  for (double& w : start.weights) w *= 0.1;
+}
+
+void balance(Start& start) {
+  if (start.network.connectivity.structure != Structure::multi_area_ei) return;
+  const Balance rule = start.network.initialisation.balance;
+  if (rule == Balance::rows) balance_rows(start.rows, start.weights);
+  if (rule == Balance::matrix) balance_matrix(start, false);
+}
+
+void put(const Start& start, std::span<float> into) {
+  for (std::size_t k = 0; k < start.weights.size(); ++k) {
+    const int block =
+        start.tensor == Tensor::recurrent_weight ? start.masks.recurrent_block[k] : -1;
+    const double own =
+        block < 0 ? 1 : start.network.connectivity.blocks[static_cast<std::size_t>(block)].gain;
+    into[k] = static_cast<float>(start.weights[k] * start.layer.gain * own);
+  }
+}
+
+void start_recurrent(Start& start, std::uint32_t seed, std::span<float> into) {
+  draw_layer(start, seed);
+  const double wanted = start.network.initialisation.spectral_radius;
+  if (start.quirks()) {
+    balance_as_package(start);
+  } else if (start.layer.law != WeightLaw::given) {
+    balance(start);
+    if (start.layer.law == WeightLaw::rule)
+      equalise_areas(start.network, start.rows, start.weights);
+    const double radius = wanted > 0 ? spectral_radius(start.weights, start.rows) : 0;
+    if (radius > 0) scale_rows(0, start.rows, start.rows, wanted / radius, start.weights);
+  }
+  put(start, into);
+}
+
+/// Input or readout weights under a law other than the rule.
+void start_outer(Start& start, std::uint32_t seed, std::span<float> into) {
+  draw_layer(start, seed);
+  if (start.layer.law != WeightLaw::given) make_up_for_sparsity(start);
+  if (start.quirks()) balance_as_package(start);
+  put(start, into);
 }
 
 void draw_input(const Initialisation& rule, const Masks& masks, std::uint32_t seed,
@@ -105,6 +273,7 @@ void draw_input(const Initialisation& rule, const Masks& masks, std::uint32_t se
     const bool zero = stream.chance(0.5);
     const float uniform = stream.uniform();
     if (masks.input[k] && !zero) weights[k] = static_cast<float>(largest) * uniform;
+    if (masks.input_sign[k] < 0) weights[k] = -weights[k];
   }
 }
 
@@ -116,6 +285,33 @@ void draw_readout(const Initialisation& rule, const Masks& masks, std::uint32_t 
   for (std::size_t k = 0; k < weights.size(); ++k) {
     const float uniform = stream.uniform();
     if (masks.readout[k]) weights[k] = static_cast<float>(rule.readout_gain / read) * uniform;
+    if (masks.readout_sign[k] < 0) weights[k] = -weights[k];
+  }
+}
+
+void scale(double factor, std::span<float> weights) {
+  if (factor == 1) return;
+  for (float& w : weights) w = static_cast<float>(static_cast<double>(w) * factor);
+}
+
+void start_bias(const Weights& layer, Tensor tensor, int sources, std::uint32_t seed,
+                std::span<float> bias) {
+  const bool uniform = layer.bias == BiasLaw::uniform;
+  RandomStream stream = weight_stream(seed, tensor);
+  for (std::size_t n = 0; n < bias.size(); ++n) {
+    if (layer.bias == BiasLaw::given)
+      bias[n] = n < layer.given_bias.size() ? static_cast<float>(layer.given_bias[n]) : 0;
+    if (uniform || layer.bias == BiasLaw::normal)
+      bias[n] = static_cast<float>(
+          draw(uniform ? WeightLaw::uniform : WeightLaw::normal, sources, stream));
+  }
+}
+
+void start_potentials(const Network& network, std::span<float> potentials) {
+  const Initialisation& rule = network.initialisation;
+  for (std::size_t n = 0; n < potentials.size(); ++n) {
+    const double value = n < rule.potentials.size() ? rule.potentials[n] : rule.potential;
+    potentials[n] = network.initial_state == InitialState::zero ? 0 : static_cast<float>(value);
   }
 }
 
@@ -146,23 +342,58 @@ double spectral_radius(const std::vector<double>& matrix, int size) {
 }
 
 Parameters<float> initialise(const Network& network, const Masks& masks, std::uint32_t seed) {
-  Parameters<float> parameters(sizes_of(masks));
-  Matrix weights = draw_recurrent(network, masks, seed);
-  if (network.connectivity.structure == Structure::multi_area_ei)
-    balance_rows(masks.units, weights);
-  equalise_areas(network, masks.units, weights);
-  const double radius = spectral_radius(weights, masks.units);
-  if (radius > 0) {
-    scale_rows(0, masks.units, masks.units, network.initialisation.spectral_radius / radius,
-               weights);
+  Parameters<float> made(sizes_of(network, masks));
+  const auto [units, inputs, outputs, learn_alpha] = made.sizes;
+  Start input{network,
+              masks,
+              network.input_weights,
+              Tensor::input_weight,
+              masks.input,
+              masks.input_sign,
+              units,
+              inputs,
+              {}};
+  Start recurrent{network,
+                  masks,
+                  network.recurrent_weights,
+                  Tensor::recurrent_weight,
+                  masks.recurrent,
+                  masks.recurrent_sign,
+                  units,
+                  units,
+                  {}};
+  Start readout{network,
+                masks,
+                network.readout_weights,
+                Tensor::readout_weight,
+                masks.readout,
+                masks.readout_sign,
+                outputs,
+                units,
+                {}};
+  start_recurrent(recurrent, seed, made.of(Tensor::recurrent_weight));
+  if (network.input_weights.law == WeightLaw::rule) {
+    draw_input(network.initialisation, masks, seed, made.of(Tensor::input_weight));
+    scale(network.input_weights.gain, made.of(Tensor::input_weight));
+  } else {
+    start_outer(input, seed, made.of(Tensor::input_weight));
   }
-  put(weights, parameters.of(Tensor::recurrent_weight));
-  draw_input(network.initialisation, masks, seed, parameters.of(Tensor::input_weight));
-  draw_readout(network.initialisation, masks, seed, parameters.of(Tensor::readout_weight));
-  for (float& v : parameters.of(Tensor::initial_potential)) {
-    v = static_cast<float>(network.initialisation.potential);
+  if (network.readout_weights.law == WeightLaw::rule) {
+    draw_readout(network.initialisation, masks, seed, made.of(Tensor::readout_weight));
+    scale(network.readout_weights.gain, made.of(Tensor::readout_weight));
+  } else {
+    start_outer(readout, seed, made.of(Tensor::readout_weight));
   }
-  return parameters;
+  start_bias(network.input_weights, Tensor::input_bias, inputs, seed, made.of(Tensor::input_bias));
+  start_bias(network.recurrent_weights, Tensor::recurrent_bias, units, seed,
+             made.of(Tensor::recurrent_bias));
+  start_bias(network.readout_weights, Tensor::readout_bias, units, seed,
+             made.of(Tensor::readout_bias));
+  start_potentials(network, made.of(Tensor::initial_potential));
+  if (!learn_alpha) return made;
+  const Dynamics<float> dynamics = make_dynamics<float>(network, masks);
+  std::copy(dynamics.alpha.begin(), dynamics.alpha.end(), made.of(Tensor::alpha).begin());
+  return made;
 }
 
 }  // namespace nn4n

@@ -22,19 +22,22 @@ enum class Tensor {
   readout_weight,     ///< W_out, O x N
   readout_bias,       ///< b_out, O
   initial_potential,  ///< v_0, N
+  alpha,              ///< dt / tau, N; absent (no values) unless it is learnt
 };
-inline constexpr int kTensors = 7;
+inline constexpr int kTensors = 8;
 inline constexpr std::array<Tensor, kTensors> kAllTensors{
-    Tensor::input_weight,   Tensor::input_bias,   Tensor::recurrent_weight, Tensor::recurrent_bias,
-    Tensor::readout_weight, Tensor::readout_bias, Tensor::initial_potential};
+    Tensor::input_weight,   Tensor::input_bias,   Tensor::recurrent_weight,  Tensor::recurrent_bias,
+    Tensor::readout_weight, Tensor::readout_bias, Tensor::initial_potential, Tensor::alpha};
 
 struct Sizes {
   int units = 0;    // N
   int inputs = 0;   // I
   int outputs = 0;  // O
+  bool learn_alpha = false;
 
   int rows(Tensor tensor) const {
     const bool out = tensor == Tensor::readout_weight || tensor == Tensor::readout_bias;
+    if (tensor == Tensor::alpha && !learn_alpha) return 0;
     return out ? outputs : units;
   }
   int columns(Tensor tensor) const {
@@ -49,13 +52,13 @@ struct Sizes {
     for (int t = 0; t < static_cast<int>(tensor); ++t) sum += count(static_cast<Tensor>(t));
     return sum;
   }
-  std::size_t total() const {
-    return offset(Tensor::initial_potential) + count(Tensor::initial_potential);
-  }
+  std::size_t total() const { return offset(Tensor::alpha) + count(Tensor::alpha); }
   bool operator==(const Sizes&) const = default;
 };
 
-inline Sizes sizes_of(const Masks& masks) { return {masks.units, masks.inputs, masks.outputs}; }
+inline Sizes sizes_of(const Network& network, const Masks& masks) {
+  return {masks.units, masks.inputs, masks.outputs, network.learn_alpha};
+}
 
 template <class Real>
 struct Parameters {

@@ -1,5 +1,6 @@
 #include "model/simulate.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 
@@ -9,35 +10,74 @@ namespace nn4n {
 
 namespace {
 
-/// [W | W_in | b + b_in], packed.
+/// Rows of [W | W_in | b + b_in] for the units [begin, end), packed.
 template <class Real>
-PackedMatrix<Real> pack_drive(const Parameters<Real>& parameters) {
-  const auto [units, inputs, outputs] = parameters.sizes;
+PackedMatrix<Real> pack_drive(const Parameters<Real>& parameters, int begin, int end) {
+  const int units = parameters.sizes.units;
+  const int inputs = parameters.sizes.inputs;
   const auto recurrent = parameters.of(Tensor::recurrent_weight);
   const auto input = parameters.of(Tensor::input_weight);
   PackedMatrix<Real> packed;
-  packed.resize(units, units + inputs + 1);
-  for (int i = 0; i < units; ++i) {
+  packed.resize(end - begin, units + inputs + 1);
+  for (int i = begin; i < end; ++i) {
     for (int j = 0; j < units; ++j)
-      packed.at(i, j) = recurrent[static_cast<std::size_t>(i * units + j)];
+      packed.at(i - begin, j) = recurrent[static_cast<std::size_t>(i * units + j)];
     for (int c = 0; c < inputs; ++c)
-      packed.at(i, units + c) = input[static_cast<std::size_t>(i * inputs + c)];
+      packed.at(i - begin, units + c) = input[static_cast<std::size_t>(i * inputs + c)];
     const std::size_t n = static_cast<std::size_t>(i);
-    packed.at(i, units + inputs) =
+    packed.at(i - begin, units + inputs) =
         parameters.of(Tensor::recurrent_bias)[n] + parameters.of(Tensor::input_bias)[n];
   }
   return packed;
 }
 
-/// v_0 and r_0 = f(v_0) of every lane.
+/// A pass over one panel: what it reads, and what it carries from step to step.
 template <class Real>
-void start(const Parameters<Real>& parameters, const Dynamics<Real>& dynamics, int panel,
-           Episode<Real>& episode, std::vector<Panel<Real>>& potential) {
-  const auto initial = parameters.of(Tensor::initial_potential);
-  for (std::size_t i = 0; i < potential.size(); ++i) {
-    potential[i] = Panel<Real>{} + initial[i];
-    activate<Real>(dynamics.activation, dynamics.corner, potential[i],
-                   episode.state_at(panel, 0)[i], episode.slope_at(panel, 0)[i]);
+struct Pass {
+  const Parameters<Real>& parameters;
+  const Dynamics<Real>& dynamics;
+  const Batch<Real>& batch;
+  const RecurrentNoise& noise;
+  std::span<const Real> alpha;
+  std::vector<PackedMatrix<Real>> weights;  // one per layer
+  std::vector<Panel<Real>> potential;       // N, v
+  std::vector<Panel<Real>> drive;           // N (padded)
+  std::vector<Panel<Real>> mixed;           // N + I + 1, the source of a higher layer
+};
+
+/// r = f(v) for the units [begin, end), runs of equal activation at a time.
+template <class Real>
+void activate_units(const Dynamics<Real>& dynamics, const std::vector<Panel<Real>>& potential,
+                    int begin, int end, Panel<Real>* rate, Panel<Real>* slope) {
+  const std::vector<ActivationKind>& kinds = dynamics.activation;
+  for (int run = begin; run < end;) {
+    const ActivationKind kind = kinds[static_cast<std::size_t>(run)];
+    int stop = run + 1;
+    while (stop < end && kinds[static_cast<std::size_t>(stop)] == kind) ++stop;
+    for (int i = run; i < stop; ++i) {
+      activate<Real>(kind, dynamics.corner, potential[static_cast<std::size_t>(i)], rate[i],
+                     slope[i]);
+    }
+    run = stop;
+  }
+}
+
+/// v_0 and r_0 of every lane.
+template <class Real>
+void start(Pass<Real>& pass, int panel, Episode<Real>& episode) {
+  const auto initial = pass.parameters.of(Tensor::initial_potential);
+  const std::vector<Panel<Real>>& own = pass.batch.initial_potential;
+  const std::size_t units = pass.potential.size();
+  for (std::size_t i = 0; i < units; ++i) {
+    pass.potential[i] =
+        own.empty() ? Panel<Real>{} + initial[i] : own[static_cast<std::size_t>(panel) * units + i];
+  }
+  activate_units(pass.dynamics, pass.potential, 0, static_cast<int>(units),
+                 episode.state_at(panel, 0), episode.slope_at(panel, 0));
+  if (!pass.dynamics.rate_starts_as_potential) return;
+  for (std::size_t i = 0; i < units; ++i) {
+    episode.state_at(panel, 0)[i] = pass.potential[i];
+    episode.slope_at(panel, 0)[i] = Panel<Real>{} + Real(1);
   }
 }
 
@@ -50,18 +90,78 @@ void extend_state(const Batch<Real>& batch, int panel, int t, Episode<Real>& epi
   tail[batch.inputs] = Panel<Real>{} + Real(1);
 }
 
-template <class Real>
-void add_noise(const RecurrentNoise& noise, int panel, int t, std::vector<Panel<Real>>& potential) {
+/// visit(unit, N(0, 1) for the lanes) for the units [begin, end). `first` keeps two kinds of noise
+/// apart.
+template <class Real, class Visit>
+void for_each_normal(const RecurrentNoise& noise, int panel, int t, int begin, int end,
+                     std::uint32_t first, Visit&& visit) {
   ThreefryKey key = noise.key;
   key[3] += static_cast<std::uint32_t>(panel);
   Panel<float> normals[4];
-  for (std::size_t i = 0; i < potential.size(); ++i) {
-    if (i % 4 == 0) {
-      normal_panels(key, static_cast<std::uint32_t>(t), static_cast<std::uint32_t>(i / 4), normals);
+  for (int i = begin; i < end; ++i) {
+    if (i % 4 == 0 || i == begin) {
+      normal_panels(key, static_cast<std::uint32_t>(t), first + static_cast<std::uint32_t>(i / 4),
+                    normals);
     }
-    const Panel<float> scaled = normals[i % 4] * noise.scale[i];
-    potential[i] += __builtin_convertvector(scaled, Panel<Real>);
+    visit(static_cast<std::size_t>(i), normals[i % 4]);
   }
+}
+
+constexpr std::uint32_t kRateNoise = 0x10000;  // beyond every unit
+
+template <class Real>
+void add_noise(Pass<Real>& pass, int panel, int t, int begin, int end, Episode<Real>& episode) {
+  const RecurrentNoise& noise = pass.noise;
+  for_each_normal<Real>(
+      noise, panel, t, begin, end, 0, [&](std::size_t i, const Panel<float>& normal) {
+        const Panel<float> scaled = normal * noise.scale[i];
+        pass.potential[i] += __builtin_convertvector(scaled, Panel<Real>);
+        if (episode.alpha_slope.empty() || noise.slope.empty()) return;
+        const Panel<float> slope = normal * noise.slope[i];
+        episode.alpha_slope_at(panel, t)[i] += __builtin_convertvector(slope, Panel<Real>);
+      });
+}
+
+template <class Real>
+void add_rate_noise(const RecurrentNoise& noise, int panel, int t, int begin, int end,
+                    Panel<Real>* rate) {
+  for_each_normal<Real>(noise, panel, t, begin, end, kRateNoise,
+                        [&](std::size_t i, const Panel<float>& normal) {
+                          const Panel<float> scaled = normal * noise.rate_scale;
+                          rate[i] += __builtin_convertvector(scaled, Panel<Real>);
+                        });
+}
+
+/// What the units of a layer see at step t: [r_{t−1}; u_t; 1], with r_t of lower layers.
+template <class Real>
+const Panel<Real>* source_of(Pass<Real>& pass, int panel, int t, int begin,
+                             const Episode<Real>& episode) {
+  const Panel<Real>* before = episode.state_at(panel, t - 1);
+  if (begin == 0) return before;
+  const Panel<Real>* now = episode.state_at(panel, t);
+  pass.mixed.assign(before, before + episode.extended());
+  std::copy(now, now + begin, pass.mixed.begin());
+  return pass.mixed.data();
+}
+
+/// The step t of one layer.
+template <class Real>
+void step_layer(Pass<Real>& pass, std::size_t layer, int panel, int t, Episode<Real>& episode) {
+  const auto [begin, end] = layer_range(pass.dynamics, layer, episode.sizes.units);
+  const Panel<Real>* source = source_of(pass, panel, t, begin, episode);
+  multiply(pass.weights[layer], source, pass.drive.data());
+  for (int n = begin; n < end; ++n) {
+    const std::size_t i = static_cast<std::size_t>(n);
+    const Real alpha = pass.alpha[i];
+    const Panel<Real>& drive = pass.drive[i - static_cast<std::size_t>(begin)];
+    if (!episode.alpha_slope.empty())
+      episode.alpha_slope_at(panel, t)[i] = drive - pass.potential[i];
+    pass.potential[i] = (Real(1) - alpha) * pass.potential[i] + alpha * drive;
+  }
+  if (!pass.noise.scale.empty()) add_noise(pass, panel, t, begin, end, episode);
+  Panel<Real>* rate = episode.state_at(panel, t);
+  activate_units(pass.dynamics, pass.potential, begin, end, rate, episode.slope_at(panel, t));
+  if (pass.noise.rate_scale != 0) add_rate_noise<Real>(pass.noise, panel, t, begin, end, rate);
 }
 
 template <class Real>
@@ -81,46 +181,65 @@ void read_out(const Parameters<Real>& parameters, int panel, int t, Episode<Real
 }  // namespace
 
 template <class Real>
-std::vector<float> noise_scale(const Dynamics<Real>& dynamics, double sigma) {
-  std::vector<float> scale;
-  if (sigma == 0) return scale;
-  for (const Real alpha : dynamics.alpha) {
-    scale.push_back(static_cast<float>(std::sqrt(2.0 * static_cast<double>(alpha)) * sigma));
+Dynamics<Real> make_dynamics(const Network& network, const Masks& masks) {
+  Dynamics<Real> dynamics;
+  dynamics.layer_begin = masks.layer_begin;
+  if (network.compatibility != Compatibility::none) dynamics.corner = Corner::half;
+  for (std::size_t i = 0; i < masks.unit_area.size(); ++i) {
+    const Area& area = network.areas[masks.unit_area[i]];
+    const double tau = network.unit_tau_ms.empty() ? area.tau_ms : network.unit_tau_ms[i];
+    dynamics.alpha.push_back(static_cast<Real>(network.dt_ms / tau));
+    dynamics.activation.push_back(activation_of(network, area));
   }
-  return scale;
+  return dynamics;
+}
+
+RecurrentNoise make_noise(const ThreefryKey& key, const Network& network,
+                          std::span<const float> alpha) {
+  RecurrentNoise noise{.key = key, .rate_scale = static_cast<float>(network.rate_noise)};
+  const double sigma = network.recurrent_noise;
+  if (sigma == 0) return noise;
+  for (const float a : alpha) {
+    const double root = std::sqrt(2.0 * static_cast<double>(a));
+    const bool song = network.noise_scaling == NoiseScaling::song;
+    noise.scale.push_back(static_cast<float>((song ? root : static_cast<double>(a)) * sigma));
+    noise.slope.push_back(static_cast<float>((song ? 1 / root : 1) * sigma));
+  }
+  return noise;
 }
 
 template <class Real>
 void simulate(const Parameters<Real>& parameters, const Dynamics<Real>& dynamics,
               const Batch<Real>& batch, const RecurrentNoise& noise, Episode<Real>& episode) {
   const int units = parameters.sizes.units;
-  assert(dynamics.alpha.size() == static_cast<std::size_t>(units));
-  assert(noise.scale.empty() || noise.scale.size() == dynamics.alpha.size());
+  const std::size_t layers = dynamics.layer_begin.size();
+  assert(dynamics.activation.size() == static_cast<std::size_t>(units));
+  assert(noise.scale.empty() || noise.scale.size() == static_cast<std::size_t>(units));
   episode.resize(parameters.sizes, batch.trials, batch.steps);
-  const PackedMatrix<Real> weights = pack_drive(parameters);
-  std::vector<Panel<Real>> potential(static_cast<std::size_t>(units));
-  std::vector<Panel<Real>> drive(static_cast<std::size_t>(tiles_for(units) * kTile));
+  Pass<Real> pass{parameters, dynamics, batch, noise, alpha_of(parameters, dynamics),
+                  {},         {},       {},    {}};
+  assert(pass.alpha.size() == static_cast<std::size_t>(units));
+  for (std::size_t layer = 0; layer < layers; ++layer) {
+    const auto [begin, end] = layer_range(dynamics, layer, units);
+    pass.weights.push_back(pack_drive(parameters, begin, end));
+  }
+  pass.potential.resize(static_cast<std::size_t>(units));
+  pass.drive.resize(static_cast<std::size_t>(tiles_for(units) * kTile));
   for (int panel = 0; panel < batch.panels(); ++panel) {
-    start(parameters, dynamics, panel, episode, potential);
+    start(pass, panel, episode);
     for (int t = 1; t <= batch.steps; ++t) {
       extend_state(batch, panel, t - 1, episode);
-      multiply(weights, episode.state_at(panel, t - 1), drive.data());
-      for (std::size_t i = 0; i < potential.size(); ++i) {
-        const Real alpha = dynamics.alpha[i];
-        potential[i] = (Real(1) - alpha) * potential[i] + alpha * drive[i];
-      }
-      if (!noise.scale.empty()) add_noise<Real>(noise, panel, t, potential);
-      for (std::size_t i = 0; i < potential.size(); ++i) {
-        activate<Real>(dynamics.activation, dynamics.corner, potential[i],
-                       episode.state_at(panel, t)[i], episode.slope_at(panel, t)[i]);
-      }
+      for (std::size_t layer = 0; layer < layers; ++layer)
+        step_layer(pass, layer, panel, t, episode);
       read_out(parameters, panel, t, episode);
     }
+    std::copy(pass.potential.begin(), pass.potential.end(),
+              episode.final_potential.begin() + static_cast<std::ptrdiff_t>(panel) * units);
   }
 }
 
-template std::vector<float> noise_scale(const Dynamics<float>&, double);
-template std::vector<float> noise_scale(const Dynamics<double>&, double);
+template Dynamics<float> make_dynamics(const Network&, const Masks&);
+template Dynamics<double> make_dynamics(const Network&, const Masks&);
 template void simulate(const Parameters<float>&, const Dynamics<float>&, const Batch<float>&,
                        const RecurrentNoise&, Episode<float>&);
 template void simulate(const Parameters<double>&, const Dynamics<double>&, const Batch<double>&,

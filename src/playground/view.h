@@ -19,7 +19,13 @@ struct Notice {
 struct View {
   ThemeName theme = ThemeName::dark;
   std::string tab = "overview";  ///< of narrow layouts: build, overview, weights, behaviour
-  std::set<std::string> folded{"Losses", "Model", "Initialisation"};
+  std::set<std::string> folded{"Losses",
+                               "Model",
+                               "Area details",
+                               "Input weights",
+                               "Recurrent weights",
+                               "Readout weights",
+                               "Initialisation"};
   std::string preview_path;  ///< slider being dragged, or empty
   double preview_value = 0;
   std::string typing_path;  ///< value being typed, or empty

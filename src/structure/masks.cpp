@@ -1,21 +1,28 @@
 #include "structure/masks.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 
 #include "base/random.h"
+#include "structure/pattern.h"
 
 namespace nn4n {
 
 namespace {
 
+std::size_t size(int count) { return static_cast<std::size_t>(count); }
+
 void place_units(const Network& network, Masks& masks) {
+  const bool signs = network.connectivity.structure == Structure::multi_area_ei;
   for (std::size_t a = 0; a < network.areas.size(); ++a) {
     const Area& area = network.areas[a];
     const int excitatory = excitatory_units(area.units, area.excitatory);
+    while (static_cast<int>(masks.layer_begin.size()) <= area.layer) {
+      masks.layer_begin.push_back(static_cast<int>(masks.unit_area.size()));
+    }
     for (int i = 0; i < area.units; ++i) {
       masks.unit_area.push_back(static_cast<std::uint8_t>(a));
-      const bool signs = network.connectivity.structure == Structure::multi_area_ei;
       masks.unit_sign.push_back(!signs           ? std::int8_t{0}
                                 : i < excitatory ? std::int8_t{1}
                                                  : std::int8_t{-1});
@@ -23,6 +30,9 @@ void place_units(const Network& network, Masks& masks) {
   }
   masks.units = static_cast<int>(masks.unit_area.size());
 }
+
+// ---------------------------------------------------------------------------------------------
+// Recurrent synapses
 
 /// May a unit of sign `from` reach a unit of sign `to` in another area?
 bool crosses(const Connectivity& connectivity, int to, int from) {
@@ -38,19 +48,233 @@ bool drawn(std::uint32_t seed, int to, int from, double density) {
   return stream.chance(density);
 }
 
-void draw_recurrent(const Network& network, std::uint32_t seed, Masks& masks) {
+bool takes(UnitKind kind, int sign) {
+  return kind == UnitKind::all || (kind == UnitKind::excitatory ? sign > 0 : sign < 0);
+}
+
+/// The last block that holds the synapse from unit j to unit i; −1 = none.
+int block_of(const Connectivity& connectivity, const Masks& masks, std::size_t i, std::size_t j) {
+  for (std::size_t k = connectivity.blocks.size(); k-- > 0;) {
+    const Block& block = connectivity.blocks[k];
+    if (block.into == masks.unit_area[i] && block.from == masks.unit_area[j] &&
+        takes(block.into_kind, masks.unit_sign[i]) && takes(block.from_kind, masks.unit_sign[j]))
+      return static_cast<int>(k);
+  }
+  return -1;
+}
+
+/// Position of each unit within its area.
+std::vector<int> positions(const Masks& masks) {
+  std::vector<int> all;
+  for (std::size_t i = 0; i < masks.unit_area.size(); ++i) {
+    const bool next = i > 0 && masks.unit_area[i] == masks.unit_area[i - 1];
+    all.push_back(next ? all.back() + 1 : 0);
+  }
+  return all;
+}
+
+struct BlockMean {
+  double sum = 0;
+  double count = 0;
+};
+
+/// Draws the synapse from j to i and notes its block; `means` collects what blocks of their own
+/// probabilities add up to.
+void draw_synapse(const Network& network, std::uint32_t seed, const std::vector<int>& position,
+                  std::size_t i, std::size_t j, std::vector<BlockMean>& means, Masks& masks) {
   const Connectivity& connectivity = network.connectivity;
-  for (int to = 0; to < masks.units; ++to) {
-    for (int from = 0; from < masks.units; ++from) {
-      const std::size_t i = static_cast<std::size_t>(to);
-      const std::size_t j = static_cast<std::size_t>(from);
-      const bool within = masks.unit_area[i] == masks.unit_area[j];
-      const bool allowed = within ? to != from || connectivity.self_connections
-                                  : crosses(connectivity, masks.unit_sign[i], masks.unit_sign[j]);
-      const double density = connectivity.density[masks.unit_area[i]][masks.unit_area[j]];
-      masks.recurrent.push_back(allowed && drawn(seed, to, from, density));
+  const bool within = masks.unit_area[i] == masks.unit_area[j];
+  const double density = connectivity.density[masks.unit_area[i]][masks.unit_area[j]];
+  const bool allowed = within || crosses(connectivity, masks.unit_sign[i], masks.unit_sign[j]);
+  const int index = block_of(connectivity, masks, i, j);
+  double probability = allowed ? density : 0;
+  if (index >= 0) {
+    const Block& block = connectivity.blocks[size(index)];
+    const SynapsePlace place{position[i], network.areas[size(block.into)].units, position[j],
+                             network.areas[size(block.from)].units, probability};
+    probability = pattern_of(block).probability(block.pattern, place);
+    means[size(index)].sum += probability;
+    means[size(index)].count += 1;
+  }
+  const bool itself = i == j && !connectivity.self_connections;
+  const bool present =
+      !itself && drawn(seed, static_cast<int>(i), static_cast<int>(j), probability);
+  masks.recurrent.push_back(present);
+  masks.recurrent_block.push_back(static_cast<std::int16_t>(index));
+  masks.recurrent_density.push_back(density);
+}
+
+/// The mean density of a block that has its own pattern.
+void note_densities(const Connectivity& connectivity, const std::vector<BlockMean>& means,
+                    Masks& masks) {
+  for (std::size_t k = 0; k < masks.recurrent_block.size(); ++k) {
+    const int index = masks.recurrent_block[k];
+    if (index < 0 || connectivity.blocks[size(index)].pattern.name() == "structure") continue;
+    const BlockMean& mean = means[size(index)];
+    if (mean.sum > 0) masks.recurrent_density[k] = mean.sum / mean.count;
+  }
+}
+
+void draw_recurrent(const Network& network, std::uint32_t seed, Masks& masks) {
+  const std::vector<int> position = positions(masks);
+  std::vector<BlockMean> means(network.connectivity.blocks.size());
+  for (std::size_t i = 0; i < size(masks.units); ++i) {
+    for (std::size_t j = 0; j < size(masks.units); ++j)
+      draw_synapse(network, seed, position, i, j, means, masks);
+  }
+  note_densities(network.connectivity, means, masks);
+}
+
+// ---------------------------------------------------------------------------------------------
+// Input and readout
+
+/// `count` of `among`, without replacement, in the order of units.
+std::vector<int> draw_units(std::vector<int> among, int count, std::uint32_t seed,
+                            std::uint32_t purpose) {
+  RandomStream stream(stream_key(seed, Purpose::masks, 0x10000, purpose));
+  const int all = static_cast<int>(among.size());
+  for (int k = 0; k < std::min(count, all); ++k) {
+    std::swap(among[size(k)], among[size(stream.whole(k, all - 1))]);
+  }
+  among.resize(size(std::min(count, all)));
+  std::sort(among.begin(), among.end());
+  return among;
+}
+
+template <class Select>
+std::vector<int> units_where(const Masks& masks, std::size_t area, Select&& select) {
+  std::vector<int> units;
+  for (int n = 0; n < masks.units; ++n) {
+    if (masks.unit_area[size(n)] == area && select(n)) units.push_back(n);
+  }
+  return units;
+}
+
+bool lists(const std::vector<int>& channels, int channel) {
+  return channels.empty() || std::find(channels.begin(), channels.end(), channel) != channels.end();
+}
+
+/// Units that input reaches, by area and channel; the draw of an area holds for all channels.
+void place_input(const Network& network, std::uint32_t seed, Masks& masks) {
+  masks.input.assign(size(masks.units) * size(masks.inputs), 0);
+  for (std::size_t a = 0; a < network.areas.size(); ++a) {
+    const Area& area = network.areas[a];
+    if (!area.input) continue;
+    const std::vector<int> all = units_where(masks, a, [](int) { return true; });
+    const int count = excitatory_units(area.units, area.input_fraction);
+    for (const int n : draw_units(all, count, seed, static_cast<std::uint32_t>(2 * a))) {
+      for (int c = 0; c < masks.inputs; ++c) {
+        masks.input[size(n * masks.inputs + c)] = lists(area.input_channels, c);
+      }
     }
   }
+}
+
+bool has_input(const Masks& masks, int unit) {
+  const auto row = masks.input.begin() + static_cast<std::ptrdiff_t>(unit) * masks.inputs;
+  return std::any_of(row, row + masks.inputs, [](std::uint8_t present) { return present != 0; });
+}
+
+void place_readout(const Network& network, std::uint32_t seed, Masks& masks) {
+  masks.readout.assign(size(masks.outputs) * size(masks.units), 0);
+  for (std::size_t a = 0; a < network.areas.size(); ++a) {
+    const Area& area = network.areas[a];
+    if (!area.readout) continue;
+    const std::vector<int> all = units_where(masks, a, [&](int n) {
+      const bool sign = masks.unit_sign[size(n)] >= 0 || network.connectivity.inhibitory_readout;
+      return sign && (network.connectivity.overlap || !has_input(masks, n));
+    });
+    const int count = excitatory_units(area.units, area.readout_fraction);
+    for (const int n : draw_units(all, count, seed, static_cast<std::uint32_t>(2 * a + 1))) {
+      for (int o = 0; o < masks.outputs; ++o) {
+        masks.readout[size(o * masks.units + n)] = lists(area.readout_channels, o);
+      }
+    }
+  }
+}
+
+// ---------------------------------------------------------------------------------------------
+// Signs, and the layers' own masks
+
+/// The sign of a layer's synapse whose source has the sign `source`, given the structure's mask.
+/// NN4N reads the sign from the mask, where an absent synapse has none.
+std::int8_t layer_sign(const Network& network, const Weights& layer, int source, bool present,
+                       bool recurrent) {
+  if (!layer.signs) return 0;
+  if (network.compatibility == Compatibility::none) return static_cast<std::int8_t>(source);
+  const bool older = network.compatibility == Compatibility::nn4n_1_0_3;
+  if (!present) return older ? (recurrent ? 0 : 1) : -1;
+  return static_cast<std::int8_t>(source == 0 ? 1 : source);
+}
+
+std::int8_t block_sign(SignRule rule, std::int8_t by_source) {
+  switch (rule) {
+    case SignRule::by_source:
+      return by_source;
+    case SignRule::free:
+      return 0;
+    case SignRule::excitatory:
+      return 1;
+    case SignRule::inhibitory:
+      return -1;
+  }
+  return by_source;
+}
+
+/// What a layer's given mask says of one synapse.
+void read_mask(char mark, std::uint8_t& present, std::int8_t& sign) {
+  if (mark == '.') return;
+  present = mark != '0';
+  if (mark == '+') sign = 1;
+  if (mark == '-') sign = -1;
+}
+
+void apply_layer(const Weights& layer, int columns, bool diagonal_stays,
+                 std::vector<std::uint8_t>& present, std::vector<std::int8_t>& sign) {
+  for (std::size_t k = 0; k < present.size(); ++k) {
+    const std::size_t row = k / size(columns);
+    const std::size_t column = k % size(columns);
+    const bool itself = diagonal_stays && row == column;
+    if (row < layer.mask.size() && column < layer.mask[row].size() && !itself)
+      read_mask(layer.mask[row][column], present[k], sign[k]);
+    if (!layer.sparse && !itself) present[k] = 1;
+  }
+}
+
+void place_signs(const Network& network, Masks& masks) {
+  const Connectivity& connectivity = network.connectivity;
+  for (const std::uint8_t present : masks.input)
+    masks.input_sign.push_back(layer_sign(network, network.input_weights, 1, present, false));
+  for (std::size_t k = 0; k < masks.recurrent.size(); ++k) {
+    const int source = masks.unit_sign[k % size(masks.units)];
+    const std::int8_t sign =
+        layer_sign(network, network.recurrent_weights, source, masks.recurrent[k], true);
+    const int block = masks.recurrent_block[k];
+    masks.recurrent_sign.push_back(
+        block < 0 ? sign : block_sign(connectivity.blocks[size(block)].sign, sign));
+  }
+  for (std::size_t k = 0; k < masks.readout.size(); ++k) {
+    const int source = masks.unit_sign[k % size(masks.units)];
+    masks.readout_sign.push_back(
+        layer_sign(network, network.readout_weights, source, masks.readout[k], false));
+  }
+}
+
+/// A synapse that only a layer's own mask made has no block whose density could be known.
+void set_foreign_densities(const std::vector<std::uint8_t>& before, Masks& masks) {
+  for (std::size_t k = 0; k < before.size(); ++k) {
+    if (masks.recurrent[k] && !before[k]) masks.recurrent_density[k] = 1;
+  }
+}
+
+void apply_layers(const Network& network, Masks& masks) {
+  const bool no_self = !network.connectivity.self_connections;
+  const std::vector<std::uint8_t> structure = masks.recurrent;
+  apply_layer(network.input_weights, masks.inputs, false, masks.input, masks.input_sign);
+  apply_layer(network.recurrent_weights, masks.units, no_self, masks.recurrent,
+              masks.recurrent_sign);
+  apply_layer(network.readout_weights, masks.units, false, masks.readout, masks.readout_sign);
+  set_foreign_densities(structure, masks);
 }
 
 }  // namespace
@@ -66,16 +290,10 @@ Masks make_masks(const Network& network, int inputs, int outputs, std::uint32_t 
   masks.outputs = outputs;
   place_units(network, masks);
   draw_recurrent(network, seed, masks);
-  for (const std::uint8_t area : masks.unit_area) {
-    masks.input.insert(masks.input.end(), static_cast<std::size_t>(inputs),
-                       network.areas[area].input);
-  }
-  for (int o = 0; o < outputs; ++o) {
-    for (std::size_t n = 0; n < masks.unit_area.size(); ++n) {
-      const bool sign = masks.unit_sign[n] >= 0 || network.connectivity.inhibitory_readout;
-      masks.readout.push_back(network.areas[masks.unit_area[n]].readout && sign);
-    }
-  }
+  place_input(network, seed, masks);
+  place_readout(network, seed, masks);
+  place_signs(network, masks);
+  apply_layers(network, masks);
   return masks;
 }
 

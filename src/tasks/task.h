@@ -34,7 +34,12 @@ struct Outcome {
 
 class Task : public Entry {
  public:
-  explicit Task(const Entry& entry) : Entry(entry) {}
+  explicit Task(const Entry& entry) : Entry(entry) {
+    channels = [](const Entry& self, const SelectionBase& chosen) {
+      const TaskShape shape = static_cast<const Task&>(self).shape(chosen);
+      return Channels{shape.inputs.size(), shape.outputs.size()};
+    };
+  }
   virtual ~Task() = default;
 
   virtual TaskShape shape(const SelectionBase& chosen) const = 0;

@@ -20,7 +20,7 @@ Real without_denormal(Real x) {
 
 template <class Real>
 void adam_step(Optimiser<Real>& state, double learning_rate, const std::vector<Real>& gradient,
-               std::vector<Real>& values) {
+               const std::vector<Real>& factors, std::vector<Real>& values) {
   state.first_decay *= kBeta1;
   state.second_decay *= kBeta2;
   const Real first_scale = static_cast<Real>(1 / (1 - state.first_decay));
@@ -32,18 +32,21 @@ void adam_step(Optimiser<Real>& state, double learning_rate, const std::vector<R
     state.second[i] =
         without_denormal<Real>(Real(kBeta2) * state.second[i] + Real(1 - kBeta2) * (g * g));
     const Real deviation = std::sqrt(state.second[i] * second_scale) + Real(kEpsilon);
-    values[i] -= rate * (state.first[i] * first_scale) / deviation;
+    const Real step = rate * (state.first[i] * first_scale) / deviation;
+    values[i] -= factors.empty() ? step : factors[i] * step;
   }
 }
 
 template <class Real>
 void sgd_step(Optimiser<Real>& state, double learning_rate, double momentum,
-              const std::vector<Real>& gradient, std::vector<Real>& values) {
+              const std::vector<Real>& gradient, const std::vector<Real>& factors,
+              std::vector<Real>& values) {
   const Real rate = static_cast<Real>(learning_rate);
   const Real mu = static_cast<Real>(momentum);
   for (std::size_t i = 0; i < values.size(); ++i) {
     state.first[i] = without_denormal<Real>(mu * state.first[i] + gradient[i]);
-    values[i] -= rate * state.first[i];
+    const Real step = rate * state.first[i];
+    values[i] -= factors.empty() ? step : factors[i] * step;
   }
 }
 
@@ -63,12 +66,13 @@ double clip_norm(Parameters<Real>& gradient, double limit) {
 
 template <class Real>
 void Optimiser<Real>::step(double learning_rate, double momentum, const Parameters<Real>& gradient,
-                           Parameters<Real>& parameters) {
+                           const std::vector<Real>& factors, Parameters<Real>& parameters) {
   assert(first.size() == gradient.values.size());
+  assert(factors.empty() || factors.size() == first.size());
   if (kind == OptimiserKind::adam) {
-    adam_step(*this, learning_rate, gradient.values, parameters.values);
+    adam_step(*this, learning_rate, gradient.values, factors, parameters.values);
   } else {
-    sgd_step(*this, learning_rate, momentum, gradient.values, parameters.values);
+    sgd_step(*this, learning_rate, momentum, gradient.values, factors, parameters.values);
   }
 }
 

@@ -26,8 +26,10 @@ struct Optimiser {
   Optimiser(OptimiserKind kind_, std::size_t count) : kind(kind_), first(count) {
     if (kind == OptimiserKind::adam) second.resize(count);
   }
+  /// One step. `factors` (as Parameters::values) multiply what is subtracted, so that plasticity
+  /// works under Adam, which does not feel the gradient's scale; empty = all 1.
   void step(double learning_rate, double momentum, const Parameters<Real>& gradient,
-            Parameters<Real>& parameters);
+            const std::vector<Real>& factors, Parameters<Real>& parameters);
 };
 
 }  // namespace nn4n

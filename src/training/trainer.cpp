@@ -26,18 +26,6 @@ PsychometricPoint& point_at(Psychometric& curve, float stimulus) {
 
 }  // namespace
 
-template <class Real>
-Dynamics<Real> make_dynamics(const Network& network, const Masks& masks) {
-  Dynamics<Real> dynamics;
-  dynamics.activation = network.activation;
-  for (const std::uint8_t area : masks.unit_area) {
-    dynamics.alpha.push_back(static_cast<Real>(network.dt_ms / network.areas[area].tau_ms));
-  }
-  return dynamics;
-}
-template Dynamics<float> make_dynamics(const Network&, const Masks&);
-template Dynamics<double> make_dynamics(const Network&, const Masks&);
-
 std::uint32_t fingerprint_of(const Parameters<float>& parameters) {
   std::uint64_t hash = 0xcbf29ce484222325u;
   for (const float value : parameters.values) {
@@ -54,10 +42,11 @@ Trainer::Trainer(const Experiment& experiment)
   const TaskShape shape = task_of(experiment_).shape(experiment_.task);
   masks_ = make_masks(experiment_.network, static_cast<int>(shape.inputs.size()),
                       static_cast<int>(shape.outputs.size()), experiment_.seed);
-  constraints_ = make_constraints<float>(masks_);
+  constraints_ = make_constraints<float>(experiment_.network, masks_);
   dynamics_ = make_dynamics<float>(experiment_.network, masks_);
   run_.parameters = initialise(experiment_.network, masks_, experiment_.seed);
-  enforce(constraints_, run_.parameters);
+  if (!constraints_.rectified) enforce(constraints_, run_.parameters);
+  refresh_effective();
   run_.optimiser = Optimiser<float>(experiment_.training.optimiser, run_.parameters.values.size());
   run_.psychometric.stimulus_label = shape.stimulus_label;
   run_.psychometric.choice_label = shape.choice_label;
@@ -85,26 +74,50 @@ void Trainer::select_trial(int index) {
   sample_ = ((index % kSampleTrials) + kSampleTrials) % kSampleTrials;
 }
 
+void Trainer::refresh_effective() {
+  if (!constraints_.rectified) return;
+  effective_ = run_.parameters;
+  enforce(constraints_, effective_);
+}
+
 /// Draws trials, runs them and returns the total loss; leaves its gradient by outputs in adjoint_.
-double Trainer::forward(const TrialSource& source, int count) {
+double Trainer::forward(const TrialSource& source, int count, Mode mode) {
   trials_ = draw_trials(now_, source, count, batch_);
-  RecurrentNoise noise{stream_key(source.seed, source.noise, source.index, source.first / kLanes),
-                       noise_scale(dynamics_, now_.network.recurrent_noise)};
-  simulate(run_.parameters, dynamics_, batch_, noise, episode_);
-  const LossInput<float> input{batch_, episode_, run_.parameters};
+  const bool training = mode == Mode::training;
+  batch_.initial_potential = training ? run_.kept : std::vector<Panel<float>>{};
+  RecurrentNoise noise;
+  if (training || now_.training.validation_noise) {
+    noise = make_noise(stream_key(source.seed, source.noise, source.index, source.first / kLanes),
+                       now_.network, alpha_of(parameters(), dynamics_));
+  }
+  simulate(parameters(), dynamics_, batch_, noise, episode_);
+  const LossInput<float> input{batch_, episode_, parameters()};
   return evaluate_loss(now_.loss, input, adjoint_).total;
 }
 
 /// One optimiser step from the gradient in adjoint_; false and nothing done when it is not finite.
 bool Trainer::learn(double total) {
-  backprop(run_.parameters, dynamics_, episode_, adjoint_);
-  mask_gradient(constraints_, adjoint_.parameters);
+  backprop(parameters(), dynamics_, episode_, adjoint_);
+  mask_gradient(constraints_, run_.parameters, adjoint_.parameters);
   const double norm = clip_norm(adjoint_.parameters, now_.training.clip_norm);
   if (!std::isfinite(total) || !std::isfinite(norm)) return false;
+  static const std::vector<float> as_is;
   run_.optimiser.step(now_.training.learning_rate, now_.training.momentum, adjoint_.parameters,
-                      run_.parameters);
-  enforce(constraints_, run_.parameters);
+                      constraints_.scale_gradient ? as_is : constraints_.update, run_.parameters);
+  if (!constraints_.rectified) enforce(constraints_, run_.parameters);
+  refresh_effective();
   return true;
+}
+
+/// The next batch goes on from here. Lanes that hold no trial stay at rest.
+void Trainer::keep_potentials() {
+  if (experiment_.network.initial_state != InitialState::kept) return;
+  run_.kept = episode_.final_potential;
+  const std::size_t units = static_cast<std::size_t>(masks_.units);
+  for (std::size_t k = 0; k < run_.kept.size(); ++k) {
+    for (int lane = episode_.lanes(static_cast<int>(k / units)); lane < kLanes; ++lane)
+      run_.kept[k][lane] = 0;
+  }
 }
 
 void Trainer::step() {
@@ -112,13 +125,15 @@ void Trainer::step() {
   now_ = at_iteration(experiment_, iteration_);
   const TrialSource source{.seed = experiment_.seed,
                            .index = static_cast<std::uint32_t>(iteration_)};
-  const double total = forward(source, now_.training.batch);
+  const double total = forward(source, now_.training.batch, Mode::training);
   if (!learn(total)) {
     diverged_at_ = iteration_ + 1;
     run_ = last_good_;
+    refresh_effective();
     iteration_ = last_good_iteration_;
     return;
   }
+  keep_potentials();
   run_.losses.push_back(static_cast<float>(total));
   ++iteration_;
   if (iteration_ % now_.training.validation_interval == 0) validate();
@@ -135,7 +150,7 @@ void Trainer::validate() {
     const TrialSource source{experiment_.seed, Purpose::validation_trials,
                              Purpose::validation_noise, static_cast<std::uint32_t>(iteration_),
                              static_cast<std::uint32_t>(first)};
-    loss_sum += forward(source, count) * count;
+    loss_sum += forward(source, count, Mode::evaluation) * count;
     add_outcomes(trials_, counted, correct);
   }
   const double accuracy = counted > 0 ? static_cast<double>(correct) / counted : 0;
@@ -177,7 +192,7 @@ SampleTrial Trainer::sample_trial() {
   const TaskShape shape = task.shape(now_.task);
   const TrialSource source{experiment_.seed, Purpose::sample_trials, Purpose::sample_noise,
                            static_cast<std::uint32_t>(sample_), 0};
-  forward(source, 1);
+  forward(source, 1, Mode::evaluation);
   const Trial& trial = trials_.front();
   SampleTrial sample;
   sample.steps = trial.steps;
@@ -233,7 +248,7 @@ Snapshot Trainer::snapshot(int history_from) {
   snapshot.units = masks_.units;
   snapshot.unit_area = masks_.unit_area;
   snapshot.unit_sign = masks_.unit_sign;
-  const auto weights = run_.parameters.of(Tensor::recurrent_weight);
+  const auto weights = parameters().of(Tensor::recurrent_weight);
   snapshot.recurrent.assign(weights.begin(), weights.end());
   snapshot.recurrent_present = masks_.recurrent;
   snapshot.trial = sample_trial();

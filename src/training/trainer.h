@@ -38,7 +38,11 @@ class Trainer {
   std::optional<int> diverged_at() const { return diverged_at_; }
 
   const Experiment& experiment() const { return experiment_; }
-  const Parameters<float>& parameters() const { return run_.parameters; }
+  /// The parameters that the network uses: under the rectified form of Dale's law the part of the
+  /// right sign.
+  const Parameters<float>& parameters() const {
+    return constraints_.rectified ? effective_ : run_.parameters;
+  }
   const Masks& masks() const { return masks_; }
   const std::vector<float>& loss_history() const { return run_.losses; }
   const std::vector<Validation>& validations() const { return run_.validations; }
@@ -60,10 +64,14 @@ class Trainer {
     std::vector<float> losses;
     std::vector<Validation> validations;
     Psychometric psychometric;
+    std::vector<Panel<float>> kept;  // P x N, where the last batch ended; only InitialState::kept
   };
+  enum class Mode { training, evaluation };
 
-  double forward(const TrialSource& source, int count);
+  double forward(const TrialSource& source, int count, Mode mode);
   bool learn(double total);
+  void keep_potentials();
+  void refresh_effective();
   void validate();
   void add_outcomes(const std::vector<Trial>& trials, int& counted, int& correct);
   SampleTrial sample_trial();
@@ -77,6 +85,7 @@ class Trainer {
   Dynamics<float> dynamics_;
   Run run_;
   Run last_good_;
+  Parameters<float> effective_;  // only under the rectified rule
   int iteration_ = 0;
   int last_good_iteration_ = 0;
   int sample_ = 0;
@@ -87,10 +96,6 @@ class Trainer {
   Adjoint<float> adjoint_;
   std::vector<Trial> trials_;
 };
-
-/// α of every unit: dt / τ of its area.
-template <class Real>
-Dynamics<Real> make_dynamics(const Network& network, const Masks& masks);
 
 /// FNV-1a over the bytes of all parameters, folded to 32 bits.
 std::uint32_t fingerprint_of(const Parameters<float>& parameters);

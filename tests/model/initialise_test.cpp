@@ -46,7 +46,7 @@ TEST(Initialise, RecurrentWeightsHaveTheSpectralRadiusAskedFor) {
 TEST(Initialise, SatisfiesDaleAndSparsityFromTheStart) {
   Start start;
   const std::vector<float> before = start.parameters.values;
-  enforce(make_constraints<float>(start.masks), start.parameters);
+  enforce(make_constraints<float>(start.network, start.masks), start.parameters);
   EXPECT_EQ(start.parameters.values, before);
 }
 

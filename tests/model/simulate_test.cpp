@@ -20,6 +20,12 @@ double rate_of(ActivationKind kind, double v) {
       return 1 / (1 + std::exp(-v));
     case ActivationKind::retanh:
       return std::max(std::tanh(v), 0.0);
+    case ActivationKind::softplus:
+      return std::log1p(std::exp(v));
+    case ActivationKind::rectified_power:
+      return std::pow(std::max(v, 0.0), 2);
+    case ActivationKind::linear:
+      return v;
   }
   return 0;
 }
@@ -27,7 +33,8 @@ double rate_of(ActivationKind kind, double v) {
 /// The equations of the header, one trial at a time, written as they stand there.
 std::vector<double> outputs_by_hand(const SmallNetwork& network, int lane) {
   const auto& p = network.parameters;
-  const auto [N, I, O] = p.sizes;
+  const auto [N, I, O, learnt] = p.sizes;
+  EXPECT_FALSE(learnt);
   std::vector<double> v(p.of(Tensor::initial_potential).begin(),
                         p.of(Tensor::initial_potential).end());
   std::vector<double> outputs;
@@ -39,7 +46,7 @@ std::vector<double> outputs_by_hand(const SmallNetwork& network, int lane) {
           p.of(Tensor::recurrent_bias)[static_cast<std::size_t>(i)];
       for (int j = 0; j < N; ++j) {
         x += p.of(Tensor::recurrent_weight)[static_cast<std::size_t>(i * N + j)] *
-             rate_of(network.dynamics.activation, v[static_cast<std::size_t>(j)]);
+             rate_of(network.dynamics.activation[0], v[static_cast<std::size_t>(j)]);
       }
       for (int c = 0; c < I; ++c) {
         x += p.of(Tensor::input_weight)[static_cast<std::size_t>(i * I + c)] *
@@ -53,7 +60,7 @@ std::vector<double> outputs_by_hand(const SmallNetwork& network, int lane) {
       double y = p.of(Tensor::readout_bias)[static_cast<std::size_t>(o)];
       for (int i = 0; i < N; ++i) {
         y += p.of(Tensor::readout_weight)[static_cast<std::size_t>(o * N + i)] *
-             rate_of(network.dynamics.activation, v[static_cast<std::size_t>(i)]);
+             rate_of(network.dynamics.activation[0], v[static_cast<std::size_t>(i)]);
       }
       outputs.push_back(y);
     }
@@ -76,20 +83,21 @@ TEST_P(SimulateTest, FollowsTheEquations) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Activations, SimulateTest,
-                         ::testing::Values(ActivationKind::relu, ActivationKind::tanh,
-                                           ActivationKind::sigmoid, ActivationKind::retanh));
+INSTANTIATE_TEST_SUITE_P(Activations, SimulateTest, ::testing::ValuesIn(all_activations()));
 
 TEST(Simulate, NoiseOfASilentNetworkHasTheStationaryDeviation) {
   // v_t = (1−α) v_{t−1} + √(2α) σ ξ settles at sd √(2α/(1−(1−α)²)) σ = √(2/(2−α)) σ.
   Parameters<float> parameters(Sizes{16, 1, 1});
-  Dynamics<float> dynamics{std::vector<float>(16, 0.2f), ActivationKind::tanh, Corner::zero};
+  const Dynamics<float> dynamics{.alpha = std::vector<float>(16, 0.2f),
+                                 .activation = std::vector(16, ActivationKind::linear)};
   Batch<float> batch;
   batch.resize(64, 400, 1, 1);
   Episode<float> episode;
-  const double sigma = 0.01;  // small: tanh is the identity there
+  const double sigma = 0.01;
+  Network network;
+  network.recurrent_noise = sigma;
   simulate(parameters, dynamics, batch,
-           {stream_key(1, Purpose::noise), noise_scale(dynamics, sigma)}, episode);
+           make_noise(stream_key(1, Purpose::noise), network, dynamics.alpha), episode);
   double squares = 0;
   double count = 0;
   for (int panel = 0; panel < 8; ++panel) {

@@ -1,24 +1,43 @@
 // A small network with random parameters and a random batch, for checks in double precision.
 #pragma once
 
+#include <cmath>
+
 #include "base/random.h"
 #include "criterion/term.h"
 #include "model/backprop.h"
 
 namespace nn4n::test {
 
+/// Every activation there is.
+inline std::vector<ActivationKind> all_activations() {
+  std::vector<ActivationKind> kinds;
+  for (std::size_t k = 0; k < Choices<ActivationKind>::list.size(); ++k)
+    kinds.push_back(static_cast<ActivationKind>(k));
+  return kinds;
+}
+
+/// What the seven units form.
+enum class Form { simple, learnt_alpha, stack, mixed, stack_started_by_rates };
+
 struct SmallNetwork {
-  Parameters<double> parameters{Sizes{7, 3, 2}};
+  Parameters<double> parameters;
   Dynamics<double> dynamics;
   Batch<double> batch;
   Episode<double> episode;
   Adjoint<double> adjoint;
 
-  explicit SmallNetwork(ActivationKind activation, std::uint32_t seed = 3) {
+  explicit SmallNetwork(ActivationKind activation, std::uint32_t seed = 3, Form form = Form::simple)
+      : parameters(Sizes{7, 3, 2, form == Form::learnt_alpha}) {
     RandomStream random(stream_key(seed, Purpose::weights));
-    dynamics.activation = activation;
+    if (form == Form::stack || form == Form::stack_started_by_rates)
+      dynamics.layer_begin = {0, 3, 5};
+    dynamics.rate_starts_as_potential = form == Form::stack_started_by_rates;
+    dynamics.activation.assign(7, activation);
     for (int n = 0; n < 7; ++n) dynamics.alpha.push_back(0.2 + 0.1 * n);
+    if (form == Form::mixed) dynamics.activation[2] = ActivationKind::tanh;
     for (double& value : parameters.values) value = 0.5 * static_cast<double>(random.normal());
+    for (double& alpha : parameters.of(Tensor::alpha)) alpha = 0.3 + 0.1 * std::abs(alpha);
     batch.resize(5, 9, 3, 2);  // 5 trials: three lanes of the panel are idle
     fill(random, batch.input);
     fill(random, batch.target);

@@ -41,14 +41,15 @@ std::set<std::string> editable(const Experiment& experiment) {
 
 void unfold_all(Headless& screen) {
   screen.frames(2);
-  for (const char* name : {"Losses", "Model", "Initialisation"}) {
+  for (const char* name : {"Losses", "Model", "Area details", "Input weights", "Recurrent weights",
+                           "Readout weights", "Initialisation"}) {
     screen.click(screen.box(std::string("section.") + name).at(0.5f));
   }
 }
 
 TEST(Panels, EveryFieldHasAnEditor) {
   for (const char* preset : {"preset:pdm", "preset:gonogo"}) {
-    Headless screen;
+    Headless screen(1366, 4800);
     screen.page.open(preset);
     screen.page.command("set", R"({"training.optimiser": "sgd"})");
     unfold_all(screen);

@@ -19,9 +19,9 @@ Parameters<double> filled(double value) {
 TEST(Optimiser, SgdWithMomentumAccumulates) {
   Parameters<double> weights = filled(1);
   Optimiser<double> sgd(OptimiserKind::sgd, weights.values.size());
-  sgd.step(0.1, 0.5, filled(2), weights);
+  sgd.step(0.1, 0.5, filled(2), {}, weights);
   EXPECT_DOUBLE_EQ(weights.values[0], 1 - 0.1 * 2);
-  sgd.step(0.1, 0.5, filled(2), weights);
+  sgd.step(0.1, 0.5, filled(2), {}, weights);
   EXPECT_DOUBLE_EQ(weights.values[0], 1 - 0.1 * 2 - 0.1 * 3);
 }
 
@@ -29,7 +29,7 @@ TEST(Optimiser, AdamsFirstStepIsTheLearningRateWhateverTheGradient) {
   for (const double gradient : {1e-3, 1.0, -50.0}) {
     Parameters<double> weights = filled(1);
     Optimiser<double> adam(OptimiserKind::adam, weights.values.size());
-    adam.step(0.01, 0, filled(gradient), weights);
+    adam.step(0.01, 0, filled(gradient), {}, weights);
     EXPECT_NEAR(weights.values[0], 1 - std::copysign(0.01, gradient), 1e-6);
   }
 }
@@ -42,7 +42,7 @@ TEST(Optimiser, AdamFollowsItsPaper) {
   double w = 0;
   for (int k = 1; k <= 20; ++k) {
     const double g = std::sin(k);
-    adam.step(0.01, 0, filled(g), weights);
+    adam.step(0.01, 0, filled(g), {}, weights);
     m = 0.9 * m + 0.1 * g;
     n = 0.999 * n + 0.001 * g * g;
     w -= 0.01 * (m / (1 - std::pow(0.9, k))) / (std::sqrt(n / (1 - std::pow(0.999, k))) + 1e-8);

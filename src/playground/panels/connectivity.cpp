@@ -70,6 +70,8 @@ void connectivity_panel(Ui& ui) {
   edit_field(ui, path_of("structure"), {.label_width = 76});
   edit_field(ui, path_of("self_connections"));
   if (signs) edit_field(ui, path_of("inhibitory_readout"));
+  if (signs) edit_field(ui, path_of("dale"), {.label_width = 76});
+  edit_field(ui, path_of("overlap"));
 }
 
 }  // namespace nn4n::playground

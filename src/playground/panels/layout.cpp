@@ -55,8 +55,9 @@ void build_column(Ui& ui, const ImRect& box) {
     const Panel panel("build", {box.Min, {box.Max.x, box.Max.y - (notice ? 68.0f : 0.0f)}}, true);
     ImGui::PopStyleVar(2);
     ImGui::Indent(4);
-    constexpr std::array editors{task_panel, areas_panel, connectivity_panel,  training_panel,
-                                 loss_panel, model_panel, initialisation_panel};
+    constexpr std::array editors{task_panel,         areas_panel,  connectivity_panel,
+                                 training_panel,     loss_panel,   model_panel,
+                                 area_details_panel, layers_panel, initialisation_panel};
     for (const auto editor : editors) {
       editor(ui);
       ImGui::Dummy({0, 4});

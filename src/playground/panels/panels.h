@@ -17,6 +17,8 @@ void connectivity_panel(Ui& ui);
 void training_panel(Ui& ui);
 void loss_panel(Ui& ui);
 void model_panel(Ui& ui);
+void area_details_panel(Ui& ui);
+void layers_panel(Ui& ui);
 void initialisation_panel(Ui& ui);
 
 // Views

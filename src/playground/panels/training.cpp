@@ -47,6 +47,7 @@ void training_panel(Ui& ui) {
   edit_field(ui, "training.clip_norm");
   edit_field(ui, "training.validation_trials");
   edit_field(ui, "training.validation_interval");
+  edit_field(ui, "training.validation_noise");
   edit_field(ui, "seed");
   recorded_changes(ui);
 }

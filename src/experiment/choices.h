@@ -1,0 +1,145 @@
+// What can be chosen from a short list: the enumerations of the experiment, with the words for
+// them. To add a choice: a line in the enumeration, one in its list, and what it does (the
+// compiler names the places: every switch over them is complete).
+#pragma once
+
+#include "base/fields.h"
+
+namespace nn4n {
+
+/// Whose rules hold where NN4N's and ours differ. Ours do the right thing; the package's are there
+/// to meet its numbers.
+enum class Compatibility { none, nn4n_1_0_3, nn4n_1_2 };
+template <>
+struct Choices<Compatibility> {
+  static constexpr std::array<Choice, 3> list{
+      Choice{"none", "None", "No quirks: what each option says is what it does."},
+      Choice{"nn4n-1.0.3", "NN4N 1.0.3",
+             "Signed input and readout weights start with random signs; recurrent ones are divided "
+             "by 10; masked weights keep their gradient; slope ½ of rectified tanh at 0."},
+      Choice{"nn4n-1.2", "NN4N 1.2",
+             "Every layer with signs is balanced as a whole, or divided by 10 when it has only one "
+             "sign; plasticity scales the gradient, with its lowest value as 0; masked weights "
+             "keep their gradient; alpha has no limits; slope ½ of rectified tanh at 0."}};
+};
+
+enum class Structure { multi_area, multi_area_ei };
+template <>
+struct Choices<Structure> {
+  static constexpr std::array<Choice, 2> list{
+      Choice{"multi_area", "Areas", "Areas without signs: any weight may take either sign."},
+      Choice{"multi_area_ei", "Areas of E and I units",
+             "Each unit is excitatory or inhibitory; all of its outgoing weights keep that sign "
+             "(Dale's law)."}};
+};
+
+enum class ActivationKind { relu, tanh, sigmoid, retanh, softplus, rectified_power, linear };
+template <>
+struct Choices<ActivationKind> {
+  static constexpr std::array<Choice, 7> list{
+      Choice{"relu", "ReLU", "r = max(v, 0)"},
+      Choice{"tanh", "tanh", "r = tanh(v)"},
+      Choice{"sigmoid", "sigmoid", "r = 1 / (1 + exp(−v))"},
+      Choice{"retanh", "rectified tanh", "r = max(tanh(v), 0)"},
+      Choice{"softplus", "softplus", "r = ln(1 + exp(v))"},
+      Choice{"rectified_power", "rectified power", "r = max(v, 0)²"},
+      Choice{"linear", "linear", "r = v"}};
+};
+
+/// The size of the noise that a step adds to the membrane potential.
+enum class NoiseScaling { song, nn4n };
+template <>
+struct Choices<NoiseScaling> {
+  static constexpr std::array<Choice, 2> list{
+      Choice{"song", "√(2α) σ",
+             "Song et al. 2016: the spread of v hardly depends on the time step. Equals NN4N's "
+             "with σ √(2/α)."},
+      Choice{"nn4n", "α σ", "NN4N's preact_noise."}};
+};
+
+/// Where a trial starts.
+enum class InitialState { learnt, zero, given, kept };
+template <>
+struct Choices<InitialState> {
+  static constexpr std::array<Choice, 4> list{
+      Choice{"learnt", "Learnt", "One vector v(0) for all trials, trained with the weights."},
+      Choice{"zero", "Zero", "v(0) = 0."},
+      Choice{"given", "Given", "v(0) stays at the initial potential."},
+      Choice{"kept", "Kept",
+             "Each trial of a batch goes on from where that place in the last batch ended."}};
+};
+
+/// How Dale's law is kept.
+enum class DaleRule { clamp, rectify };
+template <>
+struct Choices<DaleRule> {
+  static constexpr std::array<Choice, 2> list{
+      Choice{"clamp", "Clamped", "A weight of the wrong sign is set to 0 after each step (NN4N)."},
+      Choice{"rectify", "Rectified",
+             "What is trained may have any sign; the network uses its part of the right sign, and "
+             "the rest has no gradient (Song et al. 2016, eq. 12)."}};
+};
+
+/// The law of weights at the start; n is the number of sources of the layer.
+enum class WeightLaw { rule, uniform, normal, zero, gamma, given };
+template <>
+struct Choices<WeightLaw> {
+  static constexpr std::array<Choice, 6> list{
+      Choice{"rule", "Playground's", "The rule under which every preset learns; see the gains."},
+      Choice{"uniform", "Uniform", "−1/√n to 1/√n"},
+      Choice{"normal", "Normal", "Standard deviation 1/√n"},
+      Choice{"zero", "Zero"},
+      Choice{"gamma", "Gamma", "Shape 2, mean 0.1, all positive (Song et al. 2016)"},
+      Choice{"given", "Given", "The matrix that is listed."}};
+};
+
+/// The law of a layer's biases at the start.
+enum class BiasLaw { none, zero, uniform, normal, given };
+template <>
+struct Choices<BiasLaw> {
+  static constexpr std::array<Choice, 5> list{
+      Choice{"none", "None", "0, not trained."}, Choice{"zero", "Zero", "0, trained."},
+      Choice{"uniform", "Uniform", "−1/√n to 1/√n, trained."},
+      Choice{"normal", "Normal", "Standard deviation 1/√n, trained."},
+      Choice{"given", "Given", "The list that is given, trained."}};
+};
+
+/// What makes excitation and inhibition equal at the start.
+enum class Balance { rows, matrix, none };
+template <>
+struct Choices<Balance> {
+  static constexpr std::array<Choice, 3> list{
+      Choice{"rows", "By row", "Each unit's inhibition is scaled to its excitation."},
+      Choice{"matrix", "By matrix", "The stronger of all E and all I weights is scaled down."},
+      Choice{"none", "None", "As drawn."}};
+};
+
+/// What happens to the input and readout weights of a layer that sees few sources.
+enum class SparseGain { none, fraction, root };
+template <>
+struct Choices<SparseGain> {
+  static constexpr std::array<Choice, 3> list{
+      Choice{"none", "None"},
+      Choice{"fraction", "1 / s", "Divided by the largest fraction s of sources a row has."},
+      Choice{"root", "1 / √s", "Keeps the variance of a row's sum."}};
+};
+
+/// Which units of an area a block takes.
+enum class UnitKind { all, excitatory, inhibitory };
+template <>
+struct Choices<UnitKind> {
+  static constexpr std::array<Choice, 3> list{Choice{"all", "All"}, Choice{"excitatory", "E"},
+                                              Choice{"inhibitory", "I"}};
+};
+
+/// The sign of a block's synapses.
+enum class SignRule { by_source, free, excitatory, inhibitory };
+template <>
+struct Choices<SignRule> {
+  static constexpr std::array<Choice, 4> list{
+      Choice{"by_source", "By source", "Dale's law: the sign of the unit that sends."},
+      Choice{"free", "Free", "Either sign."}, Choice{"excitatory", "Positive"},
+      Choice{"inhibitory", "Negative"}};
+};
+
+}  // namespace nn4n

@@ -1,0 +1,35 @@
+// How validation speaks: complaints, and what was done about them. Only for the rules of this
+// folder; others call validate() and repair().
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "experiment/experiment.h"
+
+namespace nn4n {
+
+/// A complaint that has been dealt with: what was wrong, and what was done about it.
+struct Repair {
+  std::string path;
+  std::string complaint;  ///< "network.dt_ms is 50; allowed 1 to 20"
+  std::string remedy;     ///< "Using 20"
+};
+using Repairs = std::vector<Repair>;
+
+// Rules across the fields of a network. Each one finds what is wrong and puts it right. They expect
+// every single value within its range, and a density for every pair of areas.
+
+/// Layers start at 0 and never fall from one area to the next.
+void layers_ascend(Experiment& experiment, Repairs& repairs);
+/// Blocks name areas that exist.
+void blocks_exist(Experiment& experiment, Repairs& repairs);
+/// Lists with one number per unit have one for every unit.
+void unit_lists_fit(Experiment& experiment, Repairs& repairs);
+/// Masks, factors and given weights have one row per target and one column per source; laws that
+/// need a list have one.
+void layers_fit(Experiment& experiment, Repairs& repairs);
+/// Without overlap, the units with input and those that are read must fit side by side.
+void fractions_fit(Experiment& experiment, Repairs& repairs);
+
+}  // namespace nn4n

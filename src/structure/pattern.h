@@ -1,0 +1,41 @@
+// Ways to draw the synapses of a block, one class each.
+//
+// To add a pattern: a class derived from Pattern in a file of this folder and a `RegisteredPattern`
+// at namespace scope. Links, files, the page and `nn4n describe` find it by themselves. A pattern
+// is a probability for every synapse; who draws, and from which stream, is in masks.cpp.
+#pragma once
+
+#include "experiment/connectivity.h"
+
+namespace nn4n {
+
+/// One possible synapse of a block of `rows` receiving and `columns` sending units.
+struct SynapsePlace {
+  int row = 0;
+  int rows = 0;
+  int column = 0;
+  int columns = 0;
+  double structure = 0;  ///< the probability that the structure gives it
+};
+
+class Pattern : public Entry {
+ public:
+  explicit Pattern(const Entry& entry) : Entry(entry) {}
+  virtual ~Pattern() = default;
+
+  /// The probability, 0 to 1, that the synapse is present.
+  virtual double probability(const SelectionBase& chosen, const SynapsePlace& place) const = 0;
+};
+
+template <class T>
+struct RegisteredPattern {
+  RegisteredPattern() {
+    static const T pattern;
+    PatternCatalogue::registry().add(pattern);
+  }
+};
+
+/// The pattern a block has chosen.
+const Pattern& pattern_of(const Block& block);
+
+}  // namespace nn4n
