@@ -27,7 +27,4 @@ void edit_tick(Ui& ui, const std::string& path, const ImRect& box);
 /// A cell of a matrix: the number with a bar behind it, dragged sideways.
 void edit_cell(Ui& ui, const std::string& path, const ImRect& box);
 
-/// Name, help, range, default, source and effect, while the last item is hovered.
-void field_tooltip(Ui& ui, const Target& target, const std::string& path);
-
 }  // namespace nn4n::playground
