@@ -14,6 +14,19 @@ namespace {
 
 using What = Message::What;
 
+/// Recorded changes of a term that is removed go with it; those of later terms follow their term.
+void forget_term(std::vector<Change>& changes, std::size_t index, std::size_t terms) {
+  const auto prefix = [](std::size_t k) { return "loss[" + std::to_string(k) + "]."; };
+  std::erase_if(changes,
+                [&](const Change& change) { return change.path.starts_with(prefix(index)); });
+  for (std::size_t k = index + 1; k < terms; ++k) {
+    for (Change& change : changes) {
+      if (!change.path.starts_with(prefix(k))) continue;
+      change.path.replace(0, prefix(k).size(), prefix(k - 1));
+    }
+  }
+}
+
 // One function per edit ----------------------------------------------------------------------
 
 struct Apply {
@@ -47,6 +60,7 @@ struct Apply {
     next.loss.push_back(term);
     return restart_with(app, std::move(next), "loss");
   }
+  Issues operator()(const RemoveTerm& e);
   Issues operator()(const Replace& e) {
     app.experiment = e.experiment;
     app.issues = e.issues;
@@ -142,6 +156,19 @@ Issues Apply::operator()(const RemoveArea& e) {
   if (none(&Area::input)) areas.front().input = true;
   if (none(&Area::readout)) areas.back().readout = true;
   return restart_with(app, std::move(next), "network.areas");
+}
+
+Issues Apply::operator()(const RemoveTerm& e) {
+  Experiment next = app.experiment;
+  if (e.index >= next.loss.size()) return {};
+  if (next.loss.size() == 1) {
+    return refuse(app, {{"", "The last loss term cannot be removed; add another one first"}});
+  }
+  forget_term(next.changes, e.index, next.loss.size());
+  next.loss.erase(next.loss.begin() + static_cast<std::ptrdiff_t>(e.index));
+  app.view.typing_path.clear();
+  app.view.preview_path.clear();
+  return restart_with(app, std::move(next), "loss");
 }
 
 /// Live values that a script sets while training are changes; anything else restarts.

@@ -13,12 +13,6 @@ namespace {
 
 using What = Message::What;
 
-Issues refuse(App& app, Issues issues) {
-  app.view.notice = {Notice::Kind::warning, issues.front().path,
-                     sentence(app.experiment, issues.front())};
-  return issues;
-}
-
 double value_in_force(const App& app, const std::string& path) {
   Experiment now = shown(app);
   const Target target = resolve(target_of(now), path);
@@ -60,6 +54,12 @@ Issues set_list(App& app, const std::string& path, const std::string& text) {
 
 bool started(const App& app) {
   return app.run.snapshot.iteration > 0 || app.run.status == Status::training;
+}
+
+Issues refuse(App& app, Issues issues) {
+  app.view.notice = {Notice::Kind::warning, issues.front().path,
+                     sentence(app.experiment, issues.front())};
+  return issues;
 }
 
 void reopen(App& app) {

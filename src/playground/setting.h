@@ -9,6 +9,9 @@ namespace nn4n::playground {
 /// Has the run begun, so that a live value is a change of it?
 bool started(const App& app);
 
+/// Puts the first issue into the notice; answers them all.
+Issues refuse(App& app, Issues issues);
+
 /// Opens the document anew in the worker; a run that was under way starts over and goes on.
 void reopen(App& app);
 

@@ -59,7 +59,7 @@ void slider_row(Ui& ui, const Target& target, const std::string& path, const Row
   const double value = target.type->number(target.object);
   const std::string words = value_text(target);
   const float value_width = std::max(44.0f, std::ceil(text_width(ui, Type::control, words)) + 6);
-  const Row row = next_row(style.label_width, value_width);
+  const Row row = next_row(style.label_width, value_width, style.spare);
   label_of_row(ui, target, path, row.label, style.label);
   const SliderScale scale(target);
   const ImRect track{row.control.Min, {row.control.Max.x, row.control.Max.y}};
@@ -91,7 +91,7 @@ void slider_row(Ui& ui, const Target& target, const std::string& path, const Row
 
 /// A row whose value is a box to type in: numbers too wide for a slider, and texts.
 void box_row(Ui& ui, const Target& target, const std::string& path, const RowStyle& style) {
-  const Row row = next_row(style.label_width, 0);
+  const Row row = next_row(style.label_width, 0, style.spare);
   label_of_row(ui, target, path, row.label, style.label);
   ui.place(path, row.control);
   ui.place(path + "#value", row.control);
@@ -147,7 +147,7 @@ std::string key_of(const Target& target, int index) {
 
 void combo_row(Ui& ui, const Target& target, const std::string& path, const RowStyle& style) {
   const bool bare = style.label_width <= 0;
-  const Row row = next_row(bare ? 0 : style.label_width, 0);
+  const Row row = next_row(bare ? 0 : style.label_width, 0, style.spare);
   if (!bare) label_of_row(ui, target, path, row.label, style.label);
   ui.place(path, row.control);
   const int picked = combo(ui, "combo", row.control, words_of(target), chosen_of(target));

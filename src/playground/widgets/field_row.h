@@ -11,6 +11,7 @@ namespace nn4n::playground {
 struct RowStyle {
   float label_width = 118;
   std::string label = {};  ///< instead of the field's own
+  float spare = 0;         ///< left free at the right end, for a button of the panel's
 };
 
 /// One row for the field at `path`: slider, number box, tick box, drop-down list or text by its
