@@ -171,68 +171,47 @@ debian_require() {  # debian_require package minimum: forky moves; never accept 
 
 # ------------------------------------------------------------------------------------------------- libraries, fonts
 
-get_eigen() {
-  is_ready eigen "$eigen_pin" && return 0
-  fresh_folder eigen
-  if can_reach_upstream && clone eigen https://gitlab.com/libeigen/eigen.git "$eigen_pin"; then
-    say "Eigen $eigen_pin"
+# get_library folder version name address tag from_debian: the tag, otherwise what that function puts into the folder
+get_library() {
+  local folder=$1 version=$2 name=$3 address=$4 tag=$5 from_debian=$6
+  is_ready "$folder" "$version" && return 0
+  fresh_folder "$folder"
+  if can_reach_upstream && clone "$folder" "$address" "$tag"; then
+    say "$name $version"
   else
-    prepare_debian Eigen
-    debian_require libeigen3-dev 5.0
-    debian_unpack "$debian/eigen" libeigen3-dev
-    mv "$debian/eigen/usr/include/eigen3/"* "$deps/eigen/"
-    rm -rf "$debian/eigen"
+    prepare_debian "$name"
+    "$from_debian" "$folder"
   fi
-  mark_ready eigen "$eigen_pin"
+  mark_ready "$folder" "$version"
+}
+debian_library() {  # debian_library folder package minimum path-in-the-package
+  debian_require "$2" "$3"
+  debian_unpack "$debian/$1" "$2"
+  mv "$debian/$1/$4"/* "$deps/$1/"
+  rm -rf "${debian:?}/$1"
 }
 
-get_imgui() {
-  is_ready imgui "$imgui_pin" && return 0
-  fresh_folder imgui
-  if can_reach_upstream && clone imgui https://github.com/ocornut/imgui.git "v$imgui_pin"; then
-    say "Dear ImGui $imgui_pin"
-  else
-    prepare_debian "Dear ImGui"
-    debian_require libimgui-dev 1.92  # the library's version is its source's; only the source has the .cpp files
-    check_tool xz "" xz-utils
-    local archive
-    rm -rf "$debian/imgui" && mkdir -p "$debian/imgui"
-    (cd "$debian/imgui" && apt-get "${apt_options[@]}" -q source --download-only imgui) >"$debian/log" 2>&1 ||
-      { tail -n 5 "$debian/log" >&2; die "the source of Dear ImGui could not be downloaded."; }
-    for archive in "$debian"/imgui/*.orig.tar.*; do tar -xf "$archive" --strip-components=1 -C "$deps/imgui"; done
-    rm -rf "$debian/imgui"
-  fi
-  mark_ready imgui "$imgui_pin"
+eigen_from_debian() { debian_library "$1" libeigen3-dev 5.0 usr/include/eigen3; }
+googletest_from_debian() { debian_library "$1" googletest 1.14 usr/src/googletest; }
+json_from_debian() { debian_library "$1" nlohmann-json3-dev 3.11 usr; }
+imgui_from_debian() {
+  debian_require libimgui-dev 1.92  # the library's version is its source's; only the source has the .cpp files
+  check_tool xz "" xz-utils
+  local archive
+  rm -rf "$debian/imgui" && mkdir -p "$debian/imgui"
+  (cd "$debian/imgui" && apt-get "${apt_options[@]}" -q source --download-only imgui) >"$debian/log" 2>&1 ||
+    { tail -n 5 "$debian/log" >&2; die "the source of Dear ImGui could not be downloaded."; }
+  for archive in "$debian"/imgui/*.orig.tar.*; do tar -xf "$archive" --strip-components=1 -C "$deps/$1"; done
+  rm -rf "$debian/imgui"
 }
 
-get_googletest() {
-  is_ready googletest "$googletest_pin" && return 0
-  fresh_folder googletest
-  if can_reach_upstream && clone googletest https://github.com/google/googletest.git "v$googletest_pin"; then
-    say "GoogleTest $googletest_pin"
-  else
-    prepare_debian GoogleTest
-    debian_require googletest 1.14
-    debian_unpack "$debian/googletest" googletest
-    mv "$debian/googletest/usr/src/googletest/"* "$deps/googletest/"
-    rm -rf "$debian/googletest"
-  fi
-  mark_ready googletest "$googletest_pin"
-}
-
-get_json() {
-  is_ready json "$json_pin" && return 0
-  fresh_folder json
-  if can_reach_upstream && clone json https://github.com/nlohmann/json.git "v$json_pin"; then
-    say "nlohmann-json $json_pin"
-  else
-    prepare_debian nlohmann-json
-    debian_require nlohmann-json3-dev 3.11
-    debian_unpack "$debian/json" nlohmann-json3-dev
-    mv "$debian/json/usr/include" "$deps/json/include"
-    rm -rf "$debian/json"
-  fi
-  mark_ready json "$json_pin"
+get_libraries() {
+  local github=https://github.com
+  get_library eigen "$eigen_pin" Eigen https://gitlab.com/libeigen/eigen.git "$eigen_pin" eigen_from_debian
+  get_library imgui "$imgui_pin" "Dear ImGui" $github/ocornut/imgui.git "v$imgui_pin" imgui_from_debian
+  get_library googletest "$googletest_pin" GoogleTest $github/google/googletest.git "v$googletest_pin" \
+    googletest_from_debian
+  get_library json "$json_pin" nlohmann-json $github/nlohmann/json.git "v$json_pin" json_from_debian
 }
 
 has_sha256() {
@@ -443,10 +422,7 @@ EOF
 
 check_host
 get_emscripten
-get_eigen
-get_imgui
-get_googletest
-get_json
+get_libraries
 get_fonts
 warm_up_emscripten
 get_npm_packages web

@@ -3,27 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cli/rerun.h"
 #include "cli/weights_file.h"
-#include "criterion/term.h"
-#include "model/backprop.h"
-#include "training/optimiser.h"
 
 namespace nn4n {
 
 namespace {
-
-template <class Real>
-std::vector<Real> converted(const std::vector<double>& values) {
-  return {values.begin(), values.end()};
-}
-
-template <class Real>
-Parameters<Real> converted(const Parameters<double>& parameters) {
-  Parameters<Real> out(parameters.sizes);
-  std::transform(parameters.values.begin(), parameters.values.end(), out.values.begin(),
-                 [](double value) { return static_cast<Real>(value); });
-  return out;
-}
 
 template <class Real>
 std::vector<double> values_of(const Parameters<Real>& parameters, Tensor tensor) {
@@ -37,14 +22,7 @@ class Replay {
   explicit Replay(const GoldenCase& golden)
       : golden_(golden),
         tolerance_(sizeof(Real) == sizeof(double) ? kDoubleTolerance : kFloatTolerance),
-        dynamics_{.alpha = converted<Real>(golden.dynamics.alpha),
-                  .activation = golden.dynamics.activation,
-                  .corner = golden.dynamics.corner},
-        constraints_{converted<Real>(golden.constraints.lower),
-                     converted<Real>(golden.constraints.upper),
-                     converted<Real>(golden.constraints.update)} {
-    fill_batch();
-  }
+        engine_(golden) {}
 
   std::vector<Comparison> run() {
     check_raw_output();
@@ -59,71 +37,6 @@ class Replay {
  private:
   void add(Comparison comparison) { comparisons_.push_back(std::move(comparison)); }
 
-  // -------------------------------------------------------------------------------- the engine
-
-  void fill_batch() {
-    const Sizes& sizes = golden_.sizes;
-    batch_.resize(golden_.trials, golden_.steps, sizes.inputs, sizes.outputs);
-    put(golden_.inputs, sizes.inputs, batch_.input);
-    put(golden_.targets, sizes.outputs, batch_.target);
-    put(std::vector<double>(golden_.targets.size(), 1), sizes.outputs, batch_.mask);
-  }
-
-  /// From T x B x channel to panels.
-  void put(const std::vector<double>& values, int channels, std::vector<Panel<Real>>& panels) {
-    std::size_t k = 0;
-    for (int t = 0; t < golden_.steps; ++t) {
-      for (int b = 0; b < golden_.trials; ++b) {
-        const std::size_t row = batch_.row(b / kLanes, t, channels);
-        for (int c = 0; c < channels; ++c) {
-          panels[row + static_cast<std::size_t>(c)][b % kLanes] = static_cast<Real>(values[k++]);
-        }
-      }
-    }
-  }
-
-  /// From panels to T x B x channel; `row(panel, t)` gives the panels of step t = 1..T.
-  template <class Row>
-  std::vector<double> take(int channels, Row&& row) const {
-    std::vector<double> values;
-    for (int t = 1; t <= golden_.steps; ++t) {
-      for (int b = 0; b < golden_.trials; ++b) {
-        const Panel<Real>* panels = row(b / kLanes, t);
-        for (int c = 0; c < channels; ++c) {
-          values.push_back(static_cast<double>(panels[c][b % kLanes]));
-        }
-      }
-    }
-    return values;
-  }
-
-  std::vector<double> outputs() const {
-    return take(golden_.sizes.outputs, [&](int p, int t) { return episode_.output_at(p, t); });
-  }
-  std::vector<double> rates() const {
-    return take(golden_.sizes.units, [&](int p, int t) { return episode_.state_at(p, t); });
-  }
-
-  void forward(const Parameters<Real>& parameters) {
-    episode_.resize(golden_.sizes, golden_.trials, golden_.steps);
-    simulate(parameters, dynamics_, batch_, RecurrentNoise{}, episode_);
-  }
-
-  Parameters<Real> enforced_start() const {
-    Parameters<Real> parameters = converted<Real>(golden_.initial);
-    enforce(constraints_, parameters);
-    return parameters;
-  }
-
-  /// Forward, loss, backward; `adjoint_` holds the gradient of everything, trained or not.
-  LossValue loss_and_gradient(const Parameters<Real>& parameters) {
-    forward(parameters);
-    const LossValue loss =
-        evaluate_loss<Real>(golden_.loss, {batch_, episode_, parameters}, adjoint_);
-    backprop(parameters, dynamics_, episode_, adjoint_);
-    return loss;
-  }
-
   // ------------------------------------------------------------------------------- comparisons
 
   void compare_traces(std::string quantity, const std::vector<double>& found,
@@ -137,13 +50,13 @@ class Replay {
 
   void check_raw_output() {
     if (golden_.raw_output.empty()) return;
-    forward(converted<Real>(golden_.initial));
-    compare_traces("output_eval_mode_raw_weights", outputs(), golden_.raw_output,
+    engine_.forward(converted<Real>(golden_.initial));
+    compare_traces("output_eval_mode_raw_weights", engine_.outputs(), golden_.raw_output,
                    tolerance_.absolute);
   }
 
   void check_enforcement() {
-    const Parameters<Real> start = enforced_start();
+    const Parameters<Real> start = engine_.enforced_start();
     const Parameters<Real> expected = converted<Real>(golden_.enforced);
     for (const Tensor tensor : kAllTensors) {
       if (golden_.sizes.count(tensor) == 0) continue;
@@ -153,8 +66,8 @@ class Replay {
   }
 
   void check_forward() {
-    forward(enforced_start());
-    const std::vector<double> hidden = rates();
+    engine_.forward(engine_.enforced_start());
+    const std::vector<double> hidden = engine_.rates();
     if (golden_.hidden_statistics) {
       const double entry = tolerance_.absolute * std::max(1.0, golden_.hidden_statistics->max_abs);
       add(compare("hidden (statistics)", hidden, *golden_.hidden_statistics, entry));
@@ -164,7 +77,7 @@ class Replay {
     } else {
       compare_traces("hidden", hidden, golden_.hidden, tolerance_.absolute);
     }
-    compare_traces("output", outputs(), golden_.output, tolerance_.absolute);
+    compare_traces("output", engine_.outputs(), golden_.output, tolerance_.absolute);
   }
 
   void compare_loss(const std::string& quantity, double found, double expected) {
@@ -172,14 +85,9 @@ class Replay {
                 tolerance_.loss_relative * std::abs(expected) + tolerance_.loss_absolute));
   }
 
-  double unweighted(const LossTerm& term, const Parameters<Real>& parameters) {
-    const auto* entry = static_cast<const Term*>(TermCatalogue::registry().find(term.term.name()));
-    return entry->evaluate(term.term, {batch_, episode_, parameters}, 0, adjoint_);
-  }
-
   void check_loss() {
-    const Parameters<Real> start = enforced_start();
-    const LossValue loss = loss_and_gradient(start);
+    const Parameters<Real> start = engine_.enforced_start();
+    const LossValue loss = engine_.loss_and_gradient(start);
     compare_loss("loss_total", loss.total, golden_.loss_total);
     for (const ExpectedTerm& expected : golden_.weighted_terms) {
       double found = NAN;  // a term of weight 0 that the package lists would be over
@@ -190,15 +98,16 @@ class Replay {
       compare_loss("loss " + expected.name + " (weighted)", found, expected.value);
     }
     for (const ExpectedTerm& expected : golden_.unweighted_terms) {
-      compare_loss("loss " + expected.name, unweighted(expected.term, start), expected.value);
+      compare_loss("loss " + expected.name, engine_.unweighted(expected.term, start),
+                   expected.value);
     }
   }
 
   void check_gradients() {
-    loss_and_gradient(enforced_start());
+    engine_.loss_and_gradient(engine_.enforced_start());
     for (const ExpectedTensor& expected : golden_.gradients) {
       const std::string quantity = "grads " + std::string(tensor_name(expected.tensor));
-      const std::vector<double> found = values_of(adjoint_.parameters, expected.tensor);
+      const std::vector<double> found = values_of(engine_.gradient(), expected.tensor);
       if (expected.statistics) {
         const double entry =
             tolerance_.gradient * std::max(tolerance_.gradient_floor, expected.statistics->max_abs);
@@ -214,16 +123,6 @@ class Replay {
   }
 
   // ----------------------------------------------------------------------------------- training
-
-  /// One step as NN4N takes it: constraints first, then the full gradient of what is trainable.
-  double train_step(const ExpectedSequence& sequence, Optimiser<Real>& optimiser,
-                    Parameters<Real>& parameters) {
-    enforce(constraints_, parameters);
-    const double loss = loss_and_gradient(parameters).total;
-    mask_gradient(constraints_, parameters, adjoint_.parameters);
-    optimiser.step(sequence.learning_rate, sequence.momentum, adjoint_.parameters, {}, parameters);
-    return loss;
-  }
 
   /// Adam divides by the size of the gradient: where that is only rounding noise, so is the step.
   std::vector<double> allowances(const ExpectedSequence& sequence, const ExpectedTensor& expected,
@@ -270,14 +169,14 @@ class Replay {
     Optimiser<Real> optimiser(sequence.optimiser, parameters.values.size());
     std::vector<double> losses;
     for (std::size_t step = 0; step < sequence.loss_before_step.size(); ++step) {
-      losses.push_back(train_step(sequence, optimiser, parameters));
+      losses.push_back(engine_.train_step(sequence, optimiser, parameters));
       if (step == 0) check_first_step(name, sequence, parameters);
     }
     add(compare(name + "loss_before_step", losses, sequence.loss_before_step, [&](std::size_t i) {
       return tolerance_.history_relative * std::abs(sequence.loss_before_step[i]) +
              tolerance_.loss_absolute;
     }));
-    enforce(constraints_, parameters);
+    engine_.enforce_constraints(parameters);
     const double limit = adam ? tolerance_.after_all_adam : tolerance_.after_all_sgd;
     compare_parameters(name + "params_after_20", sequence, sequence.after_all, parameters, limit,
                        static_cast<double>(losses.size()));
@@ -287,12 +186,12 @@ class Replay {
 
   void check_first_step(const std::string& name, const ExpectedSequence& sequence,
                         const Parameters<Real>& raw) {
-    first_gradient_ = adjoint_.parameters;
+    first_gradient_ = engine_.gradient();
     const double limit = sequence.optimiser == OptimiserKind::adam ? tolerance_.after_1_adam
                                                                    : tolerance_.after_1_sgd;
     compare_parameters(name + "raw_after_1", sequence, sequence.raw_after_1, raw, limit, 1);
     Parameters<Real> enforced = raw;
-    enforce(constraints_, enforced);
+    engine_.enforce_constraints(enforced);
     compare_parameters(name + "params_after_1", sequence, sequence.after_1, enforced, limit, 1);
   }
 
@@ -300,7 +199,8 @@ class Replay {
   void check_masked(const std::string& name, const Parameters<Real>& parameters) {
     std::vector<double> masked;
     for (std::size_t i = 0; i < parameters.values.size(); ++i) {
-      const bool absent = constraints_.lower[i] == 0 && constraints_.upper[i] == 0;
+      const bool absent =
+          engine_.constraints().lower[i] == 0 && engine_.constraints().upper[i] == 0;
       if (absent) masked.push_back(static_cast<double>(parameters.values[i]));
     }
     if (masked.empty()) return;
@@ -310,22 +210,18 @@ class Replay {
 
   void check_end(const std::string& name, const ExpectedSequence& sequence,
                  const Parameters<Real>& parameters) {
-    const double loss = loss_and_gradient(parameters).total;
+    const double loss = engine_.loss_and_gradient(parameters).total;
     add(compare(
         name + "final_loss", loss, sequence.final_loss,
         tolerance_.history_relative * std::abs(sequence.final_loss) + tolerance_.loss_absolute));
     if (sequence.final_output.empty()) return;
-    compare_traces(name + "final_output", outputs(), sequence.final_output,
+    compare_traces(name + "final_output", engine_.outputs(), sequence.final_output,
                    tolerance_.final_output);
   }
 
   const GoldenCase& golden_;
   const Tolerance& tolerance_;
-  Dynamics<Real> dynamics_;
-  Constraints<Real> constraints_;
-  Batch<Real> batch_;
-  Episode<Real> episode_;
-  Adjoint<Real> adjoint_;
+  Rerun<Real> engine_;
   Parameters<Real> first_gradient_;
   std::vector<Comparison> comparisons_;
 };

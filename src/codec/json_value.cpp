@@ -6,7 +6,7 @@
 #define JSON_NO_IO
 #include <nlohmann/json.hpp>
 
-#include "base/fields.h"
+#include "base/text.h"
 
 namespace nn4n {
 

@@ -3,7 +3,7 @@
 // compiler names the places: every switch over them is complete).
 #pragma once
 
-#include "base/fields.h"
+#include "base/declare.h"
 
 namespace nn4n {
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/selection.h"
 #include "experiment/area.h"
 
 namespace nn4n {

@@ -1,7 +1,7 @@
 // The experiment: the one document of the playground. A network, a task, a loss, a training
 // procedure and a seed; the same experiment gives the same bits on every machine.
 //
-// Plain structs with defaults and one field list each (base/fields.h). Nothing here computes.
+// Plain structs with defaults and one field list each (base/declare.h). Nothing here computes.
 // To add a member: add it to its struct and to the list below it; validation, JSON, links and the
 // page follow. Tasks and loss terms bring their own parameters: see tasks/task.h, criterion/term.h.
 #pragma once

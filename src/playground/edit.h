@@ -32,6 +32,9 @@ struct AddTerm {
   std::string name;
   double weight;
 };  ///< a loss term that is not in the list
+struct RemoveTerm {
+  std::size_t index;
+};  ///< refused for the last one
 struct Replace {
   Experiment experiment;
   Issues issues;
@@ -79,10 +82,11 @@ struct SetTheme {
 struct DismissIssues {};
 struct DismissNotice {};
 
-using Edit = std::variant<SetValue, SetText, RestoreDefault, AddArea, RemoveArea, AddTerm, Replace,
-                          SetPaths, ForgetChanges, RunFor, Pause, StepOnce, Reset, NewSeed,
-                          SetSpeed, ShowTrial, Preview, EndPreview, Typing, EndTyping,
-                          ToggleSection, SelectTab, SetTheme, DismissIssues, DismissNotice>;
+using Edit =
+    std::variant<SetValue, SetText, RestoreDefault, AddArea, RemoveArea, AddTerm, RemoveTerm,
+                 Replace, SetPaths, ForgetChanges, RunFor, Pause, StepOnce, Reset, NewSeed,
+                 SetSpeed, ShowTrial, Preview, EndPreview, Typing, EndTyping, ToggleSection,
+                 SelectTab, SetTheme, DismissIssues, DismissNotice>;
 using Edits = std::vector<Edit>;
 
 }  // namespace nn4n::playground

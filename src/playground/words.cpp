@@ -35,11 +35,6 @@ Target target_at(const Experiment& experiment, const std::string& path) {
   return resolve(target_of(experiment), path);  // only read
 }
 
-std::string capitalised(std::string text) {
-  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-  return text;
-}
-
 }  // namespace
 
 std::string grouped(double whole) {
@@ -69,6 +64,11 @@ std::string fixed(double value, int decimals, bool sign) {
   if (!std::isfinite(value)) return "–";
   std::string text = with_minus(printed("%.*f", decimals, value));
   if (sign && value > 0) text.insert(0, "+");
+  return text;
+}
+
+std::string capitalised(std::string text) {
+  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
   return text;
 }
 

@@ -20,6 +20,9 @@ std::string compact(double value, int digits = 3);
 /// `decimals` places always: "0.80", "+0.144" with `sign`.
 std::string fixed(double value, int decimals, bool sign = false);
 
+/// The first letter as a capital.
+std::string capitalised(std::string text);
+
 /// How a field's numbers are shown: a fraction as percent, everything else as it is.
 struct Scale {
   double factor = 1;

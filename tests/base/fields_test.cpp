@@ -1,4 +1,4 @@
-#include "base/fields.h"
+#include "base/declare.h"
 
 #include <gtest/gtest.h>
 

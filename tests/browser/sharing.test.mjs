@@ -4,11 +4,7 @@ import {after, before, test} from "node:test";
 import {command, openPage, picture, start, state, textOf, untilState} from "./support/site.mjs";
 
 let site;
-before(async () => {
-  site = await start();
-  await site.browser.defaultBrowserContext().overridePermissions(new URL(site.url).origin,
-      ["clipboard-read", "clipboard-write", "clipboard-sanitized-write"]);
-});
+before(async () => { site = await start({clipboard: true}); });
 after(() => site?.close());
 
 const fragment = (link) => new URL(link).hash.slice(1);

@@ -1,6 +1,6 @@
 // A struct with a member that its field list lacks must not compile. With -DCONTROL the list is
 // complete and it must.
-#include "base/fields.h"
+#include "base/declare.h"
 
 namespace nn4n {
 

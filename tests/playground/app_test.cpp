@@ -165,6 +165,35 @@ TEST(Apply, ALossTermIsAdded) {
   EXPECT_EQ(app.experiment.loss.back().weight, 0.25);
 }
 
+TEST(Apply, ALossTermIsRemoved) {
+  App app = trained_app(100);
+  const std::string kept = app.experiment.loss[1].term.name();
+  apply(app, RemoveTerm{0});
+  ASSERT_EQ(app.experiment.loss.size(), 2u);
+  EXPECT_EQ(app.experiment.loss[0].term.name(), kept);
+  EXPECT_EQ(heard(app), std::vector{What::open});
+  EXPECT_EQ(app.view.notice.text, "Changing loss restarted training from iteration 0.");
+}
+
+TEST(Apply, ChangesFollowTheirTermWhenAnotherIsRemoved) {
+  App app = trained_app(100);
+  app.experiment.changes = {
+      {10, "loss[0].weight", 0.5}, {20, "loss[1].weight", 0.25}, {30, "loss[2].weight", 0.125}};
+  apply(app, RemoveTerm{1});
+  EXPECT_EQ(app.experiment.changes,
+            (std::vector<Change>{{10, "loss[0].weight", 0.5}, {30, "loss[1].weight", 0.125}}));
+}
+
+TEST(Apply, TheLastLossTermCannotBeRemovedAndTheNoticeSaysSo) {
+  App app = trained_app(100);
+  app.experiment.loss.resize(1);
+  const Experiment before = app.experiment;
+  EXPECT_EQ(apply(app, RemoveTerm{0}).size(), 1u);
+  EXPECT_EQ(app.experiment, before);
+  EXPECT_EQ(heard(app), std::vector<What>{});
+  EXPECT_EQ(app.view.notice.text, "The last loss term cannot be removed; add another one first.");
+}
+
 TEST(Apply, OpeningNeverStartsTraining) {
   App app = trained_app(100);
   apply(app, RunFor{});

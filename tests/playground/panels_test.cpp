@@ -32,7 +32,7 @@ std::set<std::string> editable(const Experiment& experiment) {
   leaves(target_of(experiment), "", paths);
   // The version of the format is no setting.
   paths.erase("schema");
-  // A loss term's kind is fixed; terms are added and weighted, and weight 0 removes.
+  // A loss term's kind is fixed; terms are added, weighted and removed.
   for (std::size_t i = 0; i < experiment.loss.size(); ++i) {
     paths.erase("loss[" + std::to_string(i) + "].term");
   }
@@ -200,6 +200,34 @@ TEST(Panels, AreasAreAddedAndRemoved) {
   screen.click(screen.box("network.areas[0]#remove").at(0.5f));
   ASSERT_EQ(screen.experiment().network.areas.size(), 2u);
   EXPECT_EQ(screen.experiment().network.areas[0].name, "Decision");
+}
+
+TEST(Panels, LossTermsAreAddedAndRemoved) {
+  Headless screen;
+  unfold_all(screen);
+  const std::size_t terms = screen.experiment().loss.size();
+  screen.click(screen.box("loss.add.rate_cv").at(0.5f));
+  ASSERT_EQ(screen.experiment().loss.size(), terms + 1);
+  EXPECT_FALSE(screen.box("loss.add.rate_cv").drawn);
+  screen.click(screen.box("loss[0]#remove").at(0.5f));
+  ASSERT_EQ(screen.experiment().loss.size(), terms);
+  EXPECT_EQ(screen.experiment().loss.back().term.name(), "rate_cv");
+}
+
+TEST(Panels, TheKeyboardStaysAmongTheCrossesWhenATermIsRemoved) {
+  Headless screen;
+  unfold_all(screen);
+  const ImGuiContext& g = *ImGui::GetCurrentContext();
+  while (screen.experiment().loss.size() > 1) {
+    const std::size_t last = screen.experiment().loss.size() - 1;
+    screen.click(screen.box("loss[" + std::to_string(last) + "]#remove").at(0.5f));
+    ASSERT_EQ(screen.experiment().loss.size(), last);
+    EXPECT_NE(g.NavId, 0u);
+    EXPECT_TRUE(g.NavIdIsAlive) << "the focus is on an item that is no more";
+  }
+  screen.click(screen.box("loss[0]#remove").at(0.5f));
+  EXPECT_EQ(screen.experiment().loss.size(), 1u);
+  EXPECT_TRUE(screen.box("panel.notice").drawn);
 }
 
 TEST(Panels, ArrowKeysMoveTheFocusedSlider) {

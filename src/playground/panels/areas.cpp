@@ -3,6 +3,7 @@
 
 #include "playground/panels/panels.h"
 #include "playground/widgets/field_row.h"
+#include "playground/widgets/field_tooltip.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/text.h"
 #include "playground/words.h"

@@ -1,14 +1,13 @@
 #include "playground/widgets/field_row.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstring>
 
-#include "playground/defaults.h"
+#include "playground/widgets/field_tooltip.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/slider.h"
 #include "playground/widgets/text.h"
+#include "playground/widgets/typing.h"
 #include "playground/words.h"
 
 namespace nn4n::playground {
@@ -19,61 +18,6 @@ constexpr double kTooWideForASlider = 1e6;
 
 Target target_at(const Ui& ui, const std::string& path) {
   return resolve(target_of(ui.experiment), path);  // only read
-}
-
-/// What the value box holds while typing: in the unit that is shown.
-std::string typed_form(const Target& target) {
-  if (target.type->kind == Kind::list) return list_text(target);
-  if (!target.type->number) return to_text(target);
-  return shortest(target.type->number(target.object) * scale_of(target.field->about).factor);
-}
-
-std::string stored_form(const Target& target, const std::string& typed) {
-  const double factor = scale_of(target.field->about).factor;
-  std::string plain = typed;
-  if (const std::size_t at = plain.find("−"); at == 0) plain.replace(0, 3, "-");
-  if (target.type->kind == Kind::list) return plain;
-  std::erase(plain, ',');
-  const auto value = parse_number(plain);
-  return value && target.type->number ? shortest(*value / factor) : plain;
-}
-
-/// The text box over a value that is being typed.
-void typing_box(Ui& ui, const Target& target, const std::string& path, const ImRect& box) {
-  std::array<char, 128> text{};
-  ui.view.typing_text.copy(text.data(), text.size() - 1);
-  const Typeface face(ui, Type::control);
-  ImGui::SetCursorScreenPos({box.Min.x, box.Min.y});
-  ImGui::SetNextItemWidth(box.GetWidth());
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
-                      ImVec2(4, (box.GetHeight() - size_of(Type::control)) / 2));
-  const bool enter =
-      ImGui::InputText("##typing", text.data(), text.size(),
-                       ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
-  ImGui::PopStyleVar();
-  const ImGuiID box_id = ImGui::GetItemID();
-  const ImGuiContext& g = *ImGui::GetCurrentContext();
-  const bool asked = g.NavNextActivateId == box_id || g.NavActivateId == box_id;
-  // Asked for once: a second time would select, and so overwrite, what was typed since.
-  if (g.ActiveId != box_id && !asked && !enter && !ImGui::IsItemDeactivated()) {
-    ImGui::ActivateItemByID(box_id);
-  }
-  const bool escaped = ImGui::IsKeyPressed(ImGuiKey_Escape);
-  if (escaped) return ui.answer(EndTyping{});
-  if (enter || ImGui::IsItemDeactivatedAfterEdit()) {
-    return ui.answer(SetText{path, stored_form(target, text.data())});
-  }
-  if (ImGui::IsItemDeactivated()) return ui.answer(EndTyping{});
-  if (ui.view.typing_text != text.data()) ui.answer(Typing{path, text.data()});
-}
-
-/// Asks for the text box: double click, or Ctrl and a click, or Enter with the keyboard.
-bool wants_typing(const ImRect& box, bool single_click) {
-  const ImGuiIO& io = ImGui::GetIO();
-  if (!ImGui::IsItemHovered()) return false;
-  if (!box.Contains(io.MousePos)) return false;
-  return ImGui::IsMouseDoubleClicked(0) ||
-         (ImGui::IsMouseClicked(0) && (io.KeyCtrl || single_click));
 }
 
 void label_of_row(Ui& ui, const Target& target, const std::string& path, const ImRect& box,
@@ -100,22 +44,12 @@ void answer_drag(Ui& ui, const std::string& path, const Drag& drag) {
   }
 }
 
-/// While a drag of it would restart the training, say so beside the pointer.
-void restart_hint(Ui& ui, const Target& target, const std::string& path) {
-  const bool restarts = target.field->about.effect == Effect::restart;
-  if (!restarts || !ui.started() || ui.view.preview_path != path) return;
-  if (ImGui::BeginTooltip()) {
-    paragraph(ui, Type::label, ui.colour().text2, restart_sentence(ui.experiment, path), 280);
-    ImGui::EndTooltip();
-  }
-}
-
 /// The value at the right of a slider; it turns into the text box on request.
 void value_of_row(Ui& ui, const Target& target, const std::string& path, const ImRect& box) {
   if (ImGui::ItemAdd(box, ImGui::GetID("value"), nullptr, ImGuiItemFlags_NoNav)) {
     const bool hovered = ImGui::ItemHoverable(box, ImGui::GetID("value"), 0);
     if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
-    if (hovered && wants_typing(box, false)) ui.answer(Typing{path, typed_form(target)});
+    if (hovered && wants_typing(box)) ui.answer(Typing{path, typed_form(target)});
   }
   draw_text(ui, {box.Max.x, box.GetCenter().y}, Type::control, ui.colour().text, value_text(target),
             Align::right);
@@ -125,7 +59,7 @@ void slider_row(Ui& ui, const Target& target, const std::string& path, const Row
   const double value = target.type->number(target.object);
   const std::string words = value_text(target);
   const float value_width = std::max(44.0f, std::ceil(text_width(ui, Type::control, words)) + 6);
-  const Row row = next_row(style.label_width, value_width);
+  const Row row = next_row(style.label_width, value_width, style.spare);
   label_of_row(ui, target, path, row.label, style.label);
   const SliderScale scale(target);
   const ImRect track{row.control.Min, {row.control.Max.x, row.control.Max.y}};
@@ -157,7 +91,7 @@ void slider_row(Ui& ui, const Target& target, const std::string& path, const Row
 
 /// A row whose value is a box to type in: numbers too wide for a slider, and texts.
 void box_row(Ui& ui, const Target& target, const std::string& path, const RowStyle& style) {
-  const Row row = next_row(style.label_width, 0);
+  const Row row = next_row(style.label_width, 0, style.spare);
   label_of_row(ui, target, path, row.label, style.label);
   ui.place(path, row.control);
   ui.place(path + "#value", row.control);
@@ -213,7 +147,7 @@ std::string key_of(const Target& target, int index) {
 
 void combo_row(Ui& ui, const Target& target, const std::string& path, const RowStyle& style) {
   const bool bare = style.label_width <= 0;
-  const Row row = next_row(bare ? 0 : style.label_width, 0);
+  const Row row = next_row(bare ? 0 : style.label_width, 0, style.spare);
   if (!bare) label_of_row(ui, target, path, row.label, style.label);
   ui.place(path, row.control);
   const int picked = combo(ui, "combo", row.control, words_of(target), chosen_of(target));
@@ -223,21 +157,6 @@ void combo_row(Ui& ui, const Target& target, const std::string& path, const RowS
 void tick_row(Ui& ui, const std::string& path) {
   const Row row = next_row();
   edit_tick(ui, path, row.all);
-}
-
-std::string range_sentence(const Target& target, const std::optional<double>& fallback) {
-  const Scale scale = scale_of(target.field->about);
-  std::string words;
-  if (scale.factor != 1) {
-    words = compact(target.field->about.min * scale.factor) + " to " +
-            compact(target.field->about.max * scale.factor);
-  } else if (target.type->kind == Kind::integer || target.type->kind == Kind::number) {
-    words = allowed(target);
-  }
-  if (fallback && target.type->kind != Kind::choice && target.type->kind != Kind::boolean) {
-    words += ", default " + compact(*fallback * scale.factor, 4);
-  }
-  return words;
 }
 
 }  // namespace
@@ -307,7 +226,7 @@ void edit_cell(Ui& ui, const std::string& path, const ImRect& box) {
   const ImGuiID id = ImGui::GetID("cell");
   const double value = target.type->number(target.object);
   if (ImGui::ItemAdd(box, id)) {
-    if (wants_typing(box, false)) {
+    if (wants_typing(box)) {
       ui.answer(Typing{path, typed_form(target)});
     } else {
       answer_drag(
@@ -334,27 +253,6 @@ void edit_cell(Ui& ui, const std::string& path, const ImRect& box) {
               roomy ? words : words.substr(value < 1 ? 1 : 0, 3), Align::right);
   }
   ImGui::PopID();
-}
-
-void field_tooltip(Ui& ui, const Target& target, const std::string& path) {
-  if (!ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip) || ui.view.preview_path == path) return;
-  const About& about = target.field->about;
-  ImGui::PushStyleColor(ImGuiCol_Border, ui.colour().edge);
-  if (ImGui::BeginTooltip()) {
-    const float width = 290;
-    paragraph(ui, Type::title, ui.colour().text, about.label, width);
-    if (!about.help.empty()) paragraph(ui, Type::label, ui.colour().text2, about.help, width);
-    std::string range = range_sentence(target, default_of(ui.experiment, path));
-    if (!about.source.empty()) range += (range.empty() ? "" : ". ") + std::string(about.source);
-    if (!range.empty()) paragraph(ui, Type::label, ui.colour().text2, range, width);
-    if (about.effect == Effect::live)
-      paragraph(ui, Type::label, ui.colour().text2, "Takes effect at once.", width);
-    if (about.effect == Effect::restart && ui.started()) {
-      paragraph(ui, Type::label, ui.colour().text2, restart_sentence(ui.experiment, path), width);
-    }
-    ImGui::EndTooltip();
-  }
-  ImGui::PopStyleColor();
 }
 
 }  // namespace nn4n::playground

@@ -11,6 +11,7 @@ namespace nn4n::playground {
 struct RowStyle {
   float label_width = 118;
   std::string label = {};  ///< instead of the field's own
+  float spare = 0;         ///< left free at the right end, for a button of the panel's
 };
 
 /// One row for the field at `path`: slider, number box, tick box, drop-down list or text by its
@@ -26,8 +27,5 @@ void edit_tick(Ui& ui, const std::string& path, const ImRect& box);
 
 /// A cell of a matrix: the number with a bar behind it, dragged sideways.
 void edit_cell(Ui& ui, const std::string& path, const ImRect& box);
-
-/// Name, help, range, default, source and effect, while the last item is hovered.
-void field_tooltip(Ui& ui, const Target& target, const std::string& path);
 
 }  // namespace nn4n::playground

@@ -65,10 +65,10 @@ int list_of_words(Ui& ui, const std::vector<std::string>& words, int chosen) {
 
 float row_pitch() { return row_height() + 4; }
 
-Row next_row(float label_width, float value_width) {
+Row next_row(float label_width, float value_width, float spare) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = ImGui::GetContentRegionAvail().x;
-  ImGui::Dummy({width, row_height()});
+  const float width = ImGui::GetContentRegionAvail().x - spare;
+  ImGui::Dummy({width + spare, row_height()});
   Row row;
   row.all = {at, {at.x + width, at.y + row_height()}};
   row.label = {at, {at.x + label_width - 2, row.all.Max.y}};

@@ -12,8 +12,9 @@ struct Row {
   ImRect all, label, control, value;
 };
 
-/// Takes the next row of the present window. `label_width` is 118 unless a card is narrower.
-Row next_row(float label_width = 118, float value_width = 44);
+/// Takes the next row of the present window. `label_width` is 118 unless a card is narrower;
+/// `spare` is left free at the right end.
+Row next_row(float label_width = 118, float value_width = 44, float spare = 0);
 
 /// How far apart rows begin.
 float row_pitch();

@@ -128,4 +128,11 @@ void focus_ring(Ui& ui, const ImRect& box, ImGuiID id, float rounding) {
   ImGui::GetWindowDrawList()->AddRect(ring.Min, ring.Max, ui.colour().primary, rounding + 2, 0, 2);
 }
 
+void move_focus(ImGuiID id) {
+  ImGuiContext& g = *ImGui::GetCurrentContext();
+  const bool visible = g.NavCursorVisible;
+  ImGui::SetFocusID(id, g.CurrentWindow);
+  g.NavCursorVisible = visible;
+}
+
 }  // namespace nn4n::playground

@@ -40,4 +40,7 @@ void draw_track(Ui& ui, const ImRect& box, double place, bool strong);
 /// The ring around what has the keyboard: 2 px, 2 px outside.
 void focus_ring(Ui& ui, const ImRect& box, ImGuiID id, float rounding = 4);
 
+/// Gives the keyboard to another item of the present window: the one that has it is going away.
+void move_focus(ImGuiID id);
+
 }  // namespace nn4n::playground

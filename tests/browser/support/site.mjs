@@ -18,8 +18,11 @@ const switches = [
   "--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync",
 ];
 
-/** Starts a server and a browser; `close` ends both. */
-export async function start({switches: more = []} = {}) {
+/** What a person grants who lets the page read and write the clipboard. */
+const clipboardPermissions = ["clipboard-read", "clipboard-write", "clipboard-sanitized-write"];
+
+/** Starts a server and a browser, which grants the page the clipboard if wanted; `close` ends both. */
+export async function start({switches: more = [], clipboard = false} = {}) {
   assert.ok(existsSync(join(siteFolder, "index.html")),
       `There is no site in ${siteFolder}: build the preset "web" first, or name its folder in NN4N_SITE.`);
   assert.ok(existsSync(executable),
@@ -31,6 +34,9 @@ export async function start({switches: more = []} = {}) {
     args: [...switches, ...more],
     defaultViewport: {width: 1366, height: 768},
   });
+  if (clipboard) {
+    await browser.defaultBrowserContext().overridePermissions(new URL(server.url).origin, clipboardPermissions);
+  }
   const close = async () => {
     await browser.close();
     await server.close();

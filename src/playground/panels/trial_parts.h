@@ -1,0 +1,33 @@
+// The rows of the sample trial; panels/trial.cpp lays them out over one time axis.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "playground/plots/plot.h"
+
+namespace nn4n::playground {
+
+inline constexpr float kTrialNames = 86;   // of the rows, at the left of each
+inline constexpr float kTrialLegend = 84;  // series' names and the colour bar, at the right
+
+/// One channel's or unit's value at every step; empty when `values` holds fewer rows.
+std::span<const float> row_of(const std::vector<float>& values, int steps, std::size_t row);
+
+/// What a row shows, and a second line about it, left of its axis.
+void row_name(Ui& ui, const ImRect& row, std::string_view name, std::string_view note);
+
+double duration_ms(const SampleTrial& trial);
+
+// Traces (trial_traces.cpp)
+ImU32 input_colour(const Ui& ui, const SampleTrial& trial, std::size_t channel);
+ImU32 output_colour(const Ui& ui, std::size_t channel);
+void inputs_row(Ui& ui, const ImRect& row);
+Plot outputs_plot(Ui& ui, const ImRect& row);
+void outputs_row(Ui& ui, Plot& plot);
+
+// Rates of all units (trial_rates.cpp)
+void rates_row(Ui& ui, const ImRect& row);
+
+}  // namespace nn4n::playground

@@ -1,0 +1,60 @@
+#include "playground/widgets/field_tooltip.h"
+
+#include <optional>
+
+#include "playground/defaults.h"
+#include "playground/widgets/text.h"
+#include "playground/words.h"
+
+namespace nn4n::playground {
+
+namespace {
+
+std::string range_sentence(const Target& target, const std::optional<double>& fallback) {
+  const Scale scale = scale_of(target.field->about);
+  std::string words;
+  if (scale.factor != 1) {
+    words = compact(target.field->about.min * scale.factor) + " to " +
+            compact(target.field->about.max * scale.factor);
+  } else if (target.type->kind == Kind::integer || target.type->kind == Kind::number) {
+    words = allowed(target);
+  }
+  if (fallback && target.type->kind != Kind::choice && target.type->kind != Kind::boolean) {
+    words += ", default " + compact(*fallback * scale.factor, 4);
+  }
+  return words;
+}
+
+}  // namespace
+
+void field_tooltip(Ui& ui, const Target& target, const std::string& path) {
+  if (!ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip) || ui.view.preview_path == path) return;
+  const About& about = target.field->about;
+  ImGui::PushStyleColor(ImGuiCol_Border, ui.colour().edge);
+  if (ImGui::BeginTooltip()) {
+    const float width = 290;
+    paragraph(ui, Type::title, ui.colour().text, about.label, width);
+    if (!about.help.empty()) paragraph(ui, Type::label, ui.colour().text2, about.help, width);
+    std::string range = range_sentence(target, default_of(ui.experiment, path));
+    if (!about.source.empty()) range += (range.empty() ? "" : ". ") + std::string(about.source);
+    if (!range.empty()) paragraph(ui, Type::label, ui.colour().text2, range, width);
+    if (about.effect == Effect::live)
+      paragraph(ui, Type::label, ui.colour().text2, "Takes effect at once.", width);
+    if (about.effect == Effect::restart && ui.started()) {
+      paragraph(ui, Type::label, ui.colour().text2, restart_sentence(ui.experiment, path), width);
+    }
+    ImGui::EndTooltip();
+  }
+  ImGui::PopStyleColor();
+}
+
+void restart_hint(Ui& ui, const Target& target, const std::string& path) {
+  const bool restarts = target.field->about.effect == Effect::restart;
+  if (!restarts || !ui.started() || ui.view.preview_path != path) return;
+  if (ImGui::BeginTooltip()) {
+    paragraph(ui, Type::label, ui.colour().text2, restart_sentence(ui.experiment, path), 280);
+    ImGui::EndTooltip();
+  }
+}
+
+}  // namespace nn4n::playground

@@ -1,0 +1,66 @@
+#include "playground/widgets/typing.h"
+
+#include <array>
+
+#include "playground/widgets/text.h"
+#include "playground/words.h"
+
+namespace nn4n::playground {
+
+namespace {
+
+/// What was typed, in the unit that is stored.
+std::string stored_form(const Target& target, const std::string& typed) {
+  const double factor = scale_of(target.field->about).factor;
+  std::string plain = typed;
+  if (const std::size_t at = plain.find("−"); at == 0) plain.replace(0, 3, "-");
+  if (target.type->kind == Kind::list) return plain;
+  std::erase(plain, ',');
+  const auto value = parse_number(plain);
+  return value && target.type->number ? shortest(*value / factor) : plain;
+}
+
+}  // namespace
+
+std::string typed_form(const Target& target) {
+  if (target.type->kind == Kind::list) return list_text(target);
+  if (!target.type->number) return to_text(target);
+  return shortest(target.type->number(target.object) * scale_of(target.field->about).factor);
+}
+
+bool wants_typing(const ImRect& box) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (!ImGui::IsItemHovered()) return false;
+  if (!box.Contains(io.MousePos)) return false;
+  return ImGui::IsMouseDoubleClicked(0) || (ImGui::IsMouseClicked(0) && io.KeyCtrl);
+}
+
+void typing_box(Ui& ui, const Target& target, const std::string& path, const ImRect& box) {
+  std::array<char, 128> text{};
+  ui.view.typing_text.copy(text.data(), text.size() - 1);
+  const Typeface face(ui, Type::control);
+  ImGui::SetCursorScreenPos({box.Min.x, box.Min.y});
+  ImGui::SetNextItemWidth(box.GetWidth());
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                      ImVec2(4, (box.GetHeight() - size_of(Type::control)) / 2));
+  const bool enter =
+      ImGui::InputText("##typing", text.data(), text.size(),
+                       ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+  ImGui::PopStyleVar();
+  const ImGuiID box_id = ImGui::GetItemID();
+  const ImGuiContext& g = *ImGui::GetCurrentContext();
+  const bool asked = g.NavNextActivateId == box_id || g.NavActivateId == box_id;
+  // Asked for once: a second time would select, and so overwrite, what was typed since.
+  if (g.ActiveId != box_id && !asked && !enter && !ImGui::IsItemDeactivated()) {
+    ImGui::ActivateItemByID(box_id);
+  }
+  const bool escaped = ImGui::IsKeyPressed(ImGuiKey_Escape);
+  if (escaped) return ui.answer(EndTyping{});
+  if (enter || ImGui::IsItemDeactivatedAfterEdit()) {
+    return ui.answer(SetText{path, stored_form(target, text.data())});
+  }
+  if (ImGui::IsItemDeactivated()) return ui.answer(EndTyping{});
+  if (ui.view.typing_text != text.data()) ui.answer(Typing{path, text.data()});
+}
+
+}  // namespace nn4n::playground
