@@ -57,14 +57,16 @@ constexpr std::string_view kDrawing = "layer_distributions";  // the law of weig
 struct TermName {
   std::string_view theirs;
   std::string_view ours;
+  std::string_view field = {};  // where version 1.0.3 has another definition than our default
+  std::string_view old_choice = {};
 };
 constexpr std::array<TermName, 7> kTerms{{{"mse", "mse"},
                                           {"in", "input_weight"},
                                           {"hid", "recurrent_weight"},
                                           {"out", "readout_weight"},
                                           {"fr", "mean_rate"},
-                                          {"fr_sd", "rate_sd"},
-                                          {"fr_cv", "rate_cv"}}};
+                                          {"fr_sd", "rate_sd", "measure", "squares_sd"},
+                                          {"fr_cv", "rate_cv", "of", "by_trial"}}};
 
 template <class List>
 bool holds(const List& list, std::string_view word) {
@@ -265,8 +267,10 @@ class Reader : private StrictReader {
       return term;
     }
     const bool old = at(file_, "package").text == "nn4n 1.0.3";
-    const Target of = resolve(target_of(term.term), "of");  // which definition of a spread
-    if (of.type) from_text(of, old ? "nn4n_1_0_3" : "mean_rates");
+    if (!old || name->field.empty()) return term;
+    const std::string words =
+        from_text(resolve(target_of(term.term), name->field), name->old_choice);
+    if (!words.empty()) fail("loss term " + printable(theirs), words);
     return term;
   }
 
