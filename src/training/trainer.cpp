@@ -85,19 +85,29 @@ void Trainer::select_trial(int index) {
   sample_ = ((index % kSampleTrials) + kSampleTrials) % kSampleTrials;
 }
 
-/// Draws trials, runs them and returns the total loss; leaves its gradient by outputs in adjoint_.
-double Trainer::forward(const TrialSource& source, int count) {
+/// What the loss terms look at.
+LossInput<float> Trainer::loss_input() const {
+  return {batch_, episode_, run_.parameters, masks_.unit_area, dynamics_.alpha};
+}
+
+/// Draws trials, runs them and evaluates the loss; leaves its gradient by outputs in adjoint_.
+LossValue Trainer::forward(const TrialSource& source, int count) {
   trials_ = draw_trials(now_, source, count, batch_);
   RecurrentNoise noise{stream_key(source.seed, source.noise, source.index, source.first / kLanes),
                        noise_scale(dynamics_, now_.network.recurrent_noise)};
   simulate(run_.parameters, dynamics_, batch_, noise, episode_);
-  const LossInput<float> input{batch_, episode_, run_.parameters};
-  return evaluate_loss(now_.loss, input, adjoint_).total;
+  return evaluate_loss(now_.loss, loss_input(), adjoint_);
+}
+
+/// Completes the gradient in adjoint_, and the loss with the terms that look at it; its total.
+double Trainer::backward(LossValue loss) {
+  backprop(run_.parameters, dynamics_, episode_, adjoint_);
+  evaluate_after_backprop(now_.loss, loss_input(), adjoint_, loss);
+  return loss.total;
 }
 
 /// One optimiser step from the gradient in adjoint_; false and nothing done when it is not finite.
 bool Trainer::learn(double total) {
-  backprop(run_.parameters, dynamics_, episode_, adjoint_);
   mask_gradient(constraints_, adjoint_.parameters);
   const double norm = clip_norm(adjoint_.parameters, now_.training.clip_norm);
   if (!std::isfinite(total) || !std::isfinite(norm)) return false;
@@ -112,7 +122,7 @@ void Trainer::step() {
   now_ = at_iteration(experiment_, iteration_);
   const TrialSource source{.seed = experiment_.seed,
                            .index = static_cast<std::uint32_t>(iteration_)};
-  const double total = forward(source, now_.training.batch);
+  const double total = backward(forward(source, now_.training.batch));
   if (!learn(total)) {
     diverged_at_ = iteration_ + 1;
     run_ = last_good_;
@@ -135,7 +145,9 @@ void Trainer::validate() {
     const TrialSource source{experiment_.seed, Purpose::validation_trials,
                              Purpose::validation_noise, static_cast<std::uint32_t>(iteration_),
                              static_cast<std::uint32_t>(first)};
-    loss_sum += forward(source, count) * count;
+    const LossValue loss = forward(source, count);
+    const bool complete = adjoint_.potential.empty();  // no term waits for backprop
+    loss_sum += (complete ? loss.total : backward(loss)) * count;
     add_outcomes(trials_, counted, correct);
   }
   const double accuracy = counted > 0 ? static_cast<double>(correct) / counted : 0;

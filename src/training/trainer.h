@@ -62,7 +62,9 @@ class Trainer {
     Psychometric psychometric;
   };
 
-  double forward(const TrialSource& source, int count);
+  LossInput<float> loss_input() const;
+  LossValue forward(const TrialSource& source, int count);
+  double backward(LossValue loss);
   bool learn(double total);
   void validate();
   void add_outcomes(const std::vector<Trial>& trials, int& counted, int& correct);
