@@ -159,7 +159,7 @@ INSTANTIATE_TEST_SUITE_P(Registry, TermTest, ::testing::ValuesIn(every_term()),
 TEST(Loss, KnowsItsTerms) {
   EXPECT_EQ(every_term(),
             (std::vector<std::string>{"all_weights", "cross_entropy", "entropy", "hebbian",
-                                      "input_weight", "mean_rate", "mse", "rate",
+                                      "input_weight", "mean_rate", "mse", "population_kl", "rate",
                                       "rate_cv", "rate_sd", "readout_weight", "recurrent_weight",
                                       "state_prediction", "vanishing_gradient"}));
 }
