@@ -16,8 +16,9 @@ struct Choices<DeviationMeasure> {
       Choice{"absolute_sd", "SD of mean |r|",
              "√(Σ (q − M)² / (N − 1)), q = mean of |r| over time and trials, M = mean of q "
              "(NN4N 1.0.2)."},
-      Choice{"mean_ad", "Mean |m − M|", "M = mean of m (NN4N 1.2 fr_dist mean_ad)."},
-      Choice{"max_ad", "Largest |m − M|", "M = mean of m (NN4N 1.2 fr_dist max_ad)."}};
+      Choice{"mean_ad", "Mean |m − M|", "Σ |m − M| / N, M = mean of m (NN4N 1.2 fr_dist mean_ad)."},
+      Choice{"max_ad", "Largest |m − M|",
+             "max |m − M| over units, M = mean of m (NN4N 1.2 fr_dist max_ad)."}};
 };
 
 struct DeviationParameters {
