@@ -99,6 +99,18 @@ std::string cell(std::string_view text) {
   return out;
 }
 
+/// Label and help of a field, and what its choices mean.
+std::string meaning_of(const Field& field) {
+  const About& about = field.about;
+  std::string text =
+      std::string(about.label) + (about.help.empty() ? "" : ". ") + std::string(about.help);
+  for (const Choice& choice : field.type().choices) {
+    if (choice.help.empty()) continue;
+    text += "<br>`" + std::string(choice.key) + "`: " + std::string(choice.help);
+  }
+  return text;
+}
+
 void print_table(const std::vector<Row>& rows) {
   if (rows.empty()) {
     std::puts("It has no parameters.\n");
@@ -107,8 +119,7 @@ void print_table(const std::vector<Row>& rows) {
   std::puts("| field | meaning | unit | allowed | default |\n|---|---|---|---|---|");
   for (const Row& row : rows) {
     const About& about = row.field->about;
-    const std::string meaning =
-        std::string(about.label) + (about.help.empty() ? "" : ". ") + std::string(about.help);
+    const std::string meaning = meaning_of(*row.field);
     std::printf("| `%s` | %s | %s | %s | %s |\n", row.path.c_str(), cell(meaning).c_str(),
                 cell(about.unit).c_str(), cell(row.allowed).c_str(), cell(row.fallback).c_str());
   }
@@ -140,6 +151,18 @@ void add_text(JsonValue& object, std::string_view key, std::string_view text) {
   if (!text.empty()) object.add(key, text);
 }
 
+JsonValue value_of(std::span<const Choice> choices) {
+  JsonValue list = JsonValue::list();
+  for (const Choice& choice : choices) {
+    JsonValue object = JsonValue::object();
+    object.add("key", choice.key);
+    object.add("label", choice.label);
+    add_text(object, "help", choice.help);
+    list.add(std::move(object));
+  }
+  return list;
+}
+
 JsonValue value_of(const std::vector<Row>& rows) {
   JsonValue list = JsonValue::list();
   for (const Row& row : rows) {
@@ -154,6 +177,7 @@ JsonValue value_of(const std::vector<Row>& rows) {
     object.add("effect", name_of(about.effect));
     add_text(object, "help", about.help);
     add_text(object, "source", about.source);
+    if (row.kind == Kind::choice) object.add("choices", value_of(row.field->type().choices));
     list.add(std::move(object));
   }
   return list;

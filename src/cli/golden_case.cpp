@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "cli/composite_loss.h"
 #include "cli/strict_reader.h"
 #include "cli/weights_file.h"
 
@@ -57,14 +58,16 @@ constexpr std::string_view kDrawing = "layer_distributions";  // the law of weig
 struct TermName {
   std::string_view theirs;
   std::string_view ours;
+  std::string_view field = {};  // where version 1.0.3 has another definition than our default
+  std::string_view old_choice = {};
 };
 constexpr std::array<TermName, 7> kTerms{{{"mse", "mse"},
                                           {"in", "input_weight"},
                                           {"hid", "recurrent_weight"},
                                           {"out", "readout_weight"},
                                           {"fr", "mean_rate"},
-                                          {"fr_sd", "rate_sd"},
-                                          {"fr_cv", "rate_cv"}}};
+                                          {"fr_sd", "rate_sd", "measure", "squares_sd"},
+                                          {"fr_cv", "rate_cv", "of", "by_trial"}}};
 
 template <class List>
 bool holds(const List& list, std::string_view word) {
@@ -116,7 +119,7 @@ class Reader : private StrictReader {
 
   /// What newer versions of the package have and this engine has not.
   void check_absent() {
-    for (const std::string_view key : {"plasticity_mask", "composite_loss", "init_state"}) {
+    for (const std::string_view key : {"plasticity_mask", "init_state"}) {
       const JsonValue* value = file_.find(key);
       if (value && !value->is(JsonKind::null)) fail(key, "is not supported by this engine");
     }
@@ -267,8 +270,10 @@ class Reader : private StrictReader {
       return term;
     }
     const bool old = at(file_, "package").text == "nn4n 1.0.3";
-    const Target of = resolve(target_of(term.term), "of");  // which definition of a spread
-    if (of.type) from_text(of, old ? "nn4n_1_0_3" : "mean_rates");
+    if (!old || name->field.empty()) return term;
+    const std::string words =
+        from_text(resolve(target_of(term.term), name->field), name->old_choice);
+    if (!words.empty()) fail("loss term " + printable(theirs), words);
     return term;
   }
 
@@ -283,12 +288,31 @@ class Reader : private StrictReader {
     }
   }
 
+  void read_composite(const JsonValue& configuration) {
+    const std::string error = read_composite_loss(configuration, composite_);
+    if (!error.empty()) fail("the loss", error);
+    for (const CompositePart& part : composite_) golden_.loss.push_back(part.term);
+  }
+
+  /// A part of the composite loss, or a term of RNNLoss, by the package's name.
+  LossTerm named_term(const std::string& name) {
+    for (const CompositePart& part : composite_) {
+      if (part.name == name) return part.term;
+    }
+    return make_term(name, 0);
+  }
+
   void read_loss() {
-    read_lambdas();
+    const JsonValue* composite = file_.find("composite_loss");
+    if (composite && composite->is(JsonKind::object)) {
+      read_composite(*composite);
+    } else {
+      read_lambdas();
+    }
     golden_.loss_total = number(file_, "loss_total");
     const JsonValue& weighted = at(file_, "loss_weighted_terms");
     for (const std::string& name : weighted.keys) {
-      golden_.weighted_terms.push_back({name, make_term(name, 0), number(weighted, name)});
+      golden_.weighted_terms.push_back({name, named_term(name), number(weighted, name)});
     }
     // Without a batch axis the package averages the rate terms over the wrong axes.
     const JsonValue* unweighted = file_.find("loss_unweighted_terms");
@@ -375,6 +399,7 @@ class Reader : private StrictReader {
 
   const JsonValue& file_;
   GoldenCase& golden_;
+  std::vector<CompositePart> composite_;
   bool batch_axis_ = true;
   bool time_major_ = true;
 };

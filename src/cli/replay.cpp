@@ -92,7 +92,7 @@ class Replay {
     for (const ExpectedTerm& expected : golden_.weighted_terms) {
       double found = NAN;  // a term of weight 0 that the package lists would be over
       for (std::size_t i = 0; i < golden_.loss.size(); ++i) {
-        if (golden_.loss[i].term.name() != expected.term.term.name()) continue;
+        if (!(golden_.loss[i].term == expected.term.term)) continue;
         found = golden_.loss[i].weight * loss.terms[i];
       }
       compare_loss("loss " + expected.name + " (weighted)", found, expected.value);

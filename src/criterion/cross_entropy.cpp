@@ -1,4 +1,4 @@
-#include "base/elementary.h"
+#include "criterion/exp_log.h"
 #include "criterion/term.h"
 
 namespace nn4n {
@@ -11,23 +11,13 @@ struct Fields<CrossEntropyParameters> {
   static constexpr std::string_view name = "cross-entropy";
   static constexpr std::array list{field<&CrossEntropyParameters::softmax>(
       "softmax", {.label = "Softmax",
-                  .help = "Turn the outputs into probabilities first; off: they are "
-                          "probabilities already."})};
+                  .help = "Turn the outputs into probabilities first, p = exp(y) / Σ exp(y); "
+                          "off: they are probabilities already."})};
 };
 
 namespace {
 
 constexpr double kLeastProbability = 1e-12;
-
-// In float the project's own functions: the library's differ from machine to machine.
-template <class Real>
-double exp_of(double x) {
-  return static_cast<double>(exp32(static_cast<Real>(x)));
-}
-template <class Real>
-double log_of(double x) {
-  return static_cast<double>(log32(static_cast<Real>(x)));
-}
 
 /// The outputs of one trial at one step, as probabilities.
 template <class Real>
@@ -51,8 +41,8 @@ class CrossEntropy : public TermOf<CrossEntropy> {
       : TermOf({.key = "cross_entropy",
                 .label = "Cross-entropy",
                 .help =
-                    "Mean over time and trials of −Σ target log p, where p = softmax(y) and the "
-                    "targets are probabilities; steps count by their mask.",
+                    "Mean over time and trials of −Σ target log p, where p = softmax(y), at least "
+                    "1e-12, and the targets are probabilities; steps count by their mask.",
                 .source = "NN4N 1.2 CompositeLoss cross_entropy; NeuroGym's training",
                 .parameters = &record_of<CrossEntropyParameters>}) {}
 

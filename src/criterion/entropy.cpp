@@ -1,6 +1,4 @@
-#include <cmath>
-
-#include "base/elementary.h"
+#include "criterion/exp_log.h"
 #include "criterion/rates.h"
 
 namespace nn4n {
@@ -39,17 +37,15 @@ class RateEntropy : public TermOf<RateEntropy> {
                  Adjoint<Real>& adjoint) const {
     const double cost = chosen.as<EntropyParameters>().regulariser;
     const Episode<Real>& episode = input.episode;
-    adjoint.need_rates(episode);
     const double count = samples(episode);
     double sum = 0;
-    for (int panel = 0; panel < episode.panels(); ++panel) {
-      for (int t = 1; t <= episode.steps; ++t) {
-        for (int lane = 0; lane < episode.lanes(panel); ++lane) {
-          sum += population<Real>(episode.state_at(panel, t), adjoint.rate_at(panel, t),
-                                  episode.sizes.units, lane, cost, weight / count);
-        }
-      }
-    }
+    for_each_population(
+        episode, adjoint, [&](int panel, int, const Panel<Real>* rates, Panel<Real>* gradient) {
+          for (int lane = 0; lane < episode.lanes(panel); ++lane) {
+            sum +=
+                population<Real>(rates, gradient, episode.sizes.units, lane, cost, weight / count);
+          }
+        });
     return sum / count;
   }
 
@@ -70,17 +66,10 @@ class RateEntropy : public TermOf<RateEntropy> {
     }
     for (int n = 0; n < units; ++n) {
       const double r = static_cast<double>(rates[n][lane]);
-      const double sign = r > 0 ? 1 : r < 0 ? -1 : 0;
-      const double by_rate = sign * (slope<Real>(std::abs(r) / total) - inner) / total;
+      const double by_rate = sign_of(r) * (slope<Real>(std::abs(r) / total) - inner) / total;
       gradient[n][lane] += static_cast<Real>(weight * (by_rate + 2 * cost * r));
     }
     return value;
-  }
-
-  /// In float the project's own logarithm: the library's differs from machine to machine.
-  template <class Real>
-  static double log_of(double x) {
-    return static_cast<double>(log32(static_cast<Real>(x)));
   }
 
   /// d(−p log(p + ε)) / dp

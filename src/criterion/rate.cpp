@@ -2,68 +2,126 @@
 
 namespace nn4n {
 
+enum class RateMeasure { square, absolute, population };
+template <>
+struct Choices<RateMeasure> {
+  static constexpr std::array<Choice, 3> list{
+      Choice{"square", "Mean of r²",
+             "The metabolic cost: over units, time and trials (NN4N's documentation)."},
+      Choice{"absolute", "Mean of |r|", "Over units, time and trials (NN4N 1.0.2)."},
+      Choice{"population", "Sum of |r|",
+             "Σ |r| over units, averaged over time and trials (NN4N's planned lambda_met)."}};
+};
+
+struct RateParameters {
+  RateMeasure measure = RateMeasure::square;
+};
+template <>
+struct Fields<RateParameters> {
+  static constexpr std::string_view name = "firing rate";
+  static constexpr std::array list{field<&RateParameters::measure>(
+      "measure", {.label = "Measure", .help = "What of the rates is made small."})};
+};
+
+enum class MeanRateNorm { l2, l1 };
+template <>
+struct Choices<MeanRateNorm> {
+  static constexpr std::array<Choice, 2> list{
+      Choice{"l2", "Mean of m²", "Σ m² / N over units (NN4N 1.0.3 to 1.2)."},
+      Choice{"l1", "Mean of |m|", "Σ |m| / N over units (NN4N 1.2 fr with metric l1)."}};
+};
+
+struct MeanRateParameters {
+  MeanRateNorm norm = MeanRateNorm::l2;
+};
+template <>
+struct Fields<MeanRateParameters> {
+  static constexpr std::string_view name = "mean firing rate";
+  static constexpr std::array list{field<&MeanRateParameters::norm>(
+      "norm", {.label = "Norm", .help = "Of m, a unit's rate averaged over time and trials."})};
+};
+
 namespace {
 
-class MeanSquareRate : public TermOf<MeanSquareRate> {
+class Rate : public TermOf<Rate> {
  public:
-  MeanSquareRate()
+  Rate()
       : TermOf({.key = "rate",
                 .label = "Firing rate",
-                .help = "Mean of r² over units, time and trials: the metabolic cost of activity.",
-                .source = "Song et al. 2016, eq. 12",
-                .parameters = &record_of<NoParameters>}) {}
+                .help = "Mean of r² over units, time and trials: the metabolic cost of activity; "
+                        "or of |r|, or Σ |r| over units.",
+                .source = "Song et al. 2016, eq. 12; NN4N lambda_fr as documented; NN4N 1.0.2",
+                .parameters = &record_of<RateParameters>}) {}
 
   template <class Real>
-  double compute(const SelectionBase&, const LossInput<Real>& input, double weight,
+  double compute(const SelectionBase& chosen, const LossInput<Real>& input, double weight,
                  Adjoint<Real>& adjoint) const {
-    const double count = samples(input.episode) * input.episode.sizes.units;
+    const RateMeasure measure = chosen.as<RateParameters>().measure;
+    const bool by_unit = measure != RateMeasure::population;
+    const double count = samples(input.episode) * (by_unit ? input.episode.sizes.units : 1);
+    if (measure == RateMeasure::square) return squares(input.episode, weight, count, adjoint);
+    return sizes(input.episode, weight, count, adjoint);
+  }
+
+ private:
+  template <class Real>
+  static double squares(const Episode<Real>& episode, double weight, double count,
+                        Adjoint<Real>& adjoint) {
     const Real factor = static_cast<Real>(2 * weight / count);
     double sum = 0;
-    for_each_rate(input.episode, adjoint,
+    for_each_rate(episode, adjoint,
                   [&](int panel, int, const Panel<Real>& rate, Panel<Real>& gradient) {
-                    const Panel<Real> r = in_use<Real>(rate, input.episode.lanes(panel));
+                    const Panel<Real> r = in_use<Real>(rate, episode.lanes(panel));
                     gradient += factor * r;
                     sum += static_cast<double>(sum_lanes<Real>(r * r));
                   });
     return sum / count;
   }
-};
-
-class SquareMeanRate : public TermOf<SquareMeanRate> {
- public:
-  SquareMeanRate()
-      : TermOf({.key = "mean_rate",
-                .label = "Mean firing rate",
-                .help = "Mean over units of the square of each unit's rate averaged over time and "
-                        "trials.",
-                .source = "NN4N lambda_fr",
-                .parameters = &record_of<NoParameters>}) {}
 
   template <class Real>
-  double compute(const SelectionBase&, const LossInput<Real>& input, double weight,
-                 Adjoint<Real>& adjoint) const {
-    const Episode<Real>& episode = input.episode;
-    const double count = samples(episode);
-    std::vector<double> mean(static_cast<std::size_t>(episode.sizes.units));
-    for_each_rate(episode, adjoint, [&](int panel, int n, const Panel<Real>& rate, Panel<Real>&) {
-      mean[static_cast<std::size_t>(n)] +=
-          static_cast<double>(sum_lanes<Real>(rate, episode.lanes(panel))) / count;
-    });
-    const double factor = 2 * weight / (count * episode.sizes.units);
-    for_each_rate(
-        episode, adjoint, [&](int panel, int n, const Panel<Real>&, Panel<Real>& gradient) {
-          const Panel<Real> slope =
-              Panel<Real>{} + static_cast<Real>(factor * mean[static_cast<std::size_t>(n)]);
-          gradient += in_use<Real>(slope, episode.lanes(panel));
-        });
+  static double sizes(const Episode<Real>& episode, double weight, double count,
+                      Adjoint<Real>& adjoint) {
+    const Panel<Real> zero{};
+    const Panel<Real> plus = zero + static_cast<Real>(weight / count);
     double sum = 0;
-    for (const double m : mean) sum += m * m;
-    return sum / episode.sizes.units;
+    for_each_rate(episode, adjoint,
+                  [&](int panel, int, const Panel<Real>& rate, Panel<Real>& gradient) {
+                    const Panel<Real> r = in_use<Real>(rate, episode.lanes(panel));
+                    gradient += r > zero ? plus : r < zero ? -plus : zero;
+                    sum += static_cast<double>(sum_lanes<Real>(r < zero ? -r : r));
+                  });
+    return sum / count;
   }
 };
 
-const RegisteredTerm<MeanSquareRate> registered_rate;
-const RegisteredTerm<SquareMeanRate> registered_mean_rate;
+class MeanRate : public TermOf<MeanRate> {
+ public:
+  MeanRate()
+      : TermOf({.key = "mean_rate",
+                .label = "Mean firing rate",
+                .help = "Mean over units of m² or |m|, m = a unit's rate averaged over time and "
+                        "trials.",
+                .source = "NN4N lambda_fr; NN4N 1.2 CompositeLoss fr",
+                .parameters = &record_of<MeanRateParameters>}) {}
+
+  template <class Real>
+  double compute(const SelectionBase& chosen, const LossInput<Real>& input, double weight,
+                 Adjoint<Real>& adjoint) const {
+    const bool squared = chosen.as<MeanRateParameters>().norm == MeanRateNorm::l2;
+    const double units = input.episode.sizes.units;
+    double sum = 0;
+    std::vector<double> slopes;
+    for (const double m : averages(input.episode, adjoint)) {
+      sum += squared ? m * m : std::abs(m);
+      slopes.push_back(weight * (squared ? 2 * m : sign_of(m)) / units);
+    }
+    add_slopes(input.episode, adjoint, {}, slopes);
+    return sum / units;
+  }
+};
+
+const RegisteredTerm<Rate> registered_rate;
+const RegisteredTerm<MeanRate> registered_mean_rate;
 
 }  // namespace
 

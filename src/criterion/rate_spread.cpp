@@ -1,96 +1,141 @@
-#include <cmath>
-
+// How differently the units fire. With x one number for each of n units and M their mean:
+// SD = √(Σ (x − M)² / (n − 1)).
 #include "criterion/rates.h"
 
 namespace nn4n {
 
-/// Over what the spread is taken.
-enum class SpreadOf { mean_rates, nn4n_1_0_3 };
+enum class DeviationMeasure { sd, population_sd, squares_sd, absolute_sd, mean_ad, max_ad };
 template <>
-struct Choices<SpreadOf> {
-  static constexpr std::array<Choice, 2> list{
-      Choice{"mean_rates", "Mean rates", "Each unit's rate averaged over time and trials."},
-      Choice{"nn4n_1_0_3", "As in NN4N 1.0.3",
-             "The deviation of squared mean rates; the variation over units and trials together."}};
+struct Choices<DeviationMeasure> {
+  static constexpr std::array<Choice, 6> list{
+      Choice{"sd", "SD", "√(Σ (m − M)² / (N − 1)), M = mean of m (NN4N 1.2)."},
+      Choice{"population_sd", "Population SD",
+             "√(Σ (m − M)² / N), M = mean of m (NN4N's documentation)."},
+      Choice{"squares_sd", "SD of m²",
+             "√(Σ (m² − M)² / (N − 1)), M = mean of m² (NN4N 1.0.3 and 1.1)."},
+      Choice{"absolute_sd", "SD of mean |r|",
+             "√(Σ (q − M)² / (N − 1)), q = mean of |r| over time and trials, M = mean of q "
+             "(NN4N 1.0.2)."},
+      Choice{"mean_ad", "Mean |m − M|", "Σ |m − M| / N, M = mean of m (NN4N 1.2 fr_dist mean_ad)."},
+      Choice{"max_ad", "Largest |m − M|",
+             "max |m − M| over units, M = mean of m (NN4N 1.2 fr_dist max_ad)."}};
 };
 
-struct SpreadParameters {
-  SpreadOf of = SpreadOf::mean_rates;
+struct DeviationParameters {
+  DeviationMeasure measure = DeviationMeasure::sd;
 };
 template <>
-struct Fields<SpreadParameters> {
+struct Fields<DeviationParameters> {
   static constexpr std::string_view name = "spread of rates";
-  static constexpr std::array list{field<&SpreadParameters::of>(
-      "of", {.label = "Spread of", .help = "What differs from unit to unit."})};
+  static constexpr std::array list{field<&DeviationParameters::measure>(
+      "measure", {.label = "Measure",
+                  .help = "How the spread over units is measured; m is a unit's rate averaged over "
+                          "time and trials."})};
+};
+
+enum class VariationMeasure { absolute, by_trial, signed_mean };
+template <>
+struct Choices<VariationMeasure> {
+  static constexpr std::array<Choice, 3> list{
+      Choice{"absolute", "Mean |r| of units",
+             "q = mean of |r| over time and trials, one for each unit (NN4N 1.2)."},
+      Choice{"by_trial", "Mean |r| of units in trials",
+             "q = mean of |r| over time, one for each unit in each trial, and the SD over all of "
+             "them (NN4N 1.0.3 and 1.1)."},
+      Choice{"signed", "Mean r of units",
+             "q = mean of r over time and trials; rates below 0 may bring its mean near 0 "
+             "(NN4N 1.2 fr_dist cv)."}};
+};
+
+struct VariationParameters {
+  VariationMeasure of = VariationMeasure::absolute;
+};
+template <>
+struct Fields<VariationParameters> {
+  static constexpr std::string_view name = "variation of rates";
+  static constexpr std::array list{field<&VariationParameters::of>(
+      "of", {.label = "Of", .help = "The numbers q whose SD is divided by their mean."})};
 };
 
 namespace {
 
-/// Sample standard deviation (n − 1) and mean.
-struct Spread {
+/// A number that was taken of a list, and its derivatives by the elements.
+struct Measured {
+  double value = 0;
+  std::vector<double> slopes;
+};
+
+double mean_of(const std::vector<double>& values) {
   double mean = 0;
-  double deviation = 0;
-};
+  for (const double x : values) mean += x / static_cast<double>(values.size());
+  return mean;
+}
 
-Spread spread_of(const std::vector<double>& values) {
-  const double n = static_cast<double>(values.size());
-  Spread spread;
-  for (const double value : values) spread.mean += value / n;
+/// √(Σ (x − M)² / divisor); flat where all values are equal.
+Measured deviation(const std::vector<double>& values, double divisor) {
+  const double mean = mean_of(values);
   double squares = 0;
-  for (const double value : values) {
-    squares += (value - spread.mean) * (value - spread.mean);
+  for (const double x : values) squares += (x - mean) * (x - mean);
+  const bool equal = squares == 0;
+  Measured sd{equal ? 0 : std::sqrt(squares / divisor), {}};
+  for (const double x : values) sd.slopes.push_back(equal ? 0 : (x - mean) / (divisor * sd.value));
+  return sd;
+}
+
+Measured sample_deviation(const std::vector<double>& values) {
+  return deviation(values, static_cast<double>(values.size()) - 1);
+}
+
+/// Mean of |x − M|.
+Measured mean_distance(const std::vector<double>& values) {
+  const double n = static_cast<double>(values.size());
+  const double mean = mean_of(values);
+  Measured distance;
+  double signs = 0;  // through M
+  for (const double x : values) signs += sign_of(x - mean) / n;
+  for (const double x : values) {
+    distance.value += std::abs(x - mean) / n;
+    distance.slopes.push_back((sign_of(x - mean) - signs) / n);
   }
-  if (n > 1) spread.deviation = std::sqrt(squares / (n - 1));
-  return spread;
+  return distance;
 }
 
-/// d deviation / d value; 0 where all values are equal.
-double deviation_slope(const Spread& spread, double value, std::size_t count) {
-  if (spread.deviation == 0) return 0;
-  return (value - spread.mean) / (static_cast<double>(count - 1) * spread.deviation);
-}
-
-/// The mean rate, or mean |rate|, of every unit; or of every trial's every unit.
-struct Groups {
-  bool absolute = false;
-  bool by_trial = false;
-  std::size_t index(int trial, int unit, int units) const {
-    return static_cast<std::size_t>((by_trial ? trial * units : 0) + unit);
+/// Largest |x − M|; of equal ones the first.
+Measured largest_distance(const std::vector<double>& values) {
+  const double mean = mean_of(values);
+  std::size_t farthest = 0;
+  for (std::size_t n = 1; n < values.size(); ++n) {
+    if (std::abs(values[n] - mean) > std::abs(values[farthest] - mean)) farthest = n;
   }
-};
-
-template <class Real>
-std::vector<double> means_of(const LossInput<Real>& input, Adjoint<Real>& adjoint, Groups groups) {
-  const Episode<Real>& episode = input.episode;
-  const int units = episode.sizes.units;
-  const double count = groups.by_trial ? episode.steps : samples(episode);
-  std::vector<double> means(
-      static_cast<std::size_t>(groups.by_trial ? episode.trials * units : units));
-  for_each_rate(episode, adjoint, [&](int panel, int n, const Panel<Real>& rate, Panel<Real>&) {
-    for (int lane = 0; lane < episode.lanes(panel); ++lane) {
-      const double r = static_cast<double>(rate[lane]);
-      means[groups.index(panel * kLanes + lane, n, units)] +=
-          (groups.absolute ? std::abs(r) : r) / count;
-    }
-  });
-  return means;
+  const double sign = sign_of(values[farthest] - mean);
+  Measured distance{std::abs(values[farthest] - mean), {}};
+  distance.slopes.assign(values.size(), -sign / static_cast<double>(values.size()));
+  distance.slopes[farthest] += sign;
+  return distance;
 }
 
-/// Adds the gradient of a loss whose derivative with respect to each mean is `slopes`.
-template <class Real>
-void add_gradient(const LossInput<Real>& input, Adjoint<Real>& adjoint, Groups groups,
-                  const std::vector<double>& slopes) {
-  const Episode<Real>& episode = input.episode;
-  const double count = groups.by_trial ? episode.steps : samples(episode);
-  for_each_rate(
-      episode, adjoint, [&](int panel, int n, const Panel<Real>& rate, Panel<Real>& gradient) {
-        for (int lane = 0; lane < episode.lanes(panel); ++lane) {
-          const Real r = rate[lane];
-          const double sign = !groups.absolute ? 1 : r > 0 ? 1 : r < 0 ? -1 : 0;
-          const double slope = slopes[groups.index(panel * kLanes + lane, n, episode.sizes.units)];
-          gradient[lane] += static_cast<Real>(sign * slope / count);
-        }
-      });
+/// SD / M; 0 when M is.
+Measured variation(const std::vector<double>& values) {
+  const double mean = mean_of(values);
+  Measured sd = sample_deviation(values);
+  if (mean == 0) return {0, std::vector<double>(values.size())};
+  const double by_mean = -sd.value / (mean * mean * static_cast<double>(values.size()));
+  for (double& slope : sd.slopes) slope = slope / mean + by_mean;
+  sd.value /= mean;
+  return sd;
+}
+
+Measured measure(DeviationMeasure kind, const std::vector<double>& values) {
+  switch (kind) {
+    case DeviationMeasure::population_sd:
+      return deviation(values, static_cast<double>(values.size()));
+    case DeviationMeasure::mean_ad:
+      return mean_distance(values);
+    case DeviationMeasure::max_ad:
+      return largest_distance(values);
+    default:
+      return sample_deviation(values);
+  }
 }
 
 class RateDeviation : public TermOf<RateDeviation> {
@@ -98,27 +143,26 @@ class RateDeviation : public TermOf<RateDeviation> {
   RateDeviation()
       : TermOf({.key = "rate_sd",
                 .label = "Spread of firing rates",
-                .help = "Standard deviation over units of their mean rates.",
-                .source = "NN4N lambda_fr_sd",
-                .parameters = &record_of<SpreadParameters>}) {}
+                .help = "How much m, a unit's rate averaged over time and trials, differs from "
+                        "unit to unit: √(Σ (m − M)² / (N − 1)), M = mean of m, or another measure.",
+                .source = "NN4N lambda_fr_sd; NN4N 1.2 CompositeLoss fr_dist",
+                .parameters = &record_of<DeviationParameters>}) {}
 
   template <class Real>
   double compute(const SelectionBase& chosen, const LossInput<Real>& input, double weight,
                  Adjoint<Real>& adjoint) const {
-    const bool squared = chosen.as<SpreadParameters>().of == SpreadOf::nn4n_1_0_3;
-    const std::vector<double> means = means_of(input, adjoint, {});
+    const DeviationMeasure kind = chosen.as<DeviationParameters>().measure;
+    const Average average{.absolute = kind == DeviationMeasure::absolute_sd};
+    const std::vector<double> means = averages(input.episode, adjoint, average);
+    const bool squared = kind == DeviationMeasure::squares_sd;
     std::vector<double> values = means;
-    if (squared) {
-      for (double& value : values) value *= value;
+    for (double& x : values) x = squared ? x * x : x;
+    Measured spread = measure(kind, values);
+    for (std::size_t n = 0; n < means.size(); ++n) {
+      spread.slopes[n] *= weight * (squared ? 2 * means[n] : 1);
     }
-    const Spread spread = spread_of(values);
-    std::vector<double> slopes;
-    for (std::size_t n = 0; n < values.size(); ++n) {
-      const double outer = weight * deviation_slope(spread, values[n], values.size());
-      slopes.push_back(outer * (squared ? 2 * means[n] : 1));
-    }
-    add_gradient(input, adjoint, {}, slopes);
-    return spread.deviation;
+    add_slopes(input.episode, adjoint, average, spread.slopes);
+    return spread.value;
   }
 };
 
@@ -127,27 +171,21 @@ class RateVariation : public TermOf<RateVariation> {
   RateVariation()
       : TermOf({.key = "rate_cv",
                 .label = "Variation of firing rates",
-                .help = "Standard deviation over units of their mean |r|, divided by its mean.",
-                .source = "NN4N lambda_fr_cv",
-                .parameters = &record_of<SpreadParameters>}) {}
+                .help = "SD / M over units: SD = √(Σ (q − M)² / (N − 1)), M = mean of q, q = a "
+                        "unit's |r| averaged over time and trials.",
+                .source = "NN4N lambda_fr_cv; NN4N 1.2 CompositeLoss fr_dist cv",
+                .parameters = &record_of<VariationParameters>}) {}
 
   template <class Real>
   double compute(const SelectionBase& chosen, const LossInput<Real>& input, double weight,
                  Adjoint<Real>& adjoint) const {
-    const bool by_trial = chosen.as<SpreadParameters>().of == SpreadOf::nn4n_1_0_3;
-    const Groups groups{.absolute = true, .by_trial = by_trial};
-    const std::vector<double> means = means_of(input, adjoint, groups);
-    const Spread spread = spread_of(means);
-    if (spread.mean == 0) return 0;  // all silent
-    const double count = static_cast<double>(means.size());
-    std::vector<double> slopes;
-    for (const double value : means) {
-      const double slope = deviation_slope(spread, value, means.size()) / spread.mean -
-                           spread.deviation / (spread.mean * spread.mean * count);
-      slopes.push_back(weight * slope);
-    }
-    add_gradient(input, adjoint, groups, slopes);
-    return spread.deviation / spread.mean;
+    const VariationMeasure of = chosen.as<VariationParameters>().of;
+    const Average average{.absolute = of != VariationMeasure::signed_mean,
+                          .by_trial = of == VariationMeasure::by_trial};
+    Measured spread = variation(averages(input.episode, adjoint, average));
+    for (double& slope : spread.slopes) slope *= weight;
+    add_slopes(input.episode, adjoint, average, spread.slopes);
+    return spread.value;
   }
 };
 

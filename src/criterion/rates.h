@@ -1,21 +1,32 @@
 // Walks over the firing rates of an episode, for the loss terms that look at them.
+// Axes: P panels, T steps, N units, B trials.
 #pragma once
+
+#include <cmath>
 
 #include "criterion/term.h"
 
 namespace nn4n {
 
-/// Calls visit(panel, unit, rates, their adjoints) for every panel, step and unit.
+/// Calls visit(panel, t = 1..T, rates, their adjoints), N panels each.
 template <class Real, class Visit>
-void for_each_rate(const Episode<Real>& episode, Adjoint<Real>& adjoint, Visit&& visit) {
+void for_each_population(const Episode<Real>& episode, Adjoint<Real>& adjoint, Visit&& visit) {
   adjoint.need_rates(episode);
   for (int panel = 0; panel < episode.panels(); ++panel) {
     for (int t = 1; t <= episode.steps; ++t) {
-      const Panel<Real>* rates = episode.state_at(panel, t);
-      Panel<Real>* gradient = adjoint.rate_at(panel, t);
-      for (int n = 0; n < episode.sizes.units; ++n) visit(panel, n, rates[n], gradient[n]);
+      visit(panel, t, episode.state_at(panel, t), adjoint.rate_at(panel, t));
     }
   }
+}
+
+/// Calls visit(panel, unit, rates, their adjoints) for every panel, step and unit.
+template <class Real, class Visit>
+void for_each_rate(const Episode<Real>& episode, Adjoint<Real>& adjoint, Visit&& visit) {
+  for_each_population(episode, adjoint,
+                      [&](int panel, int, const Panel<Real>* rates, Panel<Real>* gradient) {
+                        for (int n = 0; n < episode.sizes.units; ++n)
+                          visit(panel, n, rates[n], gradient[n]);
+                      });
 }
 
 /// `value` in the lanes in use, 0 in idle ones.
@@ -25,10 +36,56 @@ Panel<Real> in_use(Panel<Real> value, int lanes) {
   return value;
 }
 
+/// The derivative of |x|: −1, 0 or 1.
+inline double sign_of(double x) { return x > 0 ? 1 : x < 0 ? -1 : 0; }
+
 /// Trials times steps: over how many values a unit's mean rate is taken.
 template <class Real>
 double samples(const Episode<Real>& episode) {
   return static_cast<double>(episode.trials) * episode.steps;
+}
+
+/// Over what rates are averaged: by default time and trials.
+struct Average {
+  bool absolute = false;  ///< of |r|
+  bool by_trial = false;  ///< over time alone
+
+  int count(int units, int trials) const { return by_trial ? units * trials : units; }
+  std::size_t index(int trial, int unit, int units) const {
+    return static_cast<std::size_t>((by_trial ? trial * units : 0) + unit);
+  }
+};
+
+/// One average for each unit (N); by trial, one for each unit in each trial (B x N).
+template <class Real>
+std::vector<double> averages(const Episode<Real>& episode, Adjoint<Real>& adjoint,
+                             Average average = {}) {
+  const int units = episode.sizes.units;
+  const double count = average.by_trial ? episode.steps : samples(episode);
+  std::vector<double> means(static_cast<std::size_t>(average.count(units, episode.trials)));
+  for_each_rate(episode, adjoint, [&](int panel, int n, const Panel<Real>& rate, Panel<Real>&) {
+    for (int lane = 0; lane < episode.lanes(panel); ++lane) {
+      const double r = static_cast<double>(rate[lane]);
+      means[average.index(panel * kLanes + lane, n, units)] +=
+          (average.absolute ? std::abs(r) : r) / count;
+    }
+  });
+  return means;
+}
+
+/// Adds the gradient of a loss whose derivatives by the averages are `slopes`.
+template <class Real>
+void add_slopes(const Episode<Real>& episode, Adjoint<Real>& adjoint, Average average,
+                const std::vector<double>& slopes) {
+  const double count = average.by_trial ? episode.steps : samples(episode);
+  for_each_rate(
+      episode, adjoint, [&](int panel, int n, const Panel<Real>& rate, Panel<Real>& gradient) {
+        for (int lane = 0; lane < episode.lanes(panel); ++lane) {
+          const double sign = average.absolute ? sign_of(static_cast<double>(rate[lane])) : 1;
+          const double slope = slopes[average.index(panel * kLanes + lane, n, episode.sizes.units)];
+          gradient[lane] += static_cast<Real>(sign * slope / count);
+        }
+      });
 }
 
 }  // namespace nn4n

@@ -14,7 +14,7 @@ struct Fields<StatePredictionParameters> {
               .min = 1,
               .max = 1000,
               .step = 1,
-              .help = "How far ahead; 0 loss when a trial is not longer."})};
+              .help = "How far ahead (NN4N's tau); the term is 0 when a trial is not longer."})};
 };
 
 namespace {
@@ -23,11 +23,12 @@ namespace {
 class StatePrediction : public TermOf<StatePrediction> {
  public:
   StatePrediction()
-      : TermOf({.key = "state_prediction",
-                .label = "Slowness of rates",
-                .help = "Mean of (r(t + lag) − r(t))² over time, trials and units.",
-                .source = "NN4N 1.2 CompositeLoss state_pred, along time",
-                .parameters = &record_of<StatePredictionParameters>}) {}
+      : TermOf(
+            {.key = "state_prediction",
+             .label = "Slowness of rates",
+             .help = "Mean of (r(t + lag) − r(t))² over time, trials and units.",
+             .source = "NN4N 1.2 CompositeLoss state_pred, which slices trials where time is meant",
+             .parameters = &record_of<StatePredictionParameters>}) {}
 
   template <class Real>
   double compute(const SelectionBase& chosen, const LossInput<Real>& input, double weight,
@@ -35,23 +36,21 @@ class StatePrediction : public TermOf<StatePrediction> {
     const int lag = chosen.as<StatePredictionParameters>().lag;
     const Episode<Real>& episode = input.episode;
     if (lag >= episode.steps) return 0;
-    adjoint.need_rates(episode);
     const double count =
         static_cast<double>(episode.trials) * (episode.steps - lag) * episode.sizes.units;
     const Real factor = static_cast<Real>(2 * weight / count);
     double sum = 0;
-    for (int panel = 0; panel < episode.panels(); ++panel) {
-      for (int t = 1; t + lag <= episode.steps; ++t) {
-        for (int n = 0; n < episode.sizes.units; ++n) {
-          const Panel<Real> change =
-              in_use<Real>(episode.state_at(panel, t + lag)[n] - episode.state_at(panel, t)[n],
-                           episode.lanes(panel));
-          adjoint.rate_at(panel, t + lag)[n] += factor * change;
-          adjoint.rate_at(panel, t)[n] -= factor * change;
-          sum += static_cast<double>(sum_lanes<Real>(change * change));
-        }
-      }
-    }
+    for_each_population(
+        episode, adjoint, [&](int panel, int t, const Panel<Real>* rates, Panel<Real>* gradient) {
+          if (t + lag > episode.steps) return;
+          const Panel<Real>* later = episode.state_at(panel, t + lag);
+          for (int n = 0; n < episode.sizes.units; ++n) {
+            const Panel<Real> change = in_use<Real>(later[n] - rates[n], episode.lanes(panel));
+            adjoint.rate_at(panel, t + lag)[n] += factor * change;
+            gradient[n] -= factor * change;
+            sum += static_cast<double>(sum_lanes<Real>(change * change));
+          }
+        });
     return sum / count;
   }
 };

@@ -2,6 +2,14 @@
 
 namespace nn4n {
 
+namespace {
+
+const Term& term_of(const LossTerm& entry) {
+  return static_cast<const Term&>(*TermCatalogue::registry().find(entry.term.name()));
+}
+
+}  // namespace
+
 template <class Real>
 LossValue evaluate_loss(const std::vector<LossTerm>& loss, const LossInput<Real>& input,
                         Adjoint<Real>& adjoint) {
@@ -10,8 +18,12 @@ LossValue evaluate_loss(const std::vector<LossTerm>& loss, const LossInput<Real>
   for (const LossTerm& entry : loss) {
     double term = 0;
     if (entry.weight != 0) {
-      const Entry* found = TermCatalogue::registry().find(entry.term.name());
-      term = static_cast<const Term*>(found)->evaluate(entry.term, input, entry.weight, adjoint);
+      const Term& found = term_of(entry);
+      if (found.after_backprop()) {
+        adjoint.need_potentials(input.episode);
+      } else {
+        term = found.evaluate(entry.term, input, entry.weight, adjoint);
+      }
     }
     value.terms.push_back(term);
     value.total += entry.weight * term;
@@ -19,9 +31,24 @@ LossValue evaluate_loss(const std::vector<LossTerm>& loss, const LossInput<Real>
   return value;
 }
 
+template <class Real>
+void evaluate_after_backprop(const std::vector<LossTerm>& loss, const LossInput<Real>& input,
+                             Adjoint<Real>& adjoint, LossValue& value) {
+  for (std::size_t i = 0; i < loss.size(); ++i) {
+    const LossTerm& entry = loss[i];
+    if (entry.weight == 0 || !term_of(entry).after_backprop()) continue;
+    value.terms[i] = term_of(entry).evaluate(entry.term, input, entry.weight, adjoint);
+    value.total += entry.weight * value.terms[i];
+  }
+}
+
 template LossValue evaluate_loss(const std::vector<LossTerm>&, const LossInput<float>&,
                                  Adjoint<float>&);
 template LossValue evaluate_loss(const std::vector<LossTerm>&, const LossInput<double>&,
                                  Adjoint<double>&);
+template void evaluate_after_backprop(const std::vector<LossTerm>&, const LossInput<float>&,
+                                      Adjoint<float>&, LossValue&);
+template void evaluate_after_backprop(const std::vector<LossTerm>&, const LossInput<double>&,
+                                      Adjoint<double>&, LossValue&);
 
 }  // namespace nn4n

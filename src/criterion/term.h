@@ -3,7 +3,10 @@
 // To add a term: one new file in this folder with a class derived from TermOf<Itself>, a `compute`
 // that works in float and double, and a `Registered<Term>` at namespace scope. Links, files, the
 // page's sliders, `nn4n describe` and the gradient check (tests/criterion) find it by themselves.
+// A term of the adjoints overrides `after_backprop`.
 #pragma once
+
+#include <span>
 
 #include "experiment/experiment.h"
 #include "model/batch.h"
@@ -16,12 +19,18 @@ struct LossInput {
   const Batch<Real>& batch;
   const Episode<Real>& episode;
   const Parameters<Real>& parameters;
+  std::span<const std::uint8_t> unit_area = {};  // N, index of the unit's area; empty = all 0
+  std::span<const Real> alpha = {};              // N, dt / tau; empty = not known
 };
 
 class Term : public Entry {
  public:
   explicit Term(const Entry& entry) : Entry(entry) {}
   virtual ~Term() = default;
+
+  /// Does it look at the adjoints of the potentials? Then it is evaluated after backprop, which
+  /// holds them in `Adjoint::potential`, and adds its gradient to the parameters only.
+  virtual bool after_backprop() const { return false; }
 
   /// The value of the term. Adds `weight` times its gradient to `adjoint`.
   virtual double evaluate(const SelectionBase& chosen, const LossInput<float>& input, double weight,
@@ -61,10 +70,16 @@ struct LossValue {
   std::vector<double> terms;  // unweighted, in the order of the experiment's list
 };
 
-/// Evaluates all terms of a loss. `adjoint` is reset first. Terms of weight 0 are not evaluated and
-/// count 0.
+/// Evaluates the terms of a loss that need no backprop. `adjoint` is reset first. Terms of weight 0
+/// are not evaluated and count 0, as do, for now, those that come after backprop.
 template <class Real>
 LossValue evaluate_loss(const std::vector<LossTerm>& loss, const LossInput<Real>& input,
                         Adjoint<Real>& adjoint);
+
+/// Call after backprop: evaluates the terms that look at what it found, adds them to `value` and
+/// their gradients to `adjoint`.
+template <class Real>
+void evaluate_after_backprop(const std::vector<LossTerm>& loss, const LossInput<Real>& input,
+                             Adjoint<Real>& adjoint, LossValue& value);
 
 }  // namespace nn4n

@@ -1,66 +1,121 @@
+#include <cmath>
+
 #include "criterion/term.h"
 
 namespace nn4n {
 
+enum class WeightNorm { mean_square, mean_absolute, fro, l1 };
+template <>
+struct Choices<WeightNorm> {
+  static constexpr std::array<Choice, 4> list{
+      Choice{"mean_square", "Mean of w²", "Σ w² / (rows · columns) (RNNLoss; Song et al.'s λ2)."},
+      Choice{"mean_absolute", "Mean of |w|", "Σ |w| / (rows · columns) (Song et al.'s λ1)."},
+      Choice{"fro", "Frobenius", "√Σ w², not divided by the size (CompositeLoss)."},
+      Choice{"l1", "Sum of |w|", "Σ |w|, not divided by the size (CompositeLoss)."}};
+};
+
+struct WeightParameters {
+  WeightNorm norm = WeightNorm::mean_square;
+};
+template <>
+struct Fields<WeightParameters> {
+  static constexpr std::string_view name = "size of weights";
+  static constexpr std::array list{field<&WeightParameters::norm>(
+      "norm", {.label = "Norm", .help = "How the size of a layer's weights is measured."})};
+};
+
 namespace {
 
-/// ‖W‖² / (rows · columns) of one layer.
-class MeanSquareWeight : public TermOf<MeanSquareWeight> {
+/// Value of one layer; adds `weight` times its gradient.
+template <class Real>
+double layer_norm(WeightNorm norm, std::span<const Real> values, double weight,
+                  std::span<Real> gradient) {
+  const bool squared = norm == WeightNorm::mean_square || norm == WeightNorm::fro;
+  double sum = 0;
+  for (const Real w : values) {
+    const double x = static_cast<double>(w);
+    sum += squared ? x * x : std::abs(x);
+  }
+  const bool mean = norm == WeightNorm::mean_square || norm == WeightNorm::mean_absolute;
+  const double length = std::sqrt(sum);
+  const double size = mean ? static_cast<double>(values.size()) : 1;
+  const double slope = norm != WeightNorm::fro ? (squared ? 2 : 1) * weight / size
+                       : length == 0           ? 0
+                                               : weight / length;
+  const Real factor = static_cast<Real>(slope);
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    const Real w = values[k];
+    gradient[k] += squared ? factor * w : w > 0 ? factor : w < 0 ? -factor : Real(0);
+  }
+  return norm == WeightNorm::fro ? length : sum / size;
+}
+
+/// The sum over one or several layers.
+class Weights : public TermOf<Weights> {
  public:
-  MeanSquareWeight(Tensor tensor, const Entry& entry) : TermOf(entry), tensor_(tensor) {}
+  Weights(std::vector<Tensor> layers, const Entry& entry)
+      : TermOf(entry), layers_(std::move(layers)) {}
 
   template <class Real>
-  double compute(const SelectionBase&, const LossInput<Real>& input, double weight,
+  double compute(const SelectionBase& chosen, const LossInput<Real>& input, double weight,
                  Adjoint<Real>& adjoint) const {
-    const auto values = input.parameters.of(tensor_);
-    const auto gradient = adjoint.parameters.of(tensor_);
-    const double count = static_cast<double>(values.size());
-    const Real factor = static_cast<Real>(2 * weight / count);
+    const WeightNorm norm = chosen.as<WeightParameters>().norm;
     double sum = 0;
-    for (std::size_t k = 0; k < values.size(); ++k) {
-      gradient[k] += factor * values[k];
-      sum += static_cast<double>(values[k]) * static_cast<double>(values[k]);
+    for (const Tensor layer : layers_) {
+      sum +=
+          layer_norm<Real>(norm, input.parameters.of(layer), weight, adjoint.parameters.of(layer));
     }
-    return sum / count;
+    return sum;
   }
 
  private:
-  Tensor tensor_;
+  std::vector<Tensor> layers_;
 };
 
-struct InputWeight : MeanSquareWeight {
+struct InputWeight : Weights {
   InputWeight()
-      : MeanSquareWeight(Tensor::input_weight,
-                         {.key = "input_weight",
-                          .label = "Input weights",
-                          .help = "Mean square of the input weights: ‖W_in‖² / (N I).",
-                          .source = "NN4N lambda_in",
-                          .parameters = &record_of<NoParameters>}) {}
+      : Weights({Tensor::input_weight},
+                {.key = "input_weight",
+                 .label = "Input weights",
+                 .help = "Mean square of the input weights, Σ w² / (N I), or another norm.",
+                 .source = "NN4N lambda_in; Song et al. 2016, eq. 11",
+                 .parameters = &record_of<WeightParameters>}) {}
 };
 
-struct RecurrentWeight : MeanSquareWeight {
+struct RecurrentWeight : Weights {
   RecurrentWeight()
-      : MeanSquareWeight(Tensor::recurrent_weight,
-                         {.key = "recurrent_weight",
-                          .label = "Recurrent weights",
-                          .help = "Mean square of the recurrent weights: ‖W‖² / N².",
-                          .source = "NN4N lambda_hid",
-                          .parameters = &record_of<NoParameters>}) {}
+      : Weights({Tensor::recurrent_weight},
+                {.key = "recurrent_weight",
+                 .label = "Recurrent weights",
+                 .help = "Mean square of the recurrent weights, Σ w² / N², or another norm.",
+                 .source = "NN4N lambda_hid; Song et al. 2016, eq. 11",
+                 .parameters = &record_of<WeightParameters>}) {}
 };
 
-struct ReadoutWeight : MeanSquareWeight {
+struct ReadoutWeight : Weights {
   ReadoutWeight()
-      : MeanSquareWeight(Tensor::readout_weight,
-                         {.key = "readout_weight",
-                          .label = "Readout weights",
-                          .help = "Mean square of the readout weights: ‖W_out‖² / (O N).",
-                          .source = "NN4N lambda_out",
-                          .parameters = &record_of<NoParameters>}) {}
+      : Weights({Tensor::readout_weight},
+                {.key = "readout_weight",
+                 .label = "Readout weights",
+                 .help = "Mean square of the readout weights, Σ w² / (O N), or another norm.",
+                 .source = "NN4N lambda_out; Song et al. 2016, eq. 11",
+                 .parameters = &record_of<WeightParameters>}) {}
+};
+
+struct AllWeights : Weights {
+  AllWeights()
+      : Weights({Tensor::input_weight, Tensor::recurrent_weight, Tensor::readout_weight},
+                {.key = "all_weights",
+                 .label = "All weights",
+                 .help = "The norms of the input, recurrent and readout weights, added up.",
+                 .source = "NN4N 1.2 CompositeLoss rnn_conn with layer all",
+                 .parameters = &record_of<WeightParameters>}) {}
 };
 
 const RegisteredTerm<InputWeight> registered_input;
 const RegisteredTerm<RecurrentWeight> registered_recurrent;
 const RegisteredTerm<ReadoutWeight> registered_readout;
+const RegisteredTerm<AllWeights> registered_all;
 
 }  // namespace
 

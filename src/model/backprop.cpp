@@ -171,6 +171,8 @@ void backprop(const Parameters<Real>& parameters, const Dynamics<Real>& dynamics
     for (int t = episode.steps; t >= 1; --t) {
       step_back(dynamics, episode, adjoint, panel, t, sweep);
       std::copy_n(sweep.source.begin(), units, sweep.drive.begin() + (t - 1) * episode.sizes.units);
+      if (adjoint.potential.empty()) continue;
+      std::copy_n(sweep.adjoint.begin(), units, adjoint.potential_at(panel, t));
     }
     step_back(dynamics, episode, adjoint, panel, 0, sweep);
     accumulate_panel(dynamics, episode, adjoint, panel, sweep, adjoint.parameters);

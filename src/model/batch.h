@@ -107,19 +107,21 @@ struct Episode {
 };
 
 /// Gradients of the loss: what the loss terms write (outputs, rates, and their direct part of the
-/// parameters) and what backprop completes (parameters).
+/// parameters) and what backprop completes (parameters; the potentials when asked for).
 template <class Real>
 struct Adjoint {
   Sizes sizes;
   int steps = 0;
-  std::vector<Panel<Real>> output;  // P x T x O, dL/dy
-  std::vector<Panel<Real>> rate;    // P x T x N, direct dL/dr; empty = no term looks at rates
-  Parameters<Real> parameters;      // dL/dparameter
+  std::vector<Panel<Real>> output;     // P x T x O, dL/dy
+  std::vector<Panel<Real>> rate;       // P x T x N, direct dL/dr; empty = no term looks at rates
+  Parameters<Real> parameters;         // dL/dparameter
+  std::vector<Panel<Real>> potential;  // P x T x N, dL/dv of v_1 .. v_T; empty = not asked for
 
   void reset(const Episode<Real>& episode) {
     sizes = episode.sizes, steps = episode.steps;
     output.assign(rows(episode) * static_cast<std::size_t>(sizes.outputs), Panel<Real>{});
     rate.clear();
+    potential.clear();
     parameters.sizes = sizes;
     parameters.values.assign(sizes.total(), Real(0));
   }
@@ -127,6 +129,10 @@ struct Adjoint {
   void need_rates(const Episode<Real>& episode) {
     if (rate.empty())
       rate.assign(rows(episode) * static_cast<std::size_t>(sizes.units), Panel<Real>{});
+  }
+  /// Call before backprop to have the potentials' adjoints afterwards.
+  void need_potentials(const Episode<Real>& episode) {
+    potential.resize(rows(episode) * static_cast<std::size_t>(sizes.units));
   }
   /// Of step `t`, 1 <= t <= T.
   Panel<Real>* output_at(int panel, int t) {
@@ -140,6 +146,12 @@ struct Adjoint {
   }
   const Panel<Real>* rate_at(int panel, int t) const {
     return rate.data() + row(panel, t) * static_cast<std::size_t>(sizes.units);
+  }
+  Panel<Real>* potential_at(int panel, int t) {
+    return potential.data() + row(panel, t) * static_cast<std::size_t>(sizes.units);
+  }
+  const Panel<Real>* potential_at(int panel, int t) const {
+    return potential.data() + row(panel, t) * static_cast<std::size_t>(sizes.units);
   }
 
  private:

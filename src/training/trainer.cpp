@@ -80,8 +80,13 @@ void Trainer::refresh_effective() {
   enforce(constraints_, effective_);
 }
 
-/// Draws trials, runs them and returns the total loss; leaves its gradient by outputs in adjoint_.
-double Trainer::forward(const TrialSource& source, int count, Mode mode) {
+/// What the loss terms look at.
+LossInput<float> Trainer::loss_input() const {
+  return {batch_, episode_, parameters(), masks_.unit_area, alpha_of(parameters(), dynamics_)};
+}
+
+/// Draws trials, runs them and evaluates the loss; leaves its gradient by outputs in adjoint_.
+LossValue Trainer::forward(const TrialSource& source, int count, Mode mode) {
   trials_ = draw_trials(now_, source, count, batch_);
   const bool training = mode == Mode::training;
   batch_.initial_potential = training ? run_.kept : std::vector<Panel<float>>{};
@@ -91,13 +96,18 @@ double Trainer::forward(const TrialSource& source, int count, Mode mode) {
                        now_.network, alpha_of(parameters(), dynamics_));
   }
   simulate(parameters(), dynamics_, batch_, noise, episode_);
-  const LossInput<float> input{batch_, episode_, parameters()};
-  return evaluate_loss(now_.loss, input, adjoint_).total;
+  return evaluate_loss(now_.loss, loss_input(), adjoint_);
+}
+
+/// Completes the gradient in adjoint_, and the loss with the terms that look at it; its total.
+double Trainer::backward(LossValue loss) {
+  backprop(parameters(), dynamics_, episode_, adjoint_);
+  evaluate_after_backprop(now_.loss, loss_input(), adjoint_, loss);
+  return loss.total;
 }
 
 /// One optimiser step from the gradient in adjoint_; false and nothing done when it is not finite.
 bool Trainer::learn(double total) {
-  backprop(parameters(), dynamics_, episode_, adjoint_);
   mask_gradient(constraints_, run_.parameters, adjoint_.parameters);
   const double norm = clip_norm(adjoint_.parameters, now_.training.clip_norm);
   if (!std::isfinite(total) || !std::isfinite(norm)) return false;
@@ -125,7 +135,7 @@ void Trainer::step() {
   now_ = at_iteration(experiment_, iteration_);
   const TrialSource source{.seed = experiment_.seed,
                            .index = static_cast<std::uint32_t>(iteration_)};
-  const double total = forward(source, now_.training.batch, Mode::training);
+  const double total = backward(forward(source, now_.training.batch, Mode::training));
   if (!learn(total)) {
     diverged_at_ = iteration_ + 1;
     run_ = last_good_;
@@ -150,7 +160,9 @@ void Trainer::validate() {
     const TrialSource source{experiment_.seed, Purpose::validation_trials,
                              Purpose::validation_noise, static_cast<std::uint32_t>(iteration_),
                              static_cast<std::uint32_t>(first)};
-    loss_sum += forward(source, count, Mode::evaluation) * count;
+    const LossValue loss = forward(source, count, Mode::evaluation);
+    const bool complete = adjoint_.potential.empty();  // no term waits for backprop
+    loss_sum += (complete ? loss.total : backward(loss)) * count;
     add_outcomes(trials_, counted, correct);
   }
   const double accuracy = counted > 0 ? static_cast<double>(correct) / counted : 0;

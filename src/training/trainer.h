@@ -68,7 +68,9 @@ class Trainer {
   };
   enum class Mode { training, evaluation };
 
-  double forward(const TrialSource& source, int count, Mode mode);
+  LossInput<float> loss_input() const;
+  LossValue forward(const TrialSource& source, int count, Mode mode);
+  double backward(LossValue loss);
   bool learn(double total);
   void keep_potentials();
   void refresh_effective();

@@ -160,6 +160,12 @@ TEST(Train, AFileThatCannotBeWrittenIsSaid) {
   EXPECT_NE(result.err.find("cannot write \"/nowhere/at/all.json\""), std::string::npos);
 }
 
+TEST(Describe, SaysWhatEveryChoiceMeans) {
+  const std::string formula = "√(Σ (m² − M)² / (N − 1)), M = mean of m² (NN4N 1.0.3 and 1.1).";
+  EXPECT_NE(run(describe, {}).out.find("<br>`squares_sd`: " + formula), std::string::npos);
+  EXPECT_NE(run(describe, {"--json"}).out.find(formula), std::string::npos);
+}
+
 TEST(Describe, NamesEveryFieldTaskAndTerm) {
   const Result markdown = run(describe, {});
   EXPECT_EQ(markdown.code, kDone);

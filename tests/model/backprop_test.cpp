@@ -76,4 +76,40 @@ TEST(Backprop, BothBiasesOfTheDriveReceiveTheSameGradient) {
   }
 }
 
+/// An input u(t) acts through α W_in alone, so dL/du(t) = W_inᵀ α dL/dv(t).
+TEST(Backprop, KeepsTheAdjointOfThePotentialOfEveryStepWhenAsked) {
+  SmallNetwork network(ActivationKind::tanh);
+  network.loss(error_only());
+  network.adjoint.need_potentials(network.episode);
+  backprop(network.parameters, network.dynamics, network.episode, network.adjoint);
+  const Adjoint<double> kept = network.adjoint;
+  const auto weights = network.parameters.of(Tensor::input_weight);
+  double largest = 0;
+  for (int t = 1; t <= 9; ++t) {
+    double expected = 0;
+    for (std::size_t i = 0; i < 7; ++i) {
+      expected += weights[i * 3 + 1] * network.dynamics.alpha[i] * kept.potential_at(0, t)[i][2];
+    }
+    double& input = network.batch.input[network.batch.row(0, t - 1, 3) + 1][2];
+    input += 1e-5;
+    const double above = network.loss(error_only());
+    input -= 2e-5;
+    const double below = network.loss(error_only());
+    input += 1e-5;
+    EXPECT_NEAR((above - below) / 2e-5, expected, 1e-8) << "step " << t;
+    largest = std::max(largest, std::abs(expected));
+  }
+  EXPECT_GT(largest, 1e-3) << "a gradient of zero would prove nothing";
+}
+
+TEST(Backprop, GivesTheSameBitsWhetherItKeepsThePotentialsOrNot) {
+  SmallNetwork network(ActivationKind::relu);
+  const std::vector<double> expected = network.gradient(error_only());
+  EXPECT_TRUE(network.adjoint.potential.empty());
+  network.loss(error_only());
+  network.adjoint.need_potentials(network.episode);
+  backprop(network.parameters, network.dynamics, network.episode, network.adjoint);
+  EXPECT_EQ(network.adjoint.parameters.values, expected);
+}
+
 }  // namespace nn4n::test

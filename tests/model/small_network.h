@@ -26,6 +26,7 @@ struct SmallNetwork {
   Batch<double> batch;
   Episode<double> episode;
   Adjoint<double> adjoint;
+  std::vector<std::uint8_t> unit_area{0, 0, 0, 1, 1, 1, 1};
 
   explicit SmallNetwork(ActivationKind activation, std::uint32_t seed = 3, Form form = Form::simple)
       : parameters(Sizes{7, 3, 2, form == Form::learnt_alpha}) {
@@ -48,14 +49,27 @@ struct SmallNetwork {
     }
   }
 
+  LossInput<double> input() const {
+    return {batch, episode, parameters, unit_area, dynamics.alpha};
+  }
+
+  /// Of the terms that need no backprop.
   double loss(const std::vector<LossTerm>& terms) {
     simulate(parameters, dynamics, batch, RecurrentNoise{}, episode);
-    return evaluate_loss(terms, {batch, episode, parameters}, adjoint).total;
+    return evaluate_loss(terms, input(), adjoint).total;
+  }
+
+  /// Of all terms; leaves the gradient in `adjoint`.
+  LossValue complete_loss(const std::vector<LossTerm>& terms) {
+    simulate(parameters, dynamics, batch, RecurrentNoise{}, episode);
+    LossValue value = evaluate_loss(terms, input(), adjoint);
+    backprop(parameters, dynamics, episode, adjoint);
+    evaluate_after_backprop(terms, input(), adjoint, value);
+    return value;
   }
 
   const std::vector<double>& gradient(const std::vector<LossTerm>& terms) {
-    loss(terms);
-    backprop(parameters, dynamics, episode, adjoint);
+    complete_loss(terms);
     return adjoint.parameters.values;
   }
 

@@ -196,4 +196,38 @@ TEST(Snapshot, DamagedBytesAreRefused) {
   EXPECT_FALSE(from_bytes(longer));
 }
 
+/// One step of plain gradient descent, with the vanishing-gradient term at this weight.
+Trainer after_one_step(double weight) {
+  Experiment experiment = small();
+  experiment.training.optimiser = OptimiserKind::sgd;
+  experiment.training.learning_rate = 0.01;
+  experiment.training.clip_norm = 0;
+  experiment.training.validation_interval = 1;
+  experiment.loss.push_back({Selection<TermCatalogue>("vanishing_gradient"), weight});
+  Trainer trainer(experiment);
+  run(trainer, 1);
+  return trainer;
+}
+
+TEST(Trainer, ReportsTheVanishingGradientTermInTheLoss) {
+  const double without = after_one_step(0).loss();
+  const double once = after_one_step(0.5).loss();
+  const double twice = after_one_step(1).loss();
+  EXPECT_GT(once - without, 1e-3);
+  EXPECT_NEAR(twice - without, 2 * (once - without), 1e-6);
+  const float plain = after_one_step(0).validations()[0].loss;
+  EXPECT_GT(after_one_step(1).validations()[0].loss, plain + 1e-3f);
+}
+
+TEST(Trainer, MovesOnlyRecurrentWeightsByTheVanishingGradientTerm) {
+  const Trainer without = after_one_step(0);
+  const Trainer with = after_one_step(1);
+  for (const Tensor tensor : kAllTensors) {
+    const auto a = without.parameters().of(tensor);
+    const auto b = with.parameters().of(tensor);
+    const bool same = std::equal(a.begin(), a.end(), b.begin());
+    EXPECT_EQ(same, tensor != Tensor::recurrent_weight) << static_cast<int>(tensor);
+  }
+}
+
 }  // namespace nn4n::test

@@ -1,0 +1,144 @@
+#include <cassert>
+
+#include "criterion/term.h"
+#include "model/kernels.h"
+
+namespace nn4n {
+
+namespace {
+
+/// Steps whose g is shorter, squared, do not count.
+constexpr double kLeastSquare = 1e-20;
+
+/// [Wᵀ], packed: row = source unit.
+template <class Real>
+PackedMatrix<Real> pack_transpose(std::span<const Real> weights, int units) {
+  PackedMatrix<Real> packed;
+  packed.resize(units, units);
+  for (int i = 0; i < units; ++i) {
+    for (int j = 0; j < units; ++j)
+      packed.at(j, i) = weights[static_cast<std::size_t>(i * units + j)];
+  }
+  return packed;
+}
+
+/// Σ over units, in each of the lanes in use.
+template <class Real>
+std::array<double, kLanes> squared_length(const Panel<Real>* vector, int units, int lanes) {
+  std::array<double, kLanes> sums{};
+  for (int i = 0; i < units; ++i) {
+    for (int lane = 0; lane < lanes; ++lane) {
+      const double x = static_cast<double>(vector[i][lane]);
+      sums[static_cast<std::size_t>(lane)] += x * x;
+    }
+  }
+  return sums;
+}
+
+/// How many steps of all trials count.
+template <class Real>
+double counted_steps(const Episode<Real>& episode, const Adjoint<Real>& adjoint) {
+  double count = 0;
+  for (int panel = 0; panel < episode.panels(); ++panel) {
+    for (int t = 1; t <= episode.steps; ++t) {
+      for (const double square : squared_length<Real>(adjoint.potential_at(panel, t),
+                                                      episode.sizes.units, episode.lanes(panel))) {
+        count += square >= kLeastSquare ? 1 : 0;
+      }
+    }
+  }
+  return count;
+}
+
+/// One panel's steps. With s = f'(v(t)), g = g(t + 1) and q = α g: z = (1 − α) g + s Wᵀq, so that
+/// d|z|²/dw(i, j) = 2 q(i) s(j) z(j).
+template <class Real>
+struct Steps {
+  std::vector<Panel<Real>> drive;    // N, q
+  std::vector<Panel<Real>> back;     // N, padded: Wᵀq, then z
+  std::vector<Panel<Real>> targets;  // T x N, q times dΩ/d|z|² · 2
+  std::vector<Panel<Real>> sources;  // T x N, s z
+
+  Steps(int units, int steps)
+      : drive(static_cast<std::size_t>(units)),
+        back(static_cast<std::size_t>(tiles_for(units) * kTile)),
+        targets(static_cast<std::size_t>(units * steps)),
+        sources(static_cast<std::size_t>(units * steps)) {}
+};
+
+class VanishingGradient : public TermOf<VanishingGradient> {
+ public:
+  VanishingGradient()
+      : TermOf({.key = "vanishing_gradient",
+                .label = "Vanishing gradient",
+                .help = "Keeps the error's gradient at its length on its way back through time: "
+                        "mean over trials and steps t = 0 .. T − 1 of (|z|² / |g(t + 1)|² − 1)², "
+                        "z = (1 − α) g(t + 1) + f'(v(t)) · W^T α g(t + 1), g(t) = dL/dv(t) of the "
+                        "other terms. Steps with |g|² < 1e-20 do not count. Only W is moved, with "
+                        "g and f' held.",
+                .source = "Pascanu et al. 2013; Song et al. 2016, λΩ = 2",
+                .parameters = &record_of<NoParameters>}) {}
+
+  bool after_backprop() const override { return true; }
+
+  template <class Real>
+  double compute(const SelectionBase&, const LossInput<Real>& input, double weight,
+                 Adjoint<Real>& adjoint) const {
+    const Episode<Real>& episode = input.episode;
+    const int units = episode.sizes.units;
+    assert(!adjoint.potential.empty() && static_cast<int>(input.alpha.size()) == units);
+    const double count = counted_steps(episode, adjoint);
+    if (count == 0) return 0;
+    const PackedMatrix<Real> transpose =
+        pack_transpose<Real>(input.parameters.of(Tensor::recurrent_weight), units);
+    Steps<Real> steps(units, episode.steps);
+    double sum = 0;
+    for (int panel = 0; panel < episode.panels(); ++panel) {
+      for (int t = 0; t < episode.steps; ++t) {
+        sum += step(input, adjoint, transpose, panel, t, weight / count, steps);
+      }
+      accumulate_outer(steps.targets.data(), units, units, steps.sources.data(), units, units,
+                       episode.steps, adjoint.parameters.of(Tensor::recurrent_weight).data());
+    }
+    return sum / count;
+  }
+
+ private:
+  /// Σ over trials of one step's (|z|² / |g|² − 1)²; fills its rows of `steps`.
+  template <class Real>
+  static double step(const LossInput<Real>& input, const Adjoint<Real>& adjoint,
+                     const PackedMatrix<Real>& transpose, int panel, int t, double weight,
+                     Steps<Real>& steps) {
+    const std::size_t units = steps.drive.size();
+    const int lanes = input.episode.lanes(panel);
+    const Panel<Real>* g = adjoint.potential_at(panel, t + 1);
+    const Panel<Real>* slope = input.episode.slope_at(panel, t);
+    for (std::size_t i = 0; i < units; ++i) steps.drive[i] = input.alpha[i] * g[i];
+    multiply(transpose, steps.drive.data(), steps.back.data());
+    for (std::size_t i = 0; i < units; ++i) {
+      steps.back[i] = (Real(1) - input.alpha[i]) * g[i] + slope[i] * steps.back[i];
+    }
+    const auto before = squared_length<Real>(g, static_cast<int>(units), lanes);
+    const auto after = squared_length<Real>(steps.back.data(), static_cast<int>(units), lanes);
+    Panel<Real> factor{};
+    double sum = 0;
+    for (std::size_t lane = 0; lane < static_cast<std::size_t>(lanes); ++lane) {
+      if (before[lane] < kLeastSquare) continue;
+      const double excess = after[lane] / before[lane] - 1;
+      sum += excess * excess;
+      factor[lane] = static_cast<Real>(weight * 4 * excess / before[lane]);
+    }
+    const std::size_t row = static_cast<std::size_t>(t) * units;
+    for (std::size_t i = 0; i < units; ++i) {
+      steps.targets[row + i] = factor * steps.drive[i];
+      steps.sources[row + i] = slope[i] * steps.back[i];
+    }
+    return sum;
+  }
+};
+
+const RegisteredTerm<VanishingGradient> registered;
+
+}  // namespace
+
+}  // namespace nn4n
