@@ -10,18 +10,6 @@ namespace {
 /// Steps whose g is shorter, squared, do not count.
 constexpr double kLeastSquare = 1e-20;
 
-/// [Wᵀ], packed: row = source unit.
-template <class Real>
-PackedMatrix<Real> pack_transpose(std::span<const Real> weights, int units) {
-  PackedMatrix<Real> packed;
-  packed.resize(units, units);
-  for (int i = 0; i < units; ++i) {
-    for (int j = 0; j < units; ++j)
-      packed.at(j, i) = weights[static_cast<std::size_t>(i * units + j)];
-  }
-  return packed;
-}
-
 /// Σ over units, in each of the lanes in use.
 template <class Real>
 std::array<double, kLanes> squared_length(const Panel<Real>* vector, int units, int lanes) {
@@ -89,16 +77,21 @@ class VanishingGradient : public TermOf<VanishingGradient> {
     assert(!adjoint.potential.empty() && static_cast<int>(input.alpha.size()) == units);
     const double count = counted_steps(episode, adjoint);
     if (count == 0) return 0;
-    const PackedMatrix<Real> transpose =
-        pack_transpose<Real>(input.parameters.of(Tensor::recurrent_weight), units);
+    const auto weights = input.parameters.of(Tensor::recurrent_weight);
+    const ProductPlan dense = dense_product(units, units);
+    PackedMatrix<Real> transpose;
+    pack(
+        dense, [&](int j, int i) { return weights[static_cast<std::size_t>(i * units + j)]; },
+        transpose);
     Steps<Real> steps(units, episode.steps);
     double sum = 0;
     for (int panel = 0; panel < episode.panels(); ++panel) {
       for (int t = 0; t < episode.steps; ++t) {
         sum += step(input, adjoint, transpose, panel, t, weight / count, steps);
       }
-      accumulate_outer(steps.targets.data(), units, units, steps.sources.data(), units, units,
-                       episode.steps, adjoint.parameters.of(Tensor::recurrent_weight).data());
+      accumulate_outer(dense_gradient(units, units), steps.targets.data(), units,
+                       steps.sources.data(), units, episode.steps,
+                       adjoint.parameters.of(Tensor::recurrent_weight).data());
     }
     return sum / count;
   }

@@ -9,22 +9,21 @@ namespace nn4n {
 
 namespace {
 
-/// Rows of [Wᵀ | W_outᵀ] for the source units [begin, end), packed: columns = [q; dy].
+/// Rows of [Wᵀ | W_outᵀ] for the source units from `begin` on, packed: columns = [q; dy].
 template <class Real>
-PackedMatrix<Real> pack_transpose(const Parameters<Real>& parameters, int begin, int end) {
+void pack_transpose(const Parameters<Real>& parameters, int begin, const ProductPlan& plan,
+                    PackedMatrix<Real>& packed) {
   const int units = parameters.sizes.units;
   const auto recurrent = parameters.of(Tensor::recurrent_weight);
   const auto readout = parameters.of(Tensor::readout_weight);
-  PackedMatrix<Real> packed;
-  packed.resize(end - begin, units + parameters.sizes.outputs);
-  for (int j = begin; j < end; ++j) {
-    for (int i = 0; i < units; ++i)
-      packed.at(j - begin, i) = recurrent[static_cast<std::size_t>(i * units + j)];
-    for (int o = 0; o < parameters.sizes.outputs; ++o) {
-      packed.at(j - begin, units + o) = readout[static_cast<std::size_t>(o * units + j)];
-    }
-  }
-  return packed;
+  pack(
+      plan,
+      [&](int row, int k) {
+        const int j = begin + row;
+        return k < units ? recurrent[static_cast<std::size_t>(k * units + j)]
+                         : readout[static_cast<std::size_t>((k - units) * units + j)];
+      },
+      packed);
 }
 
 template <class Real>
@@ -57,7 +56,7 @@ template <class Real>
 void step_layer_back(std::size_t layer, const Dynamics<Real>& dynamics,
                      const Episode<Real>& episode, const Adjoint<Real>& adjoint, int panel, int t,
                      Sweep<Real>& sweep) {
-  const auto [begin, end] = layer_range(dynamics, layer, episode.sizes.units);
+  const auto [begin, end] = layer_range(dynamics.layer_begin, layer, episode.sizes.units);
   multiply(sweep.transpose[layer], sweep.source.data(), sweep.product.data());
   const Panel<Real>* direct = t > 0 && !adjoint.rate.empty() ? adjoint.rate_at(panel, t) : nullptr;
   const Panel<Real>* slope = episode.slope_at(panel, t);
@@ -89,55 +88,56 @@ void step_back(const Dynamics<Real>& dynamics, const Episode<Real>& episode,
     sweep.alpha_sum[i] += sweep.adjoint[i] * slope[i];
 }
 
-/// Where the columns [first, first + count) of [W | W_in | b] of a row belong.
+/// Adds the gradient of the columns [first, last) of [W | W_in | b] in the rows from `begin` on.
 template <class Real>
-void scatter_row(const Real* row, int unit, int first, int count, Parameters<Real>& into) {
+void scatter(const std::vector<Real>& gradient, int begin, int first, int last,
+             Parameters<Real>& into) {
   const int units = into.sizes.units;
   const int inputs = into.sizes.inputs;
-  const std::size_t n = static_cast<std::size_t>(unit);
-  for (int k = first; k < first + count; ++k) {
-    const Real value = row[k - first];
-    if (k < units) {
-      into.of(Tensor::recurrent_weight)[static_cast<std::size_t>(unit * units + k)] += value;
-    } else if (k < units + inputs) {
-      into.of(Tensor::input_weight)[static_cast<std::size_t>(unit * inputs + k - units)] += value;
-    } else {
-      into.of(Tensor::recurrent_bias)[n] += value;
-      into.of(Tensor::input_bias)[n] += value;
-    }
+  const auto recurrent = into.of(Tensor::recurrent_weight);
+  const auto input = into.of(Tensor::input_weight);
+  const auto bias = into.of(Tensor::recurrent_bias);
+  const auto input_bias = into.of(Tensor::input_bias);
+  const Real* value = gradient.data();
+  for (int i = begin; value != gradient.data() + gradient.size(); ++i) {
+    for (int k = first; k < std::min(last, units); ++k)
+      recurrent[static_cast<std::size_t>(i * units + k)] += *value++;
+    for (int k = std::max(first, units); k < std::min(last, units + inputs); ++k)
+      input[static_cast<std::size_t>(i * inputs + k - units)] += *value++;
+    if (last <= units + inputs) continue;
+    bias[static_cast<std::size_t>(i)] += *value;
+    input_bias[static_cast<std::size_t>(i)] += *value++;
   }
 }
 
-/// The gradient of the rows [begin, end) of [W | W_in | b] in the columns [first, last), which saw
-/// the state `delay` steps before.
+/// The gradient of the rows from `begin` on of [W | W_in | b], in the columns from `first` on,
+/// which saw the state `delay` steps before.
 template <class Real>
-void accumulate_drive(const Episode<Real>& episode, int panel, const Sweep<Real>& sweep, int begin,
-                      int end, int first, int last, int delay, Parameters<Real>& into) {
-  const int units = episode.sizes.units;
-  const int columns = last - first;
-  if (columns == 0) return;
-  std::vector<Real> gradient(static_cast<std::size_t>((end - begin) * columns));
-  accumulate_outer(sweep.drive.data() + begin, end - begin, units,
-                   episode.state_at(panel, 1 - delay) + first, columns, episode.extended(),
-                   episode.steps, gradient.data());
-  for (int i = begin; i < end; ++i)
-    scatter_row(gradient.data() + (i - begin) * columns, i, first, columns, into);
+void accumulate_drive(const GradientPlan& plan, const Episode<Real>& episode, int panel,
+                      const Sweep<Real>& sweep, int begin, int first, int delay,
+                      Parameters<Real>& into) {
+  if (plan.columns == 0) return;
+  std::vector<Real> gradient(static_cast<std::size_t>(plan.rows * plan.columns));
+  accumulate_outer(plan, sweep.drive.data() + begin, episode.sizes.units,
+                   episode.state_at(panel, 1 - delay) + first, episode.extended(), episode.steps,
+                   gradient.data());
+  scatter(gradient, begin, first, first + plan.columns, into);
 }
 
 /// Gradients of one panel: they are summed over panels, in order, by the caller's `into`.
 template <class Real>
-void accumulate_panel(const Dynamics<Real>& dynamics, const Episode<Real>& episode,
-                      const Adjoint<Real>& adjoint, int panel, const Sweep<Real>& sweep,
-                      Parameters<Real>& into) {
+void accumulate_panel(const Dynamics<Real>& dynamics, const std::vector<LayerPlan>& plans,
+                      const Episode<Real>& episode, const Adjoint<Real>& adjoint, int panel,
+                      const Sweep<Real>& sweep, Parameters<Real>& into) {
   const auto [units, inputs, outputs, learn_alpha] = episode.sizes;
   for (std::size_t layer = 0; layer < dynamics.layer_begin.size(); ++layer) {
-    const auto [begin, end] = layer_range(dynamics, layer, units);
-    accumulate_drive(episode, panel, sweep, begin, end, 0, begin, 0, into);
-    accumulate_drive(episode, panel, sweep, begin, end, begin, episode.extended(), 1, into);
+    const int begin = dynamics.layer_begin[layer];
+    accumulate_drive(plans[layer].lower, episode, panel, sweep, begin, 0, 0, into);
+    accumulate_drive(plans[layer].others, episode, panel, sweep, begin, begin, 1, into);
   }
   std::vector<Real> readout(into.of(Tensor::readout_weight).size());
-  accumulate_outer(adjoint.output_at(panel, 1), outputs, outputs, episode.state_at(panel, 1), units,
-                   episode.extended(), episode.steps, readout.data());
+  accumulate_outer(dense_gradient(outputs, units), adjoint.output_at(panel, 1), outputs,
+                   episode.state_at(panel, 1), episode.extended(), episode.steps, readout.data());
   for (std::size_t k = 0; k < readout.size(); ++k) into.of(Tensor::readout_weight)[k] += readout[k];
   for (int o = 0; o < outputs; ++o) {
     Panel<Real> sum{};
@@ -158,9 +158,14 @@ void backprop(const Parameters<Real>& parameters, const Dynamics<Real>& dynamics
   const std::size_t units = static_cast<std::size_t>(episode.sizes.units);
   Sweep<Real> sweep;
   sweep.alpha = alpha_of(parameters, dynamics);
-  for (std::size_t layer = 0; layer < dynamics.layer_begin.size(); ++layer) {
-    const auto [begin, end] = layer_range(dynamics, layer, episode.sizes.units);
-    sweep.transpose.push_back(pack_transpose(parameters, begin, end));
+  const std::vector<LayerPlan> dense = dynamics.plans.empty()
+                                           ? dense_plans(parameters.sizes, dynamics.layer_begin)
+                                           : std::vector<LayerPlan>{};
+  const std::vector<LayerPlan>& plans = dynamics.plans.empty() ? dense : dynamics.plans;
+  sweep.transpose.resize(plans.size());
+  for (std::size_t layer = 0; layer < plans.size(); ++layer) {
+    pack_transpose(parameters, dynamics.layer_begin[layer], plans[layer].transpose,
+                   sweep.transpose[layer]);
   }
   sweep.product.resize(static_cast<std::size_t>(tiles_for(episode.sizes.units) * kTile));
   sweep.drive.resize(units * static_cast<std::size_t>(episode.steps));
@@ -175,7 +180,7 @@ void backprop(const Parameters<Real>& parameters, const Dynamics<Real>& dynamics
       std::copy_n(sweep.adjoint.begin(), units, adjoint.potential_at(panel, t));
     }
     step_back(dynamics, episode, adjoint, panel, 0, sweep);
-    accumulate_panel(dynamics, episode, adjoint, panel, sweep, adjoint.parameters);
+    accumulate_panel(dynamics, plans, episode, adjoint, panel, sweep, adjoint.parameters);
   }
 }
 

@@ -57,7 +57,54 @@ template <class Real>
   }
 }
 
-constexpr int kGradientTile = 3;
+/// Five rows times the columns they share.
+template <class Real>
+[[gnu::noinline]] void multiply_shared(const Real* weights, const int* columns, int count,
+                                       const Panel<Real>* source, Panel<Real>* product) {
+  constexpr int parts = kParts<Real>;
+  const Register<Real>* x = registers_of<Real>(source);
+  Register<Real> sums[kTile][parts] = {};
+  for (int step = 0; step < count; ++step, weights += kTile) {
+    const Register<Real>* column = x + columns[step] * parts;
+#pragma GCC unroll 5
+    for (int i = 0; i < kTile; ++i) {
+#pragma GCC unroll 4
+      for (int part = 0; part < parts; ++part) sums[i][part] += weights[i] * column[part];
+    }
+  }
+#pragma GCC unroll 5
+  for (int i = 0; i < kTile; ++i) {
+#pragma GCC unroll 4
+    for (int part = 0; part < parts; ++part) {
+      registers_of<Real>(product)[i * parts + part] = sums[i][part];
+    }
+  }
+}
+
+/// Four rows, each times its own columns. A place without a column has weight 0 and takes the
+/// first.
+template <class Real>
+[[gnu::noinline]] void multiply_own(const Real* weights, const int* columns, int count,
+                                    const Panel<Real>* source, const int* rows,
+                                    Panel<Real>* product) {
+  constexpr int parts = kParts<Real>;
+  const Register<Real>* x = registers_of<Real>(source);
+  Register<Real> sums[kOwnTile][parts] = {};
+  for (int step = 0; step < count; ++step, weights += kOwnTile, columns += kOwnTile) {
+#pragma GCC unroll 4
+    for (int i = 0; i < kOwnTile; ++i) {
+      const Register<Real>* column = x + columns[i] * parts;
+#pragma GCC unroll 4
+      for (int part = 0; part < parts; ++part) sums[i][part] += weights[i] * column[part];
+    }
+  }
+  for (int i = 0; i < kOwnTile; ++i) {
+    if (rows[i] < 0) continue;
+    for (int part = 0; part < parts; ++part) {
+      registers_of<Real>(product)[rows[i] * parts + part] = sums[i][part];
+    }
+  }
+}
 
 /// Rows x Columns dot products over time. The parts of a panel share an accumulator, so that nine
 /// of them fit in registers.
@@ -101,36 +148,99 @@ constexpr OuterTile<Real> kOuterTiles[kGradientTile][kGradientTile] = {
     {outer_tile<Real, 2, 1>, outer_tile<Real, 2, 2>, outer_tile<Real, 2, 3>},
     {outer_tile<Real, 3, 1>, outer_tile<Real, 3, 2>, outer_tile<Real, 3, 3>}};
 
-}  // namespace
-
-template <class Real>
-void multiply(const PackedMatrix<Real>& matrix, const Panel<Real>* source, Panel<Real>* product) {
-  const Real* weights = matrix.values.data();
-  for (int tile = 0; tile < tiles_for(matrix.rows); ++tile) {
-    multiply_tile<Real>(weights, matrix.columns, source, product + tile * kTile);
-    weights += matrix.columns * kTile;
+/// The dot products over time of one row with `Columns` columns that need not be neighbours.
+template <class Real, int Columns>
+[[gnu::noinline]] void gather_tile(const Panel<Real>* left, int left_stride,
+                                   const Panel<Real>* right, int right_stride, int steps,
+                                   const int* columns, Real* gradient) {
+  constexpr int parts = kParts<Real>;
+  Register<Real> sums[Columns] = {};
+  for (int t = 0; t < steps; ++t, left += left_stride, right += right_stride) {
+    const Register<Real>* a = registers_of<Real>(left);
+    const Register<Real>* b = registers_of<Real>(right);
+#pragma GCC unroll 4
+    for (int part = 0; part < parts; ++part) {
+#pragma GCC unroll 4
+      for (int k = 0; k < Columns; ++k) sums[k] += a[part] * b[columns[k] * parts + part];
+    }
+  }
+  for (int k = 0; k < Columns; ++k) {
+    Real sum = 0;
+    for (std::size_t lane = 0; lane < sizeof sums[k] / sizeof sum; ++lane) sum += sums[k][lane];
+    gradient[columns[k]] += sum;
   }
 }
 
 template <class Real>
-void accumulate_outer(const Panel<Real>* left, int rows, int left_stride, const Panel<Real>* right,
-                      int columns, int right_stride, int steps, Real* gradient) {
-  for (int i = 0; i < rows; i += kGradientTile) {
-    const int tile_rows = std::min(kGradientTile, rows - i);
-    for (int k = 0; k < columns; k += kGradientTile) {
-      const int tile_columns = std::min(kGradientTile, columns - k);
-      kOuterTiles<Real>[tile_rows - 1][tile_columns - 1](left + i, left_stride, right + k,
-                                                         right_stride, steps,
-                                                         gradient + i * columns + k, columns);
+void outer_block(const GradientPlan& plan, int i, int k, const Panel<Real>* left, int left_stride,
+                 const Panel<Real>* right, int right_stride, int steps, Real* gradient) {
+  const int rows = std::min(kGradientTile, plan.rows - i);
+  const int columns = std::min(kGradientTile, plan.columns - k);
+  kOuterTiles<Real>[rows - 1][columns - 1](left + i, left_stride, right + k, right_stride, steps,
+                                           gradient + i * plan.columns + k, plan.columns);
+}
+
+template <class Real>
+void gather_row(const GradientPlan& plan, int row, const Panel<Real>* left, int left_stride,
+                const Panel<Real>* right, int right_stride, int steps, Real* gradient) {
+  const int* column = plan.column.data() + plan.begin[static_cast<std::size_t>(row)];
+  const int* end = plan.column.data() + plan.begin[static_cast<std::size_t>(row) + 1];
+  Real* into = gradient + row * plan.columns;
+  for (; end - column >= kGather; column += kGather)
+    gather_tile<Real, kGather>(left + row, left_stride, right, right_stride, steps, column, into);
+  for (; column < end; ++column)
+    gather_tile<Real, 1>(left + row, left_stride, right, right_stride, steps, column, into);
+}
+
+}  // namespace
+
+template <class Real>
+void multiply(const PackedMatrix<Real>& matrix, const Panel<Real>* source, Panel<Real>* product) {
+  const ProductPlan& plan = *matrix.plan;
+  const Real* weights = matrix.values.data();
+  if (plan.form == Form::dense) {
+    for (int tile = 0; tile < tiles_for(plan.rows); ++tile) {
+      multiply_tile<Real>(weights, plan.columns, source, product + tile * kTile);
+      weights += plan.columns * kTile;
     }
+    return;
+  }
+  for (std::size_t tile = 0; tile + 1 < plan.begin.size(); ++tile) {
+    const int first = plan.begin[tile];
+    const int count = plan.begin[tile + 1] - first;
+    if (plan.form == Form::shared) {
+      multiply_shared<Real>(weights + first * kTile, plan.column.data() + first, count, source,
+                            product + tile * kTile);
+    } else {
+      multiply_own<Real>(weights + first * kOwnTile, plan.column.data() + first * kOwnTile, count,
+                         source, plan.row.data() + tile * kOwnTile, product);
+    }
+  }
+}
+
+template <class Real>
+void accumulate_outer(const GradientPlan& plan, const Panel<Real>* left, int left_stride,
+                      const Panel<Real>* right, int right_stride, int steps, Real* gradient) {
+  const auto block = [&](int i, int k) {
+    outer_block(plan, i, k, left, left_stride, right, right_stride, steps, gradient);
+  };
+  if (plan.form == Form::dense) {
+    for (int i = 0; i < plan.rows; i += kGradientTile) {
+      for (int k = 0; k < plan.columns; k += kGradientTile) block(i, k);
+    }
+  } else if (plan.form == Form::shared) {
+    for (std::size_t n = 0; n < plan.block.size(); n += 2) block(plan.block[n], plan.block[n + 1]);
+  } else {
+    for (int row = 0; row < plan.rows; ++row)
+      gather_row(plan, row, left, left_stride, right, right_stride, steps, gradient);
   }
 }
 
 template void multiply(const PackedMatrix<float>&, const Panel<float>*, Panel<float>*);
 template void multiply(const PackedMatrix<double>&, const Panel<double>*, Panel<double>*);
-template void accumulate_outer(const Panel<float>*, int, int, const Panel<float>*, int, int, int,
-                               float*);
-template void accumulate_outer(const Panel<double>*, int, int, const Panel<double>*, int, int, int,
-                               double*);
+template void accumulate_outer(const GradientPlan&, const Panel<float>*, int, const Panel<float>*,
+                               int, int, float*);
+template void accumulate_outer(const GradientPlan&, const Panel<double>*, int, const Panel<double>*,
+                               int, int, double*);
 
 }  // namespace nn4n

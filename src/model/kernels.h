@@ -9,32 +9,21 @@
 #include <vector>
 
 #include "base/panel.h"
+#include "model/plan.h"
 
 namespace nn4n {
 
-inline constexpr int kTile = 5;
-
-constexpr int tiles_for(int rows) { return (rows + kTile - 1) / kTile; }
-
-/// A matrix packed for `multiply`: [tile][column][kTile], missing rows 0.
+/// A matrix packed for `multiply`, in the form of its plan: dense [tile][column][kTile], shared
+/// [step][kTile], own [step][kOwnTile]; what is missing is 0.
 template <class Real>
 struct PackedMatrix {
-  int rows = 0;
-  int columns = 0;
+  const ProductPlan* plan = nullptr;
   std::vector<Real> values;
-
-  void resize(int r, int c) {
-    rows = r, columns = c;
-    values.assign(static_cast<std::size_t>(tiles_for(r)) * static_cast<std::size_t>(c) * kTile,
-                  Real(0));
-  }
-  Real& at(int row, int column) {
-    return values[(static_cast<std::size_t>(row / kTile) * static_cast<std::size_t>(columns) +
-                   static_cast<std::size_t>(column)) *
-                      kTile +
-                  static_cast<std::size_t>(row % kTile)];
-  }
 };
+
+/// Packs what value(row, column) gives.
+template <class Real, class Value>
+void pack(const ProductPlan& plan, Value&& value, PackedMatrix<Real>& packed);
 
 /// product[i] = sum over k of matrix(i, k) * source[k]. `product` has room for
 /// tiles_for(rows)*kTile.
@@ -42,9 +31,45 @@ template <class Real>
 void multiply(const PackedMatrix<Real>& matrix, const Panel<Real>* source, Panel<Real>* product);
 
 /// gradient[i * columns + k] += sum over t and lanes of left_t[i] * right_t[k], the lanes added up
-/// last. Step t's rows start `left_stride`, `right_stride` panels after those of t − 1.
+/// last, for the entries of the plan (and maybe others). Step t's rows start `left_stride`,
+/// `right_stride` panels after those of t − 1.
 template <class Real>
-void accumulate_outer(const Panel<Real>* left, int rows, int left_stride, const Panel<Real>* right,
-                      int columns, int right_stride, int steps, Real* gradient);
+void accumulate_outer(const GradientPlan& plan, const Panel<Real>* left, int left_stride,
+                      const Panel<Real>* right, int right_stride, int steps, Real* gradient);
+
+// ---------------------------------------------------------------------------------------------
+
+template <class Real, class Value>
+void pack(const ProductPlan& plan, Value&& value, PackedMatrix<Real>& packed) {
+  packed.plan = &plan;
+  packed.values.clear();
+  const auto put = [&](int row, int column) {
+    packed.values.push_back(row < plan.rows ? value(row, column) : Real(0));
+  };
+  if (plan.form == Form::dense) {
+    for (int first = 0; first < plan.rows; first += kTile) {
+      for (int k = 0; k < plan.columns; ++k) {
+        for (int i = first; i < first + kTile; ++i) put(i, k);
+      }
+    }
+  } else if (plan.form == Form::shared) {
+    for (std::size_t tile = 0; tile + 1 < plan.begin.size(); ++tile) {
+      const int first = static_cast<int>(tile) * kTile;
+      for (int step = plan.begin[tile]; step < plan.begin[tile + 1]; ++step) {
+        for (int i = first; i < first + kTile; ++i)
+          put(i, plan.column[static_cast<std::size_t>(step)]);
+      }
+    }
+  } else {
+    for (std::size_t tile = 0; tile + 1 < plan.begin.size(); ++tile) {
+      for (int step = plan.begin[tile]; step < plan.begin[tile + 1]; ++step) {
+        for (std::size_t place = 0; place < kOwnTile; ++place) {
+          const std::size_t k = static_cast<std::size_t>(step) * kOwnTile + place;
+          put(plan.filled[k] ? plan.row[tile * kOwnTile + place] : plan.rows, plan.column[k]);
+        }
+      }
+    }
+  }
+}
 
 }  // namespace nn4n

@@ -10,25 +10,25 @@ namespace nn4n {
 
 namespace {
 
-/// Rows of [W | W_in | b + b_in] for the units [begin, end), packed.
+/// Rows of [W | W_in | b + b_in] for the units from `begin` on, packed.
 template <class Real>
-PackedMatrix<Real> pack_drive(const Parameters<Real>& parameters, int begin, int end) {
+void pack_drive(const Parameters<Real>& parameters, int begin, const ProductPlan& plan,
+                PackedMatrix<Real>& packed) {
   const int units = parameters.sizes.units;
   const int inputs = parameters.sizes.inputs;
   const auto recurrent = parameters.of(Tensor::recurrent_weight);
   const auto input = parameters.of(Tensor::input_weight);
-  PackedMatrix<Real> packed;
-  packed.resize(end - begin, units + inputs + 1);
-  for (int i = begin; i < end; ++i) {
-    for (int j = 0; j < units; ++j)
-      packed.at(i - begin, j) = recurrent[static_cast<std::size_t>(i * units + j)];
-    for (int c = 0; c < inputs; ++c)
-      packed.at(i - begin, units + c) = input[static_cast<std::size_t>(i * inputs + c)];
-    const std::size_t n = static_cast<std::size_t>(i);
-    packed.at(i - begin, units + inputs) =
-        parameters.of(Tensor::recurrent_bias)[n] + parameters.of(Tensor::input_bias)[n];
-  }
-  return packed;
+  const auto bias = parameters.of(Tensor::recurrent_bias);
+  const auto input_bias = parameters.of(Tensor::input_bias);
+  pack(
+      plan,
+      [&](int row, int k) {
+        const int i = begin + row;
+        if (k < units) return recurrent[static_cast<std::size_t>(i * units + k)];
+        if (k < units + inputs) return input[static_cast<std::size_t>(i * inputs + k - units)];
+        return bias[static_cast<std::size_t>(i)] + input_bias[static_cast<std::size_t>(i)];
+      },
+      packed);
 }
 
 /// A pass over one panel: what it reads, and what it carries from step to step.
@@ -147,7 +147,7 @@ const Panel<Real>* source_of(Pass<Real>& pass, int panel, int t, int begin,
 /// The step t of one layer.
 template <class Real>
 void step_layer(Pass<Real>& pass, std::size_t layer, int panel, int t, Episode<Real>& episode) {
-  const auto [begin, end] = layer_range(pass.dynamics, layer, episode.sizes.units);
+  const auto [begin, end] = layer_range(pass.dynamics.layer_begin, layer, episode.sizes.units);
   const Panel<Real>* source = source_of(pass, panel, t, begin, episode);
   multiply(pass.weights[layer], source, pass.drive.data());
   for (int n = begin; n < end; ++n) {
@@ -180,9 +180,51 @@ void read_out(const Parameters<Real>& parameters, int panel, int t, Episode<Real
 
 }  // namespace
 
+std::vector<LayerPlan> dense_plans(const Sizes& sizes, const std::vector<int>& layer_begin) {
+  std::vector<LayerPlan> plans;
+  for (std::size_t layer = 0; layer < layer_begin.size(); ++layer) {
+    const auto [begin, end] = layer_range(layer_begin, layer, sizes.units);
+    const int rows = end - begin;
+    const int columns = sizes.units + sizes.inputs + 1;
+    plans.push_back({dense_product(rows, columns), dense_product(rows, sizes.units + sizes.outputs),
+                     dense_gradient(rows, begin), dense_gradient(rows, columns - begin)});
+  }
+  return plans;
+}
+
+std::vector<LayerPlan> make_plans(const Network& network, const Masks& masks) {
+  std::vector<LayerPlan> plans;
+  if (network.compatibility != Compatibility::none) return plans;
+  const int units = masks.units;
+  const int inputs = masks.inputs;
+  const auto sees = [&](int i, int k) {  // does unit i see column k of [r; u; 1]?
+    if (k < units) return masks.recurrent[static_cast<std::size_t>(i * units + k)] != 0;
+    return k == units + inputs ||
+           masks.input[static_cast<std::size_t>(i * inputs + k - units)] != 0;
+  };
+  const auto feeds = [&](int j, int k) {  // does unit j feed column k of [q; dy]?
+    if (k < units) return masks.recurrent[static_cast<std::size_t>(k * units + j)] != 0;
+    return masks.readout[static_cast<std::size_t>((k - units) * units + j)] != 0;
+  };
+  for (std::size_t layer = 0; layer < masks.layer_begin.size(); ++layer) {
+    const auto [first, end] = layer_range(masks.layer_begin, layer, units);
+    const int begin = first;
+    const int rows = end - begin;
+    const int columns = units + inputs + 1;
+    plans.push_back({plan_product(rows, columns, [&](int i, int k) { return sees(begin + i, k); }),
+                     plan_product(rows, units + masks.outputs,
+                                  [&](int j, int k) { return feeds(begin + j, k); }),
+                     plan_gradient(rows, begin, [&](int i, int k) { return sees(begin + i, k); }),
+                     plan_gradient(rows, columns - begin,
+                                   [&](int i, int k) { return sees(begin + i, begin + k); })});
+  }
+  return plans;
+}
+
 template <class Real>
 Dynamics<Real> make_dynamics(const Network& network, const Masks& masks) {
   Dynamics<Real> dynamics;
+  dynamics.plans = make_plans(network, masks);
   dynamics.layer_begin = masks.layer_begin;
   if (network.compatibility != Compatibility::none) dynamics.corner = Corner::half;
   for (std::size_t i = 0; i < masks.unit_area.size(); ++i) {
@@ -219,9 +261,13 @@ void simulate(const Parameters<Real>& parameters, const Dynamics<Real>& dynamics
   Pass<Real> pass{parameters, dynamics, batch, noise, alpha_of(parameters, dynamics),
                   {},         {},       {},    {}};
   assert(pass.alpha.size() == static_cast<std::size_t>(units));
+  const std::vector<LayerPlan> dense = dynamics.plans.empty()
+                                           ? dense_plans(parameters.sizes, dynamics.layer_begin)
+                                           : std::vector<LayerPlan>{};
+  const std::vector<LayerPlan>& plans = dynamics.plans.empty() ? dense : dynamics.plans;
+  pass.weights.resize(layers);
   for (std::size_t layer = 0; layer < layers; ++layer) {
-    const auto [begin, end] = layer_range(dynamics, layer, units);
-    pass.weights.push_back(pack_drive(parameters, begin, end));
+    pack_drive(parameters, dynamics.layer_begin[layer], plans[layer].drive, pass.weights[layer]);
   }
   pass.potential.resize(static_cast<std::size_t>(units));
   pass.drive.resize(static_cast<std::size_t>(tiles_for(units) * kTile));

@@ -13,8 +13,17 @@
 #include "base/random.h"
 #include "model/activation.h"
 #include "model/batch.h"
+#include "model/plan.h"
 
 namespace nn4n {
+
+/// How the products of one layer are taken. Columns are [r; u; 1] forwards, [q; dy] backwards.
+struct LayerPlan {
+  ProductPlan drive;      // rows: the layer's units
+  ProductPlan transpose;  // rows: the layer's units, as sources
+  GradientPlan lower;     // of the columns of lower layers, which are seen in the same step
+  GradientPlan others;    // of all other columns
+};
 
 /// The constants of the dynamics.
 template <class Real>
@@ -24,10 +33,18 @@ struct Dynamics {
   std::vector<ActivationKind> activation;  // N
   Corner corner = Corner::zero;
   std::vector<int> layer_begin{0};        // first unit of every layer
+  std::vector<LayerPlan> plans = {};      // one per layer; empty = everything is dense
   bool rate_starts_as_potential = false;  ///< r_0 = v_0, not f(v_0): NN4N 1.2's RNNLayer
 };
 
-/// α, f and the layers of a network.
+/// Every layer dense.
+std::vector<LayerPlan> dense_plans(const Sizes& sizes, const std::vector<int>& layer_begin);
+
+/// The cheapest forms for a network's masks. In the compatibility modes absent synapses have a
+/// gradient, so everything is dense.
+std::vector<LayerPlan> make_plans(const Network& network, const Masks& masks);
+
+/// α, f, the layers and the plans of a network.
 template <class Real>
 Dynamics<Real> make_dynamics(const Network& network, const Masks& masks);
 
@@ -57,10 +74,10 @@ std::span<const Real> alpha_of(const Parameters<Real>& parameters, const Dynamic
 }
 
 /// The units [begin, end) of a layer.
-template <class Real>
-std::pair<int, int> layer_range(const Dynamics<Real>& dynamics, std::size_t layer, int units) {
-  const bool last = layer + 1 == dynamics.layer_begin.size();
-  return {dynamics.layer_begin[layer], last ? units : dynamics.layer_begin[layer + 1]};
+inline std::pair<int, int> layer_range(const std::vector<int>& layer_begin, std::size_t layer,
+                                       int units) {
+  const bool last = layer + 1 == layer_begin.size();
+  return {layer_begin[layer], last ? units : layer_begin[layer + 1]};
 }
 
 }  // namespace nn4n

@@ -1,0 +1,149 @@
+#include "model/plan.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace nn4n {
+
+namespace {
+
+// Cost of one step of a tile relative to a dense row times a column; measured with
+// `nn4n bench --kernels` in WebAssembly.
+constexpr double kSharedCost = 1.08 * kTile;
+constexpr double kOwnCost = 1.5 * kOwnTile;
+constexpr double kBlockCost = 1.02 * kGradientTile * kGradientTile;
+constexpr double kGatherCost = 1.75;
+/// A form must promise this much before the dense one is left.
+constexpr double kWorthwhile = 0.95;
+
+double dense_cost(int rows, int columns) {
+  return static_cast<double>(tiles_for(rows) * kTile) * columns;
+}
+
+ProductPlan shared_product(int rows, int columns, const Present& present) {
+  ProductPlan plan{Form::shared, rows, columns};
+  for (int first = 0; first < rows; first += kTile) {
+    plan.begin.push_back(static_cast<int>(plan.column.size()));
+    for (int k = 0; k < columns; ++k) {
+      bool any = false;
+      for (int i = first; i < std::min(first + kTile, rows); ++i) any = any || present(i, k);
+      if (any) plan.column.push_back(k);
+    }
+  }
+  plan.begin.push_back(static_cast<int>(plan.column.size()));
+  return plan;
+}
+
+std::vector<std::vector<int>> columns_of_rows(int rows, int columns, const Present& present) {
+  std::vector<std::vector<int>> lists(static_cast<std::size_t>(rows));
+  for (int i = 0; i < rows; ++i) {
+    for (int k = 0; k < columns; ++k) {
+      if (present(i, k)) lists[static_cast<std::size_t>(i)].push_back(k);
+    }
+  }
+  return lists;
+}
+
+ProductPlan own_product(int rows, int columns, const Present& present) {
+  ProductPlan plan{Form::own, rows, columns};
+  const auto lists = columns_of_rows(rows, columns, present);
+  std::vector<int> order(static_cast<std::size_t>(rows));
+  std::iota(order.begin(), order.end(), 0);
+  const auto length = [&](int row) {
+    return row < 0 ? 0 : lists[static_cast<std::size_t>(row)].size();
+  };
+  std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return length(a) > length(b); });
+  while (order.size() % kOwnTile != 0) order.push_back(-1);
+  plan.row = order;
+  plan.begin.push_back(0);
+  for (std::size_t first = 0; first < order.size(); first += kOwnTile) {
+    const std::size_t steps = length(order[first]);  // the longest
+    for (std::size_t step = 0; step < steps; ++step) {
+      for (std::size_t place = first; place < first + kOwnTile; ++place) {
+        const bool filled = step < length(order[place]);
+        const std::size_t row = static_cast<std::size_t>(filled ? order[place] : 0);
+        plan.column.push_back(filled ? lists[row][step] : 0);
+        plan.filled.push_back(filled);
+      }
+    }
+    plan.begin.push_back(static_cast<int>(plan.column.size()) / kOwnTile);
+  }
+  return plan;
+}
+
+double cost_of(const ProductPlan& plan) {
+  if (plan.form == Form::dense) return dense_cost(plan.rows, plan.columns);
+  return plan.begin.back() * (plan.form == Form::shared ? kSharedCost : kOwnCost);
+}
+
+GradientPlan block_gradient(int rows, int columns, const Present& present) {
+  GradientPlan plan{Form::shared, rows, columns};
+  for (int i = 0; i < rows; i += kGradientTile) {
+    for (int k = 0; k < columns; k += kGradientTile) {
+      bool any = false;
+      for (int row = i; row < std::min(i + kGradientTile, rows); ++row) {
+        for (int column = k; column < std::min(k + kGradientTile, columns); ++column)
+          any = any || present(row, column);
+      }
+      if (any) plan.block.insert(plan.block.end(), {i, k});
+    }
+  }
+  return plan;
+}
+
+GradientPlan own_gradient(int rows, int columns, const Present& present) {
+  GradientPlan plan{Form::own, rows, columns};
+  for (const std::vector<int>& list : columns_of_rows(rows, columns, present)) {
+    plan.begin.push_back(static_cast<int>(plan.column.size()));
+    plan.column.insert(plan.column.end(), list.begin(), list.end());
+  }
+  plan.begin.push_back(static_cast<int>(plan.column.size()));
+  return plan;
+}
+
+double cost_of(const GradientPlan& plan) {
+  switch (plan.form) {
+    case Form::dense:
+      return static_cast<double>(plan.rows) * plan.columns;
+    case Form::shared:
+      return static_cast<double>(plan.block.size()) / 2 * kBlockCost;
+    case Form::own:
+      return static_cast<double>(plan.column.size()) * kGatherCost;
+  }
+  return 0;
+}
+
+template <class Plan>
+Plan cheapest(Plan dense, Plan shared, Plan own) {
+  Plan& sparse = cost_of(shared) < cost_of(own) ? shared : own;
+  return cost_of(sparse) < kWorthwhile * cost_of(dense) ? sparse : dense;
+}
+
+}  // namespace
+
+ProductPlan dense_product(int rows, int columns) { return {Form::dense, rows, columns}; }
+GradientPlan dense_gradient(int rows, int columns) { return {Form::dense, rows, columns}; }
+
+ProductPlan plan_product(int rows, int columns, const Present& present, Form form) {
+  if (form == Form::dense) return dense_product(rows, columns);
+  return form == Form::shared ? shared_product(rows, columns, present)
+                              : own_product(rows, columns, present);
+}
+
+GradientPlan plan_gradient(int rows, int columns, const Present& present, Form form) {
+  if (form == Form::dense) return dense_gradient(rows, columns);
+  return form == Form::shared ? block_gradient(rows, columns, present)
+                              : own_gradient(rows, columns, present);
+}
+
+ProductPlan plan_product(int rows, int columns, const Present& present) {
+  return cheapest(dense_product(rows, columns), shared_product(rows, columns, present),
+                  own_product(rows, columns, present));
+}
+
+GradientPlan plan_gradient(int rows, int columns, const Present& present) {
+  return cheapest(dense_gradient(rows, columns), block_gradient(rows, columns, present),
+                  own_gradient(rows, columns, present));
+}
+
+}  // namespace nn4n
