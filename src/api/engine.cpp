@@ -1,7 +1,6 @@
 #include "api/engine.h"
 
 #include <algorithm>
-#include <cstdio>
 
 #include "codec/json.h"
 #include "codec/open.h"
@@ -23,12 +22,6 @@ std::string title_of(const Experiment& experiment) {
   const std::size_t areas = std::min<std::size_t>(experiment.network.areas.size(), kMaxAreas);
   std::string title(task ? task->label : experiment.task.name());
   return title.append(", ").append(kNumbers[areas]).append(areas == 1 ? " area" : " areas");
-}
-
-std::string hexadecimal(std::uint32_t value) {
-  char digits[9];
-  std::snprintf(digits, sizeof digits, "%08x", value);
-  return digits;
 }
 
 }  // namespace

@@ -34,13 +34,8 @@ bool looks_like_text(std::string_view source) {
   return source.substr(0, 7) == "preset:" || source.find_first_of("={#") != source.npos;
 }
 
-/// A message without what would be used instead: this program uses nothing instead.
-std::string complaint_alone(const std::string& message) {
-  const std::size_t end = message.rfind(". ");
-  return end == message.npos ? message : message.substr(0, end + 1);
-}
-
-/// Empty, or why there is no experiment. A file's name wins over a text that looks the same.
+/// Empty, or why there is no experiment; this program uses nothing instead. A file's name wins over
+/// a text that looks the same.
 std::string open_experiment(std::string_view source, Experiment& experiment) {
   const std::optional<std::string> file = read_file(std::string(source));
   if (!file && !looks_like_text(source)) {
