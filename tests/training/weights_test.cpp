@@ -200,6 +200,23 @@ TEST(Weights, OtherTimeConstantsAreReported) {
             "used");
 }
 
+TEST(Weights, LearntTimeConstantsAreTakenOrKept) {
+  Experiment experiment = small();
+  experiment.network.learn_alpha = true;
+  Trainer source(experiment);
+  for (int i = 0; i < 4; ++i) source.step();
+  TensorFile file = weights_of(source);
+  const WeightsReading taken = read(file, Trainer(experiment));
+  EXPECT_EQ(only(taken.issues), "0 issues");
+  EXPECT_EQ(taken.parameters.values, source.parameters().values);
+  EXPECT_NE(taken.parameters.of(Tensor::alpha)[0], 0.2f);
+  remove(file, "alpha");
+  EXPECT_EQ(read(file, Trainer(experiment)).parameters.values, source.parameters().values)
+      << "under NN4N's name";
+  remove(file, "recurrent_layer.alpha");
+  EXPECT_EQ(read(file, Trainer(experiment)).parameters.of(Tensor::alpha)[0], 0.2f);
+}
+
 TEST(Weights, AreBroughtWithinMasksAndSigns) {
   const Trainer trainer(small());
   TensorFile file = weights_of(trained(1));
