@@ -3,16 +3,39 @@
 #include <emscripten/val.h>
 
 #include "api/engine.h"
+#include "training/checkpoint.h"
 
 namespace nn4n {
 
 namespace {
 
 /// A Uint8Array of its own: views into the module's memory go stale when that memory grows.
-emscripten::val snapshot(Engine& engine, int history_from) {
-  const std::vector<std::uint8_t> bytes = engine.snapshot(history_from);
+emscripten::val array_of(const std::vector<std::uint8_t>& bytes) {
   const emscripten::val view(emscripten::typed_memory_view(bytes.size(), bytes.data()));
   return emscripten::val::global("Uint8Array").new_(view);
+}
+
+/// The bytes of a Uint8Array; of one that is too large to be anything as many as show that.
+std::vector<std::uint8_t> bytes_of(const emscripten::val& array) {
+  const std::size_t most = kCheckpointLimits.bytes + 1;
+  return emscripten::convertJSArrayToNumberVector<std::uint8_t>(
+      array.call<emscripten::val>("subarray", 0, static_cast<double>(most)));
+}
+
+emscripten::val snapshot(Engine& engine, int history_from) {
+  return array_of(engine.snapshot(history_from));
+}
+
+emscripten::val checkpoint(const Engine& engine) { return array_of(engine.checkpoint()); }
+
+std::string restore(Engine& engine, const emscripten::val& array) {
+  return engine.restore(bytes_of(array));
+}
+
+emscripten::val weights(const Engine& engine) { return array_of(engine.weights()); }
+
+std::string set_weights(Engine& engine, const emscripten::val& array) {
+  return engine.set_weights(bytes_of(array));
 }
 
 }  // namespace
@@ -27,6 +50,10 @@ EMSCRIPTEN_BINDINGS(engine) {
       .function("reset", &Engine::reset)
       .function("selectTrial", &Engine::select_trial)
       .function("snapshot", &snapshot)
+      .function("checkpoint", &checkpoint)
+      .function("restore", &restore)
+      .function("weights", &weights)
+      .function("setWeights", &set_weights)
       .function("state", &Engine::state);
 }
 

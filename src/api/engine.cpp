@@ -1,12 +1,13 @@
 #include "api/engine.h"
 
 #include <algorithm>
-#include <cstdio>
 
 #include "codec/json.h"
 #include "codec/open.h"
 #include "codec/share_link.h"
 #include "experiment/validate.h"
+#include "training/checkpoint.h"
+#include "training/weights.h"
 
 namespace nn4n {
 
@@ -23,12 +24,6 @@ std::string title_of(const Experiment& experiment) {
   const std::size_t areas = std::min<std::size_t>(experiment.network.areas.size(), kMaxAreas);
   std::string title(task ? task->label : experiment.task.name());
   return title.append(", ").append(kNumbers[areas]).append(areas == 1 ? " area" : " areas");
-}
-
-std::string hexadecimal(std::uint32_t value) {
-  char digits[9];
-  std::snprintf(digits, sizeof digits, "%08x", value);
-  return digits;
 }
 
 }  // namespace
@@ -82,6 +77,24 @@ void Engine::select_trial(int index) {
 
 std::vector<std::uint8_t> Engine::snapshot(int history_from) {
   return to_bytes(trainer_->snapshot(history_from));
+}
+
+std::vector<std::uint8_t> Engine::checkpoint() const { return to_checkpoint(*trainer_); }
+
+std::string Engine::restore(const std::vector<std::uint8_t>& bytes) {
+  std::variant<Trainer, Issue> result = from_checkpoint(bytes);
+  if (const Issue* issue = std::get_if<Issue>(&result)) return document(false, {*issue});
+  trainer_ = std::make_unique<Trainer>(std::move(*std::get_if<Trainer>(&result)));
+  trainer_->select_trial(trial_);
+  return document(true, {});
+}
+
+std::vector<std::uint8_t> Engine::weights() const { return to_safetensors(weights_of(*trainer_)); }
+
+std::string Engine::set_weights(const std::vector<std::uint8_t>& bytes) {
+  const WeightsReading reading = read_weights(bytes, *trainer_);
+  if (reading.readable) trainer_->start_from(reading.parameters);
+  return document(reading.readable, reading.issues);
 }
 
 std::string Engine::state() {

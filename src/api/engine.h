@@ -1,4 +1,4 @@
-// The engine for JavaScript: one class, JSON in, JSON or a buffer of bytes out.
+// The engine for JavaScript: one class, JSON or a buffer of bytes in and out.
 //
 // This folder and playground/platform are the only ones that include Embind. What lives here turns
 // calls of a script into calls of codec/ and training/ and answers with data; nothing computes, no
@@ -59,6 +59,22 @@ class Engine {
   /// iteration at which the last step met an infinite loss and went back to the last good state, or
   /// null.
   std::string state();
+
+  /// The run as bytes, from which restore() goes on to the same bits (training/checkpoint.h).
+  std::vector<std::uint8_t> checkpoint() const;
+
+  /// Goes on with the run of a checkpoint. Answers like open(); ok = false: the issue says why
+  /// there is none, and the present run stays.
+  std::string restore(const std::vector<std::uint8_t>& bytes);
+
+  /// The weights as a safetensors file with NN4N's names (training/weights.h).
+  std::vector<std::uint8_t> weights() const;
+
+  /// Starts anew at iteration 0 with the weights of a safetensors file: one of weights(), a
+  /// checkpoint, or a state_dict of NN4N. Answers like open(); the issues say what was left out or
+  /// moved. ok = false: they do not go with this experiment, and the present run stays. reset()
+  /// returns to drawn weights.
+  std::string set_weights(const std::vector<std::uint8_t>& bytes);
 
   /// The names that "preset:NAME" takes: [{key, label, help}].
   static std::string presets();

@@ -66,6 +66,13 @@ std::string printable(std::string_view text) {
 
 std::string in_quotes(std::string_view text) { return "\"" + printable(text) + "\""; }
 
+std::string hexadecimal(std::uint32_t number) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  for (int shift = 28; shift >= 0; shift -= 4) text += digits[(number >> shift) & 15];
+  return text;
+}
+
 std::string join(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,9 @@ std::string printable(std::string_view text);
 
 /// The same in quotation marks.
 std::string in_quotes(std::string_view text);
+
+/// "0a1b2c3d"
+std::string hexadecimal(std::uint32_t number);
 
 /// "sgd, adam"
 std::string join(const std::vector<std::string>& words);

@@ -8,10 +8,16 @@ namespace {
 constexpr std::string_view kUsage =
     R"(nn4n: multi-area excitatory/inhibitory RNNs that learn cognitive tasks
 
-nn4n train EXPERIMENT [--iterations K] [--seed S] [--out FILE] [--log FILE.csv]
-    Trains (1000 iterations unless told otherwise). EXPERIMENT is a JSON file, a link of the
-    playground, or preset:NAME. --out writes the experiment and the weights as JSON, --log the
-    learning curve. The last line of the output is a JSON object with the result.
+nn4n train EXPERIMENT [--iterations K] [--seed S] [--weights FILE]
+           [--out FILE] [--checkpoint FILE] [--log FILE.csv]
+nn4n train --resume FILE [--iterations K] [--out FILE] [--checkpoint FILE] [--log FILE.csv]
+    Trains to iteration K (1000 unless told otherwise). EXPERIMENT is a JSON file, a link of the
+    playground, or preset:NAME. --weights starts from the weights of a safetensors file: one of
+    --out, a checkpoint, or a state_dict of NN4N. --resume goes on with the run of a checkpoint,
+    to the same bits as if it had not been interrupted.
+    --out writes the weights: as safetensors with NN4N's names when FILE ends in .safetensors,
+    else the experiment and the weights as JSON. --checkpoint writes the run, --log the learning
+    curve. The last line of the output is a JSON object with the result.
 nn4n verify CASE.json...
     Compares the engine with recorded results of NN4N; exit code 1 when anything differs.
 nn4n describe [--json]

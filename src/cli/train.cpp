@@ -1,4 +1,5 @@
-// nn4n train EXPERIMENT [--iterations K] [--seed S] [--out FILE] [--log FILE.csv]
+// nn4n train (EXPERIMENT [--seed S] [--weights FILE] | --resume FILE) [--iterations K] [--out FILE]
+//            [--checkpoint FILE] [--log FILE.csv]
 #include <unistd.h>
 
 #include <chrono>
@@ -10,6 +11,8 @@
 #include "cli/weights_file.h"
 #include "codec/json_value.h"
 #include "codec/open.h"
+#include "training/checkpoint.h"
+#include "training/weights.h"
 
 namespace nn4n {
 
@@ -24,23 +27,27 @@ double seconds_since(Clock::time_point start) {
 }
 
 struct Job {
-  Experiment experiment;
+  std::optional<Trainer> trainer;  ///< where training starts
   int iterations = kIterations;
   std::string out;
+  std::string checkpoint;
   std::string log;
 };
+
+std::span<const std::uint8_t> bytes_of(std::string_view content) {
+  return {reinterpret_cast<const std::uint8_t*>(content.data()), content.size()};
+}
+
+std::string_view text_of(const std::vector<std::uint8_t>& bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 bool looks_like_text(std::string_view source) {
   return source.substr(0, 7) == "preset:" || source.find_first_of("={#") != source.npos;
 }
 
-/// A message without what would be used instead: this program uses nothing instead.
-std::string complaint_alone(const std::string& message) {
-  const std::size_t end = message.rfind(". ");
-  return end == message.npos ? message : message.substr(0, end + 1);
-}
-
-/// Empty, or why there is no experiment. A file's name wins over a text that looks the same.
+/// Empty, or why there is no experiment; this program uses nothing instead. A file's name wins over
+/// a text that looks the same.
 std::string open_experiment(std::string_view source, Experiment& experiment) {
   const std::optional<std::string> file = read_file(std::string(source));
   if (!file && !looks_like_text(source)) {
@@ -55,34 +62,80 @@ std::string open_experiment(std::string_view source, Experiment& experiment) {
   return complaints;
 }
 
-std::string read_job(const Words& arguments, Job& job) {
-  Options options;
-  std::string error =
-      options.parse(arguments, {{"--iterations"}, {"--seed"}, {"--out"}, {"--log"}});
-  if (!error.empty()) return error;
-  if (options.alone().size() != 1) {
-    return "train needs one experiment: a JSON file, a link, or preset:NAME";
+/// Empty, or why there is no run to go on with.
+std::string resume(std::string_view path, Job& job) {
+  const std::optional<std::string> content = read_file(std::string(path));
+  if (!content) return "cannot read " + in_quotes(path);
+  std::variant<Trainer, Issue> result = from_checkpoint(bytes_of(*content));
+  if (const Issue* issue = std::get_if<Issue>(&result)) return issue->message;
+  job.trainer = std::move(*std::get_if<Trainer>(&result));
+  return {};
+}
+
+/// Empty, or why the weights do not go with the experiment. What was left out of them is said.
+std::string take_weights(std::string_view path, Trainer& trainer) {
+  const std::optional<std::string> content = read_file(std::string(path));
+  if (!content) return "cannot read " + in_quotes(path);
+  const WeightsReading reading = read_weights(bytes_of(*content), trainer);
+  std::string complaints;
+  for (const Issue& issue : reading.issues) {
+    complaints += (complaints.empty() ? "" : "\nnn4n: ") + issue.message;
   }
-  const auto iterations = options.whole_number("--iterations", 0, 1e8, error);
+  if (!reading.readable) return complaints;
+  if (!complaints.empty()) std::fprintf(stderr, "nn4n: %s\n", complaints.c_str());
+  trainer.start_from(reading.parameters);
+  return {};
+}
+
+std::string start(const Options& options, Job& job) {
+  std::string error;
   const auto seed = options.whole_number("--seed", 0, 4294967295.0, error);
   if (!error.empty()) return error;
-  error = open_experiment(options.alone()[0], job.experiment);
+  if (options.alone().size() != (options.has("--resume") ? 0 : 1)) {
+    return "train needs one experiment: a JSON file, a link, or preset:NAME; or --resume FILE "
+           "alone";
+  }
+  if (options.has("--resume")) {
+    if (!seed && !options.has("--weights")) return resume(options.value("--resume"), job);
+    return "--resume goes on with its own seed and weights; leave out --seed and --weights";
+  }
+  Experiment experiment;
+  error = open_experiment(options.alone()[0], experiment);
+  if (!error.empty()) return error;
+  if (seed) experiment.seed = static_cast<std::uint32_t>(*seed);
+  job.trainer.emplace(experiment);
+  if (!options.has("--weights")) return {};
+  return take_weights(options.value("--weights"), *job.trainer);
+}
+
+std::string read_job(const Words& arguments, Job& job) {
+  Options options;
+  std::string error = options.parse(arguments, {{"--iterations"},
+                                                {"--seed"},
+                                                {"--weights"},
+                                                {"--resume"},
+                                                {"--out"},
+                                                {"--checkpoint"},
+                                                {"--log"}});
+  if (!error.empty()) return error;
+  const auto iterations = options.whole_number("--iterations", 0, 1e8, error);
+  if (!error.empty()) return error;
   if (iterations) job.iterations = static_cast<int>(*iterations);
-  if (seed) job.experiment.seed = static_cast<std::uint32_t>(*seed);
   job.out = options.value("--out");
+  job.checkpoint = options.value("--checkpoint");
   job.log = options.value("--log");
-  return error;
+  return start(options, job);
 }
 
 /// Tells a person at a terminal once a second how it goes, a log file every half minute.
 class Progress {
  public:
-  explicit Progress(int iterations) : iterations_(iterations) {}
+  Progress(int first, int iterations) : first_(first), iterations_(iterations) {}
 
   void show(const Trainer& trainer) {
     if (seconds_since(last_) < (terminal_ ? 1 : 30)) return;
     last_ = Clock::now();
-    const double rate = trainer.iteration() / seconds_since(start_);
+    const double rate = (trainer.iteration() - first_) / seconds_since(start_);
     std::fprintf(stderr, "%siteration %d of %d, loss %.4f, accuracy %.1f %%, %.0f per second%s",
                  terminal_ ? "\r\033[K" : "", trainer.iteration(), iterations_, trainer.loss(),
                  100 * trainer.accuracy(), rate, terminal_ ? "" : "\n");
@@ -95,6 +148,7 @@ class Progress {
   double seconds() const { return seconds_since(start_); }
 
  private:
+  int first_;  // where this call took over
   int iterations_;
   bool terminal_ = isatty(2) != 0;
   bool shown_ = false;
@@ -130,9 +184,19 @@ void print_result(const Trainer& trainer, double seconds) {
   std::printf("%s\n", print_json(result, Layout::compact).c_str());
 }
 
+/// Weights in the form that the file's name asks for.
+bool write_weights(const std::string& path, const Trainer& trainer) {
+  if (!path.ends_with(".safetensors")) return write_file(path, weights_file(trainer));
+  return write_file(path, text_of(to_safetensors(weights_of(trainer))));
+}
+
 /// Writes what was asked for; the name of the file that could not be written, or nothing.
-std::string write_files(const Job& job, const Trainer& trainer) {
-  if (!job.out.empty() && !write_file(job.out, weights_file(trainer))) return job.out;
+std::string write_files(const Job& job) {
+  const Trainer& trainer = *job.trainer;
+  if (!job.out.empty() && !write_weights(job.out, trainer)) return job.out;
+  if (!job.checkpoint.empty() && !write_file(job.checkpoint, text_of(to_checkpoint(trainer)))) {
+    return job.checkpoint;
+  }
   if (!job.log.empty() && !write_file(job.log, log_of(trainer))) return job.log;
   return {};
 }
@@ -142,11 +206,11 @@ std::string write_files(const Job& job, const Trainer& trainer) {
 int train(const Words& arguments) {
   Job job;
   if (const std::string error = read_job(arguments, job); !error.empty()) return bad_input(error);
-  Trainer trainer(job.experiment);
+  Trainer& trainer = *job.trainer;
   std::optional<int> diverged;
   double seconds = 0;
   {
-    Progress progress(job.iterations);
+    Progress progress(trainer.iteration(), job.iterations);
     while (trainer.iteration() < job.iterations && !diverged) {
       trainer.step();
       diverged = trainer.diverged_at();
@@ -158,7 +222,7 @@ int train(const Words& arguments) {
     std::fprintf(stderr, "nn4n: the loss became infinite at iteration %d; this is iteration %d\n",
                  *diverged, trainer.iteration());
   }
-  const std::string unwritten = write_files(job, trainer);
+  const std::string unwritten = write_files(job);
   print_result(trainer, seconds);
   if (!unwritten.empty()) return bad_input("cannot write " + in_quotes(unwritten));
   return diverged ? kFailed : kDone;

@@ -48,13 +48,6 @@ std::string_view tensor_name(Tensor tensor) {
   return names[static_cast<std::size_t>(tensor)];
 }
 
-std::string hexadecimal(std::uint32_t number) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (int shift = 28; shift >= 0; shift -= 4) text += digits[(number >> shift) & 15];
-  return text;
-}
-
 std::string weights_file(const Trainer& trainer) {
   JsonValue file = JsonValue::object();
   file.add("experiment", to_value(trainer.experiment()));

@@ -23,9 +23,6 @@ std::string_view tensor_name(Tensor tensor);
 /// The double whose shortest form is the float's shortest form: 0.1f becomes 0.1.
 double as_typed(float value);
 
-/// "0a1b2c3d"
-std::string hexadecimal(std::uint32_t number);
-
 std::string weights_file(const Trainer& trainer);
 
 }  // namespace nn4n

@@ -189,6 +189,9 @@ ParsedJson parse_json(std::string_view text, const JsonLimits& limits) {
         {},
         "has " + std::to_string(text.size()) + " bytes; allowed " + std::to_string(limits.bytes)};
   }
+  if (const std::size_t zero = text.find('\0'); zero != text.npos) {  // the library would end here
+    return {{}, "is not JSON; the first mistake is at character " + std::to_string(zero + 1)};
+  }
   Builder builder(limits);
   const bool complete = nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
   if (!complete && builder.error.empty()) builder.error = "is not JSON";

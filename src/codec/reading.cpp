@@ -9,6 +9,11 @@ Reading unreadable(std::string message) {
   return {{}, {{"", std::move(message) + " Using the default experiment."}}, false};
 }
 
+std::string complaint_alone(const std::string& message) {
+  const std::size_t end = message.rfind(". ");
+  return end == message.npos ? message : message.substr(0, end + 1);
+}
+
 std::optional<Issue> schema_issue(double schema) {
   if (schema == kSchema) return std::nullopt;
   if (schema > kSchema) {

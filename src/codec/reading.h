@@ -17,6 +17,9 @@ struct Reading {
 /// The default experiment, and why.
 Reading unreadable(std::string message);
 
+/// A message without what is used instead, for readers who use nothing instead.
+std::string complaint_alone(const std::string& message);
+
 /// What to say about an experiment with this schema number; nothing when it is ours.
 std::optional<Issue> schema_issue(double schema);
 

@@ -70,6 +70,31 @@ std::optional<Issue> Trainer::change(std::string_view path, double value) {
   return issue;
 }
 
+void Trainer::start_from(const Parameters<float>& parameters) {
+  assert(parameters.sizes == run_.parameters.sizes);
+  State start = Trainer(experiment_).state();
+  start.run.parameters = parameters;
+  if (!constraints_.rectified) enforce(constraints_, start.run.parameters);
+  start.last_good = start.run;
+  resume(std::move(start));
+}
+
+Trainer::State Trainer::state() const {
+  return {iteration_, run_, last_good_iteration_, last_good_, diverged_at_};
+}
+
+void Trainer::resume(State state) {
+  assert(state.run.parameters.values.size() == run_.parameters.values.size());
+  assert(state.run.optimiser.first.size() == run_.optimiser.first.size());
+  iteration_ = state.iteration;
+  run_ = std::move(state.run);
+  last_good_iteration_ = state.last_good_iteration;
+  last_good_ = std::move(state.last_good);
+  diverged_at_ = state.diverged_at;
+  refresh_effective();
+  now_ = at_iteration(experiment_, iteration_);
+}
+
 void Trainer::select_trial(int index) {
   sample_ = ((index % kSampleTrials) + kSampleTrials) % kSampleTrials;
 }

@@ -22,6 +22,27 @@ class Trainer {
   /// `experiment` must be valid (experiment/validate.h). Iteration 0: initial weights, no history.
   explicit Trainer(const Experiment& experiment);
 
+  /// What training moves and a divergence takes back. To add a field: here, and a line in the walk
+  /// of training/checkpoint.cpp.
+  struct Run {
+    Parameters<float> parameters;
+    Optimiser<float> optimiser;
+    std::vector<float> losses;
+    std::vector<Validation> validations;
+    Psychometric psychometric;
+    std::vector<Panel<float>> kept;  // P x N, where the last batch ended; only InitialState::kept
+  };
+
+  /// Where a run stands: all that does not follow from its experiment. There is no generator of
+  /// random numbers in it: they are functions of the seed and the iteration (base/random.h).
+  struct State {
+    int iteration = 0;
+    Run run;
+    int last_good_iteration = 0;
+    Run last_good;
+    std::optional<int> diverged_at;
+  };
+
   /// One iteration: applies the changes recorded for it, draws a batch, takes one optimiser step,
   /// enforces the constraints, and validates when due. When the loss is not finite the run returns
   /// to the state of its last validation (or its start) and `diverged_at` says where it happened.
@@ -44,6 +65,7 @@ class Trainer {
     return constraints_.rectified ? effective_ : run_.parameters;
   }
   const Masks& masks() const { return masks_; }
+  const Constraints<float>& constraints() const { return constraints_; }
   const std::vector<float>& loss_history() const { return run_.losses; }
   const std::vector<Validation>& validations() const { return run_.validations; }
 
@@ -53,19 +75,20 @@ class Trainer {
   /// The sample trial of snapshots, 0 .. kSampleTrials − 1; others wrap around.
   void select_trial(int index);
 
+  /// Starts anew at iteration 0, from these parameters instead of drawn ones; they must have the
+  /// sizes of this network, and the constraints are enforced on them as on drawn ones. Recorded
+  /// changes stay.
+  void start_from(const Parameters<float>& parameters);
+
+  /// Where this run stands, and going on from there: `state` must be one of a run of the same
+  /// experiment. The way through a file is training/checkpoint.h.
+  State state() const;
+  void resume(State state);
+
   /// What a view may know. Losses from iteration `history_from` on.
   Snapshot snapshot(int history_from);
 
  private:
-  /// What a divergence takes back.
-  struct Run {
-    Parameters<float> parameters;
-    Optimiser<float> optimiser;
-    std::vector<float> losses;
-    std::vector<Validation> validations;
-    Psychometric psychometric;
-    std::vector<Panel<float>> kept;  // P x N, where the last batch ended; only InitialState::kept
-  };
   enum class Mode { training, evaluation };
 
   LossInput<float> loss_input() const;

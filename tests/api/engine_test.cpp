@@ -116,6 +116,66 @@ TEST(EngineTest, StopsWhereTheLossBecomesInfinite) {
   EXPECT_EQ(state.find("iteration")->number, reached);
 }
 
+TEST(EngineTest, ACheckpointGoesOnInAnotherEngine) {
+  Engine first;
+  first.open(kSmall);
+  first.step(3);
+  const std::vector<std::uint8_t> checkpoint = first.checkpoint();
+  first.step(4);
+
+  Engine second;
+  second.select_trial(6);
+  const std::string answer = second.restore(checkpoint);
+  EXPECT_TRUE(is_ok(answer)) << message_in(answer);
+  EXPECT_EQ(text_at(answer, "link"), kSmall);
+  EXPECT_EQ(read(second.state()).find("iteration")->number, 3);
+  EXPECT_EQ(second.step(4), 7);
+  EXPECT_EQ(second.state(), first.state());
+  EXPECT_EQ(second.checkpoint(), first.checkpoint());
+  EXPECT_EQ(from_bytes(second.snapshot(0))->trial.index, 6);
+}
+
+TEST(EngineTest, ADamagedCheckpointLeavesTheRunAsItIs) {
+  Engine engine;
+  engine.open(kSmall);
+  engine.step(2);
+  const std::string before = engine.state();
+  std::vector<std::uint8_t> checkpoint = engine.checkpoint();
+  checkpoint.pop_back();
+  const std::string answer = engine.restore(checkpoint);
+  EXPECT_FALSE(is_ok(answer));
+  EXPECT_EQ(message_in(answer).substr(0, 15), "The checkpoint ");
+  EXPECT_EQ(engine.state(), before);
+}
+
+TEST(EngineTest, WeightsStartAnotherRun) {
+  Engine first;
+  first.open(kSmall);
+  first.step(3);
+  Engine second;
+  second.open(std::string(kSmall) + "&training.learning_rate=0.01");
+  const std::string answer = second.set_weights(first.weights());
+  EXPECT_TRUE(is_ok(answer)) << message_in(answer);
+  EXPECT_EQ(message_in(answer), "");
+  EXPECT_EQ(read(second.state()).find("iteration")->number, 0);
+  EXPECT_EQ(text_at(second.state(), "fingerprint"), text_at(first.state(), "fingerprint"));
+  second.reset();
+  first.reset();
+  EXPECT_EQ(second.state(), first.state());
+}
+
+TEST(EngineTest, WeightsOfAnotherNetworkAreRefusedInWords) {
+  Engine other;
+  Engine engine;
+  engine.open(kSmall);
+  engine.step(1);
+  const std::string before = engine.state();
+  const std::string answer = engine.set_weights(other.weights());
+  EXPECT_FALSE(is_ok(answer));
+  EXPECT_EQ(message_in(answer), "recurrent_layer.input_layer.weight is 64 x 3; allowed 16 x 3");
+  EXPECT_EQ(engine.state(), before);
+}
+
 TEST(EngineTest, EveryPresetOpens) {
   const JsonValue presets = read(Engine::presets());
   ASSERT_GE(presets.items.size(), 2u);

@@ -9,6 +9,7 @@
 #include "cli/files.h"
 #include "cli/options.h"
 #include "codec/json.h"
+#include "codec/safetensors.h"
 #include "codec/share_link.h"
 #include "training/trainer.h"
 
@@ -127,6 +128,74 @@ TEST(Train, WritesWeightsThatReadBackToTheBit) {
   }
   const auto expected = trainer.parameters().of(Tensor::recurrent_weight);
   EXPECT_TRUE(std::equal(values.begin(), values.end(), expected.begin(), expected.end()));
+}
+
+TEST(Train, WritesSafetensorsWhenTheNameAsksForThem) {
+  const Scratch out("out.safetensors");
+  const Result result = run(train, {kSmall, "--iterations", "3", "--out", out.path()});
+  EXPECT_EQ(result.code, kDone) << result.err;
+  const std::string content = out.content();
+  const std::vector<std::uint8_t> bytes(content.begin(), content.end());
+  const ParsedTensors parsed = parse_safetensors(bytes);
+  ASSERT_EQ(parsed.error, "");
+  ASSERT_TRUE(parsed.file.find("recurrent_layer.hidden_layer.weight"));
+  EXPECT_EQ(parsed.file.find("recurrent_layer.hidden_layer.weight")->values.size(), 121u);
+  EXPECT_EQ(*parsed.file.find_metadata("fingerprint"),
+            last_line(result.out).find("fingerprint")->text);
+}
+
+TEST(Train, StartsFromWeights) {
+  const Scratch out("out.safetensors");
+  const Result first = run(train, {kSmall, "--iterations", "3", "--out", out.path()});
+  const Result second =
+      run(train, {kSmall, "--seed", "1", "--weights", out.path(), "--iterations", "0"});
+  EXPECT_EQ(second.code, kDone) << second.err;
+  EXPECT_EQ(last_line(second.out).find("fingerprint")->text,
+            last_line(first.out).find("fingerprint")->text);
+  EXPECT_EQ(last_line(second.out).find("iterations")->number, 0);
+  const Result other = run(train, {"preset:pdm", "--weights", out.path(), "--iterations", "0"});
+  EXPECT_EQ(other.code, kBadInput);
+  EXPECT_NE(other.err.find("nn4n: recurrent_layer.hidden_layer.weight is 11 x 11; allowed 64 x 64"),
+            std::string::npos)
+      << other.err;
+}
+
+TEST(Train, SaysWhichWeightsItLeavesOut) {
+  const Scratch out("out.safetensors");
+  ASSERT_EQ(run(train, {kSmall, "--iterations", "0", "--out", out.path()}).code, kDone);
+  const std::string slower = std::string(kSmall) + "&network.areas.0.tau_ms=200";
+  const Result result = run(train, {slower, "--weights", out.path(), "--iterations", "0"});
+  EXPECT_EQ(result.code, kDone);
+  EXPECT_NE(result.err.find("nn4n: alpha is not dt / tau"), std::string::npos) << result.err;
+}
+
+TEST(Train, ResumesACheckpointToTheSameBits) {
+  const Scratch half("half.safetensors");
+  const Scratch resumed("resumed.safetensors");
+  const Scratch whole("whole.safetensors");
+  run(train, {kSmall, "--seed", "5", "--iterations", "60", "--checkpoint", whole.path()});
+  run(train, {kSmall, "--seed", "5", "--iterations", "25", "--checkpoint", half.path()});
+  const Result result =
+      run(train, {"--resume", half.path(), "--iterations", "60", "--checkpoint", resumed.path()});
+  EXPECT_EQ(result.code, kDone) << result.err;
+  EXPECT_EQ(last_line(result.out).find("iterations")->number, 60);
+  EXPECT_GT(whole.content().size(), 1000u);
+  EXPECT_TRUE(resumed.content() == whole.content());
+}
+
+TEST(Train, SaysWhyItCannotResume) {
+  const Scratch file("file.safetensors");
+  ASSERT_TRUE(write_file(file.path(), "too short"));
+  const Result damaged = run(train, {"--resume", file.path()});
+  EXPECT_EQ(damaged.code, kBadInput);
+  EXPECT_EQ(damaged.err.rfind("nn4n: The checkpoint ", 0), 0u) << damaged.err;
+  const Result missing = run(train, {"--resume", "nowhere.safetensors"});
+  EXPECT_EQ(missing.err, "nn4n: cannot read \"nowhere.safetensors\"\n");
+  const Result both = run(train, {"preset:pdm", "--resume", file.path()});
+  EXPECT_EQ(both.code, kBadInput);
+  EXPECT_NE(both.err.find("or --resume FILE alone"), std::string::npos) << both.err;
+  const Result seeded = run(train, {"--resume", file.path(), "--seed", "3"});
+  EXPECT_NE(seeded.err.find("leave out --seed and --weights"), std::string::npos) << seeded.err;
 }
 
 TEST(Train, BadInputIsASentenceAndExitCodeTwo) {

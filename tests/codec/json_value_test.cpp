@@ -71,6 +71,12 @@ TEST(JsonValue, SaysWhereTheMistakeIs) {
   }
 }
 
+TEST(JsonValue, AZeroByteIsNoEnd) {
+  using namespace std::string_view_literals;
+  EXPECT_EQ(parse_json("{} \0 x"sv).error, "is not JSON; the first mistake is at character 4");
+  EXPECT_EQ(parse_json("\"\\u0000\"").value.text, "\0"sv);
+}
+
 TEST(JsonValue, PrettyKeepsListsOfNumbersOnOneLine) {
   EXPECT_EQ(print_json(parse_json(R"({"m":[[1,2],[3,4]],"o":[{"a":1}]})").value, Layout::pretty),
             "{\n  \"m\": [[1, 2], [3, 4]],\n  \"o\": [\n    {\n      \"a\": 1\n    }\n  ]\n}");

@@ -1,0 +1,351 @@
+#include "training/checkpoint.h"
+
+#include <cmath>
+#include <cstring>
+
+#include "codec/json.h"
+#include "experiment/validate.h"
+#include "training/weights.h"
+
+namespace nn4n {
+
+namespace {
+
+constexpr std::string_view kChecksum = "checksum";
+constexpr int kMostIterations = 1000000000;
+constexpr std::int32_t kHigh = 65536;  // an iteration is kHigh * high + low
+
+// ---------------------------------------------------------------------------------------------
+// The two archives: one writes what it is shown, the other one fills it in
+
+class Writer {
+ public:
+  explicit Writer(TensorFile& file) : file_(file) {}
+
+  void within(std::string prefix) { prefix_ = std::move(prefix); }
+  void whole(std::string_view name, int& value) { note(name, std::to_string(value)); }
+  void number(std::string_view name, double& value) { note(name, shortest(value)); }
+  /// An array laid out as Parameters::values, or an empty one.
+  void layout(std::string_view name, const Sizes& sizes, std::vector<float>& values) {
+    if (values.empty()) return;
+    const std::span<const float> all = values;
+    for (const TensorName& tensor : kTensorNames) {
+      const auto part = all.subspan(sizes.offset(tensor.tensor), sizes.count(tensor.tensor));
+      if (part.empty()) continue;
+      file_.tensors.push_back(
+          {path(name).append(tensor.name), file_shape(tensor, sizes), {part.begin(), part.end()}});
+    }
+  }
+  /// A list of any length; with more than one column, row by row.
+  void list(std::string_view name, std::size_t columns, std::vector<float>& values) {
+    std::vector<std::size_t> shape{values.size() / columns};
+    if (columns > 1) shape.push_back(columns);
+    file_.tensors.push_back({path(name), std::move(shape), values});
+  }
+
+ private:
+  std::string path(std::string_view name) const { return prefix_ + std::string(name); }
+  void note(std::string_view name, std::string text) {
+    file_.metadata.emplace_back(path(name), std::move(text));
+  }
+
+  TensorFile& file_;
+  std::string prefix_;
+};
+
+/// Keeps the first complaint; what does not fit stays as it was.
+class Reader {
+ public:
+  explicit Reader(const TensorFile& file) : file_(file) {}
+
+  const std::string& error() const { return error_; }
+  void complain(std::string error) {
+    if (error_.empty()) error_ = std::move(error);
+  }
+
+  void within(std::string prefix) { prefix_ = std::move(prefix); }
+  void whole(std::string_view name, int& value) {
+    double read = 0;
+    if (!note(name, 0, kMostIterations, read)) return;
+    value = static_cast<int>(read);
+    if (value != read) complain(path(name) + " is " + shortest(read) + "; allowed whole numbers");
+  }
+  /// The decays of the optimiser.
+  void number(std::string_view name, double& value) { note(name, 0, 1, value); }
+  void layout(std::string_view name, const Sizes& sizes, std::vector<float>& values) {
+    if (values.empty()) return;
+    for (const TensorName& known : kTensorNames) {
+      if (sizes.count(known.tensor) == 0) continue;
+      const NamedTensor* tensor = find(path(name).append(known.name));
+      if (!tensor) return;
+      complain(shape_complaint(*tensor, file_shape(known, sizes)));
+      if (!error_.empty()) return;
+      std::copy(tensor->values.begin(), tensor->values.end(),
+                values.begin() + static_cast<std::ptrdiff_t>(sizes.offset(known.tensor)));
+    }
+  }
+  void list(std::string_view name, std::size_t columns, std::vector<float>& values) {
+    const NamedTensor* tensor = find(path(name));
+    if (!tensor) return;
+    std::vector<std::size_t> allowed{tensor->values.size() / columns};
+    if (columns > 1) allowed.push_back(columns);
+    complain(shape_complaint(*tensor, allowed));
+    if (error_.empty()) values = tensor->values;
+  }
+
+ private:
+  std::string path(std::string_view name) const { return prefix_ + std::string(name); }
+  const NamedTensor* find(const std::string& name) {
+    const NamedTensor* tensor = file_.find(name);
+    if (!tensor) complain(name + " is missing; it must be there");
+    return tensor;
+  }
+  bool note(std::string_view name, double least, double most, double& value) {
+    const std::string* text = file_.find_metadata(path(name));
+    const std::optional<double> read = text ? parse_number(*text) : std::nullopt;
+    if (read && *read >= least && *read <= most) {
+      value = *read;
+      return true;
+    }
+    complain(path(name) + " is " + (text ? in_quotes(*text) : "missing") + "; allowed " +
+             shortest(least) + " to " + shortest(most));
+    return false;
+  }
+
+  const TensorFile& file_;
+  std::string prefix_;
+  std::string error_;
+};
+
+// ---------------------------------------------------------------------------------------------
+// Lists of numbers for the lists of structs, and back
+
+std::vector<float> rows_of(const std::vector<Validation>& validations) {
+  std::vector<float> rows;
+  for (const Validation& v : validations) {
+    rows.insert(rows.end(), {static_cast<float>(v.iteration / kHigh),
+                             static_cast<float>(v.iteration % kHigh), v.loss, v.accuracy});
+  }
+  return rows;
+}
+
+std::vector<float> rows_of(const std::vector<PsychometricPoint>& points) {
+  std::vector<float> rows;
+  for (const PsychometricPoint& p : points) {
+    rows.insert(rows.end(),
+                {p.stimulus, static_cast<float>(p.chosen), static_cast<float>(p.trials)});
+  }
+  return rows;
+}
+
+std::vector<float> rows_of(const std::vector<Panel<float>>& panels) {
+  std::vector<float> rows;
+  for (const Panel<float>& panel : panels) {
+    for (int lane = 0; lane < kLanes; ++lane) rows.push_back(panel[lane]);
+  }
+  return rows;
+}
+
+/// A whole number in 0..most; −1 for everything else.
+std::int32_t whole_in(float value, std::int32_t most) {
+  const bool whole = value >= 0 && value <= static_cast<float>(most) && value == std::floor(value);
+  return whole ? static_cast<std::int32_t>(value) : -1;
+}
+
+void unpack(const std::vector<float>& rows, std::vector<Validation>& list, Reader& reader) {
+  list.clear();
+  for (std::size_t i = 0; i + 4 <= rows.size(); i += 4) {
+    const std::int32_t high = whole_in(rows[i], kMostIterations / kHigh);
+    const std::int32_t low = whole_in(rows[i + 1], kHigh - 1);
+    const float accuracy = rows[i + 3];
+    const std::int32_t iteration = kHigh * high + low;
+    const bool ascending = list.empty() || iteration > list.back().iteration;
+    if (high < 0 || low < 0 || !ascending || !(accuracy >= 0 && accuracy <= 1)) {
+      reader.complain("validations has a bad row; allowed ascending iterations, accuracy 0 to 1");
+      return;
+    }
+    list.push_back({iteration, rows[i + 2], accuracy});
+  }
+}
+
+void unpack(const std::vector<float>& rows, std::vector<PsychometricPoint>& list, Reader& reader) {
+  constexpr std::int32_t kMostTrials = 1 << 24;
+  list.clear();
+  for (std::size_t i = 0; i + 3 <= rows.size(); i += 3) {
+    const std::int32_t trials = whole_in(rows[i + 2], kMostTrials);
+    const std::int32_t chosen = whole_in(rows[i + 1], trials);
+    const bool ascending = list.empty() || rows[i] > list.back().stimulus;
+    if (trials < 0 || chosen < 0 || !std::isfinite(rows[i]) || !ascending) {
+      reader.complain("psychometric has a bad row; allowed ascending stimuli and counts");
+      return;
+    }
+    list.push_back({rows[i], chosen, trials});
+  }
+}
+
+void unpack(const std::vector<float>& rows, std::vector<Panel<float>>& panels, Reader&) {
+  panels.assign(rows.size() / kLanes, Panel<float>{});
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    panels[i / kLanes][static_cast<int>(i % kLanes)] = rows[i];
+  }
+}
+
+template <class Row>
+void walk_rows(Writer& writer, std::string_view name, std::size_t columns, std::vector<Row>& list) {
+  std::vector<float> rows = rows_of(list);
+  writer.list(name, columns, rows);
+}
+
+template <class Row>
+void walk_rows(Reader& reader, std::string_view name, std::size_t columns, std::vector<Row>& list) {
+  std::vector<float> rows;
+  reader.list(name, columns, rows);
+  unpack(rows, list, reader);
+}
+
+// ---------------------------------------------------------------------------------------------
+// What a checkpoint holds
+
+template <class Archive>
+void walk(Archive& archive, Trainer::Run& run) {
+  const Sizes sizes = run.parameters.sizes;
+  archive.layout("", sizes, run.parameters.values);
+  archive.layout("optimiser.first.", sizes, run.optimiser.first);
+  archive.layout("optimiser.second.", sizes, run.optimiser.second);
+  archive.number("optimiser.first_decay", run.optimiser.first_decay);
+  archive.number("optimiser.second_decay", run.optimiser.second_decay);
+  archive.list("losses", 1, run.losses);
+  walk_rows(archive, "validations", 4, run.validations);
+  walk_rows(archive, "psychometric", 3, run.psychometric.points);
+  walk_rows(archive, "kept", kLanes, run.kept);
+}
+
+template <class Archive>
+void walk(Archive& archive, Trainer::State& state) {
+  int diverged_at = state.diverged_at.value_or(0);
+  archive.whole("iteration", state.iteration);
+  archive.whole("diverged_at", diverged_at);
+  if (diverged_at > 0) state.diverged_at = diverged_at;
+  walk(archive, state.run);
+  archive.within("last_good.");
+  archive.whole("iteration", state.last_good_iteration);
+  walk(archive, state.last_good);
+}
+
+/// Has a run as many losses and kept potentials as it must have?
+bool fits(const Trainer::Run& run, int iteration, const Experiment& experiment) {
+  const bool keeps = experiment.network.initial_state == InitialState::kept && iteration > 0;
+  const std::size_t panels = static_cast<std::size_t>(panels_for(experiment.training.batch));
+  const std::size_t units = static_cast<std::size_t>(run.parameters.sizes.units);
+  return run.losses.size() == static_cast<std::size_t>(iteration) &&
+         run.kept.size() == (keeps ? panels * units : 0) &&
+         (run.validations.empty() || run.validations.back().iteration <= iteration);
+}
+
+/// Empty, or what does not belong together.
+std::string contradiction(const Trainer::State& state, const Experiment& experiment) {
+  if (state.last_good_iteration > state.iteration) {
+    return "last_good.iteration is " + std::to_string(state.last_good_iteration) +
+           "; allowed at most the iteration, " + std::to_string(state.iteration);
+  }
+  if (fits(state.run, state.iteration, experiment) &&
+      fits(state.last_good, state.last_good_iteration, experiment)) {
+    return {};
+  }
+  return "losses, validations or kept potentials do not go with the iteration, which is " +
+         std::to_string(state.iteration) + "; allowed one loss for each";
+}
+
+// ---------------------------------------------------------------------------------------------
+// Around it
+
+/// FNV-1a, 64 bits.
+class Hash {
+ public:
+  void add(const void* data, std::size_t size) {
+    const auto* bytes = static_cast<const std::uint8_t*>(data);
+    for (std::size_t i = 0; i < size; ++i) hash_ = (hash_ ^ bytes[i]) * 0x100000001b3u;
+  }
+  void add(std::string_view text) {
+    add(text.data(), text.size());
+    add("", 1);  // where it ends
+  }
+  std::string digits() const {
+    return hexadecimal(static_cast<std::uint32_t>(hash_ >> 32)) +
+           hexadecimal(static_cast<std::uint32_t>(hash_));
+  }
+
+ private:
+  std::uint64_t hash_ = 0xcbf29ce484222325u;
+};
+
+std::string text_of(const TensorFile& file, std::string_view key) {
+  const std::string* text = file.find_metadata(key);
+  return text ? *text : "";
+}
+
+/// Empty, or why this is no intact checkpoint.
+std::string check_format(const TensorFile& file) {
+  if (const std::string format = text_of(file, "format"); format != kCheckpointFormat) {
+    return "has the format " + in_quotes(format) + "; allowed " + in_quotes(kCheckpointFormat);
+  }
+  if (const std::string version = text_of(file, "format_version"); version != kFormatVersion) {
+    return "has the format version " + in_quotes(version) + "; allowed " +
+           in_quotes(kFormatVersion);
+  }
+  if (text_of(file, kChecksum) == checksum_of(file)) return {};
+  return "is damaged: its checksum is " + in_quotes(text_of(file, kChecksum)) +
+         ", its contents give \"" + checksum_of(file) + "\"";
+}
+
+Issue refused(const std::string& words) { return {"", "The checkpoint " + words}; }
+
+}  // namespace
+
+std::string checksum_of(const TensorFile& file) {
+  Hash hash;
+  for (const auto& [key, text] : file.metadata) {
+    if (key == kChecksum) continue;
+    hash.add(key);
+    hash.add(text);
+  }
+  for (const NamedTensor& tensor : file.tensors) {
+    hash.add(tensor.name);
+    hash.add(shape_words(tensor.shape));
+    hash.add(tensor.values.data(), tensor.values.size() * sizeof(float));
+  }
+  return hash.digits();
+}
+
+std::vector<std::uint8_t> to_checkpoint(const Trainer& trainer) {
+  TensorFile file;
+  file.metadata = {{"format", std::string(kCheckpointFormat)},
+                   {"format_version", std::string(kFormatVersion)},
+                   {"experiment", print_json(to_value(trainer.experiment()), Layout::compact)}};
+  Trainer::State state = trainer.state();
+  Writer writer(file);
+  walk(writer, state);
+  file.metadata.emplace_back(kChecksum, checksum_of(file));
+  return to_safetensors(file);
+}
+
+std::variant<Trainer, Issue> from_checkpoint(std::span<const std::uint8_t> bytes) {
+  const ParsedTensors parsed = parse_safetensors(bytes, kCheckpointLimits);
+  if (!parsed.error.empty()) return refused(parsed.error);
+  if (const std::string error = check_format(parsed.file); !error.empty()) return refused(error);
+  const Reading reading = read_json(text_of(parsed.file, "experiment"));
+  if (!reading.issues.empty()) {
+    return refused("has an experiment that does not open: " +
+                   complaint_alone(reading.issues.front().message));
+  }
+  Trainer trainer(reading.experiment);
+  Trainer::State state = trainer.state();
+  Reader reader(parsed.file);
+  walk(reader, state);
+  reader.complain(contradiction(state, trainer.experiment()));
+  if (!reader.error().empty()) return refused("does not fit together: " + reader.error());
+  trainer.resume(std::move(state));
+  return trainer;
+}
+
+}  // namespace nn4n
