@@ -99,16 +99,16 @@ std::vector<Reading> readings_at(Ui& ui, const Rows& rows, ImVec2 mouse, int ste
         s.units - 1);
     const auto rates = row_of(trial.rates, trial.steps, static_cast<std::size_t>(unit));
     readings.push_back({sign_colour(ui, s.unit_sign[static_cast<std::size_t>(unit)]),
-                        unit_name(ui.experiment, s, unit), fixed(rates[t], 2)});
+                        unit_name(ui.experiment, s, unit), brief(rates[t], 2)});
   } else if (rows.inputs.Contains(mouse)) {
     for (std::size_t i = 0; i < std::min<std::size_t>(trial.input_names.size(), 6); ++i) {
       readings.push_back({input_colour(ui, trial, i), capitalised(trial.input_names[i]),
-                          fixed(row_of(trial.inputs, trial.steps, i)[t], 2)});
+                          brief(row_of(trial.inputs, trial.steps, i)[t], 2)});
     }
   } else if (rows.outputs.Contains(mouse)) {
     for (std::size_t o = 0; o < std::min<std::size_t>(trial.output_names.size(), 4); ++o) {
       readings.push_back({output_colour(ui, o), capitalised(trial.output_names[o]),
-                          fixed(row_of(trial.outputs, trial.steps, o)[t], 2)});
+                          brief(row_of(trial.outputs, trial.steps, o)[t], 2)});
     }
   }
   return readings;
