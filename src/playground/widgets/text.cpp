@@ -44,6 +44,10 @@ void draw_text_within(Ui& ui, ImVec2 at, float width, Type type, ImU32 colour,
   draw_text(ui, at, type, colour, shortened(ui, type, text, width), align);
 }
 
+float paragraph_height(const Ui& ui, Type type, std::string_view text, float width) {
+  return size_of_text(ui, type, text, width).y;
+}
+
 void paragraph(Ui& ui, Type type, ImU32 colour, std::string_view text, float width) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   if (text.empty()) return;

@@ -20,6 +20,9 @@ void draw_text(Ui& ui, ImVec2 at, Type type, ImU32 colour, std::string_view text
 void draw_text_within(Ui& ui, ImVec2 at, float width, Type type, ImU32 colour,
                       std::string_view text, Align align = Align::left);
 
+/// The height of a paragraph.
+float paragraph_height(const Ui& ui, Type type, std::string_view text, float width);
+
 /// Text that wraps at `width`, drawn at the cursor as an item of its height.
 void paragraph(Ui& ui, Type type, ImU32 colour, std::string_view text, float width);
 
