@@ -57,7 +57,8 @@ std::string compact(double value, int digits) {
     }
     return with_minus(mantissa + "e" + std::to_string(std::atoi(text.c_str() + e + 1)));
   }
-  return with_minus(printed("%.*g", digits, value));
+  const std::string text = printed("%.*g", digits, value);
+  return text.find('e') == text.npos ? with_minus(text) : grouped(value);  // 999.9 in 3 digits
 }
 
 std::string fixed(double value, int decimals, bool sign) {
@@ -65,6 +66,11 @@ std::string fixed(double value, int decimals, bool sign) {
   std::string text = with_minus(printed("%.*f", decimals, value));
   if (sign && value > 0) text.insert(0, "+");
   return text;
+}
+
+std::string brief(double value, int decimals, bool sign) {
+  if (!std::isfinite(value) || std::fabs(value) < 1000) return fixed(value, decimals, sign);
+  return (sign && value > 0 ? "+" : "") + compact(value, decimals + 1);
 }
 
 std::string capitalised(std::string text) {

@@ -20,6 +20,9 @@ std::string compact(double value, int digits = 3);
 /// `decimals` places always: "0.80", "+0.144" with `sign`.
 std::string fixed(double value, int decimals, bool sign = false);
 
+/// `fixed` up to a thousand, from there `compact`: a run that diverges has long numbers.
+std::string brief(double value, int decimals, bool sign = false);
+
 /// The first letter as a capital.
 std::string capitalised(std::string text);
 

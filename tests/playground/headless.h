@@ -56,7 +56,8 @@ inline Snapshot made_up_snapshot(int iteration) {
 /// A page on a screen that is not there.
 class Headless {
  public:
-  explicit Headless(double width = 1366, double height = 2400) : width_(width), height_(height) {
+  explicit Headless(double width = 1366, double height = 2400, double ratio = 1)
+      : width_(width), height_(height), ratio_(ratio) {
     page.paint = [](ImDrawData*) {
       for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
         const bool gone = texture->Status == ImTextureStatus_WantDestroy;
@@ -72,7 +73,7 @@ class Headless {
   void frames(int count = 1) {
     for (int i = 0; i < count; ++i) {
       page.wake();
-      page.frame(now_ += 16, width_, height_, 1);
+      page.frame(now_ += 16, width_, height_, ratio_);
     }
   }
 
@@ -156,7 +157,7 @@ class Headless {
   Page page;
 
  private:
-  double width_, height_;
+  double width_, height_, ratio_;
   double now_ = 1000;
 };
 

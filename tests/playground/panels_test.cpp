@@ -269,6 +269,22 @@ TEST(Panels, EveryWidthDrawsItsPanels) {
   }
 }
 
+TEST(Panels, ATrialsDescriptionStandsBesideTheTitleWhereItFits) {
+  Headless screen(1366, 768);
+  screen.trained(100);
+  EXPECT_LT(screen.box("trial.description").y, screen.box("trial.next").at(0, 1).y);
+}
+
+TEST(Panels, ATrialsDescriptionWrapsBelowTheTitleOnAPhone) {
+  Headless phone(390, 700);
+  phone.trained(100);
+  const auto words = phone.box("trial.description");
+  EXPECT_GT(words.y, phone.box("trial.next").at(0, 1).y);
+  EXPECT_LT(words.at(0, 1).y, phone.box("plot.inputs").y - 20);  // the strip of epochs is between
+  EXPECT_LE(words.at(1).x, 390);
+  EXPECT_GT(phone.box("plot.outputs").height, 30);
+}
+
 TEST(Panels, TabsShowWhatTheyName) {
   Headless screen(1000, 650);
   screen.trained(100);

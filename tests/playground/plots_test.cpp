@@ -117,6 +117,16 @@ TEST(Words, NumbersAreWrittenAsInPrint) {
   EXPECT_EQ(compact(NAN), "–");
   EXPECT_EQ(fixed(0.1436, 3, true), "+0.144");
   EXPECT_EQ(fixed(-0.5, 1, true), "−0.5");
+  EXPECT_EQ(compact(999.9), "1,000");
+}
+
+TEST(Words, LongNumbersAreShortened) {
+  EXPECT_EQ(brief(-0.5, 2), "−0.50");
+  EXPECT_EQ(brief(-3.3e12, 2), "−3.3e12");
+  EXPECT_EQ(brief(1234499968.0, 3, true), "+1.234e9");
+  EXPECT_EQ(brief(1240, 2), "1,240");
+  EXPECT_EQ(brief(INFINITY, 2, true), "–");
+  EXPECT_EQ(brief(NAN, 2), "–");
 }
 
 TEST(Words, RestartsNameTheField) {

@@ -99,16 +99,16 @@ std::vector<Reading> readings_at(Ui& ui, const Rows& rows, ImVec2 mouse, int ste
         s.units - 1);
     const auto rates = row_of(trial.rates, trial.steps, static_cast<std::size_t>(unit));
     readings.push_back({sign_colour(ui, s.unit_sign[static_cast<std::size_t>(unit)]),
-                        unit_name(ui.experiment, s, unit), fixed(rates[t], 2)});
+                        unit_name(ui.experiment, s, unit), brief(rates[t], 2)});
   } else if (rows.inputs.Contains(mouse)) {
     for (std::size_t i = 0; i < std::min<std::size_t>(trial.input_names.size(), 6); ++i) {
       readings.push_back({input_colour(ui, trial, i), capitalised(trial.input_names[i]),
-                          fixed(row_of(trial.inputs, trial.steps, i)[t], 2)});
+                          brief(row_of(trial.inputs, trial.steps, i)[t], 2)});
     }
   } else if (rows.outputs.Contains(mouse)) {
     for (std::size_t o = 0; o < std::min<std::size_t>(trial.output_names.size(), 4); ++o) {
       readings.push_back({output_colour(ui, o), capitalised(trial.output_names[o]),
-                          fixed(row_of(trial.outputs, trial.steps, o)[t], 2)});
+                          brief(row_of(trial.outputs, trial.steps, o)[t], 2)});
     }
   }
   return readings;
@@ -130,26 +130,55 @@ void read_trial(Ui& ui, const Plot& time, const Rows& rows) {
 
 // Heading -----------------------------------------------------------------------------------------
 
-void trial_heading(Ui& ui, const ImRect& box) {
+/// What stands above the rows. The description has a line of its own where it does not fit beside
+/// the title.
+struct Heading {
+  ImRect previous, next;
+  std::string which, words;
+  float left = 0, room = 0;  ///< beside the title
+  bool below = false;
+};
+
+Heading heading_of(const Ui& ui, const ImRect& box) {
+  const SampleTrial& trial = ui.run.snapshot.trial;
+  Heading h;
+  h.next = {{box.Max.x - 26, box.Min.y - 2}, {box.Max.x, box.Min.y + 22}};
+  h.previous = {{h.next.Min.x - 30, h.next.Min.y}, {h.next.Min.x - 4, h.next.Max.y}};
+  h.which = "Trial " + grouped(trial.index + 1) + " of " + grouped(trial.count);
+  h.left = box.Min.x + 94;
+  h.room = h.previous.Min.x - 24 - text_width(ui, Type::label, h.which) - h.left;
+  h.words = trial.description;
+  h.below = text_width(ui, Type::label, h.words) > h.room;
+  const std::string answer = trial.correct ? ", answered correctly" : ", answered wrongly";
+  const bool fits = h.below || text_width(ui, Type::label, h.words + answer) <= h.room;
+  if (fits && !h.words.empty()) h.words += answer;
+  return h;
+}
+
+/// The height of the description where it stands below the title.
+float height_below(const Ui& ui, const Heading& h, float width) {
+  return h.below ? std::ceil(paragraph_height(ui, Type::label, h.words, width)) + 2 : 0;
+}
+
+void draw_heading(Ui& ui, const Heading& h, const ImRect& box) {
   const SampleTrial& trial = ui.run.snapshot.trial;
   const float y = box.Min.y + 10;
   draw_text(ui, {box.Min.x, y}, Type::title, ui.colour().text, "Sample trial");
-  const ImRect next{{box.Max.x - 26, box.Min.y - 2}, {box.Max.x, box.Min.y + 22}};
-  const ImRect before{{next.Min.x - 30, next.Min.y}, {next.Min.x - 4, next.Max.y}};
-  const std::string which = "Trial " + grouped(trial.index + 1) + " of " + grouped(trial.count);
-  draw_text(ui, {before.Min.x - 12, y}, Type::label, ui.colour().text2, which, Align::right);
-  const float left = box.Min.x + 94;
-  const float room = before.Min.x - 24 - text_width(ui, Type::label, which) - left;
-  std::string words = trial.description;
-  if (!words.empty()) words += trial.correct ? ", answered correctly" : ", answered wrongly";
-  if (text_width(ui, Type::label, words) > room) words = trial.description;
-  draw_text_within(ui, {left, y}, room, Type::label, ui.colour().text2, words);
-  ui.place("trial.next", next);
-  ui.place("trial.previous", before);
+  draw_text(ui, {h.previous.Min.x - 12, y}, Type::label, ui.colour().text2, h.which, Align::right);
+  if (h.below) {
+    ImGui::SetCursorScreenPos({box.Min.x, h.next.Max.y + 4});
+    paragraph(ui, Type::label, ui.colour().text2, h.words, box.GetWidth());
+    ui.place("trial.description", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
+  } else {
+    draw_text(ui, {h.left, y}, Type::label, ui.colour().text2, h.words);
+    ui.place("trial.description", {{h.left, y - 8}, {h.left + h.room, y + 8}});
+  }
+  ui.place("trial.next", h.next);
+  ui.place("trial.previous", h.previous);
   if (trial.count <= 1) return;
-  if (icon_button(ui, "previous", before, ImGuiDir_Left))
+  if (icon_button(ui, "previous", h.previous, ImGuiDir_Left))
     ui.answer(ShowTrial{(trial.index + trial.count - 1) % trial.count});
-  if (icon_button(ui, "next", next, ImGuiDir_Right))
+  if (icon_button(ui, "next", h.next, ImGuiDir_Right))
     ui.answer(ShowTrial{(trial.index + 1) % trial.count});
 }
 
@@ -183,8 +212,10 @@ void trial_panel(Ui& ui, const ImRect& box) {
     ImGui::SetCursorScreenPos(box.Min);
     return heading(ui, "Sample trial");
   }
-  trial_heading(ui, box);
-  const Rows rows = rows_of(box, s.units);
+  const Heading head = heading_of(ui, box);
+  draw_heading(ui, head, box);
+  const float below = height_below(ui, head, box.GetWidth());
+  const Rows rows = rows_of({{box.Min.x, box.Min.y + below}, box.Max}, s.units);
   Plot outputs = outputs_plot(ui, rows.outputs);
   ui.place("plot.inputs", rows.inputs);
   ui.place("plot.rates", rows.rates);

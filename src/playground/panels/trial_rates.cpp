@@ -65,7 +65,8 @@ void rates_row(Ui& ui, const ImRect& row) {
   colour_bar(ui, bar, *ui.theme.sequential, true, [](float along) { return along; });
   for (int k = 0; k <= 2; ++k) {
     const float y = bar.Max.y - 5 - (bar.GetHeight() - 10) * px(k) / 2;
-    draw_text(ui, {bar.Max.x + 7, y}, Type::small, ui.colour().text2, fixed(range * px(k) / 2, 1));
+    draw_text(ui, {bar.Max.x + 7, y}, Type::small, ui.colour().text2,
+              compact(range * px(k) / 2, 2));
   }
 }
 

@@ -59,23 +59,37 @@ void draw_targets(Ui& ui, const Plot& plot, const SampleTrial& trial) {
   }
 }
 
+/// A name at its line's end; `value` is never cut.
+struct Name {
+  float y;
+  std::string words, value;
+  ImU32 colour;
+  bool dashes;
+};
+
+void draw_name(Ui& ui, const Name& name, float x) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const float y = std::floor(name.y) + 0.5f;
+  if (name.dashes)
+    dashed(list, {x, y}, {x + 12, y}, name.colour, 1.5f, 3);
+  else
+    list->AddLine({x, y}, {x + 10, y}, name.colour, 2);
+  const float room = kTrialLegend - 20 - text_width(ui, Type::small, name.value);
+  draw_text_within(ui, {x + 16, y}, room, Type::small, ui.colour().text2, name.words);
+  const float end = std::min(text_width(ui, Type::small, name.words), room);
+  draw_text(ui, {x + 16 + end, y}, Type::small, ui.colour().text2, name.value);
+}
+
 /// The names at the lines' ends, pushed apart until none covers another.
 void output_names(Ui& ui, const Plot& plot, const SampleTrial& trial) {
-  struct Name {
-    float y;
-    std::string words;
-    ImU32 colour;
-    bool dashes;
-  };
   std::vector<Name> names;
   for (std::size_t o = 0; o < std::min<std::size_t>(trial.output_names.size(), 4); ++o) {
     const auto values = row_of(trial.outputs, trial.steps, o);
     if (values.empty()) continue;
-    names.push_back({plot.y(values.back()),
-                     capitalised(trial.output_names[o]) + " " + fixed(values.back(), 2),
-                     output_colour(ui, o), false});
+    names.push_back({plot.y(values.back()), capitalised(trial.output_names[o]),
+                     " " + brief(values.back(), 2), output_colour(ui, o), false});
   }
-  names.push_back({plot.area().GetCenter().y, "target", ui.colour().target, true});
+  names.push_back({plot.area().GetCenter().y, "target", "", ui.colour().target, true});
   std::stable_sort(names.begin(), names.end(),
                    [](const Name& a, const Name& b) { return a.y < b.y; });
   float least = plot.area().Min.y + 2;
@@ -83,17 +97,7 @@ void output_names(Ui& ui, const Plot& plot, const SampleTrial& trial) {
   float most = plot.area().Max.y + 4;
   for (std::size_t i = names.size(); i-- > 0;)
     most = (names[i].y = std::min(names[i].y, most)) - 16;
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  for (const Name& name : names) {
-    const float x = plot.area().Max.x + 6;
-    const float y = std::floor(name.y) + 0.5f;
-    if (name.dashes)
-      dashed(list, {x, y}, {x + 12, y}, name.colour, 1.5f, 3);
-    else
-      list->AddLine({x, y}, {x + 10, y}, name.colour, 2);
-    draw_text_within(ui, {x + 16, y}, kTrialLegend - 20, Type::small, ui.colour().text2,
-                     name.words);
-  }
+  for (const Name& name : names) draw_name(ui, name, plot.area().Max.x + 6);
 }
 
 }  // namespace

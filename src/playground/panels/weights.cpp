@@ -133,7 +133,7 @@ void read_cell(Ui& ui, const Place& place, const ImRect& foot) {
   list->AddRect({low.x - 2, low.y - 2}, {high.x + 2, high.y + 2}, ui.colour().primary, 1, 0, 2);
   const std::string names =
       unit_name(ui.experiment, s, to) + " ← " + unit_name(ui.experiment, s, from);
-  const std::string value = s.recurrent_present[k] ? fixed(s.recurrent[k], 3, true) : "no synapse";
+  const std::string value = s.recurrent_present[k] ? brief(s.recurrent[k], 3, true) : "no synapse";
   draw_text_within(ui, first, 190, Type::small, ui.colour().text2, names);
   draw_text(ui, {first.x, first.y + 16}, Type::value, ui.colour().text, value);
   ui.place("weights.cell", {low, high});

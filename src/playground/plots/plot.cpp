@@ -164,11 +164,8 @@ void readout(Ui& ui, ImVec2 at, const ImRect& bounds, std::string_view heading,
   list->AddRect(box.Min, box.Max, ui.colour().edge, 4);
   const auto write = [&](ImVec2 where, Type type, ImU32 colour, std::string_view words,
                          bool right) {
-    if (words.empty()) return;
     const float back = right ? text_width(ui, type, words) : 0;
-    list->AddText(ui.theme.font(type), size_of(type),
-                  {std::floor(where.x - back), std::floor(where.y - size_of(type) / 2)}, colour,
-                  words.data(), words.data() + words.size());
+    write_text(ui, list, {where.x - back, where.y - size_of(type) / 2}, type, colour, words);
   };
   float y = box.Min.y + 12;
   if (headed) {

@@ -1,15 +1,49 @@
 #include "playground/widgets/text.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace nn4n::playground {
 
 namespace {
 
+float pixel_ratio() { return ImGui::GetIO().DisplayFramebufferScale.x; }
+
+/// While it lives, letters are rasterised as large as they are drawn: ImGui rounds sizes (15.73 to
+/// 16) and would scale the letters back, which blurs them. Another density makes up for that.
+class ExactLetters {
+ public:
+  ExactLetters(ImFont* font, float size) : font_(font), scale_(size / std::floor(size + 0.5f)) {
+    font->CurrentRasterizerDensity = pixel_ratio() * scale_;
+  }
+  ~ExactLetters() { font_->CurrentRasterizerDensity = pixel_ratio(); }
+  ExactLetters(const ExactLetters&) = delete;
+  ExactLetters& operator=(const ExactLetters&) = delete;
+
+  /// From the top of a line to its base line [css px].
+  float rise(float size) const {
+    return std::floor(font_->GetFontBaked(size)->Ascent + 0.5f) * scale_;
+  }
+
+ private:
+  ImFont* font_;
+  float scale_;
+};
+
 ImVec2 size_of_text(const Ui& ui, Type type, std::string_view text, float wrap = 0) {
   if (text.empty()) return {0, size_of(type)};  // ImGui takes no end as "up to the next zero"
   ImFont* font = ui.theme.font(type);
+  const ExactLetters exact(font, size_of(type));
   return font->CalcTextSizeA(size_of(type), FLT_MAX, wrap, text.data(), text.data() + text.size());
+}
+
+/// How much of `text` fits on a line; at least one byte.
+std::size_t line_length(const Ui& ui, Type type, std::string_view text, float width) {
+  ImFont* font = ui.theme.font(type);
+  const ExactLetters exact(font, size_of(type));
+  const char* end =
+      font->CalcWordWrapPosition(size_of(type), text.data(), text.data() + text.size(), width);
+  return std::max<std::size_t>(static_cast<std::size_t>(end - text.data()), 1);
 }
 
 /// `text` cut at a whole character so that it and "…" fit.
@@ -29,13 +63,30 @@ float text_width(const Ui& ui, Type type, std::string_view text) {
   return size_of_text(ui, type, text).x;
 }
 
+void write_text(const Ui& ui, ImDrawList* list, ImVec2 corner, Type type, ImU32 colour,
+                std::string_view text) {
+  if (text.empty()) return;  // ImGui takes no end as "up to the next zero"
+  ImFont* font = ui.theme.font(type);
+  const float size = size_of(type);
+  const ExactLetters exact(font, size);
+  // ImGui puts text at whole css pixels, which at a ratio such as 1.25 lie between device pixels:
+  // the letters are moved, their base line onto a device pixel.
+  const auto snapped = [](float at) {
+    return std::floor(at * pixel_ratio() + 0.5f) / pixel_ratio();
+  };
+  const float rise = exact.rise(size);
+  const ImVec2 wanted(snapped(corner.x), snapped(corner.y + rise) - rise);
+  const ImVec2 placed(std::trunc(wanted.x), std::trunc(wanted.y));
+  const int before = list->VtxBuffer.Size;
+  list->AddText(font, size, placed, colour, text.data(), text.data() + text.size());
+  for (int i = before; i < list->VtxBuffer.Size; ++i) list->VtxBuffer[i].pos += wanted - placed;
+}
+
 void draw_text(Ui& ui, ImVec2 at, Type type, ImU32 colour, std::string_view text, Align align) {
-  if (text.empty()) return;
   const float width = align == Align::left ? 0 : text_width(ui, type, text);
   const float back = align == Align::right ? width : align == Align::centre ? width / 2 : 0;
-  const ImVec2 corner(std::floor(at.x - back + 0.5f), std::floor(at.y - size_of(type) / 2 + 0.5f));
-  ImGui::GetWindowDrawList()->AddText(ui.theme.font(type), size_of(type), corner, colour,
-                                      text.data(), text.data() + text.size());
+  write_text(ui, ImGui::GetWindowDrawList(), {at.x - back, at.y - size_of(type) / 2}, type, colour,
+             text);
 }
 
 void draw_text_within(Ui& ui, ImVec2 at, float width, Type type, ImU32 colour,
@@ -44,12 +95,21 @@ void draw_text_within(Ui& ui, ImVec2 at, float width, Type type, ImU32 colour,
   draw_text(ui, at, type, colour, shortened(ui, type, text, width), align);
 }
 
+float paragraph_height(const Ui& ui, Type type, std::string_view text, float width) {
+  return size_of_text(ui, type, text, width).y;
+}
+
 void paragraph(Ui& ui, Type type, ImU32 colour, std::string_view text, float width) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
   if (text.empty()) return;
+  ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 size = size_of_text(ui, type, text, width);
-  ImGui::GetWindowDrawList()->AddText(ui.theme.font(type), size_of(type), at, colour, text.data(),
-                                      text.data() + text.size(), width);
+  // Line by line: a line's height is no whole number of pixels.
+  for (; !text.empty(); at.y += size_of(type)) {
+    const std::string_view line = text.substr(0, line_length(ui, type, text, width));
+    write_text(ui, ImGui::GetWindowDrawList(), at, type, colour, line);
+    text.remove_prefix(line.size());
+    while (text.starts_with(' ')) text.remove_prefix(1);
+  }
   ImGui::Dummy(size);
 }
 

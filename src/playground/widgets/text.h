@@ -12,6 +12,10 @@ enum class Align { left, centre, right };
 /// Width of one line [css px].
 float text_width(const Ui& ui, Type type, std::string_view text);
 
+/// One line from its upper left corner, moved to whole device pixels, where its strokes are sharp.
+void write_text(const Ui& ui, ImDrawList* list, ImVec2 corner, Type type, ImU32 colour,
+                std::string_view text);
+
 /// One line; `at` is the left, middle or right of its box, vertically centred on at.y.
 void draw_text(Ui& ui, ImVec2 at, Type type, ImU32 colour, std::string_view text,
                Align align = Align::left);
@@ -19,6 +23,9 @@ void draw_text(Ui& ui, ImVec2 at, Type type, ImU32 colour, std::string_view text
 /// The same, shortened with "…" to `width`.
 void draw_text_within(Ui& ui, ImVec2 at, float width, Type type, ImU32 colour,
                       std::string_view text, Align align = Align::left);
+
+/// The height of a paragraph.
+float paragraph_height(const Ui& ui, Type type, std::string_view text, float width);
 
 /// Text that wraps at `width`, drawn at the cursor as an item of its height.
 void paragraph(Ui& ui, Type type, ImU32 colour, std::string_view text, float width);
