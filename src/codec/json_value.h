@@ -50,10 +50,11 @@ struct JsonValue {
   void add(JsonValue value) { items.push_back(std::move(value)); }
 };
 
-/// Limits of what is read: bytes of text, values in it, levels of nesting.
+/// Limits of what is read: bytes of text, values in it, levels of nesting. Three matrices of the
+/// largest network fit.
 struct JsonLimits {
-  std::size_t bytes = 1024 * 1024;
-  std::size_t values = 100000;
+  std::size_t bytes = 16 * 1024 * 1024;
+  std::size_t values = 1000000;
   int depth = 32;
 };
 

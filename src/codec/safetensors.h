@@ -47,7 +47,7 @@ std::vector<std::uint8_t> to_safetensors(const TensorFile& file);
 /// Limits of what is read: bytes of the whole file and of its header.
 struct TensorLimits {
   std::size_t bytes = 16 * 1024 * 1024;
-  std::size_t header = 4 * 1024 * 1024;
+  std::size_t header = 12 * 1024 * 1024;
 };
 
 struct ParsedTensors {

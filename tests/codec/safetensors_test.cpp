@@ -96,7 +96,7 @@ TEST(Safetensors, RefusesWhatIsNoFileOfThisFormat) {
   EXPECT_EQ(error_of({1, 0, 0}), "has 3 bytes; allowed at least 8");
   const std::string text = "{\"experiment\": {}}";
   EXPECT_EQ(error_of(Bytes(text.begin(), text.end())),
-            "starts with 7598247055058084475, the length of a header; allowed at most 4194304 "
+            "starts with 7598247055058084475, the length of a header; allowed at most 12582912 "
             "(is it a safetensors file?)");
   Bytes cut = file_with("{}", 0);
   cut.pop_back();

@@ -13,6 +13,7 @@ import {Stage} from "./stage.js";
 import {Toolbar} from "./toolbar.js";
 import {hideTrouble, showTrouble} from "./trouble.js";
 
+const LONGEST_LINK = 65536;  // as codec/share_link.h reads
 const RECEIVED_BY_MS = 250;  // the latest answer to a snapshot when no frame is drawn
 
 const files = {
@@ -180,6 +181,10 @@ class Playground {
 
   async #share() {
     const link = fullLink(this.view.link());
+    if (link.length > LONGEST_LINK) {
+      throw new Error(`This experiment lists masks or weights: its link would have ${link.length.toLocaleString("en")}
+          characters, and links hold up to ${LONGEST_LINK.toLocaleString("en")}.`.replace(/\s+/g, " "));
+    }
     if (await copy(link)) {
       toast("Link copied. It holds the setup and the seed, not the weights.");
     } else {
