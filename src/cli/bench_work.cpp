@@ -1,0 +1,135 @@
+#include "cli/bench_work.h"
+
+#include <chrono>
+
+#include "model/backprop.h"
+#include "model/initialise.h"
+
+namespace nn4n {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int kChannels = 3;
+constexpr int kAreas = 5;  // of the sparse structure: at density 0.2 only the areas themselves
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+/// Equal areas; the density between them makes up what the areas themselves do not hold.
+void set_areas(Network& network, int units, int areas, double within, double between) {
+  network.areas.clear();
+  for (int a = 0; a < areas; ++a) {
+    const int from = units * a / areas;
+    network.areas.push_back({.units = units * (a + 1) / areas - from,
+                             .input = true,
+                             .input_channels = {},
+                             .readout = true,
+                             .readout_channels = {}});
+  }
+  const std::size_t n = static_cast<std::size_t>(areas);
+  network.connectivity.density.assign(n, std::vector<double>(n, between));
+  for (std::size_t a = 0; a < n; ++a) network.connectivity.density[a][a] = within;
+}
+
+Network network_of(const BenchSize& size, BenchStructure structure, double density) {
+  Network network;
+  network.connectivity.structure = Structure::multi_area;
+  network.connectivity.self_connections = true;
+  set_areas(network, size.units, 1, 1, 1);
+  if (structure == BenchStructure::ei) {
+    network.connectivity.structure = Structure::multi_area_ei;
+    network.connectivity.inhibitory_readout = true;
+  } else if (structure == BenchStructure::area_sparse) {
+    set_areas(network, size.units, kAreas, 1, 0);
+  } else if (structure == BenchStructure::element_sparse) {
+    set_areas(network, size.units, 1, density, density);
+  }
+  return network;
+}
+
+void fill(std::vector<Panel<float>>& panels, RandomStream& random) {
+  for (Panel<float>& panel : panels) {
+    for (int lane = 0; lane < kLanes; ++lane) panel[lane] = random.normal();
+  }
+}
+
+}  // namespace
+
+BenchWork::BenchWork(const BenchSize& size, BenchStructure structure, double density)
+    : size_(size), network_(network_of(size, structure, density)) {
+  masks_ = make_masks(network_, kChannels, kChannels, 1);
+  constraints_ = make_constraints<float>(network_, masks_);
+  dynamics_ = make_dynamics<float>(network_, masks_);
+  parameters_ = initialise(network_, masks_, 1);
+  enforce(constraints_, parameters_);
+  optimiser_ = Optimiser<float>(OptimiserKind::adam, parameters_.values.size());
+  batch_.resize(size.trials, size.steps, kChannels, kChannels);
+  RandomStream random(stream_key(1, Purpose::trials));
+  fill(batch_.input, random);
+  fill(batch_.target, random);
+  for (Panel<float>& mask : batch_.mask) mask = Panel<float>{} + 1.0f;
+  loss_ = {{Selection<TermCatalogue>("mse"), 1.0}};
+}
+
+double BenchWork::step() {
+  Clock::time_point start = Clock::now();
+  simulate(parameters_, dynamics_, batch_, RecurrentNoise{}, episode_);
+  double recurrent = seconds_since(start);
+  evaluate_loss(loss_, LossInput<float>{batch_, episode_, parameters_}, adjoint_);
+  start = Clock::now();
+  backprop(parameters_, dynamics_, episode_, adjoint_);
+  recurrent += seconds_since(start);
+  mask_gradient(constraints_, parameters_, adjoint_.parameters);
+  optimiser_.step(1e-4, 0, adjoint_.parameters, constraints_.update, parameters_);
+  enforce(constraints_, parameters_);
+  return recurrent;
+}
+
+double BenchWork::recurrent_flops() const {
+  return 6.0 * size_.steps * size_.trials * size_.units * size_.units;
+}
+
+double BenchWork::megabytes() const {
+  const auto bytes = [](const auto& list) {
+    return static_cast<double>(list.capacity() * sizeof list[0]);
+  };
+  return 1e-6 * (bytes(episode_.state) + bytes(episode_.slope) + bytes(episode_.output) +
+                 bytes(adjoint_.output) + bytes(adjoint_.rate) + bytes(adjoint_.potential) +
+                 bytes(batch_.input) + bytes(batch_.target) + bytes(batch_.mask) +
+                 4 * bytes(parameters_.values));
+}
+
+double ceiling_gflops() {
+  using Register __attribute__((vector_size(16))) = float;
+  constexpr int kSums = 10;
+  constexpr int kRounds = 2'000'000;
+  Register sums[kSums];
+  for (int i = 0; i < kSums; ++i) sums[i] = Register{} + static_cast<float>(i);
+  volatile float unknown = 0.999f;
+  const Register factor = Register{} + unknown;
+  const Register term = Register{} + unknown;
+  double best = 0;
+  for (int trial = 0; trial < 5; ++trial) {
+    const Clock::time_point start = Clock::now();
+    for (int round = 0; round < kRounds; ++round) {
+#pragma GCC unroll 10
+      for (int i = 0; i < kSums; ++i) sums[i] = sums[i] * factor + term;
+    }
+    const double seconds = seconds_since(start);
+    float sink = 0;
+    for (int i = 0; i < kSums; ++i) sink += sums[i][0];
+    unknown = sink;
+    best = std::max(best, 8.0 * kSums * kRounds / seconds * 1e-9);
+  }
+  return best;
+}
+
+std::string_view name_of(BenchStructure structure) {
+  constexpr std::array<std::string_view, 4> names{"dense", "E/I", "area-sparse", "element-sparse"};
+  return names[static_cast<std::size_t>(structure)];
+}
+
+}  // namespace nn4n

@@ -1,0 +1,58 @@
+// What the benchmark times: one training step of a network of a given size on fixed data, without
+// a task, a trainer or noise. The same work as tests/bench/peers does with other libraries.
+#pragma once
+
+#include <string>
+
+#include "criterion/term.h"
+#include "model/constraints.h"
+#include "model/simulate.h"
+#include "training/optimiser.h"
+
+namespace nn4n {
+
+/// Which synapses a benchmark's network has.
+enum class BenchStructure { dense, ei, area_sparse, element_sparse };
+
+struct BenchSize {
+  int units = 0;   // N
+  int trials = 0;  // B
+  int steps = 0;   // T
+};
+
+/// Forward (relu), squared error of all steps, backward through time, Adam, projection on masks.
+/// 3 inputs, 3 outputs.
+class BenchWork {
+ public:
+  BenchWork(const BenchSize& size, BenchStructure structure, double density = 0.2);
+
+  /// One step; seconds of the recurrent part (simulate and backprop) alone.
+  double step();
+
+  /// Floating-point operations of the recurrent part as if it were dense: 6 T B N².
+  double recurrent_flops() const;
+  const BenchSize& size() const { return size_; }
+  /// Bytes that a step holds: history, gradients, weights.
+  double megabytes() const;
+
+ private:
+  BenchSize size_;
+  Network network_;
+  Masks masks_;
+  Constraints<float> constraints_;
+  Dynamics<float> dynamics_;
+  Parameters<float> parameters_;
+  Optimiser<float> optimiser_;
+  Batch<float> batch_;
+  Episode<float> episode_;
+  Adjoint<float> adjoint_;
+  std::vector<LossTerm> loss_;
+};
+
+/// Billion separate multiplications and additions per second that this thread reaches on registers
+/// alone: what no kernel of this build can exceed.
+double ceiling_gflops();
+
+std::string_view name_of(BenchStructure structure);
+
+}  // namespace nn4n
