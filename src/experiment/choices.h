@@ -97,11 +97,11 @@ struct Choices<WeightLaw> {
 enum class BiasLaw { none, zero, uniform, normal, given };
 template <>
 struct Choices<BiasLaw> {
-  static constexpr std::array<Choice, 5> list{
-      Choice{"none", "None", "0, not trained."}, Choice{"zero", "Zero", "0, trained."},
-      Choice{"uniform", "Uniform", "−1/√n to 1/√n, trained."},
-      Choice{"normal", "Normal", "Standard deviation 1/√n, trained."},
-      Choice{"given", "Given", "The list that is given, trained."}};
+  static constexpr std::array<Choice, 5> list{Choice{"none", "None", "0, never trained."},
+                                              Choice{"zero", "Zero", "0 at the start."},
+                                              Choice{"uniform", "Uniform", "−1/√n to 1/√n"},
+                                              Choice{"normal", "Normal", "Standard deviation 1/√n"},
+                                              Choice{"given", "Given", "The list that is given."}};
 };
 
 /// What makes excitation and inhibition equal at the start.

@@ -53,7 +53,7 @@ struct Fields<Network> {
                                        .max = 100,
                                        .step = 1,
                                        .help = "Step of the simulation; at most the smallest time "
-                                               "constant."}),
+                                               "constant (but see compatibility)."}),
       field<&Network::unit_tau_ms>("unit_tau_ms",
                                    {.label = "Time constants of units",
                                     .unit = "ms",

@@ -13,6 +13,7 @@ struct Weights {
   WeightLaw law = WeightLaw::rule;
   double gain = 1;
   BiasLaw bias = BiasLaw::zero;
+  bool bias_trained = true;
   bool trained = true;
   double update_factor = 1;
   bool sparse = true;
@@ -37,6 +38,8 @@ struct Fields<Weights> {
                                              "after balance and spectral radius.",
                                      .source = "NN4N scaling"}),
       field<&Weights::bias>("bias", {.label = "Bias"}),
+      field<&Weights::bias_trained>("bias_trained",
+                                    {.label = "Bias trained", .help = "Off: the bias stays."}),
       field<&Weights::trained>(
           "trained",
           {.label = "Trained", .help = "Off: weights and bias stay.", .source = "NN4N learnable"}),

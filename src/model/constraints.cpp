@@ -82,7 +82,8 @@ class Builder {
       add(!present || sign > 0 ? 0 : -kLimit, !present || sign < 0 ? 0 : kLimit,
           present || quirks_ ? factor(layer, k) : 0);
     }
-    const bool learns = layer.weights.trained && layer.weights.bias != BiasLaw::none;
+    const bool learns =
+        layer.weights.trained && layer.weights.bias_trained && layer.weights.bias != BiasLaw::none;
     for (int n = 0; n < sizes_.rows(layer.bias); ++n) {
       // Without a bias there is none, whatever the weights of others bring.
       add(layer.weights.bias == BiasLaw::none ? 0 : -kLimit,

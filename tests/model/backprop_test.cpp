@@ -90,12 +90,12 @@ TEST(Backprop, KeepsTheAdjointOfThePotentialOfEveryStepWhenAsked) {
     for (std::size_t i = 0; i < 7; ++i) {
       expected += weights[i * 3 + 1] * network.dynamics.alpha[i] * kept.potential_at(0, t)[i][2];
     }
-    double& input = network.batch.input[network.batch.row(0, t - 1, 3) + 1][2];
-    input += 1e-5;
+    Panel<double>& input = network.batch.input[network.batch.row(0, t - 1, 3) + 1];
+    input[2] += 1e-5;
     const double above = network.loss(error_only());
-    input -= 2e-5;
+    input[2] -= 2e-5;
     const double below = network.loss(error_only());
-    input += 1e-5;
+    input[2] += 1e-5;
     EXPECT_NEAR((above - below) / 2e-5, expected, 1e-8) << "step " << t;
     largest = std::max(largest, std::abs(expected));
   }
