@@ -46,6 +46,8 @@ class CrossEntropy : public TermOf<CrossEntropy> {
                 .source = "NN4N 1.2 CompositeLoss cross_entropy; NeuroGym's training",
                 .parameters = &record_of<CrossEntropyParameters>}) {}
 
+  Share share() const override { return Share::first_mask; }
+
   template <class Real>
   double compute(const SelectionBase& chosen, const LossInput<Real>& input, double weight,
                  Adjoint<Real>& adjoint) const {

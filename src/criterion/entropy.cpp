@@ -32,6 +32,8 @@ class RateEntropy : public TermOf<RateEntropy> {
              .source = "NN4N 1.2 CompositeLoss entropy (whose p = r / Σ r needs rates from 0 on)",
              .parameters = &record_of<EntropyParameters>}) {}
 
+  Share share() const override { return Share::trials; }
+
   template <class Real>
   double compute(const SelectionBase& chosen, const LossInput<Real>& input, double weight,
                  Adjoint<Real>& adjoint) const {

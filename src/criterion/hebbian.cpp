@@ -15,6 +15,8 @@ class Hebbian : public TermOf<Hebbian> {
                 .source = "NN4N 1.2 CompositeLoss hebbian",
                 .parameters = &record_of<NoParameters>}) {}
 
+  Share share() const override { return Share::trials; }
+
   template <class Real>
   double compute(const SelectionBase&, const LossInput<Real>& input, double weight,
                  Adjoint<Real>& adjoint) const {

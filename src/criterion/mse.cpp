@@ -15,6 +15,8 @@ class MaskedError : public TermOf<MaskedError> {
                 .source = "Song et al. 2016, eq. 8; NN4N lambda_mse",
                 .parameters = &record_of<NoParameters>}) {}
 
+  Share share() const override { return Share::mask; }
+
   template <class Real>
   double compute(const SelectionBase&, const LossInput<Real>& input, double weight,
                  Adjoint<Real>& adjoint) const {

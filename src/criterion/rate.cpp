@@ -53,6 +53,8 @@ class Rate : public TermOf<Rate> {
                 .source = "Song et al. 2016, eq. 12; NN4N lambda_fr as documented; NN4N 1.0.2",
                 .parameters = &record_of<RateParameters>}) {}
 
+  Share share() const override { return Share::trials; }
+
   template <class Real>
   double compute(const SelectionBase& chosen, const LossInput<Real>& input, double weight,
                  Adjoint<Real>& adjoint) const {

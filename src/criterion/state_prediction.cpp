@@ -30,6 +30,8 @@ class StatePrediction : public TermOf<StatePrediction> {
              .source = "NN4N 1.2 CompositeLoss state_pred, which slices trials where time is meant",
              .parameters = &record_of<StatePredictionParameters>}) {}
 
+  Share share() const override { return Share::trials; }
+
   template <class Real>
   double compute(const SelectionBase& chosen, const LossInput<Real>& input, double weight,
                  Adjoint<Real>& adjoint) const {

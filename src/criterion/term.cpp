@@ -1,5 +1,7 @@
 #include "criterion/term.h"
 
+#include <algorithm>
+
 namespace nn4n {
 
 namespace {
@@ -10,9 +12,31 @@ const Term& term_of(const LossTerm& entry) {
 
 }  // namespace
 
+double Portion::of(Share share) const {
+  switch (share) {
+    case Share::trials:
+      return trials;
+    case Share::mask:
+      return mask;
+    case Share::first_mask:
+      return first_mask;
+    case Share::parameters:
+      return parameters;
+    case Share::whole:
+      return 1;
+  }
+  return 1;
+}
+
+bool is_separable(const std::vector<LossTerm>& loss) {
+  return std::all_of(loss.begin(), loss.end(), [](const LossTerm& entry) {
+    return entry.weight == 0 || term_of(entry).share() != Share::whole;
+  });
+}
+
 template <class Real>
 LossValue evaluate_loss(const std::vector<LossTerm>& loss, const LossInput<Real>& input,
-                        Adjoint<Real>& adjoint) {
+                        Adjoint<Real>& adjoint, const Portion& portion) {
   LossValue value;
   adjoint.reset(input.episode);
   for (const LossTerm& entry : loss) {
@@ -22,7 +46,8 @@ LossValue evaluate_loss(const std::vector<LossTerm>& loss, const LossInput<Real>
       if (found.after_backprop()) {
         adjoint.need_potentials(input.episode);
       } else {
-        term = found.evaluate(entry.term, input, entry.weight, adjoint);
+        const double part = portion.of(found.share());
+        if (part > 0) term = part * found.evaluate(entry.term, input, part * entry.weight, adjoint);
       }
     }
     value.terms.push_back(term);
@@ -43,9 +68,9 @@ void evaluate_after_backprop(const std::vector<LossTerm>& loss, const LossInput<
 }
 
 template LossValue evaluate_loss(const std::vector<LossTerm>&, const LossInput<float>&,
-                                 Adjoint<float>&);
+                                 Adjoint<float>&, const Portion&);
 template LossValue evaluate_loss(const std::vector<LossTerm>&, const LossInput<double>&,
-                                 Adjoint<double>&);
+                                 Adjoint<double>&, const Portion&);
 template void evaluate_after_backprop(const std::vector<LossTerm>&, const LossInput<float>&,
                                       Adjoint<float>&, LossValue&);
 template void evaluate_after_backprop(const std::vector<LossTerm>&, const LossInput<double>&,

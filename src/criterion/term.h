@@ -23,10 +23,32 @@ struct LossInput {
   std::span<const Real> alpha = {};              // N, dt / tau; empty = not known
 };
 
+/// How the term of a whole batch follows from those of its parts.
+enum class Share {
+  trials,      ///< mean over trials, weighted by how many a part has
+  mask,        ///< mean over what the mask counts, weighted by its sum
+  first_mask,  ///< the same with the mask of the first output alone
+  parameters,  ///< looks at parameters only: counts once
+  whole        ///< needs all trials at once
+};
+
+/// What a part is of its batch, 0..1 by each of the shares; 1 = the batch itself.
+struct Portion {
+  double trials = 1;
+  double mask = 1;
+  double first_mask = 1;
+  double parameters = 1;
+  double of(Share share) const;
+};
+
 class Term : public Entry {
  public:
   explicit Term(const Entry& entry) : Entry(entry) {}
   virtual ~Term() = default;
+
+  /// May a batch be split? Whatever is a sum over trials should say so: such losses are shared
+  /// among Workers.
+  virtual Share share() const { return Share::whole; }
 
   /// Does it look at the adjoints of the potentials? Then it is evaluated after backprop, which
   /// holds them in `Adjoint::potential`, and adds its gradient to the parameters only.
@@ -70,11 +92,15 @@ struct LossValue {
   std::vector<double> terms;  // unweighted, in the order of the experiment's list
 };
 
+/// May a batch be split for all terms that count?
+bool is_separable(const std::vector<LossTerm>& loss);
+
 /// Evaluates the terms of a loss that need no backprop. `adjoint` is reset first. Terms of weight 0
-/// are not evaluated and count 0, as do, for now, those that come after backprop.
+/// are not evaluated and count 0, as do, for now, those that come after backprop. Of a part of a
+/// batch, values and gradients are its share of the whole's: they add up.
 template <class Real>
 LossValue evaluate_loss(const std::vector<LossTerm>& loss, const LossInput<Real>& input,
-                        Adjoint<Real>& adjoint);
+                        Adjoint<Real>& adjoint, const Portion& portion = {});
 
 /// Call after backprop: evaluates the terms that look at what it found, adds them to `value` and
 /// their gradients to `adjoint`.

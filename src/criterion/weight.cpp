@@ -51,10 +51,12 @@ double layer_norm(WeightNorm norm, std::span<const Real> values, double weight,
 }
 
 /// The sum over one or several layers.
-class Weights : public TermOf<Weights> {
+class WeightTerm : public TermOf<WeightTerm> {
  public:
-  Weights(std::vector<Tensor> layers, const Entry& entry)
+  WeightTerm(std::vector<Tensor> layers, const Entry& entry)
       : TermOf(entry), layers_(std::move(layers)) {}
+
+  Share share() const override { return Share::parameters; }
 
   template <class Real>
   double compute(const SelectionBase& chosen, const LossInput<Real>& input, double weight,
@@ -72,44 +74,44 @@ class Weights : public TermOf<Weights> {
   std::vector<Tensor> layers_;
 };
 
-struct InputWeight : Weights {
+struct InputWeight : WeightTerm {
   InputWeight()
-      : Weights({Tensor::input_weight},
-                {.key = "input_weight",
-                 .label = "Input weights",
-                 .help = "Mean square of the input weights, Σ w² / (N I), or another norm.",
-                 .source = "NN4N lambda_in; Song et al. 2016, eq. 11",
-                 .parameters = &record_of<WeightParameters>}) {}
+      : WeightTerm({Tensor::input_weight},
+                   {.key = "input_weight",
+                    .label = "Input weights",
+                    .help = "Mean square of the input weights, Σ w² / (N I), or another norm.",
+                    .source = "NN4N lambda_in; Song et al. 2016, eq. 11",
+                    .parameters = &record_of<WeightParameters>}) {}
 };
 
-struct RecurrentWeight : Weights {
+struct RecurrentWeight : WeightTerm {
   RecurrentWeight()
-      : Weights({Tensor::recurrent_weight},
-                {.key = "recurrent_weight",
-                 .label = "Recurrent weights",
-                 .help = "Mean square of the recurrent weights, Σ w² / N², or another norm.",
-                 .source = "NN4N lambda_hid; Song et al. 2016, eq. 11",
-                 .parameters = &record_of<WeightParameters>}) {}
+      : WeightTerm({Tensor::recurrent_weight},
+                   {.key = "recurrent_weight",
+                    .label = "Recurrent weights",
+                    .help = "Mean square of the recurrent weights, Σ w² / N², or another norm.",
+                    .source = "NN4N lambda_hid; Song et al. 2016, eq. 11",
+                    .parameters = &record_of<WeightParameters>}) {}
 };
 
-struct ReadoutWeight : Weights {
+struct ReadoutWeight : WeightTerm {
   ReadoutWeight()
-      : Weights({Tensor::readout_weight},
-                {.key = "readout_weight",
-                 .label = "Readout weights",
-                 .help = "Mean square of the readout weights, Σ w² / (O N), or another norm.",
-                 .source = "NN4N lambda_out; Song et al. 2016, eq. 11",
-                 .parameters = &record_of<WeightParameters>}) {}
+      : WeightTerm({Tensor::readout_weight},
+                   {.key = "readout_weight",
+                    .label = "Readout weights",
+                    .help = "Mean square of the readout weights, Σ w² / (O N), or another norm.",
+                    .source = "NN4N lambda_out; Song et al. 2016, eq. 11",
+                    .parameters = &record_of<WeightParameters>}) {}
 };
 
-struct AllWeights : Weights {
+struct AllWeights : WeightTerm {
   AllWeights()
-      : Weights({Tensor::input_weight, Tensor::recurrent_weight, Tensor::readout_weight},
-                {.key = "all_weights",
-                 .label = "All weights",
-                 .help = "The norms of the input, recurrent and readout weights, added up.",
-                 .source = "NN4N 1.2 CompositeLoss rnn_conn with layer all",
-                 .parameters = &record_of<WeightParameters>}) {}
+      : WeightTerm({Tensor::input_weight, Tensor::recurrent_weight, Tensor::readout_weight},
+                   {.key = "all_weights",
+                    .label = "All weights",
+                    .help = "The norms of the input, recurrent and readout weights, added up.",
+                    .source = "NN4N 1.2 CompositeLoss rnn_conn with layer all",
+                    .parameters = &record_of<WeightParameters>}) {}
 };
 
 const RegisteredTerm<InputWeight> registered_input;

@@ -9,23 +9,6 @@ namespace nn4n {
 
 namespace {
 
-/// Rows of [Wᵀ | W_outᵀ] for the source units from `begin` on, packed: columns = [q; dy].
-template <class Real>
-void pack_transpose(const Parameters<Real>& parameters, int begin, const ProductPlan& plan,
-                    PackedMatrix<Real>& packed) {
-  const int units = parameters.sizes.units;
-  const auto recurrent = parameters.of(Tensor::recurrent_weight);
-  const auto readout = parameters.of(Tensor::readout_weight);
-  pack(
-      plan,
-      [&](int row, int k) {
-        const int j = begin + row;
-        return k < units ? recurrent[static_cast<std::size_t>(k * units + j)]
-                         : readout[static_cast<std::size_t>((k - units) * units + j)];
-      },
-      packed);
-}
-
 template <class Real>
 Panel<Real> without_denormals(const Panel<Real>& x) {
   if constexpr (std::is_same_v<Real, float>) {
@@ -41,9 +24,9 @@ Panel<Real> without_denormals(const Panel<Real>& x) {
 /// What one panel carries backwards.
 template <class Real>
 struct Sweep {
+  const PackedNetwork<Real>& network;
   std::span<const Real> alpha;
-  std::vector<PackedMatrix<Real>> transpose;  // one per layer
-  std::vector<Panel<Real>> adjoint;           // N, a_{t+1}
+  std::vector<Panel<Real>> adjoint;    // N, a_{t+1}
   std::vector<Panel<Real>> source;     // N + O, [q_{t+1}; dy_t], q_t for the layers that are done
   std::vector<Panel<Real>> product;    // N (padded), dr_t without its direct part
   std::vector<Panel<Real>> drive;      // T x N, q_1 .. q_T
@@ -57,7 +40,7 @@ void step_layer_back(std::size_t layer, const Dynamics<Real>& dynamics,
                      const Episode<Real>& episode, const Adjoint<Real>& adjoint, int panel, int t,
                      Sweep<Real>& sweep) {
   const auto [begin, end] = layer_range(dynamics.layer_begin, layer, episode.sizes.units);
-  multiply(sweep.transpose[layer], sweep.source.data(), sweep.product.data());
+  multiply(sweep.network.transpose[layer], sweep.source.data(), sweep.product.data());
   const Panel<Real>* direct = t > 0 && !adjoint.rate.empty() ? adjoint.rate_at(panel, t) : nullptr;
   const Panel<Real>* slope = episode.slope_at(panel, t);
   for (int n = begin; n < end; ++n) {
@@ -155,18 +138,16 @@ void accumulate_panel(const Dynamics<Real>& dynamics, const std::vector<LayerPla
 template <class Real>
 void backprop(const Parameters<Real>& parameters, const Dynamics<Real>& dynamics,
               const Episode<Real>& episode, Adjoint<Real>& adjoint) {
+  backprop(PackedNetwork<Real>(parameters, dynamics), episode, adjoint);
+}
+
+template <class Real>
+void backprop(const PackedNetwork<Real>& network, const Episode<Real>& episode,
+              Adjoint<Real>& adjoint) {
+  const Dynamics<Real>& dynamics = network.dynamics;
+  const std::vector<LayerPlan>& plans = network.plans();
   const std::size_t units = static_cast<std::size_t>(episode.sizes.units);
-  Sweep<Real> sweep;
-  sweep.alpha = alpha_of(parameters, dynamics);
-  const std::vector<LayerPlan> dense = dynamics.plans.empty()
-                                           ? dense_plans(parameters.sizes, dynamics.layer_begin)
-                                           : std::vector<LayerPlan>{};
-  const std::vector<LayerPlan>& plans = dynamics.plans.empty() ? dense : dynamics.plans;
-  sweep.transpose.resize(plans.size());
-  for (std::size_t layer = 0; layer < plans.size(); ++layer) {
-    pack_transpose(parameters, dynamics.layer_begin[layer], plans[layer].transpose,
-                   sweep.transpose[layer]);
-  }
+  Sweep<Real> sweep{network, alpha_of(network.parameters, dynamics), {}, {}, {}, {}, {}};
   sweep.product.resize(static_cast<std::size_t>(tiles_for(episode.sizes.units) * kTile));
   sweep.drive.resize(units * static_cast<std::size_t>(episode.steps));
   for (int panel = 0; panel < episode.panels(); ++panel) {
@@ -184,6 +165,8 @@ void backprop(const Parameters<Real>& parameters, const Dynamics<Real>& dynamics
   }
 }
 
+template void backprop(const PackedNetwork<float>&, const Episode<float>&, Adjoint<float>&);
+template void backprop(const PackedNetwork<double>&, const Episode<double>&, Adjoint<double>&);
 template void backprop(const Parameters<float>&, const Dynamics<float>&, const Episode<float>&,
                        Adjoint<float>&);
 template void backprop(const Parameters<double>&, const Dynamics<double>&, const Episode<double>&,

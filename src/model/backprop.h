@@ -17,6 +17,9 @@ namespace nn4n {
 /// below 1e-30 count as 0: denormal numbers are a hundred times slower and WebAssembly cannot flush
 /// them.
 template <class Real>
+void backprop(const PackedNetwork<Real>& network, const Episode<Real>& episode,
+              Adjoint<Real>& adjoint);
+template <class Real>
 void backprop(const Parameters<Real>& parameters, const Dynamics<Real>& dynamics,
               const Episode<Real>& episode, Adjoint<Real>& adjoint);
 

@@ -31,18 +31,35 @@ void pack_drive(const Parameters<Real>& parameters, int begin, const ProductPlan
       packed);
 }
 
+/// Rows of [Wᵀ | W_outᵀ] for the source units from `begin` on, packed: columns = [q; dy].
+template <class Real>
+void pack_transpose(const Parameters<Real>& parameters, int begin, const ProductPlan& plan,
+                    PackedMatrix<Real>& packed) {
+  const int units = parameters.sizes.units;
+  const auto recurrent = parameters.of(Tensor::recurrent_weight);
+  const auto readout = parameters.of(Tensor::readout_weight);
+  pack(
+      plan,
+      [&](int row, int k) {
+        const int j = begin + row;
+        return k < units ? recurrent[static_cast<std::size_t>(k * units + j)]
+                         : readout[static_cast<std::size_t>((k - units) * units + j)];
+      },
+      packed);
+}
+
 /// A pass over one panel: what it reads, and what it carries from step to step.
 template <class Real>
 struct Pass {
+  const PackedNetwork<Real>& network;
   const Parameters<Real>& parameters;
   const Dynamics<Real>& dynamics;
   const Batch<Real>& batch;
   const RecurrentNoise& noise;
   std::span<const Real> alpha;
-  std::vector<PackedMatrix<Real>> weights;  // one per layer
-  std::vector<Panel<Real>> potential;       // N, v
-  std::vector<Panel<Real>> drive;           // N (padded)
-  std::vector<Panel<Real>> mixed;           // N + I + 1, the source of a higher layer
+  std::vector<Panel<Real>> potential;  // N, v
+  std::vector<Panel<Real>> drive;      // N (padded)
+  std::vector<Panel<Real>> mixed;      // N + I + 1, the source of a higher layer
 };
 
 /// r = f(v) for the units [begin, end), runs of equal activation at a time.
@@ -149,7 +166,7 @@ template <class Real>
 void step_layer(Pass<Real>& pass, std::size_t layer, int panel, int t, Episode<Real>& episode) {
   const auto [begin, end] = layer_range(pass.dynamics.layer_begin, layer, episode.sizes.units);
   const Panel<Real>* source = source_of(pass, panel, t, begin, episode);
-  multiply(pass.weights[layer], source, pass.drive.data());
+  multiply(pass.network.drive[layer], source, pass.drive.data());
   for (int n = begin; n < end; ++n) {
     const std::size_t i = static_cast<std::size_t>(n);
     const Real alpha = pass.alpha[i];
@@ -251,24 +268,36 @@ RecurrentNoise make_noise(const ThreefryKey& key, const Network& network,
 }
 
 template <class Real>
+PackedNetwork<Real>::PackedNetwork(const Parameters<Real>& p, const Dynamics<Real>& d)
+    : parameters(p), dynamics(d) {
+  if (d.plans.empty()) dense = dense_plans(p.sizes, d.layer_begin);
+  drive.resize(plans().size());
+  transpose.resize(plans().size());
+  for (std::size_t layer = 0; layer < plans().size(); ++layer) {
+    pack_drive(p, d.layer_begin[layer], plans()[layer].drive, drive[layer]);
+    pack_transpose(p, d.layer_begin[layer], plans()[layer].transpose, transpose[layer]);
+  }
+}
+
+template <class Real>
 void simulate(const Parameters<Real>& parameters, const Dynamics<Real>& dynamics,
               const Batch<Real>& batch, const RecurrentNoise& noise, Episode<Real>& episode) {
+  simulate(PackedNetwork<Real>(parameters, dynamics), batch, noise, episode);
+}
+
+template <class Real>
+void simulate(const PackedNetwork<Real>& network, const Batch<Real>& batch,
+              const RecurrentNoise& noise, Episode<Real>& episode) {
+  const Parameters<Real>& parameters = network.parameters;
+  const Dynamics<Real>& dynamics = network.dynamics;
   const int units = parameters.sizes.units;
   const std::size_t layers = dynamics.layer_begin.size();
   assert(dynamics.activation.size() == static_cast<std::size_t>(units));
   assert(noise.scale.empty() || noise.scale.size() == static_cast<std::size_t>(units));
   episode.resize(parameters.sizes, batch.trials, batch.steps);
-  Pass<Real> pass{parameters, dynamics, batch, noise, alpha_of(parameters, dynamics),
-                  {},         {},       {},    {}};
+  Pass<Real> pass{network, parameters, dynamics, batch, noise, alpha_of(parameters, dynamics),
+                  {},      {},         {}};
   assert(pass.alpha.size() == static_cast<std::size_t>(units));
-  const std::vector<LayerPlan> dense = dynamics.plans.empty()
-                                           ? dense_plans(parameters.sizes, dynamics.layer_begin)
-                                           : std::vector<LayerPlan>{};
-  const std::vector<LayerPlan>& plans = dynamics.plans.empty() ? dense : dynamics.plans;
-  pass.weights.resize(layers);
-  for (std::size_t layer = 0; layer < layers; ++layer) {
-    pack_drive(parameters, dynamics.layer_begin[layer], plans[layer].drive, pass.weights[layer]);
-  }
   pass.potential.resize(static_cast<std::size_t>(units));
   pass.drive.resize(static_cast<std::size_t>(tiles_for(units) * kTile));
   for (int panel = 0; panel < batch.panels(); ++panel) {
@@ -286,6 +315,12 @@ void simulate(const Parameters<Real>& parameters, const Dynamics<Real>& dynamics
 
 template Dynamics<float> make_dynamics(const Network&, const Masks&);
 template Dynamics<double> make_dynamics(const Network&, const Masks&);
+template struct PackedNetwork<float>;
+template struct PackedNetwork<double>;
+template void simulate(const PackedNetwork<float>&, const Batch<float>&, const RecurrentNoise&,
+                       Episode<float>&);
+template void simulate(const PackedNetwork<double>&, const Batch<double>&, const RecurrentNoise&,
+                       Episode<double>&);
 template void simulate(const Parameters<float>&, const Dynamics<float>&, const Batch<float>&,
                        const RecurrentNoise&, Episode<float>&);
 template void simulate(const Parameters<double>&, const Dynamics<double>&, const Batch<double>&,

@@ -13,7 +13,7 @@
 #include "base/random.h"
 #include "model/activation.h"
 #include "model/batch.h"
-#include "model/plan.h"
+#include "model/kernels.h"
 
 namespace nn4n {
 
@@ -61,7 +61,28 @@ struct RecurrentNoise {
 RecurrentNoise make_noise(const ThreefryKey& key, const Network& network,
                           std::span<const float> alpha);
 
+/// The weights of a network as the products take them; for one step of training, so that parts of
+/// a batch share the work. Holds on to the parameters and dynamics it was made of.
+template <class Real>
+struct PackedNetwork {
+  const Parameters<Real>& parameters;
+  const Dynamics<Real>& dynamics;
+  std::vector<LayerPlan> dense;                    // used when the dynamics have no plans
+  std::vector<PackedMatrix<Real>> drive = {};      // one per layer, rows of [W | W_in | b + b_in]
+  std::vector<PackedMatrix<Real>> transpose = {};  // one per layer, rows of [Wᵀ | W_outᵀ]
+
+  PackedNetwork(const Parameters<Real>& p, const Dynamics<Real>& d);
+  PackedNetwork(const PackedNetwork&) = delete;  // the packed matrices point at the plans
+  PackedNetwork& operator=(const PackedNetwork&) = delete;
+  const std::vector<LayerPlan>& plans() const {
+    return dynamics.plans.empty() ? dense : dynamics.plans;
+  }
+};
+
 /// Fills `episode` from `batch`. The sizes of all four must agree.
+template <class Real>
+void simulate(const PackedNetwork<Real>& network, const Batch<Real>& batch,
+              const RecurrentNoise& noise, Episode<Real>& episode);
 template <class Real>
 void simulate(const Parameters<Real>& parameters, const Dynamics<Real>& dynamics,
               const Batch<Real>& batch, const RecurrentNoise& noise, Episode<Real>& episode);

@@ -1,5 +1,6 @@
 #include "tasks/draw.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace nn4n {
@@ -53,25 +54,38 @@ double input_alpha(const Network& network) {
   return network.dt_ms / network.areas.front().tau_ms;
 }
 
-std::vector<Trial> draw_trials(const Experiment& experiment, const TrialSource& source, int count,
-                               Batch<float>& batch) {
+std::vector<Trial> draw_trials(const Experiment& experiment, const TrialSource& source, int count) {
   const Task& task = task_of(experiment);
   std::vector<Trial> trials;
-  int steps = 0;
   for (int b = 0; b < count; ++b) {
     RandomStream random(stream_key(source.seed, source.trials, source.index,
                                    source.first + static_cast<std::uint32_t>(b)));
     trials.push_back(task.trial(experiment.task, experiment.network.dt_ms, random));
-    steps = std::max(steps, trials.back().steps);
   }
-  batch.resize(count, steps, trials.front().inputs, trials.front().outputs);
-  for (int b = 0; b < count; ++b) copy_trial(trials[static_cast<std::size_t>(b)], b, batch);
+  return trials;
+}
+
+void lay_out(const Experiment& experiment, const TrialSource& source, std::span<const Trial> trials,
+             int steps, Batch<float>& batch) {
+  batch.resize(static_cast<int>(trials.size()), steps, trials[0].inputs, trials[0].outputs);
+  for (std::size_t b = 0; b < trials.size(); ++b) copy_trial(trials[b], static_cast<int>(b), batch);
   const double sigma = experiment.network.input_noise;
-  if (sigma > 0) {
-    const double deviation = sigma * std::sqrt(2 / input_alpha(experiment.network));
-    add_input_noise(source, static_cast<float>(deviation),
-                    task.shape(experiment.task).rectified_input, batch);
-  }
+  if (sigma == 0) return;
+  const double deviation = sigma * std::sqrt(2 / input_alpha(experiment.network));
+  const bool rectified = task_of(experiment).shape(experiment.task).rectified_input;
+  add_input_noise(source, static_cast<float>(deviation), rectified, batch);
+}
+
+int longest(std::span<const Trial> trials) {
+  int steps = 0;
+  for (const Trial& trial : trials) steps = std::max(steps, trial.steps);
+  return steps;
+}
+
+std::vector<Trial> draw_trials(const Experiment& experiment, const TrialSource& source, int count,
+                               Batch<float>& batch) {
+  std::vector<Trial> trials = draw_trials(experiment, source, count);
+  lay_out(experiment, source, trials, longest(trials), batch);
   return trials;
 }
 

@@ -1,5 +1,6 @@
 #include "training/trainer.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <limits>
@@ -105,39 +106,38 @@ void Trainer::refresh_effective() {
   enforce(constraints_, effective_);
 }
 
-/// What the loss terms look at.
-LossInput<float> Trainer::loss_input() const {
-  return {batch_, episode_, parameters(), masks_.unit_area, alpha_of(parameters(), dynamics_)};
+TrialSource Trainer::training_source() const {
+  return {.seed = experiment_.seed, .index = static_cast<std::uint32_t>(iteration_)};
 }
 
-/// Draws trials, runs them and evaluates the loss; leaves its gradient by outputs in adjoint_.
-LossValue Trainer::forward(const TrialSource& source, int count, Mode mode) {
-  trials_ = draw_trials(now_, source, count, batch_);
-  const bool training = mode == Mode::training;
-  batch_.initial_potential = training ? run_.kept : std::vector<Panel<float>>{};
+/// Draws trials, runs them as they are validated, and returns the loss.
+double Trainer::evaluate(const TrialSource& source, int count) {
+  auto& [batch, episode, adjoint] = space_;
+  trials_ = draw_trials(now_, source, count, batch);
+  batch.initial_potential.clear();
+  const std::span<const float> alpha = alpha_of(parameters(), dynamics_);
   RecurrentNoise noise;
-  if (training || now_.training.validation_noise) {
+  if (now_.training.validation_noise) {
     noise = make_noise(stream_key(source.seed, source.noise, source.index, source.first / kLanes),
-                       now_.network, alpha_of(parameters(), dynamics_));
+                       now_.network, alpha);
   }
-  simulate(parameters(), dynamics_, batch_, noise, episode_);
-  return evaluate_loss(now_.loss, loss_input(), adjoint_);
-}
-
-/// Completes the gradient in adjoint_, and the loss with the terms that look at it; its total.
-double Trainer::backward(LossValue loss) {
-  backprop(parameters(), dynamics_, episode_, adjoint_);
-  evaluate_after_backprop(now_.loss, loss_input(), adjoint_, loss);
+  const PackedNetwork<float> network(parameters(), dynamics_);
+  simulate(network, batch, noise, episode);
+  const LossInput<float> input{batch, episode, parameters(), masks_.unit_area, alpha};
+  LossValue loss = evaluate_loss(now_.loss, input, adjoint);
+  if (adjoint.potential.empty()) return loss.total;  // no term waits for backprop
+  backprop(network, episode, adjoint);
+  evaluate_after_backprop(now_.loss, input, adjoint, loss);
   return loss.total;
 }
 
-/// One optimiser step from the gradient in adjoint_; false and nothing done when it is not finite.
-bool Trainer::learn(double total) {
-  mask_gradient(constraints_, run_.parameters, adjoint_.parameters);
-  const double norm = clip_norm(adjoint_.parameters, now_.training.clip_norm);
-  if (!std::isfinite(total) || !std::isfinite(norm)) return false;
+/// One optimiser step; false and nothing done when the loss or its gradient is not finite.
+bool Trainer::learn(ShardSum& sum) {
+  mask_gradient(constraints_, run_.parameters, sum.gradient);
+  const double norm = clip_norm(sum.gradient, now_.training.clip_norm);
+  if (!std::isfinite(sum.loss) || !std::isfinite(norm)) return false;
   static const std::vector<float> as_is;
-  run_.optimiser.step(now_.training.learning_rate, now_.training.momentum, adjoint_.parameters,
+  run_.optimiser.step(now_.training.learning_rate, now_.training.momentum, sum.gradient,
                       constraints_.scale_gradient ? as_is : constraints_.update, run_.parameters);
   if (!constraints_.rectified) enforce(constraints_, run_.parameters);
   refresh_effective();
@@ -147,21 +147,52 @@ bool Trainer::learn(double total) {
 /// The next batch goes on from here. Lanes that hold no trial stay at rest.
 void Trainer::keep_potentials() {
   if (experiment_.network.initial_state != InitialState::kept) return;
-  run_.kept = episode_.final_potential;
+  run_.kept = space_.episode.final_potential;
   const std::size_t units = static_cast<std::size_t>(masks_.units);
   for (std::size_t k = 0; k < run_.kept.size(); ++k) {
-    for (int lane = episode_.lanes(static_cast<int>(k / units)); lane < kLanes; ++lane)
+    for (int lane = space_.episode.lanes(static_cast<int>(k / units)); lane < kLanes; ++lane)
       run_.kept[k][lane] = 0;
   }
 }
 
-void Trainer::step() {
+void Trainer::step() { step({}); }
+
+/// The sum over [first, last): one of the parts, or made of its halves, or computed.
+ShardSum Trainer::combine(SplitBatch& batch, std::vector<ShardSum>& parts, int first, int last) {
+  const auto inside = [&](const ShardSum& part) {
+    return part.first >= first && part.last <= last;
+  };
+  const auto part = std::find_if(parts.begin(), parts.end(), inside);
+  if (part == parts.end()) return batch.sum(first, last);
+  if (part->first == first && part->last == last) return std::move(*part);
+  const int middle = (first + last) / 2;
+  ShardSum left = combine(batch, parts, first, middle);
+  add(left, combine(batch, parts, middle, last));
+  return left;
+}
+
+std::vector<ShardSum> Trainer::sum_shards(int first, int last) {
+  now_ = at_iteration(experiment_, iteration_);
+  const PackedNetwork<float> network(parameters(), dynamics_);
+  SplitBatch batch(now_, masks_, network, training_source(), run_.kept, space_);
+  std::vector<ShardSum> sums;
+  const auto visit = [&](const auto& self, int begin, int end) -> void {
+    if (end <= first || begin >= last) return;
+    if (begin >= first && end <= last) return sums.push_back(batch.sum(begin, end));
+    self(self, begin, (begin + end) / 2);
+    self(self, (begin + end) / 2, end);
+  };
+  visit(visit, 0, shards_of(now_));
+  return sums;
+}
+
+void Trainer::step(std::vector<ShardSum> parts) {
   diverged_at_.reset();
   now_ = at_iteration(experiment_, iteration_);
-  const TrialSource source{.seed = experiment_.seed,
-                           .index = static_cast<std::uint32_t>(iteration_)};
-  const double total = backward(forward(source, now_.training.batch, Mode::training));
-  if (!learn(total)) {
+  const PackedNetwork<float> network(parameters(), dynamics_);
+  SplitBatch batch(now_, masks_, network, training_source(), run_.kept, space_);
+  ShardSum sum = combine(batch, parts, 0, shards_of(now_));
+  if (!learn(sum)) {
     diverged_at_ = iteration_ + 1;
     run_ = last_good_;
     refresh_effective();
@@ -169,9 +200,16 @@ void Trainer::step() {
     return;
   }
   keep_potentials();
-  run_.losses.push_back(static_cast<float>(total));
+  run_.losses.push_back(static_cast<float>(sum.loss));
   ++iteration_;
   if (iteration_ % now_.training.validation_interval == 0) validate();
+}
+
+void Trainer::follow(int iteration, const Parameters<float>& parameters) {
+  assert(parameters.sizes == run_.parameters.sizes);
+  iteration_ = iteration;
+  run_.parameters = parameters;
+  refresh_effective();
 }
 
 void Trainer::validate() {
@@ -185,9 +223,7 @@ void Trainer::validate() {
     const TrialSource source{experiment_.seed, Purpose::validation_trials,
                              Purpose::validation_noise, static_cast<std::uint32_t>(iteration_),
                              static_cast<std::uint32_t>(first)};
-    const LossValue loss = forward(source, count, Mode::evaluation);
-    const bool complete = adjoint_.potential.empty();  // no term waits for backprop
-    loss_sum += (complete ? loss.total : backward(loss)) * count;
+    loss_sum += evaluate(source, count) * count;
     add_outcomes(trials_, counted, correct);
   }
   const double accuracy = counted > 0 ? static_cast<double>(correct) / counted : 0;
@@ -218,7 +254,7 @@ void Trainer::add_outcomes(const std::vector<Trial>& trials, int& counted, int& 
 std::vector<float> Trainer::outputs_of(int trial, int steps) const {
   std::vector<float> outputs;
   for (int t = 1; t <= steps; ++t) {
-    const Panel<float>* row = episode_.output_at(trial / kLanes, t);
+    const Panel<float>* row = space_.episode.output_at(trial / kLanes, t);
     for (int o = 0; o < masks_.outputs; ++o) outputs.push_back(row[o][trial % kLanes]);
   }
   return outputs;
@@ -229,7 +265,7 @@ SampleTrial Trainer::sample_trial() {
   const TaskShape shape = task.shape(now_.task);
   const TrialSource source{experiment_.seed, Purpose::sample_trials, Purpose::sample_noise,
                            static_cast<std::uint32_t>(sample_), 0};
-  forward(source, 1, Mode::evaluation);
+  evaluate(source, 1);
   const Trial& trial = trials_.front();
   SampleTrial sample;
   sample.steps = trial.steps;
@@ -250,16 +286,17 @@ void Trainer::copy_traces(SampleTrial& sample) const {
   const Trial& trial = trials_.front();
   for (int c = 0; c < masks_.inputs; ++c) {
     for (int t = 0; t < trial.steps; ++t) {
-      sample.inputs.push_back(
-          batch_.input[batch_.row(0, t, masks_.inputs) + static_cast<std::size_t>(c)][0]);
+      sample.inputs.push_back(space_.batch.input[space_.batch.row(0, t, masks_.inputs) +
+                                                 static_cast<std::size_t>(c)][0]);
     }
   }
   for (int n = 0; n < masks_.units; ++n) {
-    for (int t = 1; t <= trial.steps; ++t) sample.rates.push_back(episode_.state_at(0, t)[n][0]);
+    for (int t = 1; t <= trial.steps; ++t)
+      sample.rates.push_back(space_.episode.state_at(0, t)[n][0]);
   }
   for (int o = 0; o < masks_.outputs; ++o) {
     for (int t = 0; t < trial.steps; ++t) {
-      sample.outputs.push_back(episode_.output_at(0, t + 1)[o][0]);
+      sample.outputs.push_back(space_.episode.output_at(0, t + 1)[o][0]);
       sample.targets.push_back(trial.target_at(t, o));
       sample.mask.push_back(trial.mask_at(t, o));
     }

@@ -4,13 +4,12 @@
 
 #include <optional>
 
-#include "criterion/term.h"
 #include "experiment/changes.h"
 #include "model/constraints.h"
 #include "model/simulate.h"
-#include "tasks/draw.h"
 #include "training/optimiser.h"
 #include "training/snapshot.h"
+#include "training/split_batch.h"
 
 namespace nn4n {
 
@@ -47,6 +46,17 @@ class Trainer {
   /// enforces the constraints, and validates when due. When the loss is not finite the run returns
   /// to the state of its last validation (or its start) and `diverged_at` says where it happened.
   void step();
+
+  /// The same in parts, for several Workers: each takes some shards of the next iteration's batch
+  /// (of shards_of(experiment()) in all), and one takes the step with what they found. `parts` in
+  /// any order; a shard that is missing is computed here.
+  std::vector<ShardSum> sum_shards(int first, int last);
+  void step(std::vector<ShardSum> parts);
+
+  /// Puts a Worker that only sums shards where the others are: these parameters, this iteration.
+  void follow(int iteration, const Parameters<float>& parameters);
+  /// What is trained; parameters() but under the rectified form of Dale's law.
+  const Parameters<float>& trained_parameters() const { return run_.parameters; }
 
   int iteration() const { return iteration_; }
   /// Loss of the last batch; NaN before the first.
@@ -89,12 +99,10 @@ class Trainer {
   Snapshot snapshot(int history_from);
 
  private:
-  enum class Mode { training, evaluation };
-
-  LossInput<float> loss_input() const;
-  LossValue forward(const TrialSource& source, int count, Mode mode);
-  double backward(LossValue loss);
-  bool learn(double total);
+  TrialSource training_source() const;
+  ShardSum combine(SplitBatch& batch, std::vector<ShardSum>& parts, int first, int last);
+  double evaluate(const TrialSource& source, int count);
+  bool learn(ShardSum& sum);
   void keep_potentials();
   void refresh_effective();
   void validate();
@@ -116,10 +124,8 @@ class Trainer {
   int sample_ = 0;
   std::optional<int> diverged_at_;
   // Kept from step to step only to keep their memory.
-  Batch<float> batch_;
-  Episode<float> episode_;
-  Adjoint<float> adjoint_;
-  std::vector<Trial> trials_;
+  Workspace space_;
+  std::vector<Trial> trials_;  // of the last evaluation
 };
 
 /// FNV-1a over the bytes of all parameters, folded to 32 bits.
