@@ -83,13 +83,16 @@ class Check : private StrictReader {
     PackageNetwork made;
     const bool ours = read_structure(name, config, version, made).empty();
     const JsonValue* why = one.find("why");
-    const bool said = why && why->text.find("quirk") != why->text.npos;
+    const bool said = why && (why->text.find("quirk") != why->text.npos ||
+                              why->text.find("silently ignored") != why->text.npos);
     const Quirk quirk = quirk_of(name, config, version, accepted.boolean, ours || said);
-    const bool expected = accepted.boolean != (quirk.number != 0);
+    const bool differs = said || quirk.number != 0;
+    const bool expected = accepted.boolean != differs;
     std::string quantity = path + " " + name + (expected ? " accepted" : " refused");
     if (why) quantity += " (" + printable(why->text) + ")";
+    if (differs) quantity += ", unlike the package";
     if (quirk.number != 0)
-      quantity += ", unlike the package: quirk " + std::to_string(quirk.number) + ", " + quirk.what;
+      quantity += ": quirk " + std::to_string(quirk.number) + ", " + quirk.what;
     comparisons_.push_back(compare(quantity, ours, expected, 0));
   }
 
