@@ -27,6 +27,7 @@ EMSCRIPTEN_BINDINGS(engine) {
       .function("reset", &Engine::reset)
       .function("selectTrial", &Engine::select_trial)
       .function("snapshot", &snapshot)
+      .function("structure", &Engine::structure)
       .function("state", &Engine::state);
 }
 

@@ -7,6 +7,7 @@
 #include "codec/open.h"
 #include "codec/share_link.h"
 #include "experiment/validate.h"
+#include "structure/describe.h"
 
 namespace nn4n {
 
@@ -93,6 +94,10 @@ std::string Engine::state() {
   const std::optional<int> diverged_at = trainer_->diverged_at();
   answer.add("diverged_at", diverged_at ? JsonValue(*diverged_at) : JsonValue());
   return compact(answer);
+}
+
+std::string Engine::structure() const {
+  return compact(describe_structure(trainer_->experiment().network, trainer_->masks()));
 }
 
 std::string Engine::presets() {

@@ -60,6 +60,9 @@ class Engine {
   /// null.
   std::string state();
 
+  /// The areas, their units and the densities that were drawn, as structure/describe.h says.
+  std::string structure() const;
+
   /// The names that "preset:NAME" takes: [{key, label, help}].
   static std::string presets();
 
