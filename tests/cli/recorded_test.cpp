@@ -198,7 +198,8 @@ TEST(Recorded, WhatIsMissingIsNotUnderstood) {
 TEST(Recorded, DisagreementsInTheSenseOfTheQuirksAreSaidAndOthersAreOver) {
   JsonValue file = load_recorded("structure-rejections");
   int quirks = 0;
-  for (const Comparison& comparison : check(file).list[0].comparisons)
+  const Verdicts verdicts = check(file);
+  for (const Comparison& comparison : verdicts.list[0].comparisons)
     quirks += comparison.quantity.find("unlike the package: quirk") != std::string::npos;
   EXPECT_EQ(quirks, 3);
   for (std::size_t k = 0; k < 21; ++k) {
