@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "cli/structure_record.h"
+
 namespace nn4n {
 
 namespace {
@@ -24,6 +26,13 @@ Comparison compare_exactly(std::string quantity, const std::vector<int>& found,
 Comparison compare_exactly(std::string quantity, const std::vector<std::string>& found,
                            const std::vector<std::string>& expected) {
   return compare(std::move(quantity), places_that_differ(found, expected), 0, 0);
+}
+
+Verdicts verify_structure(const JsonValue& file) {
+  const JsonValue* name = file.find("class");
+  if (name && name->text == "RandomInput") return verify_random_input(file);
+  if (name && name->text == "MultiIO") return verify_multi_io(file);
+  return verify_areas(file);
 }
 
 std::function<Verdicts(const JsonValue&)> verifier_of(const JsonValue& file, bool in_double) {

@@ -2,12 +2,11 @@
 #include <array>
 #include <cmath>
 
+#include "cli/drawn_networks.h"
 #include "cli/nn4n_config.h"
 #include "cli/recorded.h"
-#include "cli/sample_statistics.h"
 #include "cli/strict_reader.h"
 #include "model/constraints.h"
-#include "model/initialise.h"
 
 namespace nn4n {
 
@@ -38,98 +37,6 @@ constexpr std::array<std::string_view, 10> kLayerKeys{"n",        "mean",
                                                       "max",      "fraction_zero",
                                                       "nonzero",  "positive",
                                                       "negative", "max_abs_diagonal"};
-
-struct LayerName {
-  std::string_view name;
-  Tensor weight;
-  Tensor bias;
-};
-constexpr std::array<LayerName, 3> kLayers{
-    {{"in", Tensor::input_weight, Tensor::input_bias},
-     {"hid", Tensor::recurrent_weight, Tensor::recurrent_bias},
-     {"out", Tensor::readout_weight, Tensor::readout_bias}}};
-
-const std::vector<std::uint8_t>& present_of(const Masks& masks, std::size_t layer) {
-  return layer == 0 ? masks.input : layer == 1 ? masks.recurrent : masks.readout;
-}
-
-const Weights& weights_of(const Network& network, std::size_t layer) {
-  return layer == 0   ? network.input_weights
-         : layer == 1 ? network.recurrent_weights
-                      : network.readout_weights;
-}
-
-double largest_fraction(const std::vector<std::uint8_t>& present, std::size_t columns) {
-  double most = 0;
-  for (std::size_t row = 0; row < present.size() / columns; ++row) {
-    double count = 0;
-    for (std::size_t j = 0; j < columns; ++j) count += present[row * columns + j];
-    most = std::max(most, count / static_cast<double>(columns));
-  }
-  return most;
-}
-
-/// No weight of a uniform law is larger than this; infinite for other laws.
-double bound_of(const Network& network, const Masks& masks, std::size_t i) {
-  const Weights& layer = weights_of(network, i);
-  if (layer.law == WeightLaw::zero) return 0;
-  if (layer.law != WeightLaw::uniform) return INFINITY;
-  const std::size_t sources = static_cast<std::size_t>(i == 0 ? masks.inputs : masks.units);
-  double bound = 1 / std::sqrt(static_cast<double>(sources));
-  const bool older = network.compatibility == Compatibility::nn4n_1_0_3;
-  const double fraction = largest_fraction(present_of(masks, i), sources);
-  if (older && layer.sparse && i != 1 && fraction > 0) bound *= 1 / fraction;
-  if (older && layer.signs && i == 1) bound *= 0.1;
-  return static_cast<double>(static_cast<float>(bound * std::fabs(layer.gain)));
-}
-
-/// What has been drawn of one layer.
-struct Drawn {
-  Pool weights;
-  Pool diagonal;
-  Pool excitatory;  // by the sign of the source
-  Pool inhibitory;
-  Pool bias;
-};
-using Stage = std::array<Drawn, 3>;
-
-/// The recorded extremes, known beforehand so that what lies beyond them can be counted.
-struct Marks {
-  double least = 0;
-  double most = 0;
-  double diagonal = 0;
-  double bias = 0;
-};
-
-double slightly_more(double value) { return value + 1e-8 * std::fabs(value); }
-
-void add_by_source(std::span<const float> weights, const Masks& masks, Drawn& drawn) {
-  std::vector<float> kinds[2];
-  for (std::size_t k = 0; k < weights.size(); ++k) {
-    const int sign = masks.unit_sign[k % static_cast<std::size_t>(masks.units)];
-    if (sign != 0) kinds[sign < 0].push_back(weights[k]);
-  }
-  drawn.excitatory.add(kinds[0], INFINITY, -INFINITY);
-  drawn.inhibitory.add(kinds[1], INFINITY, -INFINITY);
-}
-
-void add_network(const Parameters<float>& parameters, const Masks& masks,
-                 const std::array<Marks, 3>& marks, Stage& stage) {
-  for (std::size_t i = 0; i < kLayers.size(); ++i) {
-    const auto weights = parameters.of(kLayers[i].weight);
-    const Marks& mark = marks[i];
-    stage[i].weights.add(weights, slightly_more(mark.most), -slightly_more(-mark.least));
-    const double bias = slightly_more(mark.bias);
-    stage[i].bias.add(parameters.of(kLayers[i].bias), bias, -bias);
-    if (i > 0) add_by_source(weights, masks, stage[i]);
-    if (i != 1) continue;
-    std::vector<float> diagonal;
-    for (std::size_t k = 0; k < weights.size(); k += static_cast<std::size_t>(masks.units) + 1)
-      diagonal.push_back(weights[k]);
-    const double most = slightly_more(mark.diagonal);
-    stage[i].diagonal.add(diagonal, most, -most);
-  }
-}
 
 double largest_of(const Pool& pool) {
   return std::max(std::fabs(pool.least), std::fabs(pool.most));

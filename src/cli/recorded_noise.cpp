@@ -242,7 +242,6 @@ class Check : private StrictReader {
   bool in_double_;
   PackageVersion version_ = PackageVersion::v1_0_3;
   Setup setup_;
-  std::vector<Comparison> comparisons_;
 };
 
 }  // namespace
