@@ -54,6 +54,7 @@ EMSCRIPTEN_BINDINGS(engine) {
       .function("restore", &restore)
       .function("weights", &weights)
       .function("setWeights", &set_weights)
+      .function("structure", &Engine::structure)
       .function("state", &Engine::state);
 }
 

@@ -8,6 +8,7 @@
 #include "experiment/validate.h"
 #include "training/checkpoint.h"
 #include "training/weights.h"
+#include "structure/describe.h"
 
 namespace nn4n {
 
@@ -106,6 +107,10 @@ std::string Engine::state() {
   const std::optional<int> diverged_at = trainer_->diverged_at();
   answer.add("diverged_at", diverged_at ? JsonValue(*diverged_at) : JsonValue());
   return compact(answer);
+}
+
+std::string Engine::structure() const {
+  return compact(describe_structure(trainer_->experiment().network, trainer_->masks()));
 }
 
 std::string Engine::presets() {

@@ -75,6 +75,8 @@ class Engine {
   /// moved. ok = false: they do not go with this experiment, and the present run stays. reset()
   /// returns to drawn weights.
   std::string set_weights(const std::vector<std::uint8_t>& bytes);
+  /// The areas, their units and the densities that were drawn, as structure/describe.h says.
+  std::string structure() const;
 
   /// The names that "preset:NAME" takes: [{key, label, help}].
   static std::string presets();

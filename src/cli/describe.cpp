@@ -1,9 +1,13 @@
 // nn4n describe [--json]: the manual's tables, out of the field lists.
+// nn4n describe --nn4n [--json]: what of NN4N is where.
+// nn4n describe EXPERIMENT: its areas and units, as JSON.
 #include <cstdio>
 
+#include "cli/nn4n_table.h"
+#include "cli/open_experiment.h"
 #include "cli/options.h"
-#include "codec/json_value.h"
-#include "experiment/experiment.h"
+#include "structure/describe.h"
+#include "training/trainer.h"
 
 namespace nn4n {
 
@@ -205,13 +209,32 @@ void print_as_json(const std::vector<Row>& rows) {
   std::puts(print_json(all, Layout::pretty).c_str());
 }
 
+/// The masks are those that a run of the experiment has.
+int print_structure(std::string_view source) {
+  Experiment experiment;
+  const std::string error = open_experiment(source, experiment);
+  if (!error.empty()) return bad_input(error);
+  const Trainer trainer(experiment);
+  std::puts(
+      print_json(describe_structure(experiment.network, trainer.masks()), Layout::pretty).c_str());
+  return kDone;
+}
+
 }  // namespace
 
 int describe(const Words& arguments) {
   Options options;
-  const std::string error = options.parse(arguments, {{"--json", false}});
+  const std::string error = options.parse(arguments, {{"--json", false}, {"--nn4n", false}});
   if (!error.empty()) return bad_input(error);
-  if (!options.alone().empty()) return bad_input("describe takes no arguments");
+  if (options.alone().size() > 1 || (!options.alone().empty() && options.has("--nn4n")))
+    return bad_input("describe takes one experiment, or --nn4n, or neither");
+  if (!options.alone().empty()) return print_structure(options.alone()[0]);
+  if (options.has("--nn4n")) {
+    std::fputs(
+        options.has("--json") ? nn4n_table_as_json().c_str() : nn4n_table_as_markdown().c_str(),
+        stdout);
+    return kDone;
+  }
   Experiment experiment;
   std::vector<Row> rows;
   collect(target_of(experiment), "", rows);

@@ -22,6 +22,11 @@ nn4n verify CASE.json...
     Compares the engine with recorded results of NN4N; exit code 1 when anything differs.
 nn4n describe [--json]
     Every field, task and loss term with unit, range and default, as Markdown or JSON.
+nn4n describe --nn4n [--json]
+    For every keyword and method of NN4N 1.0.3 and 1.2.0, what does it here.
+nn4n describe EXPERIMENT
+    The areas of an experiment as JSON: which units are excitatory, get input, are read, and the
+    densities that were drawn.
 nn4n bench [--json]
     Times the training step.
 

@@ -7,10 +7,10 @@
 #include <cstdio>
 
 #include "cli/files.h"
+#include "cli/open_experiment.h"
 #include "cli/options.h"
 #include "cli/weights_file.h"
 #include "codec/json_value.h"
-#include "codec/open.h"
 #include "training/checkpoint.h"
 #include "training/weights.h"
 
@@ -40,26 +40,6 @@ std::span<const std::uint8_t> bytes_of(std::string_view content) {
 
 std::string_view text_of(const std::vector<std::uint8_t>& bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-bool looks_like_text(std::string_view source) {
-  return source.substr(0, 7) == "preset:" || source.find_first_of("={#") != source.npos;
-}
-
-/// Empty, or why there is no experiment; this program uses nothing instead. A file's name wins over
-/// a text that looks the same.
-std::string open_experiment(std::string_view source, Experiment& experiment) {
-  const std::optional<std::string> file = read_file(std::string(source));
-  if (!file && !looks_like_text(source)) {
-    return "there is no file " + in_quotes(source) + " (and it is no link and no preset:NAME)";
-  }
-  Reading reading = read_any(file ? std::string_view(*file) : source);
-  std::string complaints;
-  for (const Issue& issue : reading.issues) {
-    complaints += (complaints.empty() ? "" : "\nnn4n: ") + complaint_alone(issue.message);
-  }
-  experiment = std::move(reading.experiment);
-  return complaints;
 }
 
 /// Empty, or why there is no run to go on with.

@@ -3,6 +3,7 @@
 
 #include "cli/files.h"
 #include "cli/options.h"
+#include "cli/recorded.h"
 #include "cli/replay.h"
 
 namespace nn4n {
@@ -39,18 +40,29 @@ void print(std::string_view path, const char* precision, const std::vector<Compa
   }
 }
 
+bool understood(std::string_view path, const std::string& why, Tally& tally) {
+  if (why.empty()) return true;
+  std::printf("FAIL  %s  not understood: %s\n", std::string(file_name(path)).c_str(), why.c_str());
+  ++tally.not_understood;
+  return false;
+}
+
 void verify_case(std::string_view path, const std::string& content, Tally& tally) {
   constexpr JsonLimits limits{.bytes = 64 * 1024 * 1024, .values = 4000000};
   const ParsedJson parsed = parse_json(content, limits);
-  GoldenCase golden;
-  const std::string why =
-      parsed.error.empty() ? read_golden_case(parsed.value, golden) : "the file " + parsed.error;
-  if (!why.empty()) {
-    std::printf("FAIL  %s  not understood: %s\n", std::string(file_name(path)).c_str(),
-                why.c_str());
-    ++tally.not_understood;
+  if (!parsed.error.empty()) {
+    understood(path, "the file " + parsed.error, tally);
     return;
   }
+  if (const auto verifier = verifier_of(parsed.value, kAlsoInDouble)) {
+    const Verdicts verdicts = verifier(parsed.value);
+    if (!understood(path, verdicts.not_understood, tally)) return;
+    for (const Verdict& verdict : verdicts.list)
+      print(path, verdict.precision.c_str(), verdict.comparisons, tally);
+    return;
+  }
+  GoldenCase golden;
+  if (!understood(path, read_golden_case(parsed.value, golden), tally)) return;
   if (golden.in_double && kAlsoInDouble) print(path, "double", replay<double>(golden), tally);
   print(path, "float", replay<float>(golden), tally);
 }

@@ -24,7 +24,11 @@ class Builder final : public nlohmann::json::json_sax_t {
   bool boolean(bool flag) override { return put(JsonValue(flag)); }
   bool number_integer(std::int64_t n) override { return put(JsonValue(static_cast<double>(n))); }
   bool number_unsigned(std::uint64_t n) override { return put(JsonValue(static_cast<double>(n))); }
-  bool number_float(double n, const std::string&) override { return put(JsonValue(n)); }
+  bool number_float(double n, const std::string&) override {
+    JsonValue item(n);
+    item.decimal = true;
+    return put(std::move(item));
+  }
   bool string(std::string& text) override { return put(JsonValue(std::move(text))); }
   bool binary(nlohmann::json::binary_t&) override { return false; }
   bool start_object(std::size_t) override { return open(JsonValue::object()); }

@@ -27,6 +27,7 @@ struct JsonValue {
   JsonKind kind = JsonKind::null;
   bool boolean = false;
   double number = 0;
+  bool decimal = false;  ///< of a number that was read: typed with a point or an exponent
   std::string text;
   std::vector<JsonValue> items;   ///< of a list, or of an object in the order of `keys`
   std::vector<std::string> keys;  ///< of an object; printed in this order

@@ -176,6 +176,20 @@ TEST(EngineTest, WeightsOfAnotherNetworkAreRefusedInWords) {
   EXPECT_EQ(engine.state(), before);
 }
 
+TEST(EngineTest, TheStructureNamesTheUnitsOfEveryArea) {
+  Engine engine;
+  engine.open(kSmall);
+  const JsonValue structure = read(engine.structure());
+  EXPECT_EQ(structure.find("units")->number, 16);
+  const JsonValue& second = structure.find("areas")->items.at(1);
+  EXPECT_EQ(second.find("name")->text, "Decision");
+  EXPECT_EQ(second.find("units")->items.at(0).number, 8);
+  EXPECT_EQ(second.find("excitatory")->items.size(), 6u);
+  EXPECT_EQ(second.find("input_units")->items.size(), 0u);
+  EXPECT_EQ(structure.find("readout_units")->items.size(), 6u);
+  EXPECT_EQ(structure.find("blocks")->items.size(), 4u);
+}
+
 TEST(EngineTest, EveryPresetOpens) {
   const JsonValue presets = read(Engine::presets());
   ASSERT_GE(presets.items.size(), 2u);

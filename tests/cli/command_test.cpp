@@ -250,6 +250,28 @@ TEST(Describe, NamesEveryFieldTaskAndTerm) {
   EXPECT_GT(json.find("fields")->items.size(), 30u);
 }
 
+TEST(Describe, GivesTheAreasOfAnExperiment) {
+  const Result result = run(describe, {kSmall});
+  EXPECT_EQ(result.code, kDone) << result.err;
+  const JsonValue json = parse_json(result.out).value;
+  EXPECT_EQ(json.find("units")->number, 11);
+  EXPECT_EQ(json.find("areas")->items.at(1).find("units")->items.size(), 5u);
+  const Result wrong = run(describe, {"nowhere.json"});
+  EXPECT_EQ(wrong.code, kBadInput);
+  EXPECT_NE(wrong.err.find("there is no file"), std::string::npos);
+}
+
+TEST(Describe, SaysWhatOfNn4nIsWhere) {
+  const Result markdown = run(describe, {"--nn4n"});
+  EXPECT_EQ(markdown.code, kDone);
+  EXPECT_NE(markdown.out.find("| `scaling` | 1.0.3 | `network.recurrent_weights.gain` |"),
+            std::string::npos);
+  const ParsedJson json = parse_json(run(describe, {"--nn4n", "--json"}).out);
+  EXPECT_EQ(json.error, "");
+  EXPECT_GT(json.value.items.size(), 90u);
+  EXPECT_EQ(run(describe, {kSmall, "--nn4n"}).code, kBadInput);
+}
+
 TEST(Options, AreKnownOrRefused) {
   Options options;
   EXPECT_EQ(options.parse({"a", "--json", "b"}, {{"--json", false}}), "");

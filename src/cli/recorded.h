@@ -1,0 +1,46 @@
+// Recorded results of NN4N that are not a forward pass: structures, what they refuse, weights at
+// the start, noise. One file of this folder for each kind.
+//
+// All but the exact lists are draws, ours against the package's, so that a comparison's limit is
+// five standard errors unless tests/golden/README.md says something else. Reading is strict as in
+// golden_case.h.
+#pragma once
+
+#include <functional>
+
+#include "cli/comparison.h"
+
+namespace nn4n {
+
+/// What was found at one precision of the engine; "any precision" where there is no arithmetic.
+struct Verdict {
+  std::string precision;
+  std::vector<Comparison> comparisons;
+};
+
+struct Verdicts {
+  std::string not_understood;  ///< empty, or the first thing in the file that is not understood
+  std::vector<Verdict> list;
+};
+
+inline constexpr const char* kAnyPrecision = "any precision";
+
+/// Masks, counts and index lists of MultiArea, MultiAreaEI, RandomInput and MultiIO.
+Verdicts verify_structure(const JsonValue& file);
+/// Configurations that the package refuses or accepts, quirks apart.
+Verdicts verify_rejections(const JsonValue& file);
+/// Weights and biases at construction and after the first training forward.
+Verdicts verify_init(const JsonValue& file);
+/// Both noises, in float and, if asked for, in double.
+Verdicts verify_noise(const JsonValue& file, bool in_double);
+
+/// The check of a file's kind; null when it is none of these.
+std::function<Verdicts(const JsonValue&)> verifier_of(const JsonValue& file, bool in_double);
+
+/// Equal lists: the difference is the number of places in which they are not.
+Comparison compare_exactly(std::string quantity, const std::vector<int>& found,
+                           const std::vector<int>& expected);
+Comparison compare_exactly(std::string quantity, const std::vector<std::string>& found,
+                           const std::vector<std::string>& expected);
+
+}  // namespace nn4n

@@ -1,0 +1,21 @@
+// The structure of a drawn network as data, for a person or a script to ask about areas.
+#pragma once
+
+#include "codec/json_value.h"
+#include "structure/masks.h"
+
+namespace nn4n {
+
+/// {units, inputs, outputs,
+///  areas: [{name, layer, units, excitatory, inhibitory, input_units, non_input_units,
+///           readout_units}],
+///  input_units, non_input_units, readout_units,
+///  layers: [[indices]],
+///  blocks: [{into, from, density, asked, e_to_e, e_to_i, i_to_e, i_to_i}]}
+/// Units are indices from 0, in all areas together; areas without signs have no excitatory and
+/// inhibitory ones. A block's `density` is the fraction of its possible synapses that were drawn,
+/// `asked` the probability that the connectivity gives it, and the other four the densities between
+/// its E and I units, named source to target; null = there are no such units.
+JsonValue describe_structure(const Network& network, const Masks& masks);
+
+}  // namespace nn4n
