@@ -68,9 +68,9 @@ constexpr PackageItem kTable[] = {
      "A snapshot holds rates and outputs of a trial."},
     {"CTRNN", "train(), eval()", "both", "training.validation_noise",
      "Iterations train, validations evaluate; off = without noise, as eval()."},
-    {"CTRNN", "save()", "both", "nn4n train --out"},
-    {"CTRNN", "load()", "both", "nn4n train, Engine.open",
-     "The experiment; --out writes its weights beside it."},
+    {"CTRNN", "save()", "both", "nn4n train --out, nn4n train --checkpoint, Engine.weights",
+     "Weights alone as safetensors with the package's names, or all of a run."},
+    {"CTRNN", "load()", "both", "nn4n train --weights, nn4n train --resume, Engine.setWeights"},
     {"CTRNN", "apply_plasticity()", "1.2.0", "network.recurrent_weights.update_factor",
      "Every step applies it."},
     {"CTRNN", "enforce_constraints()", "both", "network.connectivity.dale",
@@ -90,7 +90,7 @@ constexpr PackageItem kTable[] = {
      "1 / s as there, or 1 / √s."},
     {"LinearLayer", "set_weight()", "1.2.0",
      "network.input_weights.given, network.recurrent_weights.given, "
-     "network.readout_weights.given"},
+     "network.readout_weights.given, Engine.setWeights"},
     {"LinearLayer", "freeze(), unfreeze()", "both",
      "network.input_weights.trained, network.recurrent_weights.trained, "
      "network.readout_weights.trained"},
