@@ -38,6 +38,17 @@ std::string set_weights(Engine& engine, const emscripten::val& array) {
   return engine.set_weights(bytes_of(array));
 }
 
+emscripten::val position(const Engine& engine) { return array_of(engine.position()); }
+
+int finish_step(Engine& engine, const emscripten::val& sums) {
+  return engine.finish_step(emscripten::convertJSArrayToNumberVector<std::uint8_t>(sums));
+}
+
+emscripten::val sum_shards(Engine& engine, const emscripten::val& position, int first, int last) {
+  return array_of(engine.sum_shards(
+      emscripten::convertJSArrayToNumberVector<std::uint8_t>(position), first, last));
+}
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(engine) {
@@ -46,6 +57,11 @@ EMSCRIPTEN_BINDINGS(engine) {
       .class_function("presets", &Engine::presets)
       .function("open", &Engine::open)
       .function("step", &Engine::step)
+      .function("shards", &Engine::shards)
+      .function("position", &position)
+      .function("beginStep", &Engine::begin_step)
+      .function("finishStep", &finish_step)
+      .function("sumShards", &sum_shards)
       .function("change", &Engine::change)
       .function("reset", &Engine::reset)
       .function("selectTrial", &Engine::select_trial)

@@ -1,14 +1,16 @@
 #include "api/engine.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "codec/json.h"
 #include "codec/open.h"
 #include "codec/share_link.h"
 #include "experiment/validate.h"
-#include "training/checkpoint.h"
-#include "training/weights.h"
 #include "structure/describe.h"
+#include "training/checkpoint.h"
+#include "training/shard_bytes.h"
+#include "training/weights.h"
 
 namespace nn4n {
 
@@ -33,6 +35,7 @@ Engine::Engine() { start(Experiment{}); }
 
 void Engine::start(const Experiment& experiment) {
   trainer_ = std::make_unique<Trainer>(experiment);
+  own_sums_.clear();
   trainer_->select_trial(trial_);
 }
 
@@ -59,6 +62,31 @@ int Engine::step(int iterations) {
     if (trainer_->diverged_at()) break;
   }
   return trainer_->iteration();
+}
+
+int Engine::shards() const { return shards_of(trainer_->experiment()); }
+
+std::vector<std::uint8_t> Engine::position() const {
+  return to_bytes(Position{trainer_->iteration(), trainer_->trained_parameters()});
+}
+
+void Engine::begin_step(int first, int last) { own_sums_ = trainer_->sum_shards(first, last); }
+
+int Engine::finish_step(const std::vector<std::uint8_t>& sums) {
+  std::vector<ShardSum> parts =
+      sums_from(sums, trainer_->iteration(), trainer_->trained_parameters().sizes);
+  std::move(own_sums_.begin(), own_sums_.end(), std::back_inserter(parts));
+  own_sums_.clear();
+  trainer_->step(std::move(parts));
+  return trainer_->iteration();
+}
+
+std::vector<std::uint8_t> Engine::sum_shards(const std::vector<std::uint8_t>& position, int first,
+                                             int last) {
+  const auto found = position_from(position, trainer_->trained_parameters().sizes);
+  if (!found) return {};
+  trainer_->follow(found->iteration, found->parameters);
+  return to_bytes(found->iteration, trainer_->sum_shards(first, last));
 }
 
 std::string Engine::change(const std::string& path, double value) {

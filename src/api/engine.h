@@ -39,6 +39,20 @@ class Engine {
   /// the number of iterations so far.
   int step(int iterations);
 
+  /// The next iteration, shared with other Workers (training/split_batch.h): `shards()` parts, of
+  /// which each Worker takes some. The one that owns the run gives the others its `position()`,
+  /// calls begin_step() with its own part and finish_step() with what sum_shards() answered
+  /// elsewhere, one after the other; what is missing it computes itself. Answers as step().
+  int shards() const;
+  std::vector<std::uint8_t> position() const;
+  void begin_step(int first, int last);
+  int finish_step(const std::vector<std::uint8_t>& sums);
+
+  /// In another Worker that has opened the same experiment: the sums of some shards at a position;
+  /// empty when the position is not of this experiment.
+  std::vector<std::uint8_t> sum_shards(const std::vector<std::uint8_t>& position, int first,
+                                       int last);
+
   /// Sets a field that may change while training, from the next iteration on, and records it.
   /// Answers like open(); ok = false: nothing was changed.
   std::string change(const std::string& path, double value);
@@ -86,6 +100,7 @@ class Engine {
   std::string document(bool ok, const Issues& issues) const;
 
   std::unique_ptr<Trainer> trainer_;
+  std::vector<ShardSum> own_sums_;  // of the step that has begun
   int trial_ = 0;
 };
 

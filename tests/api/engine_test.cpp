@@ -176,6 +176,37 @@ TEST(EngineTest, WeightsOfAnotherNetworkAreRefusedInWords) {
   EXPECT_EQ(engine.state(), before);
 }
 
+TEST(EngineTest, SharesAStepWithOthers) {
+  constexpr const char* kBatch = "v=0&training.batch=40&network.areas.0.units=8";
+  Engine alone;
+  Engine owner;
+  Engine helper;
+  for (Engine* engine : {&alone, &owner, &helper}) engine->open(kBatch);
+  alone.step(3);
+  ASSERT_EQ(owner.shards(), 5);
+  for (int iteration = 0; iteration < 3; ++iteration) {
+    const auto sums = helper.sum_shards(owner.position(), 2, 5);
+    owner.begin_step(0, 2);
+    EXPECT_EQ(owner.finish_step(sums), iteration + 1);
+  }
+  EXPECT_EQ(read(owner.state()).find("fingerprint")->text,
+            read(alone.state()).find("fingerprint")->text);
+}
+
+TEST(EngineTest, SumsThatDoNotBelongToTheStepDoNoHarm) {
+  Engine alone;
+  Engine owner;
+  Engine other;
+  for (Engine* engine : {&alone, &owner}) engine->open("v=0&training.batch=40");
+  other.open(kSmall);
+  alone.step(2);
+  EXPECT_TRUE(other.sum_shards(owner.position(), 0, 1).empty()) << "another network";
+  owner.finish_step({1, 2, 3});
+  owner.finish_step(other.sum_shards(other.position(), 0, 1));
+  EXPECT_EQ(read(owner.state()).find("fingerprint")->text,
+            read(alone.state()).find("fingerprint")->text);
+}
+
 TEST(EngineTest, TheStructureNamesTheUnitsOfEveryArea) {
   Engine engine;
   engine.open(kSmall);

@@ -24,6 +24,32 @@ before(async () => {
 });
 after(() => site?.close());
 
+for (const workers of [1, 3]) {
+  test(`${workers === 1 ? "one Worker comes" : "three Workers come"} to the same bits`, async () => {
+    const page = await openPage(site);
+    await command(page, "open", "preset:pdm");
+    await command(page, "workers", workers);
+    await command(page, "run", iterations);
+    assert.equal((await state(page)).fingerprint, inBrowser.fingerprint);
+    const alive = page.workers().length;
+    assert.ok(workers === 1 ? alive === 1 : alive > 1, `${alive} Workers were there at the end`);
+    await page.close();
+  });
+}
+
+test("a Worker that dies in the middle of a step costs no more than that step", async () => {
+  const page = await openPage(site);
+  await command(page, "open", "preset:pdm");
+  await command(page, "workers", 3);
+  await command(page, "run", 30);
+  const shard = page.workers().find((worker) => worker.url().includes("shard-worker"));
+  assert.ok(shard, "no Worker shares the batch");
+  await shard.evaluate(() => setTimeout(() => { throw new Error("out of memory"); }, 20));
+  await command(page, "run", iterations - 30);
+  assert.equal((await state(page)).fingerprint, inBrowser.fingerprint);
+  await page.close();
+});
+
 /** What the program says on the last line of its output. */
 function train(program, ...before) {
   const output = execFileSync(program, [...before, "train", "preset:pdm", "--iterations", String(iterations)],

@@ -89,6 +89,11 @@ const known = {
     refuseUnless(Number.isFinite(value) && value >= 0, `speed takes ${speeds}; found ${JSON.stringify(value)}.`);
     return commands.edit("speed", value);
   },
+  async workers(commands, count) {
+    refuseUnless(Number.isInteger(count) && count >= 1 && count <= 8,
+        `workers takes a whole number from 1 to 8; found ${JSON.stringify(count)}.`);
+    await commands.engine.shown(commands.engine.post({type: "workers", value: count}));
+  },
   async trial(commands, index) {
     refuseUnless(Number.isInteger(index), `trial takes a whole number; found ${JSON.stringify(index)}.`);
     return commands.edit("trial", index);

@@ -8,6 +8,7 @@
 //   {type: "change", path, value}         takes effect at the next iteration
 //   {type: "speed", value}                iterations per second, 0 = full
 //   {type: "trial", index}
+//   {type: "workers", value}              at most so many share a batch, this one included
 //   {type: "ack"}                         the last snapshot was taken in: another may come
 // Messages out (with the `sequence` of the last message that they take into account):
 //   {type: "progress", bytes}             of the engine's module, while it loads
@@ -17,6 +18,7 @@
 //   {type: "experiment", experiment}      after a change was recorded in it
 //   {type: "failed", message}             the engine is lost; a new worker is needed
 import createModule from "./nn4n-engine.mjs";
+import {Helpers} from "./helpers.js";
 import {startModule} from "./loader.js";
 
 const SLICE_MS = 10;           // of training between two looks at the messages
@@ -28,8 +30,10 @@ const report = {wanted: false, inFlight: false, sentAt: -Infinity, historyFrom: 
 const pace = {limit: 0, startedAt: 0, startedFrom: 0, marks: []};
 
 let engine = null;
+let helpers = null;
 let failed = false;
-const waiting = [];  // messages that came before the engine was there
+let busy = false;    // between the parts of a step that others share
+const waiting = [];  // messages that came before the engine was there, or while it was busy
 
 function post(message, transfer = []) {
   postMessage({...message, sequence: report.sequence}, transfer);
@@ -44,7 +48,7 @@ function fail(error) {
 function guarded(action) {
   if (failed) return;
   try {
-    action();
+    action()?.catch?.(fail);
   } catch (error) {
     fail(error);
   }
@@ -103,12 +107,37 @@ function schedule() {
   }
 }
 
-function slice() {
-  if (!run.training) return;
+/** One iteration, alone or with helpers; the same bits either way. */
+async function step() {
+  const shards = engine.shards();
+  const others = helpers.wanted(shards);
+  if (others.length === 0) {
+    const started = performance.now();
+    const reached = engine.step(1);
+    helpers.tookAlone(performance.now() - started);
+    return reached;
+  }
+  const parts = Helpers.parts(shards, others.length + 1);
+  const answers = helpers.sum(others, parts, engine.position());
+  busy = true;
+  engine.beginStep(parts[0], parts[1]);
+  const sums = await answers;
+  busy = false;
+  return engine.finishStep(joined(sums));
+}
+
+function joined(arrays) {
+  const all = new Uint8Array(arrays.reduce((size, {length}) => size + length, 0));
+  arrays.reduce((at, array) => (all.set(array, at), at + array.length), 0);
+  return all;
+}
+
+async function slice() {
+  if (!run.training || busy) return;
   const started = performance.now();
   let due = Math.min(iterationsDue(started), (run.until ?? Infinity) - run.iteration);
   while (due-- > 0 && performance.now() - started < SLICE_MS) {
-    const reached = engine.step(1);
+    const reached = await step();
     const diverged = reached <= run.iteration;
     run.iteration = reached;
     if (diverged) {
@@ -116,11 +145,13 @@ function slice() {
       report.historyFrom = 0;
       break;
     }
+    if (waiting.length > 0) break;
   }
   if (run.until !== null && run.iteration >= run.until) run.training = false;
   markSpeed(performance.now());
   report.wanted = true;
   sendSnapshot();
+  for (const message of waiting.splice(0)) receive(message);
   schedule();
 }
 
@@ -161,7 +192,8 @@ function startOver() {
 const handle = {
   open({experiment}) {
     const text = typeof experiment === "string" ? experiment : JSON.stringify(experiment);
-    const {title} = JSON.parse(engine.open(text));
+    const {title, experiment: opened} = JSON.parse(engine.open(text));
+    helpers.open(JSON.stringify(opened));
     startOver();
     post({type: "opened", title});
   },
@@ -181,6 +213,7 @@ const handle = {
   },
   change({path, value}) {
     const {experiment} = JSON.parse(engine.change(path, value));
+    helpers.open(JSON.stringify(experiment));
     post({type: "experiment", experiment});
   },
   speed({value}) {
@@ -189,6 +222,9 @@ const handle = {
   },
   trial({index}) {
     engine.selectTrial(index);
+  },
+  workers({value}) {
+    helpers.limitTo(value);
   },
 };
 
@@ -205,13 +241,14 @@ function receive(message) {
 }
 
 onmessage = ({data}) => {
-  if (engine) guarded(() => receive(data));
+  if (engine && !busy) guarded(() => receive(data));
   else waiting.push(data);
 };
 
 startModule(createModule, new URL("./nn4n-engine.wasm", import.meta.url), (bytes) => post({type: "progress", bytes}))
     .then(({Engine}) => {
       engine = new Engine();
+      helpers = new Helpers();
       post({type: "ready", presets: JSON.parse(Engine.presets())});
       for (const message of waiting.splice(0)) guarded(() => receive(message));
     })

@@ -1,0 +1,103 @@
+// The Workers that share a batch with the one that owns the run.
+//
+// Which Worker sums which shards has no say in the bits (training/split_batch.h), so helpers may come late, be few, or
+// die: what they do not answer is computed by the owner, and the step is only slower.
+
+const MOST_WORKERS = 8;         // as many shards a batch has at most
+const PATIENCE_MS = 10_000;     // a helper that is silent for so long is taken for dead
+const WORTHWHILE_MS = 1.5;      // shorter steps cost less than the messages
+
+export class Helpers {
+  constructor() {
+    this.limit = Math.min(navigator.hardwareConcurrency || 1, MOST_WORKERS);  // the owner included
+    this.workers = [];
+    this.experiment = "";
+    this.step = 0;
+    this.stepMs = 0;  // of a step that the owner took alone
+  }
+
+  /** The experiment of the run, as JSON text; again after every change to it. */
+  open(experiment) {
+    this.experiment = experiment;
+    this.stepMs = 0;
+    for (const {worker} of this.workers) worker.postMessage({type: "open", experiment});
+  }
+
+  /** At most so many Workers in all; by itself as many as the processor has. */
+  limitTo(count) {
+    this.limit = Math.max(1, Math.min(count, MOST_WORKERS));
+    this.forced = true;
+    while (this.workers.length > this.limit - 1) this.#dismiss(this.workers.at(-1));
+  }
+
+  /** How long a step takes alone decides whether it is shared. */
+  tookAlone(ms) {
+    this.stepMs = this.stepMs === 0 ? ms : 0.8 * this.stepMs + 0.2 * ms;
+  }
+
+  /** Those that take part in a step of so many shards; the first call of a long run starts them. */
+  wanted(shards) {
+    if (this.limit < 2 || shards < 2 || !(this.forced || this.stepMs > WORTHWHILE_MS)) return [];
+    while (this.workers.length < Math.min(this.limit, shards) - 1) {
+      if (!this.#hire()) break;
+    }
+    return this.workers.filter(({ready}) => ready).slice(0, shards - 1);
+  }
+
+  /** Where the part of each Worker begins: parts[i] to parts[i + 1], the owner's first. */
+  static parts(shards, workers) {
+    return Array.from({length: workers + 1}, (_, i) => Math.round(shards * i / workers));
+  }
+
+  /** Sends the parts out; resolves with the sums that came back, in any order. */
+  async sum(helpers, parts, position) {
+    const step = ++this.step;
+    const answers = helpers.map((helper, i) => this.#ask(helper, {
+      type: "sum", step, first: parts[i + 1], last: parts[i + 2], position: position.slice(),
+    }));
+    return (await Promise.all(answers)).filter((bytes) => bytes !== null);
+  }
+
+  #ask(helper, message) {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#dismiss(helper), PATIENCE_MS);
+      helper.answer = (bytes) => {
+        clearTimeout(timer);
+        helper.answer = null;
+        resolve(bytes);
+      };
+      helper.step = message.step;
+      helper.worker.postMessage(message, [message.position.buffer]);
+    });
+  }
+
+  #hire() {
+    if (typeof Worker === "undefined" || this.broken) return false;
+    const helper = {worker: null, ready: false, answer: null, step: 0};
+    try {
+      helper.worker = new Worker(new URL("./shard-worker.js", import.meta.url), {type: "module", name: "nn4n-shards"});
+    } catch {
+      this.broken = true;  // no Workers in Workers here
+      return false;
+    }
+    helper.worker.onmessage = ({data}) => {
+      if (data.type === "ready") helper.ready = true;
+      else if (data.step === helper.step) helper.answer?.(data.bytes);
+    };
+    helper.worker.onerror = (event) => {
+      event.preventDefault();
+      this.#dismiss(helper);
+    };
+    helper.worker.postMessage({type: "open", experiment: this.experiment});
+    this.workers.push(helper);
+    return true;
+  }
+
+  /** One that died before it was ready would die again. */
+  #dismiss(helper) {
+    if (!helper.ready) this.broken = true;
+    this.workers = this.workers.filter((other) => other !== helper);
+    helper.worker.terminate();
+    helper.answer?.(null);
+  }
+}
