@@ -40,7 +40,8 @@ void step_layer_back(std::size_t layer, const Dynamics<Real>& dynamics,
                      const Episode<Real>& episode, const Adjoint<Real>& adjoint, int panel, int t,
                      Sweep<Real>& sweep) {
   const auto [begin, end] = layer_range(dynamics.layer_begin, layer, episode.sizes.units);
-  multiply(sweep.network.transpose[layer], sweep.source.data(), sweep.product.data());
+  multiply(sweep.network.transpose[layer], sweep.source.data(), sweep.product.data(),
+           episode.lanes(panel));
   const Panel<Real>* direct = t > 0 && !adjoint.rate.empty() ? adjoint.rate_at(panel, t) : nullptr;
   const Panel<Real>* slope = episode.slope_at(panel, t);
   for (int n = begin; n < end; ++n) {
@@ -103,7 +104,7 @@ void accumulate_drive(const GradientPlan& plan, const Episode<Real>& episode, in
   std::vector<Real> gradient(static_cast<std::size_t>(plan.rows * plan.columns));
   accumulate_outer(plan, sweep.drive.data() + begin, episode.sizes.units,
                    episode.state_at(panel, 1 - delay) + first, episode.extended(), episode.steps,
-                   gradient.data());
+                   gradient.data(), episode.lanes(panel));
   scatter(gradient, begin, first, first + plan.columns, into);
 }
 
@@ -120,7 +121,8 @@ void accumulate_panel(const Dynamics<Real>& dynamics, const std::vector<LayerPla
   }
   std::vector<Real> readout(into.of(Tensor::readout_weight).size());
   accumulate_outer(dense_gradient(outputs, units), adjoint.output_at(panel, 1), outputs,
-                   episode.state_at(panel, 1), episode.extended(), episode.steps, readout.data());
+                   episode.state_at(panel, 1), episode.extended(), episode.steps, readout.data(),
+                   episode.lanes(panel));
   for (std::size_t k = 0; k < readout.size(); ++k) into.of(Tensor::readout_weight)[k] += readout[k];
   for (int o = 0; o < outputs; ++o) {
     Panel<Real> sum{};
@@ -151,6 +153,7 @@ void backprop(const PackedNetwork<Real>& network, const Episode<Real>& episode,
   sweep.product.resize(static_cast<std::size_t>(tiles_for(episode.sizes.units) * kTile));
   sweep.drive.resize(units * static_cast<std::size_t>(episode.steps));
   for (int panel = 0; panel < episode.panels(); ++panel) {
+    std::fill(sweep.product.begin(), sweep.product.end(), Panel<Real>{});  // for idle lanes
     sweep.adjoint.assign(units, Panel<Real>{});
     sweep.alpha_sum.assign(episode.sizes.learn_alpha ? units : 0, Panel<Real>{});
     sweep.source.assign(units + static_cast<std::size_t>(episode.sizes.outputs), Panel<Real>{});

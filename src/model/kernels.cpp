@@ -34,48 +34,49 @@ Register<Real>* registers_of(Panel<Real>* panels) {
   return reinterpret_cast<Register<Real>*>(panels);
 }
 
-// Not inlined: inside a larger function the compilers spill the accumulators.
-template <class Real>
+// Not inlined: inside a larger function the compilers spill the accumulators. `Used` of a panel's
+// registers hold trials.
+template <class Real, int Used>
 [[gnu::noinline]] void multiply_tile(const Real* weights, int columns, const Panel<Real>* source,
                                      Panel<Real>* product) {
   constexpr int parts = kParts<Real>;
   const Register<Real>* x = registers_of<Real>(source);
-  Register<Real> sums[kTile][parts] = {};
+  Register<Real> sums[kTile][Used] = {};
   for (int k = 0; k < columns; ++k, weights += kTile, x += parts) {
 #pragma GCC unroll 5
     for (int i = 0; i < kTile; ++i) {
 #pragma GCC unroll 4
-      for (int part = 0; part < parts; ++part) sums[i][part] += weights[i] * x[part];
+      for (int part = 0; part < Used; ++part) sums[i][part] += weights[i] * x[part];
     }
   }
 #pragma GCC unroll 5
   for (int i = 0; i < kTile; ++i) {
 #pragma GCC unroll 4
-    for (int part = 0; part < parts; ++part) {
+    for (int part = 0; part < Used; ++part) {
       registers_of<Real>(product)[i * parts + part] = sums[i][part];
     }
   }
 }
 
 /// Five rows times the columns they share.
-template <class Real>
+template <class Real, int Used>
 [[gnu::noinline]] void multiply_shared(const Real* weights, const int* columns, int count,
                                        const Panel<Real>* source, Panel<Real>* product) {
   constexpr int parts = kParts<Real>;
   const Register<Real>* x = registers_of<Real>(source);
-  Register<Real> sums[kTile][parts] = {};
+  Register<Real> sums[kTile][Used] = {};
   for (int step = 0; step < count; ++step, weights += kTile) {
     const Register<Real>* column = x + columns[step] * parts;
 #pragma GCC unroll 5
     for (int i = 0; i < kTile; ++i) {
 #pragma GCC unroll 4
-      for (int part = 0; part < parts; ++part) sums[i][part] += weights[i] * column[part];
+      for (int part = 0; part < Used; ++part) sums[i][part] += weights[i] * column[part];
     }
   }
 #pragma GCC unroll 5
   for (int i = 0; i < kTile; ++i) {
 #pragma GCC unroll 4
-    for (int part = 0; part < parts; ++part) {
+    for (int part = 0; part < Used; ++part) {
       registers_of<Real>(product)[i * parts + part] = sums[i][part];
     }
   }
@@ -83,24 +84,24 @@ template <class Real>
 
 /// Four rows, each times its own columns. A place without a column has weight 0 and takes the
 /// first.
-template <class Real>
+template <class Real, int Used>
 [[gnu::noinline]] void multiply_own(const Real* weights, const int* columns, int count,
                                     const Panel<Real>* source, const int* rows,
                                     Panel<Real>* product) {
   constexpr int parts = kParts<Real>;
   const Register<Real>* x = registers_of<Real>(source);
-  Register<Real> sums[kOwnTile][parts] = {};
+  Register<Real> sums[kOwnTile][Used] = {};
   for (int step = 0; step < count; ++step, weights += kOwnTile, columns += kOwnTile) {
 #pragma GCC unroll 4
     for (int i = 0; i < kOwnTile; ++i) {
       const Register<Real>* column = x + columns[i] * parts;
 #pragma GCC unroll 4
-      for (int part = 0; part < parts; ++part) sums[i][part] += weights[i] * column[part];
+      for (int part = 0; part < Used; ++part) sums[i][part] += weights[i] * column[part];
     }
   }
   for (int i = 0; i < kOwnTile; ++i) {
     if (rows[i] < 0) continue;
-    for (int part = 0; part < parts; ++part) {
+    for (int part = 0; part < Used; ++part) {
       registers_of<Real>(product)[rows[i] * parts + part] = sums[i][part];
     }
   }
@@ -108,7 +109,7 @@ template <class Real>
 
 /// Rows x Columns dot products over time. The parts of a panel share an accumulator, so that nine
 /// of them fit in registers.
-template <class Real, int Rows, int Columns>
+template <class Real, int Rows, int Columns, int Used>
 [[gnu::noinline]] void outer_tile(const Panel<Real>* left, int left_stride,
                                   const Panel<Real>* right, int right_stride, int steps,
                                   Real* gradient, int gradient_stride) {
@@ -118,7 +119,7 @@ template <class Real, int Rows, int Columns>
     const Register<Real>* a = registers_of<Real>(left);
     const Register<Real>* b = registers_of<Real>(right);
 #pragma GCC unroll 4
-    for (int part = 0; part < parts; ++part) {
+    for (int part = 0; part < Used; ++part) {
 #pragma GCC unroll 3
       for (int i = 0; i < Rows; ++i) {
 #pragma GCC unroll 3
@@ -141,15 +142,15 @@ template <class Real, int Rows, int Columns>
 template <class Real>
 using OuterTile = void (*)(const Panel<Real>*, int, const Panel<Real>*, int, int, Real*, int);
 
-/// outer_tiles[rows − 1][columns − 1]
-template <class Real>
+/// kOuterTiles[rows − 1][columns − 1]
+template <class Real, int Used>
 constexpr OuterTile<Real> kOuterTiles[kGradientTile][kGradientTile] = {
-    {outer_tile<Real, 1, 1>, outer_tile<Real, 1, 2>, outer_tile<Real, 1, 3>},
-    {outer_tile<Real, 2, 1>, outer_tile<Real, 2, 2>, outer_tile<Real, 2, 3>},
-    {outer_tile<Real, 3, 1>, outer_tile<Real, 3, 2>, outer_tile<Real, 3, 3>}};
+    {outer_tile<Real, 1, 1, Used>, outer_tile<Real, 1, 2, Used>, outer_tile<Real, 1, 3, Used>},
+    {outer_tile<Real, 2, 1, Used>, outer_tile<Real, 2, 2, Used>, outer_tile<Real, 2, 3, Used>},
+    {outer_tile<Real, 3, 1, Used>, outer_tile<Real, 3, 2, Used>, outer_tile<Real, 3, 3, Used>}};
 
 /// The dot products over time of one row with `Columns` columns that need not be neighbours.
-template <class Real, int Columns>
+template <class Real, int Columns, int Used>
 [[gnu::noinline]] void gather_tile(const Panel<Real>* left, int left_stride,
                                    const Panel<Real>* right, int right_stride, int steps,
                                    const int* columns, Real* gradient) {
@@ -159,7 +160,7 @@ template <class Real, int Columns>
     const Register<Real>* a = registers_of<Real>(left);
     const Register<Real>* b = registers_of<Real>(right);
 #pragma GCC unroll 4
-    for (int part = 0; part < parts; ++part) {
+    for (int part = 0; part < Used; ++part) {
 #pragma GCC unroll 4
       for (int k = 0; k < Columns; ++k) sums[k] += a[part] * b[columns[k] * parts + part];
     }
@@ -171,36 +172,37 @@ template <class Real, int Columns>
   }
 }
 
-template <class Real>
+template <class Real, int Used>
 void outer_block(const GradientPlan& plan, int i, int k, const Panel<Real>* left, int left_stride,
                  const Panel<Real>* right, int right_stride, int steps, Real* gradient) {
   const int rows = std::min(kGradientTile, plan.rows - i);
   const int columns = std::min(kGradientTile, plan.columns - k);
-  kOuterTiles<Real>[rows - 1][columns - 1](left + i, left_stride, right + k, right_stride, steps,
-                                           gradient + i * plan.columns + k, plan.columns);
+  kOuterTiles<Real, Used>[rows - 1][columns - 1](left + i, left_stride, right + k, right_stride,
+                                                 steps, gradient + i * plan.columns + k,
+                                                 plan.columns);
 }
 
-template <class Real>
+template <class Real, int Used>
 void gather_row(const GradientPlan& plan, int row, const Panel<Real>* left, int left_stride,
                 const Panel<Real>* right, int right_stride, int steps, Real* gradient) {
   const int* column = plan.column.data() + plan.begin[static_cast<std::size_t>(row)];
   const int* end = plan.column.data() + plan.begin[static_cast<std::size_t>(row) + 1];
   Real* into = gradient + row * plan.columns;
   for (; end - column >= kGather; column += kGather)
-    gather_tile<Real, kGather>(left + row, left_stride, right, right_stride, steps, column, into);
+    gather_tile<Real, kGather, Used>(left + row, left_stride, right, right_stride, steps, column,
+                                     into);
   for (; column < end; ++column)
-    gather_tile<Real, 1>(left + row, left_stride, right, right_stride, steps, column, into);
+    gather_tile<Real, 1, Used>(left + row, left_stride, right, right_stride, steps, column, into);
 }
 
-}  // namespace
-
-template <class Real>
-void multiply(const PackedMatrix<Real>& matrix, const Panel<Real>* source, Panel<Real>* product) {
+template <class Real, int Used>
+void multiply_used(const PackedMatrix<Real>& matrix, const Panel<Real>* source,
+                   Panel<Real>* product) {
   const ProductPlan& plan = *matrix.plan;
   const Real* weights = matrix.values.data();
   if (plan.form == Form::dense) {
     for (int tile = 0; tile < tiles_for(plan.rows); ++tile) {
-      multiply_tile<Real>(weights, plan.columns, source, product + tile * kTile);
+      multiply_tile<Real, Used>(weights, plan.columns, source, product + tile * kTile);
       weights += plan.columns * kTile;
     }
     return;
@@ -209,20 +211,20 @@ void multiply(const PackedMatrix<Real>& matrix, const Panel<Real>* source, Panel
     const int first = plan.begin[tile];
     const int count = plan.begin[tile + 1] - first;
     if (plan.form == Form::shared) {
-      multiply_shared<Real>(weights + first * kTile, plan.column.data() + first, count, source,
-                            product + tile * kTile);
+      multiply_shared<Real, Used>(weights + first * kTile, plan.column.data() + first, count,
+                                  source, product + tile * kTile);
     } else {
-      multiply_own<Real>(weights + first * kOwnTile, plan.column.data() + first * kOwnTile, count,
-                         source, plan.row.data() + tile * kOwnTile, product);
+      multiply_own<Real, Used>(weights + first * kOwnTile, plan.column.data() + first * kOwnTile,
+                               count, source, plan.row.data() + tile * kOwnTile, product);
     }
   }
 }
 
-template <class Real>
-void accumulate_outer(const GradientPlan& plan, const Panel<Real>* left, int left_stride,
-                      const Panel<Real>* right, int right_stride, int steps, Real* gradient) {
+template <class Real, int Used>
+void accumulate_used(const GradientPlan& plan, const Panel<Real>* left, int left_stride,
+                     const Panel<Real>* right, int right_stride, int steps, Real* gradient) {
   const auto block = [&](int i, int k) {
-    outer_block(plan, i, k, left, left_stride, right, right_stride, steps, gradient);
+    outer_block<Real, Used>(plan, i, k, left, left_stride, right, right_stride, steps, gradient);
   };
   if (plan.form == Form::dense) {
     for (int i = 0; i < plan.rows; i += kGradientTile) {
@@ -232,15 +234,43 @@ void accumulate_outer(const GradientPlan& plan, const Panel<Real>* left, int lef
     for (std::size_t n = 0; n < plan.block.size(); n += 2) block(plan.block[n], plan.block[n + 1]);
   } else {
     for (int row = 0; row < plan.rows; ++row)
-      gather_row(plan, row, left, left_stride, right, right_stride, steps, gradient);
+      gather_row<Real, Used>(plan, row, left, left_stride, right, right_stride, steps, gradient);
   }
 }
 
-template void multiply(const PackedMatrix<float>&, const Panel<float>*, Panel<float>*);
-template void multiply(const PackedMatrix<double>&, const Panel<double>*, Panel<double>*);
+/// Do the lanes in use fill no more than the first half of a panel?
+constexpr bool half_is_enough(int lanes) { return 2 * lanes <= kLanes; }
+
+}  // namespace
+
+template <class Real>
+void multiply(const PackedMatrix<Real>& matrix, const Panel<Real>* source, Panel<Real>* product,
+              int lanes) {
+  if (half_is_enough(lanes)) {
+    multiply_used<Real, kParts<Real> / 2>(matrix, source, product);
+  } else {
+    multiply_used<Real, kParts<Real>>(matrix, source, product);
+  }
+}
+
+template <class Real>
+void accumulate_outer(const GradientPlan& plan, const Panel<Real>* left, int left_stride,
+                      const Panel<Real>* right, int right_stride, int steps, Real* gradient,
+                      int lanes) {
+  if (half_is_enough(lanes)) {
+    accumulate_used<Real, kParts<Real> / 2>(plan, left, left_stride, right, right_stride, steps,
+                                            gradient);
+  } else {
+    accumulate_used<Real, kParts<Real>>(plan, left, left_stride, right, right_stride, steps,
+                                        gradient);
+  }
+}
+
+template void multiply(const PackedMatrix<float>&, const Panel<float>*, Panel<float>*, int);
+template void multiply(const PackedMatrix<double>&, const Panel<double>*, Panel<double>*, int);
 template void accumulate_outer(const GradientPlan&, const Panel<float>*, int, const Panel<float>*,
-                               int, int, float*);
+                               int, int, float*, int);
 template void accumulate_outer(const GradientPlan&, const Panel<double>*, int, const Panel<double>*,
-                               int, int, double*);
+                               int, int, double*, int);
 
 }  // namespace nn4n

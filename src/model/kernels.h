@@ -26,16 +26,19 @@ template <class Real, class Value>
 void pack(const ProductPlan& plan, Value&& value, PackedMatrix<Real>& packed);
 
 /// product[i] = sum over k of matrix(i, k) * source[k]. `product` has room for
-/// tiles_for(rows)*kTile.
+/// tiles_for(rows)*kTile. With at most half of the lanes in use the other half is left as it was.
 template <class Real>
-void multiply(const PackedMatrix<Real>& matrix, const Panel<Real>* source, Panel<Real>* product);
+void multiply(const PackedMatrix<Real>& matrix, const Panel<Real>* source, Panel<Real>* product,
+              int lanes = kLanes);
 
 /// gradient[i * columns + k] += sum over t and lanes of left_t[i] * right_t[k], the lanes added up
-/// last, for the entries of the plan (and maybe others). Step t's rows start `left_stride`,
+/// last, for the entries of the plan (and maybe others). With at most half of the lanes in use the
+/// other half does not count; it must be finite. Step t's rows start `left_stride`,
 /// `right_stride` panels after those of t − 1.
 template <class Real>
 void accumulate_outer(const GradientPlan& plan, const Panel<Real>* left, int left_stride,
-                      const Panel<Real>* right, int right_stride, int steps, Real* gradient);
+                      const Panel<Real>* right, int right_stride, int steps, Real* gradient,
+                      int lanes = kLanes);
 
 // ---------------------------------------------------------------------------------------------
 

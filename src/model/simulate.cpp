@@ -166,7 +166,7 @@ template <class Real>
 void step_layer(Pass<Real>& pass, std::size_t layer, int panel, int t, Episode<Real>& episode) {
   const auto [begin, end] = layer_range(pass.dynamics.layer_begin, layer, episode.sizes.units);
   const Panel<Real>* source = source_of(pass, panel, t, begin, episode);
-  multiply(pass.network.drive[layer], source, pass.drive.data());
+  multiply(pass.network.drive[layer], source, pass.drive.data(), episode.lanes(panel));
   for (int n = begin; n < end; ++n) {
     const std::size_t i = static_cast<std::size_t>(n);
     const Real alpha = pass.alpha[i];
@@ -301,6 +301,7 @@ void simulate(const PackedNetwork<Real>& network, const Batch<Real>& batch,
   pass.potential.resize(static_cast<std::size_t>(units));
   pass.drive.resize(static_cast<std::size_t>(tiles_for(units) * kTile));
   for (int panel = 0; panel < batch.panels(); ++panel) {
+    std::fill(pass.drive.begin(), pass.drive.end(), Panel<Real>{});  // for lanes without a trial
     start(pass, panel, episode);
     for (int t = 1; t <= batch.steps; ++t) {
       extend_state(batch, panel, t - 1, episode);

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include <set>
 
 #include "cli/files.h"
@@ -42,11 +44,15 @@ bool is_entry(const Registry& registry, const std::string& name) {
 
 /// "nn4n train --out": the usage knows the command, and the option belongs to it.
 bool is_command(const std::string& words, const std::string& program) {
-  const std::size_t option = words.find(" --");
-  const std::size_t usage = program.find("\n" + words.substr(0, option) + " ");
-  if (usage == program.npos || option == words.npos) return usage != program.npos;
-  const std::size_t next = program.find("\nnn4n ", usage + 1);
-  return program.substr(usage, next - usage).find(words.substr(option + 1)) != program.npos;
+  const std::size_t option = std::min(words.find(" --"), words.size());
+  const std::string command = "\n" + words.substr(0, option) + " ";
+  const std::string wanted = words.substr(std::min(option + 1, words.size()));
+  for (std::size_t usage = program.find(command); usage != program.npos;
+       usage = program.find(command, usage + 1)) {
+    const std::size_t next = program.find("\nnn4n ", usage + 1);
+    if (program.substr(usage, next - usage).find(wanted) != program.npos) return true;
+  }
+  return false;
 }
 
 bool exists(const std::string& reference, const std::string& program, const std::string& bindings) {
