@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 
 #include "base/text.h"
@@ -125,6 +126,23 @@ class CaseReader {
       reader_.fail("config.init_state", "is neither zero nor learn (NN4N fails with others)");
   }
 
+  /// Sizes that `config` gives, one by one or as `dims`, must be those of the arrays.
+  void check_sizes() {
+    const JsonValue& config = at(file_, "config");
+    const Sizes& sizes = golden_.sizes;
+    const std::array<std::pair<std::string_view, int>, 3> named{
+        {{"input_dim", sizes.inputs}, {"hidden_size", sizes.units}, {"output_dim", sizes.outputs}}};
+    std::vector<double> all;
+    for (const auto& [key, size] : named) {
+      all.push_back(size);
+      if (config.find(key) && reader_.number(config, key) != size)
+        reader_.fail("config." + std::string(key), "differs from sizes");
+    }
+    const JsonValue* dims = optional(config, "dims");
+    if (dims && reader_.numbers(*dims, "config.dims", {3}) != all)
+      reader_.fail("config.dims", "differs from sizes");
+  }
+
   void read_sizes() {
     const JsonValue& sizes = at(file_, "sizes");
     golden_.sizes = {reader_.whole(sizes, "hidden_size", 4096),
@@ -134,10 +152,21 @@ class CaseReader {
     golden_.steps = reader_.whole(sizes, "T", 100000);
     golden_.trials = reader_.whole(sizes, "B", 100000);
     reader_.read_layout(reader_.boolean(sizes, "batch_axis"));
+    check_sizes();
+  }
+
+  /// One alpha for all units is dt / tau (10 / 100 in every version).
+  void check_time_constant(const JsonValue& alpha) {
+    const JsonValue& config = at(file_, "config");
+    const double dt = config.find("dt") ? reader_.number(config, "dt") : 10;
+    const double tau = config.find("tau") ? reader_.number(config, "tau") : 100;
+    const bool agrees = std::abs(alpha.number * tau - dt) <= 1e-6 * dt;
+    if (alpha.is(JsonKind::number) && !agrees) reader_.fail("alpha", "is not dt / tau");
   }
 
   void read_dynamics() {
     const int units = golden_.sizes.units;
+    check_time_constant(at(file_, "alpha"));
     golden_.dynamics.alpha = reader_.by_unit(at(file_, "alpha"), "alpha", units);
     golden_.dynamics.corner = Corner::half;
     const JsonValue* word = at(file_, "config").find("activation");
@@ -233,11 +262,22 @@ class CaseReader {
     const std::vector<double> sign = mask("sign_mask", tensor, 0);
     const std::vector<double> plasticity = mask("plasticity_mask", tensor, 1);
     if (!understood()) return;
+    check_masks(present, sign, plasticity);
     const bool learns = is_trainable(reader_, tensor);
     for (std::size_t i = 0; i < present.size(); ++i) {
       golden_.constraints.lower.push_back(present[i] == 0 || sign[i] > 0 ? 0 : -limit);
       golden_.constraints.upper.push_back(present[i] == 0 || sign[i] < 0 ? 0 : limit);
       golden_.constraints.update.push_back(learns ? plasticity[i] : 0);
+    }
+  }
+
+  void check_masks(const std::vector<double>& present, const std::vector<double>& sign,
+                   const std::vector<double>& plasticity) {
+    for (std::size_t i = 0; i < present.size(); ++i) {
+      if (present[i] != 0 && present[i] != 1) reader_.fail("sparsity_mask", "is not 0 or 1");
+      if (sign[i] != 0 && std::abs(sign[i]) != 1) reader_.fail("sign_mask", "is not -1, 0 or 1");
+      if (!(plasticity[i] >= 0 && plasticity[i] <= 1))
+        reader_.fail("plasticity_mask", "is not normalised to 0..1");
     }
   }
 

@@ -31,6 +31,11 @@ class LossReader {
 
   void read() {
     read_version();
+    for (const std::string_view key :
+         {"composite_loss", "loss_lambdas", "loss_weighted_terms", "loss_unweighted_terms"}) {
+      const JsonValue* value = StrictReader::optional(reader_.file, key);
+      if (value && !value->is(JsonKind::object)) return reader_.fail(key, "is no object");
+    }
     const JsonValue* composite = StrictReader::optional(reader_.file, "composite_loss");
     if (composite) {
       const std::string error = read_composite_loss(*composite, golden_.loss);
