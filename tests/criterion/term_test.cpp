@@ -79,8 +79,8 @@ struct Check {
   bool held = false;
   std::vector<double> gradient;
 
-  Check(const LossTerm& entry, ActivationKind activation)
-      : network(activation), term(entry), held(term_of(entry).after_backprop()) {
+  Check(const LossTerm& entry, ActivationKind activation, Form form)
+      : network(activation, 3, form), term(entry), held(term_of(entry).after_backprop()) {
     make_probabilities(network);
     if (!held) {
       gradient = network.gradient({term});
@@ -114,22 +114,25 @@ struct Check {
 
 class TermTest : public ::testing::TestWithParam<std::string> {};
 
-TEST_P(TermTest, GradientAgreesWithCentralDifferencesForEveryChoice) {
+TEST_P(TermTest, GradientAgreesWithCentralDifferencesForEveryChoiceActivationAndForm) {
   for (const LossTerm& term : variants(GetParam())) {
-    for (const ActivationKind activation :
-         {ActivationKind::relu, ActivationKind::sigmoid, ActivationKind::tanh}) {
-      SCOPED_TRACE(described(term) + ", activation " +
-                   std::to_string(static_cast<int>(activation)));
-      Check check(term, activation);
-      double largest = 0;
-      double worst = 0;
-      for (std::size_t k = 0; k < check.gradient.size(); ++k) {
-        const double numeric = check.difference(k);
-        largest = std::max(largest, std::abs(numeric));
-        worst = std::max(worst, std::abs(check.gradient[k] - numeric));
+    for (const ActivationKind activation : all_activations()) {
+      for (const Form form : all_forms()) {
+        SCOPED_TRACE(
+            described(term) + ", activation " +
+            std::string(Choices<ActivationKind>::list[static_cast<std::size_t>(activation)].key) +
+            ", form " + std::to_string(static_cast<int>(form)));
+        Check check(term, activation, form);
+        double largest = 0;
+        double worst = 0;
+        for (std::size_t k = 0; k < check.gradient.size(); ++k) {
+          const double numeric = check.difference(k);
+          largest = std::max(largest, std::abs(numeric));
+          worst = std::max(worst, std::abs(check.gradient[k] - numeric));
+        }
+        EXPECT_LT(worst, 1e-4 * largest);  // the entropy of a rate near 0 is that curved
+        EXPECT_GT(largest, 1e-3) << "a gradient of zero would prove nothing";
       }
-      EXPECT_LT(worst, 1e-4 * largest);  // the entropy of a rate near 0 is that curved
-      EXPECT_GT(largest, 1e-3) << "a gradient of zero would prove nothing";
     }
   }
 }
