@@ -72,16 +72,19 @@ std::string described(const LossTerm& entry) {
 }
 
 /// The gradient of a term, and its central differences. What comes after backprop is a function of
-/// the weights alone: rates and adjoints, here those of the error, are held.
+/// the weights alone: alpha, rates and adjoints, here those of the error, are held.
 struct Check {
   SmallNetwork network;
   LossTerm term;
   bool held = false;
+  std::vector<double> alpha;
   std::vector<double> gradient;
 
   Check(const LossTerm& entry, ActivationKind activation, Form form)
       : network(activation, 3, form), term(entry), held(term_of(entry).after_backprop()) {
     make_probabilities(network);
+    const auto in_force = alpha_of(network.parameters, network.dynamics);
+    alpha.assign(in_force.begin(), in_force.end());
     if (!held) {
       gradient = network.gradient({term});
       return;
@@ -93,7 +96,9 @@ struct Check {
   }
 
   double value_held() {
-    return term.weight * term_of(term).evaluate(term.term, network.input(), 0, network.adjoint);
+    LossInput<double> input = network.input();
+    input.alpha = alpha;
+    return term.weight * term_of(term).evaluate(term.term, input, 0, network.adjoint);
   }
 
   double difference(std::size_t index) {
