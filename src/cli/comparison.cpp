@@ -64,4 +64,32 @@ Comparison compare(std::string quantity, const std::vector<double>& found,
                  [&](std::size_t i) { return limits[i] + printed(recorded[i]); });
 }
 
+Comparison compare_traces(std::string quantity, const std::vector<double>& found,
+                          const std::vector<double>& expected, double scale,
+                          const Tolerance& tolerance) {
+  const double array = largest(expected);
+  return compare(std::move(quantity), found, expected, [&](std::size_t i) {
+    const double size = tolerance.noisy_adam ? array : std::abs(expected[i]);
+    return scale * std::max(1.0, size);
+  });
+}
+
+Comparison compare_loss(std::string quantity, double found, double expected,
+                        const Tolerance& tolerance) {
+  return compare(std::move(quantity), found, expected,
+                 tolerance.loss_relative * std::abs(expected) + tolerance.loss_absolute);
+}
+
+Comparison compare_gradient(std::string quantity, const std::vector<double>& found,
+                            const std::vector<double>& expected, const Tolerance& tolerance) {
+  const double scale = tolerance.gradient * std::max(tolerance.gradient_floor, largest(expected));
+  return compare(std::move(quantity), found, expected, [&](std::size_t i) {
+    return scale + tolerance.gradient_relative * std::abs(expected[i]);
+  });
+}
+
+Comparison compare_undefined(const std::string& quantity, double found) {
+  return {quantity + " (not a number in NN4N, a number here)", 0, 0, !std::isfinite(found)};
+}
+
 }  // namespace nn4n

@@ -69,6 +69,25 @@ Comparison compare(std::string quantity, const std::vector<double>& found,
 
 Comparison compare(std::string quantity, double found, double expected, double allowed);
 
+/// Rates or outputs: every entry by `scale` · max(1, x).
+Comparison compare_traces(std::string quantity, const std::vector<double>& found,
+                          const std::vector<double>& expected, double scale,
+                          const Tolerance& tolerance);
+
+Comparison compare_loss(std::string quantity, double found, double expected,
+                        const Tolerance& tolerance);
+
+Comparison compare_gradient(std::string quantity, const std::vector<double>& found,
+                            const std::vector<double>& expected, const Tolerance& tolerance);
+
+/// Where NN4N had no number: ours need only be one.
+Comparison compare_undefined(const std::string& quantity, double found);
+
+template <class Real>
+constexpr const Tolerance& tolerance_of() {
+  return sizeof(Real) == sizeof(double) ? kDoubleTolerance : kFloatTolerance;
+}
+
 /// Compares sums over an array whose every entry may be off by `entry`, in a random direction.
 Comparison compare(std::string quantity, const std::vector<double>& found,
                    const Statistics& expected, double entry);

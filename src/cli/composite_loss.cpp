@@ -14,8 +14,9 @@ struct Rule {
   std::string_view term;
   std::string_view field = {};  // ours
   std::string_view choice = {};
+  Axes axes = Axes::as_meant;
 };
-constexpr std::array<Rule, 14> kRules{
+constexpr std::array<Rule, 15> kRules{
     {{.type = "mse", .term = "mse"},
      {.type = "cross_entropy", .term = "cross_entropy"},
      {.type = "fr",
@@ -58,6 +59,7 @@ constexpr std::array<Rule, 14> kRules{
      {.type = "rnn_conn", .option = "layer", .value = "input", .term = "input_weight"},
      {.type = "rnn_conn", .option = "layer", .value = "hidden", .term = "recurrent_weight"},
      {.type = "rnn_conn", .option = "layer", .value = "readout", .term = "readout_weight"},
+     {.type = "state_pred", .term = "state_prediction", .axes = Axes::trials_as_steps},
      {.type = "entropy", .term = "entropy"},
      {.type = "hebbian", .term = "hebbian"}}};
 
@@ -68,7 +70,8 @@ struct Option {
   std::string_view field;
   std::string_view fallback;  // theirs
 };
-constexpr std::array<Option, 3> kOptions{{{"cross_entropy", "apply_softmax", "softmax", "true"},
+constexpr std::array<Option, 4> kOptions{{{"cross_entropy", "apply_softmax", "softmax", "true"},
+                                          {"state_pred", "tau", "lag", "1"},
                                           {"rnn_conn", "metric", "norm", "fro"},
                                           {"entropy", "reg", "regulariser", "10"}}};
 
@@ -89,6 +92,7 @@ const Rule* find_rule(const std::string& type, const JsonValue& options) {
 }
 
 bool known(const Rule& rule, std::string_view option) {
+  if (rule.type == "mse") return true;  // NN4N ignores them
   return option == rule.option ||
          std::any_of(kOptions.begin(), kOptions.end(), [&](const Option& known_option) {
            return known_option.type == rule.type && known_option.theirs == option;
@@ -99,33 +103,44 @@ std::string set(LossTerm& term, std::string_view field, std::string_view text) {
   return from_text(resolve(target_of(term.term), field), text);
 }
 
-std::string read_term(const JsonValue& part, LossTerm& term) {
-  const JsonValue none = JsonValue::object();
-  const JsonValue* type = part.find("type");
-  const JsonValue* given = part.find("params");
-  const JsonValue& options = given ? *given : none;
-  const Rule* rule = type ? find_rule(type->text, options) : nullptr;
-  if (!rule || !term.term.select(rule->term)) return "is not supported by this engine";
+std::string read_options(const Rule& rule, const JsonValue& options, LossTerm& term) {
   for (const std::string& key : options.keys) {
-    if (!known(*rule, key)) return "has the unknown option " + in_quotes(key);
+    if (!known(rule, key)) return "has the unknown option " + in_quotes(key);
   }
-  std::string error = rule->field.empty() ? "" : set(term, rule->field, rule->choice);
+  std::string error = rule.field.empty() ? "" : set(term, rule.field, rule.choice);
   for (const Option& option : kOptions) {
-    if (option.type != rule->type || !error.empty()) continue;
+    if (option.type != rule.type || !error.empty()) continue;
     const JsonValue* value = options.find(option.theirs);
     error = set(term, option.field, value ? text_of(*value) : std::string(option.fallback));
   }
-  const JsonValue* lambda = part.find("lambda");
-  term.weight = lambda ? lambda->number : 1;
   return error;
+}
+
+std::string read_part(const JsonValue& given, RecordedTerm& part) {
+  constexpr std::array<std::string_view, 3> known_keys{"type", "params", "lambda"};
+  for (const std::string& key : given.keys) {
+    if (std::find(known_keys.begin(), known_keys.end(), key) == known_keys.end())
+      return "has the unknown key " + in_quotes(key);
+  }
+  const JsonValue none = JsonValue::object();
+  const JsonValue* type = given.find("type");
+  const JsonValue* params = given.find("params");
+  const JsonValue& options = params && params->is(JsonKind::object) ? *params : none;
+  const Rule* rule = type ? find_rule(type->text, options) : nullptr;
+  if (!rule || !part.term.term.select(rule->term)) return "is not supported by this engine";
+  part.axes = rule->axes;
+  const JsonValue* lambda = given.find("lambda");
+  if (lambda && !lambda->is(JsonKind::number)) return "has a lambda that is no number";
+  part.term.weight = lambda ? lambda->number : 1;
+  return read_options(*rule, options, part.term);
 }
 
 }  // namespace
 
-std::string read_composite_loss(const JsonValue& configuration, std::vector<CompositePart>& parts) {
+std::string read_composite_loss(const JsonValue& configuration, std::vector<RecordedTerm>& parts) {
   for (const std::string& name : configuration.keys) {
     parts.push_back({name, {}});
-    const std::string error = read_term(*configuration.find(name), parts.back().term);
+    const std::string error = read_part(*configuration.find(name), parts.back());
     if (!error.empty()) return "composite_loss." + printable(name) + " " + error;
   }
   return parts.empty() ? "composite_loss is empty" : "";

@@ -1,10 +1,14 @@
 #include "cli/golden_case.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <limits>
 
-#include "cli/composite_loss.h"
-#include "cli/strict_reader.h"
+#include "base/text.h"
+#include "cli/golden_loss.h"
+#include "cli/golden_reader.h"
+#include "cli/golden_training.h"
 #include "cli/weights_file.h"
 
 namespace nn4n {
@@ -12,7 +16,7 @@ namespace nn4n {
 namespace {
 
 /// What a case may hold; anything else is not understood.
-constexpr std::array<std::string_view, 32> kKnownKeys{"format",
+constexpr std::array<std::string_view, 35> kKnownKeys{"format",
                                                       "kind",
                                                       "name",
                                                       "package",
@@ -43,157 +47,191 @@ constexpr std::array<std::string_view, 32> kKnownKeys{"format",
                                                       "loss_weighted_terms",
                                                       "loss_unweighted_terms",
                                                       "grads",
-                                                      "optim"};
-constexpr std::array<std::string_view, 2> kRemarks{"measured_f32_minus_f64_max_abs", "blocked"};
+                                                      "grads_after_plasticity",
+                                                      "optim",
+                                                      "blocked",
+                                                      "measured_f32_minus_f64_max_abs"};
 
-/// How the network was made; only `activation` matters beside what the file holds anyway.
-constexpr std::array<std::string_view, 15> kKnownConfig{
-    "input_dim", "hidden_size",  "output_dim",      "dims",
-    "dt",        "tau",          "activation",      "positivity_constraints",
-    "scaling",   "layer_biases", "biases",          "sparsity_constraints",
-    "learnable", "init_state",   "self_connections"};
-constexpr std::string_view kDrawing = "layer_distributions";  // the law of weights that are given
+/// How the network was made. What follows from it is in the file anyway, but the activation and
+/// what must be 0.
+constexpr std::array<std::string_view, 29> kKnownConfig{"input_dim",
+                                                        "hidden_size",
+                                                        "output_dim",
+                                                        "dims",
+                                                        "dt",
+                                                        "tau",
+                                                        "activation",
+                                                        "positivity_constraints",
+                                                        "sparsity_constraints",
+                                                        "use_dale",
+                                                        "new_synapses",
+                                                        "ei_balance",
+                                                        "allow_negative",
+                                                        "layer_masks",
+                                                        "scaling",
+                                                        "layer_biases",
+                                                        "biases",
+                                                        "layer_distributions",
+                                                        "weights",
+                                                        "learnable",
+                                                        "learn_alpha",
+                                                        "init_state",
+                                                        "self_connections",
+                                                        "sparsity_masks",
+                                                        "ei_masks",
+                                                        "plasticity_masks",
+                                                        "suppress_warnings",
+                                                        "preact_noise",
+                                                        "postact_noise"};
 
-/// NN4N's names of the terms of its RNNLoss, and ours.
-struct TermName {
-  std::string_view theirs;
-  std::string_view ours;
-  std::string_view field = {};  // where version 1.0.3 has another definition than our default
-  std::string_view old_choice = {};
-};
-constexpr std::array<TermName, 7> kTerms{{{"mse", "mse"},
-                                          {"in", "input_weight"},
-                                          {"hid", "recurrent_weight"},
-                                          {"out", "readout_weight"},
-                                          {"fr", "mean_rate"},
-                                          {"fr_sd", "rate_sd", "measure", "squares_sd"},
-                                          {"fr_cv", "rate_cv", "of", "by_trial"}}};
-
-template <class List>
-bool holds(const List& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-class Reader : private StrictReader {
+class CaseReader {
  public:
-  Reader(const JsonValue& file, GoldenCase& golden) : file_(file), golden_(golden) {}
+  CaseReader(const JsonValue& file, GoldenCase& golden)
+      : file_(file), golden_(golden), reader_(file, golden) {}
 
   std::string read() {
-    check_keys();
-    check_absent();
-    read_sizes();
+    reader_.read_head("forward", kKnownKeys);
+    if (understood()) check_config();
+    if (understood()) read_sizes();
     if (understood()) read_dynamics();
     if (understood()) read_parameters();
     if (understood()) read_data();
-    if (understood()) read_loss();
-    if (understood()) read_gradients();
-    if (understood()) read_sequences();
-    return error();
+    if (understood()) read_golden_loss(reader_, golden_);
+    if (understood()) read_golden_training(reader_, golden_);
+    if (understood()) read_blocked();
+    return reader_.error();
   }
 
  private:
-  Statistics statistics(const JsonValue& value) {
-    return {number(value, "sum"), number(value, "sum_abs"), number(value, "sum_sq"),
-            number(value, "max_abs")};
+  bool understood() const { return reader_.understood(); }
+  const JsonValue& at(const JsonValue& object, std::string_view key) {
+    return reader_.at(object, key);
+  }
+  static const JsonValue* optional(const JsonValue& object, std::string_view key) {
+    return StrictReader::optional(object, key);
   }
 
-  // --------------------------------------------------------------------------- the whole document
+  // ----------------------------------------------------------------------- sizes and dynamics
 
-  void check_keys() {
-    if (!file_.is(JsonKind::object)) return fail("the file", "is no object");
-    const JsonValue& kind = at(file_, "kind");
-    if (kind.text != "forward") return fail("kind", in_quotes(kind.text) + "; known: forward");
-    if (at(file_, "format").text != "nn4n-golden/1") return fail("format", "is not nn4n-golden/1");
-    for (const std::string& key : file_.keys) {
-      if (!holds(kKnownKeys, key) && !holds(kRemarks, key)) fail(printable(key), "is not known");
+  void check_config() {
+    const JsonValue& config = at(file_, "config");
+    reader_.check_keys(config, "config", kKnownConfig);
+    for (const std::string_view noise : {"preact_noise", "postact_noise"}) {
+      const JsonValue* value = config.find(noise);
+      if (value && (!value->is(JsonKind::number) || value->number != 0))
+        reader_.fail(noise, "is not 0: its random numbers are not recorded");
     }
-    for (const std::string& key : at(file_, "config").keys) {
-      if (!holds(kKnownConfig, key) && key != kDrawing)
-        fail("config." + printable(key), "is not known");
-    }
-    golden_.name = at(file_, "name").text;
-    const std::string& precision = at(file_, "dtype").text;
-    if (precision != "f32" && precision != "f64") fail("dtype", "is neither f32 nor f64");
-    golden_.in_double = precision == "f64";
+    const JsonValue* state = config.find("init_state");
+    if (state && state->text != "zero" && state->text != "learn")
+      reader_.fail("config.init_state", "is neither zero nor learn (NN4N fails with others)");
   }
 
-  /// What newer versions of the package have and this engine has not.
-  void check_absent() {
-    for (const std::string_view key : {"plasticity_mask", "init_state"}) {
-      const JsonValue* value = file_.find(key);
-      if (value && !value->is(JsonKind::null)) fail(key, "is not supported by this engine");
+  /// Sizes that `config` gives, one by one or as `dims`, must be those of the arrays.
+  void check_sizes() {
+    const JsonValue& config = at(file_, "config");
+    const Sizes& sizes = golden_.sizes;
+    const std::array<std::pair<std::string_view, int>, 3> named{
+        {{"input_dim", sizes.inputs}, {"hidden_size", sizes.units}, {"output_dim", sizes.outputs}}};
+    std::vector<double> all;
+    for (const auto& [key, size] : named) {
+      all.push_back(size);
+      if (config.find(key) && reader_.number(config, key) != size)
+        reader_.fail("config." + std::string(key), "differs from sizes");
     }
+    const JsonValue* dims = optional(config, "dims");
+    if (dims && reader_.numbers(*dims, "config.dims", {3}) != all)
+      reader_.fail("config.dims", "differs from sizes");
   }
 
   void read_sizes() {
     const JsonValue& sizes = at(file_, "sizes");
-    golden_.sizes = {whole(sizes, "hidden_size", 4096), whole(sizes, "input_dim", 4096),
-                     whole(sizes, "output_dim", 4096)};
-    golden_.steps = whole(sizes, "T", 100000);
-    golden_.trials = whole(sizes, "B", 100000);
-    batch_axis_ = at(sizes, "batch_axis").boolean;
-    if (!batch_axis_ && golden_.trials != 1) fail("sizes.B", "is not 1 without a batch axis");
-    const std::string& layout = at(file_, "layout").text;
-    if (layout != "time-major" && layout != "batch-major") fail("layout", "is not known");
-    time_major_ = layout == "time-major" || !batch_axis_;
+    golden_.sizes = {reader_.whole(sizes, "hidden_size", 4096),
+                     reader_.whole(sizes, "input_dim", 4096),
+                     reader_.whole(sizes, "output_dim", 4096)};
+    golden_.sizes.learn_alpha = is_trainable(reader_, Tensor::alpha);
+    golden_.steps = reader_.whole(sizes, "T", 100000);
+    golden_.trials = reader_.whole(sizes, "B", 100000);
+    reader_.read_layout(reader_.boolean(sizes, "batch_axis"));
+    check_sizes();
+  }
+
+  /// One alpha for all units is dt / tau (10 / 100 in every version).
+  void check_time_constant(const JsonValue& alpha) {
+    const JsonValue& config = at(file_, "config");
+    const double dt = config.find("dt") ? reader_.number(config, "dt") : 10;
+    const double tau = config.find("tau") ? reader_.number(config, "tau") : 100;
+    const bool agrees = std::abs(alpha.number * tau - dt) <= 1e-6 * dt;
+    if (alpha.is(JsonKind::number) && !agrees) reader_.fail("alpha", "is not dt / tau");
   }
 
   void read_dynamics() {
-    const JsonValue& alpha = at(file_, "alpha");
     const int units = golden_.sizes.units;
-    golden_.dynamics.alpha =
-        alpha.is(JsonKind::number)
-            ? std::vector<double>(static_cast<std::size_t>(units), alpha.number)
-            : numbers(alpha, "alpha", {units});
+    check_time_constant(at(file_, "alpha"));
+    golden_.dynamics.alpha = reader_.by_unit(at(file_, "alpha"), "alpha", units);
     golden_.dynamics.corner = Corner::half;
-    golden_.dynamics.activation.assign(static_cast<std::size_t>(units), ActivationKind::relu);
-    const JsonValue* activation = at(file_, "config").find("activation");
-    if (!activation) return;  // relu in every version
-    ActivationKind kind{};
-    const std::string words = from_text(target_of(kind), activation->text);
-    if (!words.empty()) fail("config.activation", words);
+    const JsonValue* word = at(file_, "config").find("activation");
+    // relu in every version
+    const ActivationKind kind = word ? reader_.activation(*word) : ActivationKind::relu;
     golden_.dynamics.activation.assign(static_cast<std::size_t>(units), kind);
+    if (const JsonValue* state = optional(file_, "init_state"))
+      golden_.initial_potential = reader_.by_trial(*state, "init_state", units);
   }
 
-  // --------------------------------------------------------------------------------- parameters
-
-  Shape shape_of(Tensor tensor) const {
-    const bool matrix = tensor == Tensor::input_weight || tensor == Tensor::recurrent_weight ||
-                        tensor == Tensor::readout_weight;
-    if (!matrix) return {golden_.sizes.rows(tensor)};
-    return {golden_.sizes.rows(tensor), golden_.sizes.columns(tensor)};
-  }
+  // ------------------------------------------------------------------------------- parameters
 
   void read_parameters() {
     golden_.initial = Parameters<double>(golden_.sizes);
     const JsonValue& given = at(file_, "params_initial");
-    for (const Tensor tensor : kAllTensors) {
-      const JsonValue* value = given.find(tensor_name(tensor));
-      if (value && golden_.sizes.count(tensor) > 0) {
-        fill(golden_.initial, tensor, *value);
-      } else if (golden_.sizes.count(tensor) > 0 && tensor != Tensor::initial_potential) {
-        fail(tensor_name(tensor), "is missing");
-      }
-    }
+    check_tensors(given, "params_initial");
+    for (const Tensor tensor : kAllTensors) read_initial(given, tensor);
     golden_.enforced = golden_.initial;
-    const JsonValue& enforced = at(file_, "params_enforced_diff");
+    const JsonValue none = JsonValue::object();
+    const JsonValue* listed = optional(file_, "params_enforced_diff");
+    const JsonValue& enforced = listed ? *listed : none;
+    check_tensors(enforced, "params_enforced_diff");
     for (const Tensor tensor : kAllTensors) {
       const JsonValue* value = enforced.find(tensor_name(tensor));
       if (value) fill(golden_.enforced, tensor, *value);
     }
+    check_layers();
     for (const Tensor tensor : kAllTensors) read_constraints(tensor);
-    const JsonValue* alpha = at(file_, "trainable").find("alpha");
-    if (alpha && alpha->boolean) fail("trainable.alpha", "is not supported by this engine");
+  }
+
+  void check_tensors(const JsonValue& object, std::string_view name) {
+    std::vector<std::string_view> known;
+    for (const Tensor tensor : kAllTensors) known.push_back(tensor_name(tensor));
+    reader_.check_keys(object, name, known);
+    reader_.check_keys(at(file_, "trainable"), "trainable", known);
+  }
+
+  static bool is_weight(Tensor tensor) { return !layer_of(tensor).empty(); }
+
+  /// What may be absent is 0: biases that a network does not have, v_0 of newer versions.
+  void read_initial(const JsonValue& given, Tensor tensor) {
+    const JsonValue* value = optional(given, tensor_name(tensor));
+    if (tensor == Tensor::alpha) {
+      check_alpha(value);
+    } else if (value) {
+      fill(golden_.initial, tensor, *value);
+    } else if (is_weight(tensor) || is_trainable(reader_, tensor)) {
+      reader_.fail(tensor_name(tensor), "is missing");
+    }
+  }
+
+  /// Alpha is told twice, and must be the same.
+  void check_alpha(const JsonValue* value) {
+    const std::vector<double>& alpha = golden_.dynamics.alpha;
+    if (value && reader_.by_unit(*value, "alpha", golden_.sizes.units) != alpha)
+      reader_.fail("params_initial.alpha", "differs from alpha");
+    if (!understood() || !golden_.sizes.learn_alpha) return;
+    std::copy(alpha.begin(), alpha.end(), golden_.initial.of(Tensor::alpha).begin());
   }
 
   void fill(Parameters<double>& parameters, Tensor tensor, const JsonValue& value) {
-    const std::vector<double> values = numbers(value, tensor_name(tensor), shape_of(tensor));
+    if (golden_.sizes.count(tensor) == 0) return reader_.fail(tensor_name(tensor), "is not learnt");
+    const std::vector<double> values =
+        reader_.numbers(value, tensor_name(tensor), reader_.shape_of(tensor));
     if (!values.empty()) std::copy(values.begin(), values.end(), parameters.of(tensor).begin());
-  }
-
-  bool trainable(Tensor tensor) {
-    const JsonValue* flag = at(file_, "trainable").find(tensor_name(tensor));
-    return flag && flag->boolean;
   }
 
   static std::string_view layer_of(Tensor tensor) {
@@ -202,10 +240,19 @@ class Reader : private StrictReader {
     return tensor == Tensor::readout_weight ? "out" : "";
   }
 
+  void check_layers() {
+    constexpr std::array<std::string_view, 3> layers{"in", "hid", "out"};
+    for (const std::string_view key : {"sparsity_mask", "sign_mask", "plasticity_mask"}) {
+      if (const JsonValue* masks = optional(file_, key)) reader_.check_keys(*masks, key, layers);
+    }
+    golden_.constraints.scale_gradient = optional(file_, "plasticity_mask") != nullptr;
+  }
+
   std::vector<double> mask(std::string_view key, Tensor tensor, double unmasked) {
     const std::string_view layer = layer_of(tensor);
-    const JsonValue* value = layer.empty() ? nullptr : &at(at(file_, key), layer);
-    if (value && !value->is(JsonKind::null)) return numbers(*value, key, shape_of(tensor));
+    const JsonValue* masks = optional(file_, key);
+    const JsonValue* value = masks && !layer.empty() ? optional(*masks, layer) : nullptr;
+    if (value) return reader_.numbers(*value, key, reader_.shape_of(tensor));
     return std::vector<double>(golden_.sizes.count(tensor), unmasked);
   }
 
@@ -213,201 +260,83 @@ class Reader : private StrictReader {
     constexpr double limit = std::numeric_limits<float>::max();
     const std::vector<double> present = mask("sparsity_mask", tensor, 1);
     const std::vector<double> sign = mask("sign_mask", tensor, 0);
+    const std::vector<double> plasticity = mask("plasticity_mask", tensor, 1);
     if (!understood()) return;
+    check_masks(present, sign, plasticity);
+    const bool learns = is_trainable(reader_, tensor);
     for (std::size_t i = 0; i < present.size(); ++i) {
       golden_.constraints.lower.push_back(present[i] == 0 || sign[i] > 0 ? 0 : -limit);
       golden_.constraints.upper.push_back(present[i] == 0 || sign[i] < 0 ? 0 : limit);
-      golden_.constraints.update.push_back(trainable(tensor) ? 1 : 0);
+      golden_.constraints.update.push_back(learns ? plasticity[i] : 0);
     }
   }
 
-  // --------------------------------------------------------------------------------------- data
-
-  /// An array over time and trials, brought into the order T x B x channel.
-  std::vector<double> traces(const JsonValue& value, std::string_view name, int channels) {
-    const int steps = golden_.steps;
-    const int trials = golden_.trials;
-    if (!batch_axis_) return numbers(value, name, {steps, channels});
-    if (time_major_) return numbers(value, name, {steps, trials, channels});
-    const std::vector<double> given = numbers(value, name, {trials, steps, channels});
-    std::vector<double> out;
-    out.reserve(given.size());
-    for (int k = 0; !given.empty() && k < steps * trials; ++k) {
-      const int row = (k % trials) * steps + k / trials;
-      const auto begin = given.begin() + static_cast<std::ptrdiff_t>(row) * channels;
-      out.insert(out.end(), begin, begin + channels);
+  void check_masks(const std::vector<double>& present, const std::vector<double>& sign,
+                   const std::vector<double>& plasticity) {
+    for (std::size_t i = 0; i < present.size(); ++i) {
+      if (present[i] != 0 && present[i] != 1) reader_.fail("sparsity_mask", "is not 0 or 1");
+      if (sign[i] != 0 && std::abs(sign[i]) != 1) reader_.fail("sign_mask", "is not -1, 0 or 1");
+      if (!(plasticity[i] >= 0 && plasticity[i] <= 1))
+        reader_.fail("plasticity_mask", "is not normalised to 0..1");
     }
-    return out;
   }
+
+  // ------------------------------------------------------------------------------------- data
 
   void read_data() {
     const Sizes& sizes = golden_.sizes;
-    golden_.inputs = traces(at(file_, "inputs"), "inputs", sizes.inputs);
-    golden_.targets = traces(at(file_, "targets"), "targets", sizes.outputs);
-    golden_.output = traces(at(file_, "output"), "output", sizes.outputs);
-    if (const JsonValue* stats = file_.find("hidden_stats")) {
-      golden_.hidden_statistics = statistics(*stats);
+    golden_.inputs = reader_.traces(at(file_, "inputs"), "inputs", sizes.inputs);
+    golden_.targets = reader_.traces(at(file_, "targets"), "targets", sizes.outputs);
+    golden_.output = reader_.traces(at(file_, "output"), "output", sizes.outputs);
+    if (const JsonValue* stats = optional(file_, "hidden_stats")) {
+      golden_.hidden_statistics = read_statistics(reader_, *stats);
       golden_.hidden_last_step =
-          numbers(at(file_, "hidden_last_step"), "hidden_last_step", {golden_.trials, sizes.units});
+          reader_.by_trial(at(file_, "hidden_last_step"), "hidden_last_step", sizes.units);
     } else {
-      golden_.hidden = traces(at(file_, "hidden"), "hidden", sizes.units);
+      golden_.hidden = reader_.traces(at(file_, "hidden"), "hidden", sizes.units);
     }
-    const JsonValue* raw = file_.find("output_eval_mode_raw_weights");
+    const JsonValue* raw = optional(file_, "output_eval_mode_raw_weights");
     if (!raw) return;
     golden_.raw_output = raw->text == "same as output"
                              ? golden_.output
-                             : traces(*raw, "output_eval_mode_raw_weights", sizes.outputs);
+                             : reader_.traces(*raw, "output_eval_mode_raw_weights", sizes.outputs);
   }
 
-  // --------------------------------------------------------------------------------------- loss
+  // ------------------------------------------------------------------------------- area by area
 
-  LossTerm make_term(std::string_view theirs, double weight) {
-    const auto name = std::find_if(kTerms.begin(), kTerms.end(),
-                                   [&](const TermName& t) { return t.theirs == theirs; });
-    LossTerm term{{}, weight};
-    if (name == kTerms.end() || !term.term.select(name->ours)) {
-      fail("loss term " + printable(theirs), "is not supported by this engine");
-      return term;
+  void read_blocked() {
+    const JsonValue* given = optional(file_, "blocked");
+    if (!given) return;
+    constexpr std::array<std::string_view, 4> known{"area_sizes", "tau", "gain_of_target_area",
+                                                    "dt"};
+    reader_.check_keys(*given, "blocked", known);
+    const JsonValue& sizes = at(*given, "area_sizes");
+    const int areas = static_cast<int>(sizes.items.size());
+    BlockedForm form;
+    int units = 0;
+    for (const double size : reader_.numbers(sizes, "area_sizes", {areas})) {
+      if (!(size >= 1 && size <= kMaxUnits && size == static_cast<int>(size)))
+        return reader_.fail("area_sizes", "are not whole numbers in range");
+      form.units.push_back(static_cast<int>(size));
+      units += form.units.back();
     }
-    const bool old = at(file_, "package").text == "nn4n 1.0.3";
-    if (!old || name->field.empty()) return term;
-    const std::string words =
-        from_text(resolve(target_of(term.term), name->field), name->old_choice);
-    if (!words.empty()) fail("loss term " + printable(theirs), words);
-    return term;
-  }
-
-  void read_lambdas() {
-    constexpr std::string_view prefix = "lambda_";
-    const JsonValue& lambdas = at(file_, "loss_lambdas");
-    if (!lambdas.find("lambda_mse")) golden_.loss.push_back(make_term("mse", 1));
-    for (const std::string& key : lambdas.keys) {
-      if (key.substr(0, prefix.size()) != prefix) return fail(printable(key), "is not known");
-      const double lambda = number(lambdas, key);
-      golden_.loss.push_back(make_term(key.substr(prefix.size()), lambda));
-    }
-  }
-
-  void read_composite(const JsonValue& configuration) {
-    const std::string error = read_composite_loss(configuration, composite_);
-    if (!error.empty()) fail("the loss", error);
-    for (const CompositePart& part : composite_) golden_.loss.push_back(part.term);
-  }
-
-  /// A part of the composite loss, or a term of RNNLoss, by the package's name.
-  LossTerm named_term(const std::string& name) {
-    for (const CompositePart& part : composite_) {
-      if (part.name == name) return part.term;
-    }
-    return make_term(name, 0);
-  }
-
-  void read_loss() {
-    const JsonValue* composite = file_.find("composite_loss");
-    if (composite && composite->is(JsonKind::object)) {
-      read_composite(*composite);
-    } else {
-      read_lambdas();
-    }
-    golden_.loss_total = number(file_, "loss_total");
-    const JsonValue& weighted = at(file_, "loss_weighted_terms");
-    for (const std::string& name : weighted.keys) {
-      golden_.weighted_terms.push_back({name, named_term(name), number(weighted, name)});
-    }
-    // Without a batch axis the package averages the rate terms over the wrong axes.
-    const JsonValue* unweighted = file_.find("loss_unweighted_terms");
-    if (!unweighted || !batch_axis_) return;
-    for (const std::string& name : unweighted->keys) {
-      golden_.unweighted_terms.push_back({name, make_term(name, 0), number(*unweighted, name)});
-    }
-  }
-
-  // --------------------------------------------------------------------- gradients and training
-
-  ExpectedTensor tensor_in(const JsonValue& value, Tensor tensor) {
-    if (value.is(JsonKind::object)) return {tensor, {}, statistics(value)};
-    return {tensor, numbers(value, tensor_name(tensor), shape_of(tensor)), std::nullopt};
-  }
-
-  void read_gradients() {
-    const JsonValue& gradients = at(file_, "grads");
-    for (const Tensor tensor : kAllTensors) {
-      const JsonValue* value = gradients.find(tensor_name(tensor));
-      const bool given = value && !value->is(JsonKind::null);
-      if (given) golden_.gradients.push_back(tensor_in(*value, tensor));
-      if (!given && trainable(tensor))
-        fail(tensor_name(tensor), "is trainable but has no gradient");
-    }
-  }
-
-  /// The tensors an object holds; `all`: every trainable one must be there.
-  std::vector<ExpectedTensor> tensors(const JsonValue& object, bool all) {
-    std::vector<ExpectedTensor> list;
-    for (const Tensor tensor : kAllTensors) {
-      const JsonValue* value = object.find(tensor_name(tensor));
-      if (value) list.push_back(tensor_in(*value, tensor));
-      if (!value && all && trainable(tensor))
-        fail(tensor_name(tensor), "is missing after training");
-    }
-    if (object.keys.size() != list.size()) fail("optim", "holds parameters that are not known");
-    return list;
-  }
-
-  /// The settings that the engine's optimisers have built in.
-  void check_settings(const JsonValue& settings) {
-    struct Fixed {
-      std::string_view key;
-      double value;
-    };
-    constexpr std::array<Fixed, 5> fixed{
-        {{"beta1", 0.9}, {"beta2", 0.999}, {"eps", 1e-8}, {"weight_decay", 0}, {"dampening", 0}}};
-    for (const Fixed& setting : fixed) {
-      const JsonValue* value = settings.find(setting.key);
-      if (value && value->number != setting.value) fail(setting.key, "is not supported");
-    }
-    const JsonValue* nesterov = settings.find("nesterov");
-    if (nesterov && nesterov->boolean) fail("nesterov", "is not supported by this engine");
-  }
-
-  ExpectedSequence sequence(const JsonValue& given, OptimiserKind optimiser) {
-    check_settings(given);
-    ExpectedSequence sequence;
-    sequence.optimiser = optimiser;
-    sequence.learning_rate = number(given, "lr");
-    sequence.momentum = optimiser == OptimiserKind::sgd ? number(given, "momentum") : 0;
-    const int steps = whole(given, "steps", 1000);
-    if (steps != 20) fail("steps", "is not 20");
-    sequence.loss_before_step = numbers(at(given, "loss_before_step"), "loss_before_step", {steps});
-    sequence.after_1 = tensors(at(given, "params_after_1"), true);
-    sequence.after_all = tensors(at(given, "params_after_20"), true);
-    if (const JsonValue* raw = given.find("raw_after_1_diff")) {
-      sequence.raw_after_1 = tensors(*raw, false);
-    }
-    sequence.final_loss = number(given, "final_loss");
-    if (const JsonValue* output = given.find("final_output")) {
-      sequence.final_output = traces(*output, "final_output", golden_.sizes.outputs);
-    }
-    return sequence;
-  }
-
-  void read_sequences() {
-    const JsonValue& optim = at(file_, "optim");
-    if (optim.keys.size() != 2) fail("optim", "holds other optimisers than adam and sgd");
-    golden_.sequences.push_back(sequence(at(optim, "adam"), OptimiserKind::adam));
-    golden_.sequences.push_back(sequence(at(optim, "sgd"), OptimiserKind::sgd));
+    if (units != golden_.sizes.units || areas > kMaxAreas)
+      return reader_.fail("area_sizes", "do not make up the network");
+    form.tau_ms = reader_.by_unit(at(*given, "tau"), "tau", areas);
+    form.gain = reader_.by_unit(at(*given, "gain_of_target_area"), "gain_of_target_area", areas);
+    form.dt_ms = reader_.number(*given, "dt");
+    golden_.blocked = std::move(form);
   }
 
   const JsonValue& file_;
   GoldenCase& golden_;
-  std::vector<CompositePart> composite_;
-  bool batch_axis_ = true;
-  bool time_major_ = true;
+  GoldenReader reader_;
 };
 
 }  // namespace
 
 std::string read_golden_case(const JsonValue& file, GoldenCase& golden) {
-  return Reader(file, golden).read();
+  return CaseReader(file, golden).read();
 }
 
 }  // namespace nn4n

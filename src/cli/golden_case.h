@@ -2,16 +2,12 @@
 //
 // Reading is strict: whatever a file holds that is not understood makes the whole case not
 // understood, so that nothing passes because it was skipped.
-// Axes: T steps, B trials, N units, I inputs, O outputs; arrays are T x B x channel whatever the
-// file's layout. Numbers are doubles; the decimal literal is the truth.
 #pragma once
 
 #include <optional>
 
+#include "cli/recording.h"
 #include "codec/json_value.h"
-#include "experiment/experiment.h"
-#include "model/constraints.h"
-#include "model/simulate.h"
 
 namespace nn4n {
 
@@ -31,9 +27,8 @@ struct ExpectedTensor {
 };
 
 struct ExpectedTerm {
-  std::string name;  ///< NN4N's: "fr_sd"
-  LossTerm term;
-  double value = 0;
+  RecordedTerm part;
+  double value = 0;  ///< not-a-number where the package had none
 };
 
 /// Training steps on the same data: enforce, simulate, loss, backprop, step.
@@ -49,29 +44,28 @@ struct ExpectedSequence {
   std::vector<double> final_output;  // T x B x O, empty = not recorded
 };
 
-struct GoldenCase {
-  std::string name;
-  bool in_double = false;  ///< the package ran in double
-  Sizes sizes;
-  int steps = 0;
-  int trials = 0;
-  Dynamics<double> dynamics;
-  Parameters<double> initial;
+/// The same network said area by area: one time constant each, and a gain of what reaches it.
+struct BlockedForm {
+  std::vector<int> units;
+  std::vector<double> tau_ms;
+  std::vector<double> gain;
+  double dt_ms = 0;
+};
+
+struct GoldenCase : Recording {
   Parameters<double> enforced;  ///< the initial ones with sparsity and signs enforced
-  Constraints<double> constraints;
-  std::vector<double> inputs;   // T x B x I
-  std::vector<double> targets;  // T x B x O
   std::vector<double> hidden;   // T x B x N, empty when there are statistics
   std::optional<Statistics> hidden_statistics;
   std::vector<double> hidden_last_step;  // B x N
   std::vector<double> output;            // T x B x O
   std::vector<double> raw_output;  // T x B x O, of the initial parameters; empty = not recorded
-  std::vector<LossTerm> loss;
   double loss_total = 0;
   std::vector<ExpectedTerm> weighted_terms;
   std::vector<ExpectedTerm> unweighted_terms;
   std::vector<ExpectedTensor> gradients;
+  std::vector<ExpectedTensor> gradients_after_plasticity;
   std::vector<ExpectedSequence> sequences;
+  std::optional<BlockedForm> blocked;
 };
 
 /// Fills `golden` from a file's content. Returns an empty string, or what is not understood.

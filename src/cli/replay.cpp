@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cli/blocked_form.h"
 #include "cli/rerun.h"
 #include "cli/weights_file.h"
 
@@ -20,9 +21,7 @@ template <class Real>
 class Replay {
  public:
   explicit Replay(const GoldenCase& golden)
-      : golden_(golden),
-        tolerance_(sizeof(Real) == sizeof(double) ? kDoubleTolerance : kFloatTolerance),
-        engine_(golden) {}
+      : golden_(golden), tolerance_(tolerance_of<Real>()), engine_(golden) {}
 
   std::vector<Comparison> run() {
     check_raw_output();
@@ -31,6 +30,9 @@ class Replay {
     check_loss();
     check_gradients();
     for (const ExpectedSequence& sequence : golden_.sequences) check_sequence(sequence);
+    if (golden_.blocked && sizeof(Real) == sizeof(float)) {
+      for (Comparison& comparison : compare_blocked(golden_)) add(std::move(comparison));
+    }
     return std::move(comparisons_);
   }
 
@@ -39,20 +41,16 @@ class Replay {
 
   // ------------------------------------------------------------------------------- comparisons
 
-  void compare_traces(std::string quantity, const std::vector<double>& found,
-                      const std::vector<double>& expected, double scale) {
-    const double array = largest(expected);
-    add(compare(std::move(quantity), found, expected, [&](std::size_t i) {
-      const double size = tolerance_.noisy_adam ? array : std::abs(expected[i]);
-      return scale * std::max(1.0, size);
-    }));
+  void add_traces(std::string quantity, const std::vector<double>& found,
+                  const std::vector<double>& expected, double scale) {
+    add(compare_traces(std::move(quantity), found, expected, scale, tolerance_));
   }
 
   void check_raw_output() {
     if (golden_.raw_output.empty()) return;
     engine_.forward(converted<Real>(golden_.initial));
-    compare_traces("output_eval_mode_raw_weights", engine_.outputs(), golden_.raw_output,
-                   tolerance_.absolute);
+    add_traces("output_eval_mode_raw_weights", engine_.outputs(), golden_.raw_output,
+               tolerance_.absolute);
   }
 
   void check_enforcement() {
@@ -72,53 +70,58 @@ class Replay {
       const double entry = tolerance_.absolute * std::max(1.0, golden_.hidden_statistics->max_abs);
       add(compare("hidden (statistics)", hidden, *golden_.hidden_statistics, entry));
       const auto last = static_cast<std::ptrdiff_t>(golden_.hidden_last_step.size());
-      compare_traces("hidden_last_step", {hidden.end() - last, hidden.end()},
-                     golden_.hidden_last_step, tolerance_.absolute);
+      add_traces("hidden_last_step", {hidden.end() - last, hidden.end()}, golden_.hidden_last_step,
+                 tolerance_.absolute);
     } else {
-      compare_traces("hidden", hidden, golden_.hidden, tolerance_.absolute);
+      add_traces("hidden", hidden, golden_.hidden, tolerance_.absolute);
     }
-    compare_traces("output", engine_.outputs(), golden_.output, tolerance_.absolute);
-  }
-
-  void compare_loss(const std::string& quantity, double found, double expected) {
-    add(compare(quantity, found, expected,
-                tolerance_.loss_relative * std::abs(expected) + tolerance_.loss_absolute));
+    add_traces("output", engine_.outputs(), golden_.output, tolerance_.absolute);
   }
 
   void check_loss() {
     const Parameters<Real> start = engine_.enforced_start();
     const LossValue loss = engine_.loss_and_gradient(start);
-    compare_loss("loss_total", loss.total, golden_.loss_total);
+    add(compare_loss("loss_total", loss.total, golden_.loss_total, tolerance_));
     for (const ExpectedTerm& expected : golden_.weighted_terms) {
-      double found = NAN;  // a term of weight 0 that the package lists would be over
+      double found = 0;  // a term that takes no part in the loss
       for (std::size_t i = 0; i < golden_.loss.size(); ++i) {
-        if (!(golden_.loss[i].term == expected.term.term)) continue;
-        found = golden_.loss[i].weight * loss.terms[i];
+        const RecordedTerm& part = golden_.loss[i];
+        if (part.name == expected.part.name) found = part.term.weight * loss.terms[i];
       }
-      compare_loss("loss " + expected.name + " (weighted)", found, expected.value);
+      add(compare_loss("loss " + expected.part.name + " (weighted)", found, expected.value,
+                       tolerance_));
     }
     for (const ExpectedTerm& expected : golden_.unweighted_terms) {
-      compare_loss("loss " + expected.name, engine_.unweighted(expected.term, start),
-                   expected.value);
+      const double found = engine_.unweighted(expected.part, start);
+      const std::string quantity = "loss " + expected.part.name;
+      add(std::isnan(expected.value) ? compare_undefined(quantity, found)
+                                     : compare_loss(quantity, found, expected.value, tolerance_));
     }
   }
 
   void check_gradients() {
-    engine_.loss_and_gradient(engine_.enforced_start());
-    for (const ExpectedTensor& expected : golden_.gradients) {
-      const std::string quantity = "grads " + std::string(tensor_name(expected.tensor));
+    const Parameters<Real> start = engine_.enforced_start();
+    engine_.loss_and_gradient(start);
+    compare_gradients("grads ", golden_.gradients, tolerance_);
+    if (!golden_.constraints.scale_gradient) return;
+    engine_.mask_gradient_of(start);
+    Tolerance rounded = tolerance_;
+    rounded.gradient_relative += 6e-8;  // plasticity is recorded as float: 0.600000024
+    compare_gradients("grads_after_plasticity ", golden_.gradients_after_plasticity, rounded);
+  }
+
+  void compare_gradients(const std::string& when, const std::vector<ExpectedTensor>& list,
+                         const Tolerance& tolerance) {
+    for (const ExpectedTensor& expected : list) {
+      const std::string quantity = when + std::string(tensor_name(expected.tensor));
       const std::vector<double> found = values_of(engine_.gradient(), expected.tensor);
       if (expected.statistics) {
         const double entry =
-            tolerance_.gradient * std::max(tolerance_.gradient_floor, expected.statistics->max_abs);
+            tolerance.gradient * std::max(tolerance.gradient_floor, expected.statistics->max_abs);
         add(compare(quantity + " (statistics)", found, *expected.statistics, entry));
-        continue;
+      } else {
+        add(compare_gradient(quantity, found, expected.values, tolerance));
       }
-      const double scale =
-          tolerance_.gradient * std::max(tolerance_.gradient_floor, largest(expected.values));
-      add(compare(quantity, found, expected.values, [&](std::size_t i) {
-        return scale + tolerance_.gradient_relative * std::abs(expected.values[i]);
-      }));
     }
   }
 
@@ -169,7 +172,8 @@ class Replay {
     Optimiser<Real> optimiser(sequence.optimiser, parameters.values.size());
     std::vector<double> losses;
     for (std::size_t step = 0; step < sequence.loss_before_step.size(); ++step) {
-      losses.push_back(engine_.train_step(sequence, optimiser, parameters));
+      losses.push_back(
+          engine_.train_step(sequence.learning_rate, sequence.momentum, optimiser, parameters));
       if (step == 0) check_first_step(name, sequence, parameters);
     }
     add(compare(name + "loss_before_step", losses, sequence.loss_before_step, [&](std::size_t i) {
@@ -178,8 +182,8 @@ class Replay {
     }));
     engine_.enforce_constraints(parameters);
     const double limit = adam ? tolerance_.after_all_adam : tolerance_.after_all_sgd;
-    compare_parameters(name + "params_after_20", sequence, sequence.after_all, parameters, limit,
-                       static_cast<double>(losses.size()));
+    compare_parameters(name + "params_after_" + std::to_string(losses.size()), sequence,
+                       sequence.after_all, parameters, limit, static_cast<double>(losses.size()));
     check_masked(name, parameters);
     check_end(name, sequence, parameters);
   }
@@ -215,8 +219,8 @@ class Replay {
         name + "final_loss", loss, sequence.final_loss,
         tolerance_.history_relative * std::abs(sequence.final_loss) + tolerance_.loss_absolute));
     if (sequence.final_output.empty()) return;
-    compare_traces(name + "final_output", engine_.outputs(), sequence.final_output,
-                   tolerance_.final_output);
+    add_traces(name + "final_output", engine_.outputs(), sequence.final_output,
+               tolerance_.final_output);
   }
 
   const GoldenCase& golden_;

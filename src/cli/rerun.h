@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "cli/golden_case.h"
-#include "criterion/term.h"
+#include "cli/recording.h"
+#include "cli/scene.h"
 #include "model/backprop.h"
 #include "training/optimiser.h"
 
@@ -17,25 +17,32 @@ std::vector<Real> converted(const std::vector<double>& values) {
   return {values.begin(), values.end()};
 }
 
-template <class Real>
-Parameters<Real> converted(const Parameters<double>& parameters) {
+template <class Real, class From>
+Parameters<Real> converted(const Parameters<From>& parameters) {
   Parameters<Real> out(parameters.sizes);
   std::transform(parameters.values.begin(), parameters.values.end(), out.values.begin(),
-                 [](double value) { return static_cast<Real>(value); });
+                 [](From value) { return static_cast<Real>(value); });
   return out;
 }
 
 template <class Real>
 class Rerun {
  public:
-  explicit Rerun(const GoldenCase& golden)
+  explicit Rerun(const Recording& golden)
       : golden_(golden),
         dynamics_{.alpha = converted<Real>(golden.dynamics.alpha),
                   .activation = golden.dynamics.activation,
-                  .corner = golden.dynamics.corner},
+                  .corner = golden.dynamics.corner,
+                  .layer_begin = golden.dynamics.layer_begin,
+                  .rate_starts_as_potential = golden.dynamics.rate_starts_as_potential},
         constraints_{converted<Real>(golden.constraints.lower),
                      converted<Real>(golden.constraints.upper),
-                     converted<Real>(golden.constraints.update)} {
+                     converted<Real>(golden.constraints.update), golden.constraints.rectified,
+                     golden.constraints.scale_gradient} {
+    for (const RecordedTerm& part : golden.loss) {
+      loss_.push_back(part.term);
+      if (part.axes != Axes::as_meant) loss_.back().weight = 0;  // evaluated on a scene
+    }
     fill_batch();
   }
 
@@ -67,25 +74,37 @@ class Rerun {
   /// Forward, loss, backward; gradient() holds the gradient of everything, trained or not.
   LossValue loss_and_gradient(const Parameters<Real>& parameters) {
     forward(parameters);
-    const LossValue loss =
-        evaluate_loss<Real>(golden_.loss, {batch_, episode_, parameters}, adjoint_);
+    LossValue loss = evaluate_loss<Real>(loss_, {batch_, episode_, parameters}, adjoint_);
+    for (std::size_t i = 0; i < golden_.loss.size(); ++i) {
+      const RecordedTerm& part = golden_.loss[i];
+      if (part.axes == Axes::as_meant) continue;
+      loss.terms[i] = on_other_axes(part, part.term.weight);
+      loss.total += part.term.weight * loss.terms[i];
+    }
     backprop(parameters, dynamics_, episode_, adjoint_);
     return loss;
   }
 
   /// A term's value before its weight; adds nothing to the gradient.
-  double unweighted(const LossTerm& term, const Parameters<Real>& parameters) {
-    const auto* entry = static_cast<const Term*>(TermCatalogue::registry().find(term.term.name()));
-    return entry->evaluate(term.term, {batch_, episode_, parameters}, 0, adjoint_);
+  double unweighted(const RecordedTerm& part, const Parameters<Real>& parameters) {
+    if (part.axes != Axes::as_meant) return on_other_axes(part, 0);
+    const Selection<TermCatalogue>& term = part.term.term;
+    const auto* entry = static_cast<const Term*>(TermCatalogue::registry().find(term.name()));
+    return entry->evaluate(term, {batch_, episode_, parameters}, 0, adjoint_);
+  }
+
+  /// Leaves in gradient() what an optimiser gets: of what is trainable, times its plasticity.
+  void mask_gradient_of(const Parameters<Real>& parameters) {
+    mask_gradient(constraints_, parameters, adjoint_.parameters);
   }
 
   /// One step as NN4N takes it: constraints first, then the full gradient of what is trainable.
-  double train_step(const ExpectedSequence& sequence, Optimiser<Real>& optimiser,
+  double train_step(double learning_rate, double momentum, Optimiser<Real>& optimiser,
                     Parameters<Real>& parameters) {
     enforce(constraints_, parameters);
     const double loss = loss_and_gradient(parameters).total;
-    mask_gradient(constraints_, parameters, adjoint_.parameters);
-    optimiser.step(sequence.learning_rate, sequence.momentum, adjoint_.parameters, {}, parameters);
+    mask_gradient_of(parameters);
+    optimiser.step(learning_rate, momentum, adjoint_.parameters, {}, parameters);
     return loss;
   }
 
@@ -99,6 +118,47 @@ class Rerun {
     put(golden_.inputs, sizes.inputs, batch_.input);
     put(golden_.targets, sizes.outputs, batch_.target);
     put(std::vector<double>(golden_.targets.size(), 1), sizes.outputs, batch_.mask);
+    fill_initial_potential();
+  }
+
+  void fill_initial_potential() {
+    if (golden_.initial_potential.empty()) return;
+    const std::size_t units = static_cast<std::size_t>(golden_.sizes.units);
+    batch_.initial_potential.resize(static_cast<std::size_t>(batch_.panels()) * units);
+    for (std::size_t k = 0; k < golden_.initial_potential.size(); ++k) {
+      const std::size_t trial = k / units;
+      batch_.initial_potential[trial / kLanes * units + k % units][trial % kLanes] =
+          static_cast<Real>(golden_.initial_potential[k]);
+    }
+  }
+
+  /// A term on rates whose axes are exchanged; adds `weight` times its gradient.
+  double on_other_axes(const RecordedTerm& part, double weight) {
+    const bool transposed = part.axes == Axes::trials_as_steps;
+    const int units = golden_.sizes.units;
+    Scene<Real> scene(transposed ? golden_.steps : units,
+                      transposed ? golden_.trials : golden_.steps, {transposed ? units : 1, 1, 1});
+    // visit(panel of a rate, its lane, and where it is in the scene)
+    const auto for_each = [&](auto&& visit) {
+      for (int t = 0; t < golden_.steps; ++t) {
+        for (int b = 0; b < golden_.trials; ++b) {
+          for (int n = 0; n < units; ++n)
+            transposed ? visit(b, t, n, t, b, n) : visit(b, t, n, n, t, 0);
+        }
+      }
+    };
+    for_each([&](int b, int t, int n, int trial, int step, int unit) {
+      const Real rate = episode_.state_at(b / kLanes, t + 1)[n][b % kLanes];
+      scene.set_rate(trial, step, unit, static_cast<double>(rate));
+    });
+    const double value = scene.evaluate({part.term.term, weight == 0 ? 1 : weight});
+    if (weight == 0) return value;
+    adjoint_.need_rates(episode_);
+    for_each([&](int b, int t, int n, int trial, int step, int unit) {
+      adjoint_.rate_at(b / kLanes, t + 1)[n][b % kLanes] +=
+          static_cast<Real>(scene.by_rate(trial, step, unit));
+    });
+    return value;
   }
 
   /// From T x B x channel to panels.
@@ -129,7 +189,8 @@ class Rerun {
     return values;
   }
 
-  const GoldenCase& golden_;
+  const Recording& golden_;
+  std::vector<LossTerm> loss_;
   Dynamics<Real> dynamics_;
   Constraints<Real> constraints_;
   Batch<Real> batch_;

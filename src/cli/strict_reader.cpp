@@ -1,6 +1,9 @@
 #include "cli/strict_reader.h"
 
 #include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
 
 namespace nn4n {
 
@@ -36,6 +39,38 @@ double StrictReader::number(const JsonValue& object, std::string_view key) {
   const JsonValue& value = at(object, key);
   if (!value.is(JsonKind::number)) fail(key, "is no number");
   return value.number;
+}
+
+const JsonValue* StrictReader::optional(const JsonValue& object, std::string_view key) {
+  const JsonValue* value = object.find(key);
+  return value && !value->is(JsonKind::null) ? value : nullptr;
+}
+
+double StrictReader::number_or_nan(const JsonValue& object, std::string_view key) {
+  const JsonValue& value = at(object, key);
+  if (value.is(JsonKind::text) && value.text == "nan") return std::nan("");
+  return number(object, key);
+}
+
+bool StrictReader::boolean(const JsonValue& object, std::string_view key) {
+  const JsonValue& value = at(object, key);
+  if (!value.is(JsonKind::boolean)) fail(key, "is neither true nor false");
+  return value.boolean;
+}
+
+const std::string& StrictReader::text(const JsonValue& object, std::string_view key) {
+  const JsonValue& value = at(object, key);
+  if (!value.is(JsonKind::text)) fail(key, "is no text");
+  return value.text;
+}
+
+void StrictReader::check_keys(const JsonValue& object, std::string_view name,
+                              std::span<const std::string_view> known) {
+  if (!object.is(JsonKind::object)) return fail(name, "is no object");
+  for (const std::string& key : object.keys) {
+    if (std::find(known.begin(), known.end(), key) == known.end())
+      fail(printable(key), "in " + std::string(name) + " is not known");
+  }
 }
 
 int StrictReader::whole(const JsonValue& object, std::string_view key, int most) {

@@ -4,6 +4,8 @@
 // empty values, so that a caller may ask once at the end.
 #pragma once
 
+#include <span>
+
 #include "codec/json_value.h"
 
 namespace nn4n {
@@ -20,7 +22,16 @@ class StrictReader {
 
   /// The value of a key that must be there.
   const JsonValue& at(const JsonValue& object, std::string_view key);
+  /// The value of a key, or nothing where it is missing or null.
+  static const JsonValue* optional(const JsonValue& object, std::string_view key);
   double number(const JsonValue& object, std::string_view key);
+  /// As `number`; the text "nan" is not-a-number.
+  double number_or_nan(const JsonValue& object, std::string_view key);
+  bool boolean(const JsonValue& object, std::string_view key);
+  const std::string& text(const JsonValue& object, std::string_view key);
+  /// Every key must be listed.
+  void check_keys(const JsonValue& object, std::string_view name,
+                  std::span<const std::string_view> known);
   /// A whole number in 1..most.
   int whole(const JsonValue& object, std::string_view key, int most);
   /// The numbers of nested lists of exactly this shape, row-major; empty when they are not.

@@ -72,16 +72,19 @@ std::string described(const LossTerm& entry) {
 }
 
 /// The gradient of a term, and its central differences. What comes after backprop is a function of
-/// the weights alone: rates and adjoints, here those of the error, are held.
+/// the weights alone: alpha, rates and adjoints, here those of the error, are held.
 struct Check {
   SmallNetwork network;
   LossTerm term;
   bool held = false;
+  std::vector<double> alpha;
   std::vector<double> gradient;
 
-  Check(const LossTerm& entry, ActivationKind activation)
-      : network(activation), term(entry), held(term_of(entry).after_backprop()) {
+  Check(const LossTerm& entry, ActivationKind activation, Form form)
+      : network(activation, 3, form), term(entry), held(term_of(entry).after_backprop()) {
     make_probabilities(network);
+    const auto in_force = alpha_of(network.parameters, network.dynamics);
+    alpha.assign(in_force.begin(), in_force.end());
     if (!held) {
       gradient = network.gradient({term});
       return;
@@ -93,7 +96,9 @@ struct Check {
   }
 
   double value_held() {
-    return term.weight * term_of(term).evaluate(term.term, network.input(), 0, network.adjoint);
+    LossInput<double> input = network.input();
+    input.alpha = alpha;
+    return term.weight * term_of(term).evaluate(term.term, input, 0, network.adjoint);
   }
 
   double difference(std::size_t index) {
@@ -114,22 +119,25 @@ struct Check {
 
 class TermTest : public ::testing::TestWithParam<std::string> {};
 
-TEST_P(TermTest, GradientAgreesWithCentralDifferencesForEveryChoice) {
+TEST_P(TermTest, GradientAgreesWithCentralDifferencesForEveryChoiceActivationAndForm) {
   for (const LossTerm& term : variants(GetParam())) {
-    for (const ActivationKind activation :
-         {ActivationKind::relu, ActivationKind::sigmoid, ActivationKind::tanh}) {
-      SCOPED_TRACE(described(term) + ", activation " +
-                   std::to_string(static_cast<int>(activation)));
-      Check check(term, activation);
-      double largest = 0;
-      double worst = 0;
-      for (std::size_t k = 0; k < check.gradient.size(); ++k) {
-        const double numeric = check.difference(k);
-        largest = std::max(largest, std::abs(numeric));
-        worst = std::max(worst, std::abs(check.gradient[k] - numeric));
+    for (const ActivationKind activation : all_activations()) {
+      for (const Form form : all_forms()) {
+        SCOPED_TRACE(
+            described(term) + ", activation " +
+            std::string(Choices<ActivationKind>::list[static_cast<std::size_t>(activation)].key) +
+            ", form " + std::to_string(static_cast<int>(form)));
+        Check check(term, activation, form);
+        double largest = 0;
+        double worst = 0;
+        for (std::size_t k = 0; k < check.gradient.size(); ++k) {
+          const double numeric = check.difference(k);
+          largest = std::max(largest, std::abs(numeric));
+          worst = std::max(worst, std::abs(check.gradient[k] - numeric));
+        }
+        EXPECT_LT(worst, 1e-4 * largest);  // the entropy of a rate near 0 is that curved
+        EXPECT_GT(largest, 1e-3) << "a gradient of zero would prove nothing";
       }
-      EXPECT_LT(worst, 1e-4 * largest);  // the entropy of a rate near 0 is that curved
-      EXPECT_GT(largest, 1e-3) << "a gradient of zero would prove nothing";
     }
   }
 }

@@ -28,9 +28,7 @@ class BackpropTest : public ::testing::TestWithParam<Variant> {
 std::vector<Variant> all_variants() {
   std::vector<Variant> variants;
   for (const ActivationKind activation : all_activations()) {
-    for (const Form form :
-         {Form::simple, Form::learnt_alpha, Form::stack, Form::mixed, Form::stack_started_by_rates})
-      variants.push_back({activation, form});
+    for (const Form form : all_forms()) variants.push_back({activation, form});
   }
   return variants;
 }

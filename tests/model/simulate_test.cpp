@@ -125,4 +125,96 @@ TEST(Simulate, ATrialDoesNotDependOnItsNeighbours) {
   EXPECT_NE(network.episode.output.back()[1], before.back()[1]);
 }
 
+/// The state at the end of one batch, given to the next, makes two halves one whole.
+TEST(Simulate, GoesOnWhereItEnded) {
+  SmallNetwork network(ActivationKind::tanh);
+  simulate(network.parameters, network.dynamics, network.batch, RecurrentNoise{}, network.episode);
+  const std::vector<Panel<double>> whole = network.episode.output;  // 9 steps of 2 outputs
+  Batch<double> half;
+  Episode<double> episode;
+  std::vector<Panel<double>> halves;
+  for (const auto& [first, steps] : {std::pair(0, 4), std::pair(4, 5)}) {
+    half.resize(5, steps, 3, 2);
+    std::copy_n(network.batch.input.begin() + first * 3, steps * 3, half.input.begin());
+    simulate(network.parameters, network.dynamics, half, RecurrentNoise{}, episode);
+    halves.insert(halves.end(), episode.output.begin(), episode.output.end());
+    half.initial_potential = episode.final_potential;
+  }
+  ASSERT_EQ(halves.size(), whole.size());
+  for (std::size_t k = 0; k < whole.size(); ++k) {
+    for (int lane = 0; lane < 5; ++lane) EXPECT_EQ(halves[k][lane], whole[k][lane]);
+  }
+}
+
+TEST(Simulate, EveryTrialMayHaveItsOwnStart) {
+  SmallNetwork network(ActivationKind::tanh);
+  network.batch.initial_potential.assign(7, Panel<double>{});
+  for (std::size_t n = 0; n < 7; ++n)
+    network.batch.initial_potential[n] += network.parameters.of(Tensor::initial_potential)[n];
+  simulate(network.parameters, network.dynamics, network.batch, RecurrentNoise{}, network.episode);
+  const std::vector<Panel<double>> same = network.episode.output;
+  network.batch.initial_potential[2][1] += 1;
+  simulate(network.parameters, network.dynamics, network.batch, RecurrentNoise{}, network.episode);
+  EXPECT_NE(network.episode.output[0][1], same[0][1]);
+  EXPECT_EQ(network.episode.output[0][0], same[0][0]);
+  network.batch.initial_potential.clear();
+  simulate(network.parameters, network.dynamics, network.batch, RecurrentNoise{}, network.episode);
+  EXPECT_EQ(network.episode.output[0][1], same[0][1]) << "the parameter, for all trials";
+}
+
+/// One step with alpha = 1 and no synapses within layers: y = V f(U f(W u + b) + c) + d.
+TEST(Simulate, AMultilayerPerceptronIsOneStepOfAStack) {
+  for (const ActivationKind kind : all_activations()) {
+    SmallNetwork network(kind);
+    auto& parameters = network.parameters;
+    network.dynamics.layer_begin = {0, 3};
+    network.dynamics.alpha.assign(7, 1);
+    const auto w = parameters.of(Tensor::recurrent_weight);
+    const auto u = parameters.of(Tensor::input_weight);
+    for (std::size_t i = 0; i < 7; ++i) {
+      for (std::size_t j = 0; j < 7; ++j) w[i * 7 + j] *= i >= 3 && j < 3 ? 1 : 0;
+      for (std::size_t c = 0; c < 3; ++c) u[i * 3 + c] *= i < 3 ? 1 : 0;
+    }
+    network.batch.resize(5, 1, 3, 2);
+    for (std::size_t c = 0; c < 3; ++c)
+      network.batch.input[c] =
+          Panel<double>{0.3, -0.7, 1.1, 0.2, -1.4} + 0.1 * static_cast<double>(c);
+    simulate(parameters, network.dynamics, network.batch, RecurrentNoise{}, network.episode);
+    const auto bias = [&](std::size_t i) {
+      return parameters.of(Tensor::input_bias)[i] + parameters.of(Tensor::recurrent_bias)[i];
+    };
+    for (int lane = 0; lane < 5; ++lane) {
+      std::vector<double> rate;
+      for (std::size_t i = 0; i < 7; ++i) {
+        double v = bias(i);
+        for (std::size_t c = 0; c < 3 && i < 3; ++c)
+          v += u[i * 3 + c] * network.batch.input[c][lane];
+        for (std::size_t j = 0; j < 3 && i >= 3; ++j) v += w[i * 7 + j] * rate[j];
+        rate.push_back(rate_of(kind, v));
+      }
+      double y = parameters.of(Tensor::readout_bias)[1];
+      for (std::size_t i = 0; i < 7; ++i)
+        y += parameters.of(Tensor::readout_weight)[7 + i] * rate[i];
+      EXPECT_NEAR(network.episode.output[1][lane], y, 1e-12);
+    }
+  }
+}
+
+/// NN4N's α σ' with σ' = σ √(2/α) is Song et al.'s √(2α) σ.
+TEST(Simulate, BothLawsOfNoiseAreTheSameUpToTheirSigma) {
+  for (const float alpha : {0.01f, 0.2f, 0.5f, 1.0f}) {
+    Network network;
+    network.recurrent_noise = 0.15;
+    const std::vector<float> list(3, alpha);
+    const RecurrentNoise song = make_noise({}, network, list);
+    network.noise_scaling = NoiseScaling::nn4n;
+    network.recurrent_noise = 0.15 * std::sqrt(2 / static_cast<double>(alpha));
+    const RecurrentNoise nn4n = make_noise({}, network, list);
+    ASSERT_EQ(song.scale.size(), 3u);
+    EXPECT_NEAR(nn4n.scale[1] / song.scale[1], 1, 1.2e-7);
+    EXPECT_NEAR(static_cast<double>(song.scale[1]),
+                std::sqrt(2 * static_cast<double>(alpha)) * 0.15, 1e-7);
+  }
+}
+
 }  // namespace nn4n::test

@@ -20,6 +20,10 @@ inline std::vector<ActivationKind> all_activations() {
 /// What the seven units form.
 enum class Form { simple, learnt_alpha, stack, mixed, stack_started_by_rates };
 
+inline std::vector<Form> all_forms() {
+  return {Form::simple, Form::learnt_alpha, Form::stack, Form::mixed, Form::stack_started_by_rates};
+}
+
 struct SmallNetwork {
   Parameters<double> parameters;
   Dynamics<double> dynamics;
@@ -50,7 +54,7 @@ struct SmallNetwork {
   }
 
   LossInput<double> input() const {
-    return {batch, episode, parameters, unit_area, dynamics.alpha};
+    return {batch, episode, parameters, unit_area, alpha_of(parameters, dynamics)};
   }
 
   /// Of the terms that need no backprop.
