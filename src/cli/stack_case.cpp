@@ -282,7 +282,7 @@ std::vector<Comparison> replay_stack(const StackCase& stack) {
   const std::vector<double> rates = engine.rates();
   std::vector<Comparison> list;
   for (std::size_t layer = 0; layer < stack.hidden.size(); ++layer) {
-    const auto [begin, end] = layer_range(stack.dynamics, layer, stack.sizes.units);
+    const auto [begin, end] = layer_range(stack.dynamics.layer_begin, layer, stack.sizes.units);
     list.push_back(compare_traces("hidden_" + std::to_string(layer),
                                   layer_of(rates, stack.sizes.units, begin, end - begin),
                                   stack.hidden[layer], tolerance.absolute, tolerance));
