@@ -58,7 +58,8 @@ test("pressing Run, perceptual decision making passes 85 % within 600 iterations
   await picture(page, "training-dark-1366x768");
   await page.click("#run");
   const paused = await untilState(page, (now) => now.status === "paused");
-  assert.equal(await textOf(page, "#iteration"), paused.iteration.toLocaleString("en"));
+  await page.waitForFunction((words) => document.querySelector("#iteration").textContent.trim() === words,
+      {}, paused.iteration.toLocaleString("en"));  // the line follows with the next frame
   assert.equal(await textOf(page, "#accuracy"), `${(100 * paused.accuracy).toFixed(1)} %`);
   assert.equal((await textOf(page, "#fingerprint")).replace(" ", ""), paused.fingerprint);
   assert.match(await textOf(page, "#status"), /^Paused at iteration/);
