@@ -11,8 +11,14 @@ const Task& task_of(const Experiment& experiment) {
   return *static_cast<const Task*>(entry);
 }
 
+double uniform_ms(double low_ms, double high_ms, double dt_ms, RandomStream& random) {
+  const auto [low, high] = std::minmax({steps_in(low_ms, dt_ms), steps_in(high_ms, dt_ms)});
+  return random.whole(low, high) * dt_ms;
+}
+
 double late_mean(const Trial& trial, std::span<const float> outputs, int output, double window_ms) {
-  const int window = std::clamp(steps_in(window_ms, trial.dt_ms), 1, trial.steps);
+  const EpochSpan& last = trial.epochs.back();
+  const int window = std::clamp(steps_in(window_ms, trial.dt_ms), 1, last.end - last.begin);
   double sum = 0;
   for (int step = trial.steps - window; step < trial.steps; ++step) {
     sum += static_cast<double>(outputs[Trial::index(step, trial.outputs, output)]);
@@ -26,6 +32,16 @@ int late_choice(const Trial& trial, std::span<const float> outputs) {
     if (late_mean(trial, outputs, o) > late_mean(trial, outputs, best)) best = o;
   }
   return best;
+}
+
+Outcome judge_choice(const Trial& trial, std::span<const float> outputs) {
+  const int choice = late_choice(trial, outputs);
+  return {choice == trial.correct, choice};
+}
+
+Outcome judge_response(const Trial& trial, std::span<const float> outputs) {
+  const int choice = late_mean(trial, outputs, 0) > 0.5;
+  return {choice == trial.correct, choice};
 }
 
 }  // namespace nn4n
