@@ -37,7 +37,7 @@ inline constexpr double kNoTime = std::numeric_limits<double>::quiet_NaN();
 /// How the network did in one trial.
 struct Outcome {
   bool correct = false;
-  int choice = 0;
+  int choice = 0;                  ///< as the task numbers them; negative = made none
   double score = correct ? 1 : 0;  ///< 0..1, part of the accuracy; tasks without a choice grade it
   double time_ms = kNoTime;        ///< reaction time or produced interval; NaN = there is none
 };

@@ -208,7 +208,7 @@ void Trainer::add_outcomes(const std::vector<Trial>& trials, int& counted, doubl
         task.judge(now_.task, trial, outputs_of(static_cast<int>(b), trial.steps));
     ++counted;
     score += outcome.score;
-    if (run_.psychometric.stimulus_label.empty()) continue;
+    if (run_.psychometric.stimulus_label.empty() || outcome.choice < 0) continue;
     PsychometricPoint& point = point_at(run_.psychometric, trial.stimulus);
     ++point.trials;
     point.chosen += outcome.choice == curve_choice;

@@ -154,7 +154,7 @@ TEST_P(TaskTest, TheInputsDetermineTheTarget) {
 
 TEST_P(TaskTest, DescribesItselfAndItsTrials) {
   EXPECT_FALSE(chosen.task->label.empty());
-  EXPECT_TRUE(chosen.task->help.ends_with("."));
+  EXPECT_TRUE(chosen.task->help.ends_with(".") || chosen.task->help.ends_with("?"));
   EXPECT_FALSE(chosen.task->source.empty());
   for_some_trials([&](const Trial& trial) {
     EXPECT_FALSE(chosen.describe(trial).empty());
