@@ -5,6 +5,12 @@
 
 namespace nn4n {
 
+namespace {
+
+constexpr double kJudgedMs = 100;
+
+}  // namespace
+
 const Task& task_of(const Experiment& experiment) {
   const Entry* entry = TaskCatalogue::registry().find(experiment.task.name());
   assert(entry);
@@ -16,14 +22,18 @@ double uniform_ms(double low_ms, double high_ms, double dt_ms, RandomStream& ran
   return random.whole(low, high) * dt_ms;
 }
 
-double late_mean(const Trial& trial, std::span<const float> outputs, int output, double window_ms) {
-  const EpochSpan& last = trial.epochs.back();
-  const int window = std::clamp(steps_in(window_ms, trial.dt_ms), 1, last.end - last.begin);
+double late_mean(const Trial& trial, std::span<const float> outputs, int output,
+                 const EpochSpan& epoch) {
+  const int window = std::clamp(steps_in(kJudgedMs, trial.dt_ms), 1, epoch.end - epoch.begin);
   double sum = 0;
-  for (int step = trial.steps - window; step < trial.steps; ++step) {
+  for (int step = epoch.end - window; step < epoch.end; ++step) {
     sum += static_cast<double>(outputs[Trial::index(step, trial.outputs, output)]);
   }
   return sum / window;
+}
+
+double late_mean(const Trial& trial, std::span<const float> outputs, int output) {
+  return late_mean(trial, outputs, output, trial.epochs.back());
 }
 
 int late_choice(const Trial& trial, std::span<const float> outputs) {

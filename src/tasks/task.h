@@ -108,10 +108,12 @@ const Task& task_of(const Experiment& experiment);
 /// lasts.
 double uniform_ms(double low_ms, double high_ms, double dt_ms, RandomStream& random);
 
-/// Mean of one output over the last `window_ms` of a trial, but not beyond its last epoch: what
-/// most judges look at.
+/// Mean of one output over the last 100 ms of an epoch (all of a shorter one): what judges look at.
 double late_mean(const Trial& trial, std::span<const float> outputs, int output,
-                 double window_ms = 100);
+                 const EpochSpan& epoch);
+
+/// The same of the last epoch.
+double late_mean(const Trial& trial, std::span<const float> outputs, int output);
 
 /// The output with the largest late mean.
 int late_choice(const Trial& trial, std::span<const float> outputs);
