@@ -17,10 +17,11 @@
 
 namespace nn4n {
 
-/// Channels of a task.
+/// What a task asks of a network: channels, and room for its longest trial.
 struct Channels {
   std::size_t inputs = 0;
   std::size_t outputs = 0;
+  double longest_ms = 0;
 };
 
 /// One thing that can be chosen by name: a task, a loss term, a pattern of synapses. Further members of the derived

@@ -130,9 +130,11 @@ void read_record(const JsonValue& value, const Target& target, const std::string
   issues.push_back(refusal(target, subject, wrong_kind(value, target)));
 }
 
-/// The order in which assignments are applied: each may bring what the later ones name. Lists come
-/// twice, because a selection may bring some.
-constexpr std::array kRounds{Kind::list, Kind::selection, Kind::list, Kind::number};
+/// The order in which assignments are applied: each may bring what the later ones name. Selections
+/// come first, because what they choose may have lists of the same name as what was chosen before;
+/// both come twice, because a list may bring selections.
+constexpr std::array kRounds{Kind::selection, Kind::list, Kind::selection, Kind::list,
+                             Kind::number};
 
 bool belongs(const Target& target, Kind round) {
   return target.type && (round == Kind::number || target.type->kind == round);

@@ -10,12 +10,6 @@ std::string numbered(std::string_view list, std::size_t index) {
   return std::string(list) + "[" + std::to_string(index) + "]";
 }
 
-/// Input and output channels of the task.
-Channels channels_of(const Experiment& experiment) {
-  const Entry* task = TaskCatalogue::registry().find(experiment.task.name());
-  return task && task->channels ? task->channels(*task, experiment.task) : Channels{};
-}
-
 template <class List>
 void empty_unless(List& list, std::size_t wanted, const std::string& path, Repairs& repairs) {
   if (list.empty() || list.size() == wanted) return;
@@ -82,6 +76,11 @@ void layer_fits(Weights& layer, std::string_view name, std::size_t rows, std::si
 }
 
 }  // namespace
+
+Channels channels_of(const Experiment& experiment) {
+  const Entry* task = TaskCatalogue::registry().find(experiment.task.name());
+  return task && task->channels ? task->channels(*task, experiment.task) : Channels{};
+}
 
 void layers_ascend(Experiment& experiment, Repairs& repairs) {
   int least = 0;

@@ -17,6 +17,9 @@ struct Repair {
 };
 using Repairs = std::vector<Repair>;
 
+/// What the chosen task asks of the network.
+Channels channels_of(const Experiment& experiment);
+
 // Rules across the fields of a network. Each one finds what is wrong and puts it right. They expect
 // every single value within its range, and a density for every pair of areas.
 

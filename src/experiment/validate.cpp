@@ -172,27 +172,10 @@ void step_is_short_enough(Experiment& experiment, Repairs& repairs) {
   network.dt_ms = tau;
 }
 
-/// An upper limit of a trial's duration: all of the task's times one after the other, of a list of
-/// times the longest.
-double longest_trial_ms(const Target& target) {
-  double sum = 0;
-  double longest = 0;
-  const bool list = target.type->kind == Kind::list;
-  const bool time = target.field && target.field->about.unit == "ms" && target.type->number;
-  if (time) return target.type->number(target.object);
-  for_each_part(target, [&](const Target& part, const std::string&) {
-    const double ms = longest_trial_ms(part);
-    sum += ms;
-    longest = std::max(longest, ms);
-  });
-  return list ? longest : sum;
-}
-
 /// As many trials as are simulated at once must fit.
 void trials_fit(Experiment& experiment, int Training::*trials, std::string_view key,
                 Repairs& repairs) {
-  const double trial_ms = longest_trial_ms(target_of(experiment.task));
-  const double steps = std::ceil(trial_ms / experiment.network.dt_ms) + 1;
+  const double steps = std::ceil(channels_of(experiment).longest_ms / experiment.network.dt_ms) + 1;
   const double rates_per_trial = steps * total_units(experiment.network);
   const int most = std::max(1, static_cast<int>(kMaxRates / rates_per_trial));
   int& count = experiment.training.*trials;

@@ -50,11 +50,13 @@ class GoNogo : public TaskOf<GoNogo, GonogoParameters> {
                 .source = "NeuroGym GoNogo; Zhang et al. 2019",
                 .parameters = &record_of<GonogoParameters>}) {}
 
-  TaskShape shape_of(const GonogoParameters&) const {
+  TaskShape shape_of(const GonogoParameters& p) const {
     return {.inputs = {"Fixation", "No-go", "Go"},
             .outputs = {"Response"},
             .pass = 0.95,
-            .chance = 0.5};
+            .chance = 0.5,
+            .longest_ms = p.fixation_ms + p.stimulus_ms + p.delay_ms + p.decision_ms,
+            .conditions = {"Go"}};
   }
 
   Trial trial_of(const GonogoParameters& p, double dt_ms, RandomStream& random) const {
@@ -69,13 +71,13 @@ class GoNogo : public TaskOf<GoNogo, GonogoParameters> {
     if (go) build.target(0, decision, 1);
     build.score({"", 0, decision.end});
     build.trial().correct = go;
+    build.condition(go);
     return build.trial();
   }
 
   Outcome judge_of(const GonogoParameters&, const Trial& trial,
                    std::span<const float> outputs) const {
-    const int choice = late_mean(trial, outputs, 0) > 0.5;
-    return {choice == trial.correct, choice};
+    return judge_response(trial, outputs);
   }
 
   std::string describe_of(const GonogoParameters&, const Trial& trial) const {

@@ -1,9 +1,11 @@
 // Perceptual decision making: two noisy streams of evidence, which is stronger?
 // Song, Yang & Wang 2016, "Perceptual decision-making task"; after Britten et al. 1992.
+#include <algorithm>
 #include <cmath>
 
 #include "base/elementary.h"
 #include "tasks/task.h"
+#include "tasks/two_choice.h"
 
 namespace nn4n {
 
@@ -58,9 +60,9 @@ struct Fields<PdmParameters> {
 
 namespace {
 
-constexpr int kFixation = 0;
-constexpr double kLow = 0.2;
-constexpr double kHigh = 1.0;
+constexpr double kMeanMs = 330;  // of a variable stimulus
+constexpr double kShortestMs = 80;
+constexpr double kLongestMs = 1500;
 
 /// Exponential with this mean, redrawn until it lies in [low, high).
 double truncated_exponential(double mean, double low, double high, RandomStream& random) {
@@ -81,54 +83,52 @@ class PerceptualDecision : public TaskOf<PerceptualDecision, PdmParameters> {
                 .source = "Song, Yang & Wang 2016; Britten et al. 1992",
                 .parameters = &record_of<PdmParameters>}) {}
 
-  TaskShape shape_of(const PdmParameters&) const {
+  TaskShape shape_of(const PdmParameters& p) const {
+    const double stimulus_ms =
+        p.variable_duration ? std::max(p.stimulus_ms, kLongestMs) : p.stimulus_ms;
     return {.inputs = {"Fixation", "Left", "Right"},
             .outputs = {"Left", "Right"},
             .pass = 0.85,
             .chance = 0.5,
+            .longest_ms = p.fixation_ms + stimulus_ms + p.decision_ms,
             .stimulus_label = "Signed coherence [%]",
-            .choice_label = "Chose right [%]"};
+            .choice_label = "Chose right [%]",
+            .conditions = {"Signed coherence [%]", "Stimulus [ms]"}};
   }
 
   Trial trial_of(const PdmParameters& p, double dt_ms, RandomStream& random) const {
     const bool catch_trial = random.chance(p.catch_probability);
     const int index = random.whole(0, static_cast<int>(p.coherences.size()) - 1);
     const int side = random.whole(0, 1);
-    const double stimulus_ms =
-        p.variable_duration ? truncated_exponential(330, 80, 1500, random) : p.stimulus_ms;
+    const double stimulus_ms = p.variable_duration
+                                   ? truncated_exponential(kMeanMs, kShortestMs, kLongestMs, random)
+                                   : p.stimulus_ms;
     TrialBuilder build(3, 2, dt_ms);
     const EpochSpan fixation = build.epoch("Fixation", p.fixation_ms);
     const EpochSpan stimulus = build.epoch("Stimulus", stimulus_ms);
     const EpochSpan decision = build.epoch("Decision", p.decision_ms);
-    const EpochSpan whole{"", 0, decision.end};
-    build.input(kFixation, catch_trial ? whole : EpochSpan{"", 0, stimulus.end}, 1);
-    for (int output = 0; output < 2; ++output) build.target(output, whole, kLow);
+    const double coherence = catch_trial ? 0 : p.coherences[static_cast<std::size_t>(index)];
+    const double strength = signed_strength(side, coherence);
+    build.input(0, {"", 0, catch_trial ? decision.end : stimulus.end}, 1);
+    build.trial().stimulus = static_cast<float>(strength);
+    build.condition(strength);
+    build.condition((stimulus.end - stimulus.begin) * dt_ms);
     if (catch_trial) {
-      build.score(whole);
-      build.trial().counted = false;
-      return build.trial();
+      want_silence(build);
+    } else {
+      show_evidence(build, 1, stimulus, side, coherence);
+      want_choice(build, fixation, decision, side);
     }
-    const double coherence = p.coherences[static_cast<std::size_t>(index)];
-    build.input(1 + side, stimulus, (1 + coherence / 100) / 2);
-    build.input(2 - side, stimulus, (1 - coherence / 100) / 2);
-    build.target(side, decision, kHigh);
-    build.score(fixation);
-    build.score(decision);
-    build.trial().correct = side;
-    build.trial().stimulus = static_cast<float>(side == 0 ? -coherence : coherence);
     return build.trial();
   }
 
   Outcome judge_of(const PdmParameters&, const Trial& trial, std::span<const float> outputs) const {
-    const int choice = late_choice(trial, outputs);
-    return {choice == trial.correct, choice};
+    return judge_choice(trial, outputs);
   }
 
   std::string describe_of(const PdmParameters&, const Trial& trial) const {
     if (!trial.counted) return "catch trial, no stimulus";
-    const double coherence =
-        std::round(std::fabs(static_cast<double>(trial.stimulus)) * 1000) / 1000;
-    return "coherence " + shortest(coherence) + " %, correct choice " +
+    return "coherence " + brief_number(std::fabs(double{trial.stimulus})) + " %, correct choice " +
            (trial.correct == 0 ? "left" : "right");
   }
 };

@@ -5,19 +5,35 @@
 
 namespace nn4n {
 
+namespace {
+
+constexpr double kJudgedMs = 100;
+
+}  // namespace
+
 const Task& task_of(const Experiment& experiment) {
   const Entry* entry = TaskCatalogue::registry().find(experiment.task.name());
   assert(entry);
   return *static_cast<const Task*>(entry);
 }
 
-double late_mean(const Trial& trial, std::span<const float> outputs, int output, double window_ms) {
-  const int window = std::clamp(steps_in(window_ms, trial.dt_ms), 1, trial.steps);
+double uniform_ms(double low_ms, double high_ms, double dt_ms, RandomStream& random) {
+  const auto [low, high] = std::minmax({steps_in(low_ms, dt_ms), steps_in(high_ms, dt_ms)});
+  return random.whole(low, high) * dt_ms;
+}
+
+double late_mean(const Trial& trial, std::span<const float> outputs, int output,
+                 const EpochSpan& epoch) {
+  const int window = std::clamp(steps_in(kJudgedMs, trial.dt_ms), 1, epoch.end - epoch.begin);
   double sum = 0;
-  for (int step = trial.steps - window; step < trial.steps; ++step) {
+  for (int step = epoch.end - window; step < epoch.end; ++step) {
     sum += static_cast<double>(outputs[Trial::index(step, trial.outputs, output)]);
   }
   return sum / window;
+}
+
+double late_mean(const Trial& trial, std::span<const float> outputs, int output) {
+  return late_mean(trial, outputs, output, trial.epochs.back());
 }
 
 int late_choice(const Trial& trial, std::span<const float> outputs) {
@@ -26,6 +42,16 @@ int late_choice(const Trial& trial, std::span<const float> outputs) {
     if (late_mean(trial, outputs, o) > late_mean(trial, outputs, best)) best = o;
   }
   return best;
+}
+
+Outcome judge_choice(const Trial& trial, std::span<const float> outputs) {
+  const int choice = late_choice(trial, outputs);
+  return {choice == trial.correct, choice};
+}
+
+Outcome judge_response(const Trial& trial, std::span<const float> outputs) {
+  const int choice = late_mean(trial, outputs, 0) > 0.5;
+  return {choice == trial.correct, choice};
 }
 
 }  // namespace nn4n

@@ -6,6 +6,7 @@
 // (tests/tasks) find it by themselves. Randomness comes only from the stream that `trial` is given.
 #pragma once
 
+#include <limits>
 #include <span>
 #include <string_view>
 
@@ -22,14 +23,23 @@ struct TaskShape {
   bool rectified_input = true;       ///< noisy inputs below 0 count as 0 (Song et al. 2016)
   double pass = 0;                   ///< accuracy that counts as learnt, 0..1
   double chance = 0;                 ///< accuracy of guessing, 0..1
+  double longest_ms = 0;             ///< no trial lasts longer
   std::string stimulus_label = {};   ///< axis of the psychometric curve; empty = it has none
   std::string choice_label = {};
+  int curve_choice = 1;  ///< the choice whose frequency the psychometric curve shows
+  /// What is drawn for every trial, with units: what trials can be sorted by.
+  std::vector<std::string> conditions = {};
 };
+
+/// The time of an event that did not happen.
+inline constexpr double kNoTime = std::numeric_limits<double>::quiet_NaN();
 
 /// How the network did in one trial.
 struct Outcome {
   bool correct = false;
-  int choice = 0;
+  int choice = 0;                  ///< as the task numbers them; negative = made none
+  double score = correct ? 1 : 0;  ///< 0..1, part of the accuracy; tasks without a choice grade it
+  double time_ms = kNoTime;        ///< reaction time or produced interval; NaN = there is none
 };
 
 class Task : public Entry {
@@ -37,7 +47,7 @@ class Task : public Entry {
   explicit Task(const Entry& entry) : Entry(entry) {
     channels = [](const Entry& self, const SelectionBase& chosen) {
       const TaskShape shape = static_cast<const Task&>(self).shape(chosen);
-      return Channels{shape.inputs.size(), shape.outputs.size()};
+      return Channels{shape.inputs.size(), shape.outputs.size(), shape.longest_ms};
     };
   }
   virtual ~Task() = default;
@@ -94,11 +104,24 @@ constexpr About duration(std::string_view label, std::string_view help, double m
 /// The task an experiment has chosen.
 const Task& task_of(const Experiment& experiment);
 
-/// Mean of one output over the last `window_ms` of a trial: what most judges look at.
+/// A time of whole steps, uniform from low to high (whichever is which): what a varying delay
+/// lasts.
+double uniform_ms(double low_ms, double high_ms, double dt_ms, RandomStream& random);
+
+/// Mean of one output over the last 100 ms of an epoch (all of a shorter one): what judges look at.
 double late_mean(const Trial& trial, std::span<const float> outputs, int output,
-                 double window_ms = 100);
+                 const EpochSpan& epoch);
+
+/// The same of the last epoch.
+double late_mean(const Trial& trial, std::span<const float> outputs, int output);
 
 /// The output with the largest late mean.
 int late_choice(const Trial& trial, std::span<const float> outputs);
+
+/// The choice is the output with the largest late mean.
+Outcome judge_choice(const Trial& trial, std::span<const float> outputs);
+
+/// Choice 1, a response, if the late mean of output 0 is above ½; else 0.
+Outcome judge_response(const Trial& trial, std::span<const float> outputs);
 
 }  // namespace nn4n

@@ -16,7 +16,8 @@ void fill(std::vector<float>& values, int width, int column, const EpochSpan& sp
 }  // namespace
 
 int steps_in(double duration_ms, double dt_ms) {
-  return static_cast<int>(std::floor(duration_ms / dt_ms + 1e-9));
+  if (duration_ms <= 0) return 0;
+  return std::max(1, static_cast<int>(std::floor(duration_ms / dt_ms + 1e-9)));
 }
 
 EpochSpan TrialBuilder::epoch(const char* name, double duration_ms) {
@@ -38,7 +39,11 @@ void TrialBuilder::target(int output, const EpochSpan& span, double value) {
 }
 
 void TrialBuilder::score(const EpochSpan& span, double weight) {
-  for (int o = 0; o < trial_.outputs; ++o) fill(trial_.mask, trial_.outputs, o, span, weight);
+  for (int o = 0; o < trial_.outputs; ++o) score_output(o, span, weight);
+}
+
+void TrialBuilder::score_output(int output, const EpochSpan& span, double weight) {
+  fill(trial_.mask, trial_.outputs, output, span, weight);
 }
 
 }  // namespace nn4n

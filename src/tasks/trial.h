@@ -25,9 +25,10 @@ struct Trial {
   std::vector<float> target;  // T x O
   std::vector<float> mask;    // T x O, 0 = not scored
   std::vector<EpochSpan> epochs;
-  bool counted = true;  ///< false: not part of the accuracy (catch trials)
-  int correct = 0;      ///< the right choice, as the task numbers them
-  float stimulus = 0;   ///< signed strength, the axis of the psychometric curve
+  bool counted = true;            ///< false: not part of the accuracy (catch trials)
+  int correct = 0;                ///< the right choice, as the task numbers them
+  float stimulus = 0;             ///< signed strength, the axis of the psychometric curve
+  std::vector<float> conditions;  // what was drawn, in the order of TaskShape::conditions
 
   float input_at(int step, int channel) const { return input[index(step, inputs, channel)]; }
   float target_at(int step, int output) const { return target[index(step, outputs, output)]; }
@@ -45,13 +46,16 @@ class TrialBuilder {
     trial_.inputs = inputs, trial_.outputs = outputs, trial_.dt_ms = dt_ms;
   }
 
-  /// Appends an epoch; its duration is rounded down to whole steps. Call before filling.
+  /// Appends an epoch of `steps_in(duration_ms)` steps. Call before filling.
   EpochSpan epoch(const char* name, double duration_ms);
 
   void input(int channel, const EpochSpan& span, double value);
   void target(int output, const EpochSpan& span, double value);
   /// Scores every output in the span with this weight.
   void score(const EpochSpan& span, double weight = 1);
+  void score_output(int output, const EpochSpan& span, double weight = 1);
+  /// The next of the conditions that the task's shape names.
+  void condition(double value) { trial_.conditions.push_back(static_cast<float>(value)); }
 
   Trial& trial() { return trial_; }
 
@@ -59,7 +63,8 @@ class TrialBuilder {
   Trial trial_;
 };
 
-/// Steps in a duration, rounded down.
+/// Steps in a duration, rounded down, but at least one unless the duration is 0: a cue or a pulse
+/// shorter than a step would vanish otherwise, and a task with it.
 int steps_in(double duration_ms, double dt_ms);
 
 }  // namespace nn4n

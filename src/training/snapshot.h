@@ -39,7 +39,7 @@ struct SampleTrial {
   bool operator==(const SampleTrial&) const = default;
 };
 
-/// How often the network chose the second option ("right") at one stimulus strength.
+/// How often the network made the choice that the curve is about ("right") at one strength.
 struct PsychometricPoint {
   float stimulus = 0;  ///< signed, e.g. coherence in % (negative = left)
   std::int32_t chosen = 0;

@@ -216,7 +216,7 @@ void Trainer::validate() {
   Psychometric fresh{run_.psychometric.stimulus_label, run_.psychometric.choice_label, {}};
   run_.psychometric = fresh;
   int counted = 0;
-  int correct = 0;
+  double score = 0;
   double loss_sum = 0;
   for (int first = 0; first < now_.training.validation_trials; first += kValidationChunk) {
     const int count = std::min(kValidationChunk, now_.training.validation_trials - first);
@@ -224,9 +224,9 @@ void Trainer::validate() {
                              Purpose::validation_noise, static_cast<std::uint32_t>(iteration_),
                              static_cast<std::uint32_t>(first)};
     loss_sum += evaluate(source, count) * count;
-    add_outcomes(trials_, counted, correct);
+    add_outcomes(trials_, counted, score);
   }
-  const double accuracy = counted > 0 ? static_cast<double>(correct) / counted : 0;
+  const double accuracy = counted > 0 ? score / counted : 0;
   run_.validations.push_back({iteration_,
                               static_cast<float>(loss_sum / now_.training.validation_trials),
                               static_cast<float>(accuracy)});
@@ -234,19 +234,20 @@ void Trainer::validate() {
   last_good_iteration_ = iteration_;
 }
 
-void Trainer::add_outcomes(const std::vector<Trial>& trials, int& counted, int& correct) {
+void Trainer::add_outcomes(const std::vector<Trial>& trials, int& counted, double& score) {
   const Task& task = task_of(now_);
+  const int curve_choice = task.shape(now_.task).curve_choice;
   for (std::size_t b = 0; b < trials.size(); ++b) {
     const Trial& trial = trials[b];
     if (!trial.counted) continue;
     const Outcome outcome =
         task.judge(now_.task, trial, outputs_of(static_cast<int>(b), trial.steps));
     ++counted;
-    correct += outcome.correct;
-    if (run_.psychometric.stimulus_label.empty()) continue;
+    score += outcome.score;
+    if (run_.psychometric.stimulus_label.empty() || outcome.choice < 0) continue;
     PsychometricPoint& point = point_at(run_.psychometric, trial.stimulus);
     ++point.trials;
-    point.chosen += outcome.choice == 1;
+    point.chosen += outcome.choice == curve_choice;
   }
 }
 

@@ -106,7 +106,7 @@ class Trainer {
   void keep_potentials();
   void refresh_effective();
   void validate();
-  void add_outcomes(const std::vector<Trial>& trials, int& counted, int& correct);
+  void add_outcomes(const std::vector<Trial>& trials, int& counted, double& score);
   SampleTrial sample_trial();
   void copy_traces(SampleTrial& sample) const;
   std::vector<float> outputs_of(int trial, int steps) const;

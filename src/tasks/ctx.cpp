@@ -1,0 +1,118 @@
+// Context-dependent integration: of two kinds of evidence only the cued one counts.
+// Song, Yang & Wang 2016, "context-dependent integration"; after Mante et al. 2013.
+#include <cmath>
+
+#include "tasks/task.h"
+#include "tasks/two_choice.h"
+
+namespace nn4n {
+
+namespace {
+
+struct CtxParameters {
+  double fixation_ms = 100;
+  double stimulus_ms = 800;
+  double decision_ms = 300;
+  std::vector<double> coherences{5, 15, 50};
+};
+
+}  // namespace
+
+template <>
+struct Fields<CtxParameters> {
+  static constexpr std::string_view name = "context-dependent decision";
+  static constexpr std::array list{
+      field<&CtxParameters::fixation_ms>("fixation_ms",
+                                         duration("Fixation", "Only the fixation channel is on.")),
+      field<&CtxParameters::stimulus_ms>(
+          "stimulus_ms",
+          duration("Stimulus", "The context cue, motion and colour are shown together.")),
+      field<&CtxParameters::decision_ms>(
+          "decision_ms",
+          duration("Decision", "Fixation goes off; the chosen output should be high.")),
+      field<&CtxParameters::coherences>(
+          "coherences", {.label = "Coherences",
+                         .unit = "%",
+                         .min = 0,
+                         .max = 100,
+                         .min_size = 1,
+                         .max_size = 16,
+                         .help = "Strengths of the evidence, drawn for motion and colour "
+                                 "separately: the channels show (1 ± c/100)/2."})};
+};
+
+namespace {
+
+constexpr int kMotion = 0;
+
+/// Channels: fixation, two context cues, then left and right of motion and of colour.
+constexpr int cue(int kind) { return 1 + kind; }
+constexpr int evidence(int kind) { return 3 + 2 * kind; }
+
+class ContextDecision : public TaskOf<ContextDecision, CtxParameters> {
+ public:
+  ContextDecision()
+      : TaskOf({.key = "ctx",
+                .label = "Context-dependent decision",
+                .help = "Motion and colour each point left or right; a cue says which of them "
+                        "counts.",
+                .source = "Song, Yang & Wang 2016; Mante et al. 2013",
+                .parameters = &record_of<CtxParameters>}) {}
+
+  TaskShape shape_of(const CtxParameters& p) const {
+    return {.inputs = {"Fixation", "Motion counts", "Colour counts", "Motion left", "Motion right",
+                       "Colour left", "Colour right"},
+            .outputs = {"Left", "Right"},
+            .pass = 0.85,
+            .chance = 0.5,
+            .longest_ms = p.fixation_ms + p.stimulus_ms + p.decision_ms,
+            .stimulus_label = "Relevant coherence [%]",
+            .choice_label = "Chose right [%]",
+            .conditions = {"Context (0 motion, 1 colour)", "Motion coherence [%]",
+                           "Colour coherence [%]"}};
+  }
+
+  Trial trial_of(const CtxParameters& p, double dt_ms, RandomStream& random) const {
+    TrialBuilder build(7, 2, dt_ms);
+    const EpochSpan fixation = build.epoch("Fixation", p.fixation_ms);
+    const EpochSpan stimulus = build.epoch("Stimulus", p.stimulus_ms);
+    const EpochSpan decision = build.epoch("Decision", p.decision_ms);
+    const int context = random.whole(0, 1);
+    build.input(0, {"", 0, stimulus.end}, 1);
+    build.input(cue(context), stimulus, 1);
+    build.condition(context);
+    for (int kind = 0; kind < 2; ++kind) {
+      const int index = random.whole(0, static_cast<int>(p.coherences.size()) - 1);
+      const double coherence = p.coherences[static_cast<std::size_t>(index)];
+      const int side = random.whole(0, 1);
+      show_evidence(build, evidence(kind), stimulus, side, coherence);
+      build.condition(signed_strength(side, coherence));
+      if (kind != context) continue;
+      build.trial().stimulus = static_cast<float>(signed_strength(side, coherence));
+      want_choice(build, fixation, decision, side);
+    }
+    return build.trial();
+  }
+
+  Outcome judge_of(const CtxParameters&, const Trial& trial, std::span<const float> outputs) const {
+    return judge_choice(trial, outputs);
+  }
+
+  std::string describe_of(const CtxParameters&, const Trial& trial) const {
+    return std::string(trial.conditions[0] == kMotion ? "motion" : "colour") + " counts; motion " +
+           side_words(trial.conditions[1]) + ", colour " + side_words(trial.conditions[2]);
+  }
+
+ private:
+  /// "15 % left"
+  static std::string side_words(float strength) {
+    return brief_number(std::fabs(double{strength})) + " % " +
+           (std::signbit(strength) ? "left" : "right");
+  }
+};
+
+const RegisteredTask<ContextDecision> registered;
+
+}  // namespace
+
+}  // namespace nn4n

@@ -1,0 +1,109 @@
+// Parametric working memory: which of two vibrations, some time apart, had the higher frequency?
+// Song, Yang & Wang 2016, "parametric working memory"; after Romo et al. 1999.
+#include "tasks/task.h"
+#include "tasks/two_choice.h"
+
+namespace nn4n {
+
+namespace {
+
+struct RomoParameters {
+  double fixation_ms = 100;
+  double stimulus_ms = 500;
+  double delay_min_ms = 500;
+  double delay_max_ms = 1000;
+  double decision_ms = 300;
+};
+
+}  // namespace
+
+template <>
+struct Fields<RomoParameters> {
+  static constexpr std::string_view name = "parametric working memory";
+  static constexpr std::array list{
+      field<&RomoParameters::fixation_ms>("fixation_ms",
+                                          duration("Fixation", "Only the fixation channel is on.")),
+      field<&RomoParameters::stimulus_ms>(
+          "stimulus_ms", duration("Stimulus", "Each of the two vibrations lasts so long.")),
+      field<&RomoParameters::delay_min_ms>(
+          "delay_min_ms", duration("Shortest delay", "Time between the vibrations, at least.", 0)),
+      field<&RomoParameters::delay_max_ms>(
+          "delay_max_ms", duration("Longest delay",
+                                   "Time between the vibrations, at most. Experiments use 2500 "
+                                   "to 3500 ms.",
+                                   0)),
+      field<&RomoParameters::decision_ms>(
+          "decision_ms",
+          duration("Decision", "Fixation goes off; the chosen output should be high."))};
+};
+
+namespace {
+
+constexpr int kPairs[5][2] = {{18, 10}, {22, 14}, {26, 18}, {30, 22}, {34, 26}};  // Hz
+
+/// Two channels code a frequency: one rises with it from 0.4 to 1.2, the other falls.
+void show_frequency(TrialBuilder& build, const EpochSpan& span, int hertz) {
+  build.input(1, span, 0.4 + 0.8 * (hertz - 10) / 24);
+  build.input(2, span, 0.4 + 0.8 * (34 - hertz) / 24);
+}
+
+class ParametricMemory : public TaskOf<ParametricMemory, RomoParameters> {
+ public:
+  ParametricMemory()
+      : TaskOf({.key = "romo",
+                .label = "Parametric working memory",
+                .help = "Two vibrations of 10 to 34 Hz, some time apart; which had the higher "
+                        "frequency?",
+                .source = "Song, Yang & Wang 2016; Romo et al. 1999",
+                .parameters = &record_of<RomoParameters>}) {}
+
+  TaskShape shape_of(const RomoParameters& p) const {
+    return {.inputs = {"Fixation", "Frequency +", "Frequency −"},
+            .outputs = {"First higher", "Second higher"},
+            .pass = 0.85,
+            .chance = 0.5,
+            .longest_ms = p.fixation_ms + 2 * p.stimulus_ms +
+                          std::max(p.delay_min_ms, p.delay_max_ms) + p.decision_ms,
+            .conditions = {"First frequency [Hz]", "Second frequency [Hz]", "Delay [ms]"}};
+  }
+
+  Trial trial_of(const RomoParameters& p, double dt_ms, RandomStream& random) const {
+    const auto& pair = kPairs[random.whole(0, 4)];
+    const int second_higher = random.whole(0, 1);
+    const int first = pair[second_higher];
+    const int second = pair[1 - second_higher];
+    const double delay_ms = uniform_ms(p.delay_min_ms, p.delay_max_ms, dt_ms, random);
+    TrialBuilder build(3, 2, dt_ms);
+    const EpochSpan fixation = build.epoch("Fixation", p.fixation_ms);
+    const EpochSpan stimulus_1 = build.epoch("Stimulus 1", p.stimulus_ms);
+    build.epoch("Delay", delay_ms);
+    const EpochSpan stimulus_2 = build.epoch("Stimulus 2", p.stimulus_ms);
+    const EpochSpan decision = build.epoch("Decision", p.decision_ms);
+    build.input(0, {"", 0, stimulus_2.end}, 1);
+    show_frequency(build, stimulus_1, first);
+    show_frequency(build, stimulus_2, second);
+    want_choice(build, fixation, decision, second_higher);
+    build.condition(first);
+    build.condition(second);
+    build.condition(delay_ms);
+    return build.trial();
+  }
+
+  Outcome judge_of(const RomoParameters&, const Trial& trial,
+                   std::span<const float> outputs) const {
+    return judge_choice(trial, outputs);
+  }
+
+  std::string describe_of(const RomoParameters&, const Trial& trial) const {
+    return brief_number(double{trial.conditions[0]}) + " Hz, then " +
+           brief_number(double{trial.conditions[1]}) + " Hz after " +
+           brief_number(double{trial.conditions[2]}) +
+           " ms: " + (trial.correct == 0 ? "first" : "second") + " higher";
+  }
+};
+
+const RegisteredTask<ParametricMemory> registered;
+
+}  // namespace
+
+}  // namespace nn4n
