@@ -1,6 +1,7 @@
 #include "cli/recorded.h"
 
 #include <algorithm>
+#include <array>
 
 #include "cli/structure_record.h"
 
@@ -35,14 +36,46 @@ Verdicts verify_structure(const JsonValue& file) {
   return verify_areas(file);
 }
 
+namespace {
+
+using Verifier = Verdicts (*)(const JsonValue& file, bool in_double);
+
+template <Verdicts (*kVerify)(const JsonValue&)>
+Verdicts in_any_precision(const JsonValue& file, bool) {
+  return kVerify(file);
+}
+
+struct RecordKind {
+  std::string_view name;
+  Verifier verify;
+};
+constexpr std::array<RecordKind, 7> kKinds{
+    {{"forward", verify_forward},
+     {"stack", verify_stack},
+     {"losses", verify_losses},
+     {"structure", in_any_precision<verify_structure>},
+     {"structure-rejections", in_any_precision<verify_rejections>},
+     {"init", in_any_precision<verify_init>},
+     {"noise", verify_noise}}};
+
+}  // namespace
+
 std::function<Verdicts(const JsonValue&)> verifier_of(const JsonValue& file, bool in_double) {
-  const JsonValue* kind = file.find("kind");
-  if (!kind) return nullptr;
-  if (kind->text == "structure") return verify_structure;
-  if (kind->text == "structure-rejections") return verify_rejections;
-  if (kind->text == "init") return verify_init;
-  if (kind->text != "noise") return nullptr;
-  return [in_double](const JsonValue& recorded) { return verify_noise(recorded, in_double); };
+  const JsonValue* word = file.find("kind");
+  for (const RecordKind& kind : kKinds) {
+    if (!word || word->text != kind.name) continue;
+    return [verify = kind.verify, in_double](const JsonValue& recorded) {
+      return verify(recorded, in_double);
+    };
+  }
+  return nullptr;
+}
+
+std::string kinds_of_records() {
+  std::string names;
+  for (const RecordKind& kind : kKinds)
+    names += (names.empty() ? "" : ", ") + std::string(kind.name);
+  return names;
 }
 
 }  // namespace nn4n

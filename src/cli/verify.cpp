@@ -2,11 +2,8 @@
 #include <cstdio>
 
 #include "cli/files.h"
-#include "cli/loss_case.h"
 #include "cli/options.h"
 #include "cli/recorded.h"
-#include "cli/replay.h"
-#include "cli/stack_case.h"
 
 namespace nn4n {
 
@@ -49,38 +46,6 @@ bool understood(std::string_view path, const std::string& why, Tally& tally) {
   return false;
 }
 
-/// The comparisons of a file, by precision.
-struct Replayed {
-  std::vector<Comparison> in_double;  // empty when only float is checked
-  std::vector<Comparison> in_float;
-};
-
-/// Reads a file as a `Case` and runs it. Returns an empty string, or what is not understood.
-template <class Case>
-std::string replay_as(std::string (*read)(const JsonValue&, Case&),
-                      std::vector<Comparison> (*in_double)(const Case&),
-                      std::vector<Comparison> (*in_float)(const Case&), const JsonValue& file,
-                      Replayed& replayed) {
-  Case recorded;
-  const std::string why = read(file, recorded);
-  if (!why.empty()) return why;
-  if (recorded.in_double && kAlsoInDouble) replayed.in_double = in_double(recorded);
-  replayed.in_float = in_float(recorded);
-  return "";
-}
-
-std::string replay_file(const JsonValue& file, Replayed& replayed) {
-  const JsonValue* kind = file.find("kind");
-  const std::string_view word = kind ? std::string_view(kind->text) : "";
-  if (word == "forward")
-    return replay_as(read_golden_case, replay<double>, replay<float>, file, replayed);
-  if (word == "stack")
-    return replay_as(read_stack_case, replay_stack<double>, replay_stack<float>, file, replayed);
-  if (word == "losses")
-    return replay_as(read_loss_case, replay_losses<double>, replay_losses<float>, file, replayed);
-  return "kind " + in_quotes(word) + "; known: forward, stack, losses";
-}
-
 void verify_case(std::string_view path, const std::string& content, Tally& tally) {
   constexpr JsonLimits limits{.bytes = 64 * 1024 * 1024, .values = 4000000};
   const ParsedJson parsed = parse_json(content, limits);
@@ -88,17 +53,15 @@ void verify_case(std::string_view path, const std::string& content, Tally& tally
     understood(path, "the file " + parsed.error, tally);
     return;
   }
-  if (const auto verifier = verifier_of(parsed.value, kAlsoInDouble)) {
-    const Verdicts verdicts = verifier(parsed.value);
-    if (!understood(path, verdicts.not_understood, tally)) return;
-    for (const Verdict& verdict : verdicts.list)
-      print(path, verdict.precision.c_str(), verdict.comparisons, tally);
+  const auto verifier = verifier_of(parsed.value, kAlsoInDouble);
+  if (!verifier) {
+    understood(path, "its kind is none of: " + kinds_of_records(), tally);
     return;
   }
-  Replayed replayed;
-  if (!understood(path, replay_file(parsed.value, replayed), tally)) return;
-  print(path, "double", replayed.in_double, tally);
-  print(path, "float", replayed.in_float, tally);
+  const Verdicts verdicts = verifier(parsed.value);
+  if (!understood(path, verdicts.not_understood, tally)) return;
+  for (const Verdict& verdict : verdicts.list)
+    print(path, verdict.precision.c_str(), verdict.comparisons, tally);
 }
 
 }  // namespace

@@ -1,38 +1,10 @@
-// Recorded cases for tests: read, damage, and say what is over.
+// Recorded runs for tests: damage them, and say what is over.
 #pragma once
 
-#include <gtest/gtest.h>
-
-#include <filesystem>
-
 #include "cli/comparison.h"
-#include "cli/files.h"
-#include "codec/json_value.h"
+#include "recorded_file.h"
 
 namespace nn4n::test {
-
-inline std::string path_of(const std::string& name) { return NN4N_TEST_DATA "/" + name + ".json"; }
-
-inline JsonValue load(const std::string& name) {
-  const std::optional<std::string> content = read_file(path_of(name));
-  EXPECT_TRUE(content) << name;
-  ParsedJson parsed = parse_json(content.value_or(""), {.bytes = 10000000, .values = 1000000});
-  EXPECT_EQ(parsed.error, "");
-  return std::move(parsed.value);
-}
-
-/// The files whose name begins so, sorted.
-inline std::vector<std::string> cases(const std::string& begin) {
-  std::vector<std::string> names;
-  std::error_code error;
-  for (std::filesystem::directory_iterator at(NN4N_TEST_DATA, error), end; !error && at != end;
-       at.increment(error)) {
-    const std::string name = at->path().stem().string();
-    if (name.rfind(begin, 0) == 0) names.push_back(name);
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
 
 /// A file's name as GoogleTest takes it.
 inline std::string test_name(const ::testing::TestParamInfo<std::string>& test) {
@@ -56,12 +28,6 @@ inline bool contains(const std::vector<std::string>& names, const std::string& n
 inline JsonValue& at(JsonValue& object, std::string_view key) {
   JsonValue* value = const_cast<JsonValue*>(object.find(key));
   EXPECT_TRUE(value) << key;
-  return *value;
-}
-
-inline JsonValue& part(JsonValue& object, const std::vector<std::string_view>& path) {
-  JsonValue* value = &object;
-  for (const std::string_view key : path) value = &at(*value, key);
   return *value;
 }
 

@@ -35,7 +35,7 @@ void expect_gradients_to_prove_something(const LossCase& losses) {
 class LossCaseTest : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(LossCaseTest, TheTermsGiveWhatThePackageGave) {
-  const LossCase losses = read(load(GetParam()));
+  const LossCase losses = read(load_recorded(GetParam()));
   EXPECT_EQ(losses.losses.size(), 20u);
   expect_gradients_to_prove_something(losses);
   const std::vector<Comparison> as_float = replay_losses<float>(losses);
@@ -45,10 +45,11 @@ TEST_P(LossCaseTest, TheTermsGiveWhatThePackageGave) {
   EXPECT_EQ(over(replay_losses<double>(losses)), std::vector<std::string>{});
 }
 
-INSTANTIATE_TEST_SUITE_P(Golden, LossCaseTest, ::testing::ValuesIn(cases("losses-")), test_name);
+INSTANTIATE_TEST_SUITE_P(Golden, LossCaseTest, ::testing::ValuesIn(recorded_names({"losses-"})),
+                         test_name);
 
 TEST(LossCase, AWrongNumberIsFoundInEveryValueAndGradient) {
-  const JsonValue original = load("losses-positive-f64");
+  const JsonValue original = load_recorded("losses-positive-f64");
   for (const std::string& name : original.find("values")->keys) {
     JsonValue file = original;
     nudge(at(at(file, "values"), name), 1e-2);
@@ -63,7 +64,7 @@ TEST(LossCase, AWrongNumberIsFoundInEveryValueAndGradient) {
 }
 
 TEST(LossCase, StatePredictionIsCheckedOnBothAxes) {
-  const LossCase losses = read(load("losses-signed-f64"));
+  const LossCase losses = read(load_recorded("losses-signed-f64"));
   int sliced = 0;
   for (const ExpectedLoss& loss : losses.losses) sliced += loss.axes == Axes::trials_as_steps;
   EXPECT_EQ(sliced, 2);
@@ -75,19 +76,19 @@ TEST(LossCase, StatePredictionIsCheckedOnBothAxes) {
 }
 
 TEST(LossCase, WhereThePackageHasNoNumberThereMustBeAReason) {
-  const LossCase losses = read(load("losses-signed-f64"));
+  const LossCase losses = read(load_recorded("losses-signed-f64"));
   int without = 0;
   for (const ExpectedLoss& loss : losses.losses) without += std::isnan(loss.value);
   EXPECT_EQ(without, 2) << "the entropy of negative rates";
-  JsonValue file = load("losses-signed-f64");
-  part(file, {"values", "hebbian"}) = "nan";
-  part(file, {"grads", "hebbian"}) = JsonValue{};
+  JsonValue file = load_recorded("losses-signed-f64");
+  part_of(file, {"values", "hebbian"}) = "nan";
+  part_of(file, {"grads", "hebbian"}) = JsonValue{};
   EXPECT_NE(not_understood(file), "");
 }
 
 TEST(LossCase, OptionsAreReadFromTheName) {
   const auto renamed = [](const char* from, const char* to) {
-    JsonValue file = load("losses-positive-f64");
+    JsonValue file = load_recorded("losses-positive-f64");
     for (const char* half : {"values", "grads"}) {
       for (std::string& key : at(file, half).keys) key = key == from ? to : key;
     }
@@ -106,18 +107,18 @@ TEST(LossCase, OptionsAreReadFromTheName) {
 TEST(LossCase, WhatIsMissingOrHasAnotherShapeIsNotUnderstood) {
   for (const std::string_view key :
        {"format", "package", "dtype", "layout", "inputs", "values", "grads"}) {
-    JsonValue file = load("losses-positive-f64");
+    JsonValue file = load_recorded("losses-positive-f64");
     drop(file, key);
     EXPECT_NE(not_understood(file), "") << key;
   }
   for (const std::string_view key : {"state", "state_2", "weights", "pred_2d", "target_3d"}) {
-    JsonValue file = load("losses-positive-f64");
+    JsonValue file = load_recorded("losses-positive-f64");
     at(at(file, "inputs"), key).items.pop_back();
     EXPECT_NE(not_understood(file), "") << key;
     drop(at(file, "inputs"), key);
     EXPECT_NE(not_understood(file), "") << key;
   }
-  JsonValue file = load("losses-positive-f64");
+  JsonValue file = load_recorded("losses-positive-f64");
   drop(at(file, "grads"), "hebbian");
   EXPECT_EQ(not_understood(file), "hebbian is missing");
 }

@@ -23,7 +23,7 @@ std::string not_understood(const JsonValue& file) {
 class StackCaseTest : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(StackCaseTest, TheEngineGivesWhatThePackageGave) {
-  const StackCase stack = read(load(GetParam()));
+  const StackCase stack = read(load_recorded(GetParam()));
   const std::vector<Comparison> as_float = replay_stack<float>(stack);
   EXPECT_EQ(over(as_float), std::vector<std::string>{});
   EXPECT_GE(as_float.size(), 15u);
@@ -31,10 +31,11 @@ TEST_P(StackCaseTest, TheEngineGivesWhatThePackageGave) {
   EXPECT_EQ(over(replay_stack<double>(stack)), std::vector<std::string>{});
 }
 
-INSTANTIATE_TEST_SUITE_P(Golden, StackCaseTest, ::testing::ValuesIn(cases("stack-")), test_name);
+INSTANTIATE_TEST_SUITE_P(Golden, StackCaseTest, ::testing::ValuesIn(recorded_names({"stack-"})),
+                         test_name);
 
 TEST(StackCase, IsOneNetworkWithALayerAfterTheOther) {
-  const StackCase stack = read(load("stack-two-layer-f64"));
+  const StackCase stack = read(load_recorded("stack-two-layer-f64"));
   EXPECT_EQ(stack.dynamics.layer_begin, (std::vector<int>{0, 6}));
   EXPECT_EQ(stack.sizes.units, 13);
   EXPECT_TRUE(stack.sizes.learn_alpha);
@@ -44,7 +45,7 @@ TEST(StackCase, IsOneNetworkWithALayerAfterTheOther) {
 
 TEST(StackCase, AWrongNumberIsFoundWhereverItIs) {
   struct Damage {
-    std::vector<std::string_view> path;
+    std::vector<Step> path;
     std::string quantity;
   };
   for (const Damage& damage : std::vector<Damage>{{{"hidden"}, "hidden_0"},
@@ -55,8 +56,8 @@ TEST(StackCase, AWrongNumberIsFoundWhereverItIs) {
                                                   {{"grads", "b_out"}, "grads b_out"},
                                                   {{"params", "W_in_1"}, "hidden_1"},
                                                   {{"alphas"}, "hidden_0"}}) {
-    JsonValue file = load("stack-two-layer-f64");
-    nudge(part(file, damage.path), 1e-2);
+    JsonValue file = load_recorded("stack-two-layer-f64");
+    nudge(part_of(file, damage.path), 1e-2);
     const StackCase stack = read(file);
     EXPECT_TRUE(contains(over(replay_stack<double>(stack)), damage.quantity)) << damage.quantity;
     EXPECT_TRUE(contains(over(replay_stack<float>(stack)), damage.quantity)) << damage.quantity;
@@ -65,7 +66,7 @@ TEST(StackCase, AWrongNumberIsFoundWhereverItIs) {
 
 /// Zeros given are zeros assumed; others move both the potential and the rate.
 TEST(StackCase, StatesAtTheStartAreReadForEveryLayerAndTrial) {
-  JsonValue file = load("stack-two-layer-f64");
+  JsonValue file = load_recorded("stack-two-layer-f64");
   JsonValue shared = JsonValue::list();
   for (int n = 0; n < 7; ++n) shared.add(0.0);
   JsonValue states = JsonValue::list();
@@ -85,7 +86,7 @@ TEST(StackCase, StatesAtTheStartAreReadForEveryLayerAndTrial) {
 }
 
 TEST(StackCase, AlphaMayBeListedForEveryUnit) {
-  JsonValue file = load("stack-two-layer-f64");
+  JsonValue file = load_recorded("stack-two-layer-f64");
   JsonValue list = JsonValue::list();
   for (int n = 0; n < 7; ++n) list.add(0.5);
   at(file, "alphas").items[1] = list;
@@ -96,22 +97,21 @@ TEST(StackCase, WhatIsMissingOrHasAnotherShapeIsNotUnderstood) {
   for (const std::string_view key :
        {"format", "kind", "package", "dtype", "layout", "dims", "activations", "alphas", "params",
         "inputs", "targets", "hidden", "output", "loss_mse", "grads"}) {
-    JsonValue file = load("stack-two-layer-f64");
+    JsonValue file = load_recorded("stack-two-layer-f64");
     drop(file, key);
     EXPECT_NE(not_understood(file), "") << key;
   }
   for (const std::string_view key : {"dims", "activations", "alphas", "hidden", "output"}) {
-    JsonValue file = load("stack-two-layer-f64");
+    JsonValue file = load_recorded("stack-two-layer-f64");
     at(file, key).items.pop_back();
     EXPECT_NE(not_understood(file), "") << key;
   }
-  for (const std::vector<std::string_view>& path :
-       {std::vector<std::string_view>{"params", "W_hid_1"}, {"grads", "W_in_1"}}) {
-    JsonValue file = load("stack-two-layer-f64");
-    drop(at(file, path[0]), path[1]);
-    EXPECT_NE(not_understood(file), "") << path[1];
+  for (const auto& [part, name] : {std::pair("params", "W_hid_1"), std::pair("grads", "W_in_1")}) {
+    JsonValue file = load_recorded("stack-two-layer-f64");
+    drop(at(file, part), name);
+    EXPECT_NE(not_understood(file), "") << name;
   }
-  JsonValue file = load("stack-two-layer-f64");
+  JsonValue file = load_recorded("stack-two-layer-f64");
   at(file, "params").add("W_hid_2", JsonValue::list());
   EXPECT_EQ(not_understood(file), "W_hid_2 in params is not known");
 }

@@ -24,7 +24,7 @@ std::string not_understood(const JsonValue& file) {
 /// A wrong number in a file, and the quantity that it makes wrong.
 struct Damage {
   std::string file;
-  std::vector<std::string_view> path;
+  std::vector<Step> path;
   std::string quantity;
 };
 
@@ -60,7 +60,7 @@ std::vector<Damage> damages() {
 class VerifyTest : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(VerifyTest, TheEngineGivesWhatThePackageGave) {
-  const GoldenCase golden = read(load(GetParam()));
+  const GoldenCase golden = read(load_recorded(GetParam()));
   const std::vector<Comparison> as_float = replay<float>(golden);
   EXPECT_EQ(over(as_float), std::vector<std::string>{});
   EXPECT_GT(as_float.size(), 30u);
@@ -68,10 +68,11 @@ TEST_P(VerifyTest, TheEngineGivesWhatThePackageGave) {
   EXPECT_EQ(over(replay<double>(golden)), std::vector<std::string>{});
 }
 
-INSTANTIATE_TEST_SUITE_P(Golden, VerifyTest, ::testing::ValuesIn(cases("forward-")), test_name);
+INSTANTIATE_TEST_SUITE_P(Golden, VerifyTest, ::testing::ValuesIn(recorded_names({"forward-"})),
+                         test_name);
 
 TEST(Verify, HasCasesOfEveryActivationAndOfBothVersions) {
-  const std::vector<std::string> names = cases("forward-");
+  const std::vector<std::string> names = recorded_names({"forward-"});
   EXPECT_GE(names.size(), 20u);
   for (const std::string_view part :
        {"relu", "tanh", "sigmoid", "retanh", "ei-strong", "v12", "composite", "plasticity",
@@ -84,8 +85,8 @@ TEST(Verify, HasCasesOfEveryActivationAndOfBothVersions) {
 
 TEST(Verify, AWrongNumberIsFoundWhereverItIs) {
   for (const Damage& damage : damages()) {
-    JsonValue file = load(damage.file);
-    nudge(part(file, damage.path), 1e-2);
+    JsonValue file = load_recorded(damage.file);
+    nudge(part_of(file, damage.path), 1e-2);
     const GoldenCase golden = read(file);
     EXPECT_TRUE(contains(over(replay<double>(golden)), damage.quantity)) << damage.quantity;
     EXPECT_TRUE(contains(over(replay<float>(golden)), damage.quantity)) << damage.quantity;
@@ -93,7 +94,7 @@ TEST(Verify, AWrongNumberIsFoundWhereverItIs) {
 }
 
 TEST(Verify, DoubleIsHeldToMoreDigitsThanFloat) {
-  JsonValue file = load("forward-relu-basic-f64");
+  JsonValue file = load_recorded("forward-relu-basic-f64");
   nudge(at(file, "output"), 1e-6);
   const GoldenCase golden = read(file);
   EXPECT_TRUE(contains(over(replay<double>(golden)), "output"));
@@ -101,16 +102,16 @@ TEST(Verify, DoubleIsHeldToMoreDigitsThanFloat) {
 }
 
 TEST(Verify, WhatIsNotUnderstoodIsSaid) {
-  EXPECT_EQ(not_understood(load("structure-multiarea-single")),
+  EXPECT_EQ(not_understood(load_recorded("structure-multiarea-single")),
             "kind \"structure\"; known: forward");
-  JsonValue file = load("forward-tiny-f64");
+  JsonValue file = load_recorded("forward-tiny-f64");
   file.add("delays", JsonValue::list());
   EXPECT_EQ(not_understood(file), "delays in the file is not known");
 }
 
 TEST(Verify, APartOfACompositeLossThatIsNotKnownIsSaid) {
   const auto with = [](const char* type, const char* option) {
-    JsonValue file = load("forward-v12-composite-f64");
+    JsonValue file = load_recorded("forward-v12-composite-f64");
     JsonValue options = JsonValue::object();
     options.add(option, "l1");
     JsonValue part = JsonValue::object();
@@ -131,20 +132,19 @@ TEST(Verify, WhatIsMissingOrHasAnotherShapeIsNotUnderstood) {
   for (const std::string_view key :
        {"format", "package", "layout", "config", "sizes", "alpha", "trainable", "params_initial",
         "inputs", "targets", "hidden", "output", "loss_total", "grads", "optim"}) {
-    JsonValue file = load("forward-tiny-f64");
+    JsonValue file = load_recorded("forward-tiny-f64");
     drop(file, key);
     EXPECT_NE(not_understood(file), "") << key;
   }
-  JsonValue file = load("forward-tiny-f64");
+  JsonValue file = load_recorded("forward-tiny-f64");
   at(file, "hidden").items.pop_back();
   EXPECT_NE(not_understood(file), "");
 }
 
 TEST(Verify, WhatContradictsItselfIsNotUnderstood) {
-  const auto with = [](const std::string& name, const std::vector<std::string_view>& path,
-                       JsonValue value) {
-    JsonValue file = load(name);
-    part(file, path) = std::move(value);
+  const auto with = [](const std::string& name, const std::vector<Step>& path, JsonValue value) {
+    JsonValue file = load_recorded(name);
+    part_of(file, path) = std::move(value);
     return not_understood(file);
   };
   const std::string plastic = "forward-v12-plasticity-f64";
@@ -161,7 +161,7 @@ TEST(Verify, WhatContradictsItselfIsNotUnderstood) {
 }
 
 TEST(Verify, WhatIsOptionalMayBeAbsent) {
-  JsonValue file = load("forward-v12-learn-alpha-f64");
+  JsonValue file = load_recorded("forward-v12-learn-alpha-f64");
   for (const std::string_view key : {"note", "sparsity_mask", "sign_mask", "plasticity_mask",
                                      "composite_loss", "loss_lambdas", "init_state"})
     drop(file, key);
@@ -173,7 +173,7 @@ TEST(Verify, WhatIsOptionalMayBeAbsent) {
 
 /// One sequence of fewer steps, as another run would have recorded it.
 TEST(Verify, AnyNumberOfTrainingStepsIsRead) {
-  JsonValue file = load("forward-relu-basic-f64");
+  JsonValue file = load_recorded("forward-relu-basic-f64");
   for (const std::string_view name : {"adam", "sgd"}) {
     JsonValue& sequence = at(at(file, "optim"), name);
     at(sequence, "steps") = 1;
@@ -189,7 +189,7 @@ TEST(Verify, AnyNumberOfTrainingStepsIsRead) {
 }
 
 TEST(Verify, AStateOfAllTrialsIsTheSameStateForEach) {
-  JsonValue file = load("forward-v12-init-state-f64");
+  JsonValue file = load_recorded("forward-v12-init-state-f64");
   JsonValue& states = at(file, "init_state");
   for (JsonValue& state : states.items) state = states.items[0];
   const GoldenCase listed = read(file);
@@ -201,7 +201,7 @@ TEST(Verify, AStateOfAllTrialsIsTheSameStateForEach) {
 
 /// NN4N's state_pred slices trials; the same loss on one trial has no lag to look at.
 TEST(Verify, StatePredictionOfACompositeLossSlicesTrialsAsThePackageDoes) {
-  JsonValue file = load("forward-v12-composite-f64");
+  JsonValue file = load_recorded("forward-v12-composite-f64");
   JsonValue prediction = JsonValue::object();
   prediction.add("type", "state_pred");
   prediction.add("lambda", 0.5);
@@ -225,7 +225,7 @@ TEST(Verify, StatePredictionOfACompositeLossSlicesTrialsAsThePackageDoes) {
 }
 
 TEST(Verify, ANetworkSaidAreaByAreaIsTheRecordedOne) {
-  const GoldenCase golden = read(load("forward-blocked-two-area-f64"));
+  const GoldenCase golden = read(load_recorded("forward-blocked-two-area-f64"));
   const Network network = blocked_network(golden);
   ASSERT_EQ(network.areas.size(), 2u);
   EXPECT_NE(network.areas[0].tau_ms, network.areas[1].tau_ms);
@@ -234,20 +234,21 @@ TEST(Verify, ANetworkSaidAreaByAreaIsTheRecordedOne) {
 }
 
 TEST(Verify, ANetworkSaidAreaByAreaWronglyIsOver) {
-  JsonValue file = load("forward-blocked-two-area-f64");
-  nudge(part(file, {"blocked", "tau"}), 1e-2);
+  JsonValue file = load_recorded("forward-blocked-two-area-f64");
+  nudge(part_of(file, {"blocked", "tau"}), 1e-2);
   EXPECT_TRUE(contains(over(replay<float>(read(file))), "blocked alpha"));
-  GoldenCase golden = read(load("forward-blocked-two-area-f64"));
+  GoldenCase golden = read(load_recorded("forward-blocked-two-area-f64"));
   golden.blocked->units = {9, 11};
   EXPECT_TRUE(contains(over(compare_blocked(golden)), "blocked output"));
 }
 
 TEST(Verify, TheExitCodeTells) {
   ::testing::internal::CaptureStdout();
-  const int good = verify({path_of("forward-tiny-f32"), path_of("forward-tiny-f64")});
+  const int good = verify({recorded_path("forward-tiny-f32"), recorded_path("forward-tiny-f64")});
   const std::string report = ::testing::internal::GetCapturedStdout();
   ::testing::internal::CaptureStdout();
-  const int not_supported = verify({path_of("forward-tiny-f32"), NN4N_TEST_DATA "/README.md"});
+  const int not_supported =
+      verify({recorded_path("forward-tiny-f32"), NN4N_TEST_DATA "/README.md"});
   const std::string complaint = ::testing::internal::GetCapturedStdout();
   EXPECT_EQ(good, kDone);
   EXPECT_EQ(not_supported, kFailed);

@@ -1,6 +1,6 @@
 // Every version's definition of the rate and weight terms, written out.
 //
-// tests/criterion/recorded_losses_test.cpp has the records of NN4N 1.2 and
+// tests/cli/loss_case_test.cpp has the records of NN4N 1.2 and
 // tests/cli/verify_test.cpp those of 1.0.3; here are also the definitions that were only
 // documented, or released earlier.
 #include <gtest/gtest.h>
