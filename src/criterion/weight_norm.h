@@ -1,3 +1,6 @@
+// The norms of weights, for the terms that look at one or several layers.
+#pragma once
+
 #include <cmath>
 
 #include "criterion/term.h"
@@ -23,8 +26,6 @@ struct Fields<WeightParameters> {
   static constexpr std::array list{field<&WeightParameters::norm>(
       "norm", {.label = "Norm", .help = "How the size of a layer's weights is measured."})};
 };
-
-namespace {
 
 /// Value of one layer; adds `weight` times its gradient.
 template <class Real>
@@ -73,52 +74,5 @@ class WeightTerm : public TermOf<WeightTerm> {
  private:
   std::vector<Tensor> layers_;
 };
-
-struct InputWeight : WeightTerm {
-  InputWeight()
-      : WeightTerm({Tensor::input_weight},
-                   {.key = "input_weight",
-                    .label = "Input weights",
-                    .help = "Mean square of the input weights, Σ w² / (N I), or another norm.",
-                    .source = "NN4N lambda_in; Song et al. 2016, eq. 11",
-                    .parameters = &record_of<WeightParameters>}) {}
-};
-
-struct RecurrentWeight : WeightTerm {
-  RecurrentWeight()
-      : WeightTerm({Tensor::recurrent_weight},
-                   {.key = "recurrent_weight",
-                    .label = "Recurrent weights",
-                    .help = "Mean square of the recurrent weights, Σ w² / N², or another norm.",
-                    .source = "NN4N lambda_hid; Song et al. 2016, eq. 11",
-                    .parameters = &record_of<WeightParameters>}) {}
-};
-
-struct ReadoutWeight : WeightTerm {
-  ReadoutWeight()
-      : WeightTerm({Tensor::readout_weight},
-                   {.key = "readout_weight",
-                    .label = "Readout weights",
-                    .help = "Mean square of the readout weights, Σ w² / (O N), or another norm.",
-                    .source = "NN4N lambda_out; Song et al. 2016, eq. 11",
-                    .parameters = &record_of<WeightParameters>}) {}
-};
-
-struct AllWeights : WeightTerm {
-  AllWeights()
-      : WeightTerm({Tensor::input_weight, Tensor::recurrent_weight, Tensor::readout_weight},
-                   {.key = "all_weights",
-                    .label = "All weights",
-                    .help = "The norms of the input, recurrent and readout weights, added up.",
-                    .source = "NN4N 1.2 CompositeLoss rnn_conn with layer all",
-                    .parameters = &record_of<WeightParameters>}) {}
-};
-
-const RegisteredTerm<InputWeight> registered_input;
-const RegisteredTerm<RecurrentWeight> registered_recurrent;
-const RegisteredTerm<ReadoutWeight> registered_readout;
-const RegisteredTerm<AllWeights> registered_all;
-
-}  // namespace
 
 }  // namespace nn4n

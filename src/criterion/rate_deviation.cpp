@@ -1,6 +1,4 @@
-// How differently the units fire. With x one number for each of n units and M their mean:
-// SD = √(Σ (x − M)² / (n − 1)).
-#include "criterion/rates.h"
+#include "criterion/spread.h"
 
 namespace nn4n {
 
@@ -33,58 +31,7 @@ struct Fields<DeviationParameters> {
                           "time and trials."})};
 };
 
-enum class VariationMeasure { absolute, by_trial, signed_mean };
-template <>
-struct Choices<VariationMeasure> {
-  static constexpr std::array<Choice, 3> list{
-      Choice{"absolute", "Mean |r| of units",
-             "q = mean of |r| over time and trials, one for each unit (NN4N 1.2)."},
-      Choice{"by_trial", "Mean |r| of units in trials",
-             "q = mean of |r| over time, one for each unit in each trial, and the SD over all of "
-             "them (NN4N 1.0.3 and 1.1)."},
-      Choice{"signed", "Mean r of units",
-             "q = mean of r over time and trials; rates below 0 may bring its mean near 0 "
-             "(NN4N 1.2 fr_dist cv)."}};
-};
-
-struct VariationParameters {
-  VariationMeasure of = VariationMeasure::absolute;
-};
-template <>
-struct Fields<VariationParameters> {
-  static constexpr std::string_view name = "variation of rates";
-  static constexpr std::array list{field<&VariationParameters::of>(
-      "of", {.label = "Of", .help = "The numbers q whose SD is divided by their mean."})};
-};
-
 namespace {
-
-/// A number that was taken of a list, and its derivatives by the elements.
-struct Measured {
-  double value = 0;
-  std::vector<double> slopes;
-};
-
-double mean_of(const std::vector<double>& values) {
-  double mean = 0;
-  for (const double x : values) mean += x / static_cast<double>(values.size());
-  return mean;
-}
-
-/// √(Σ (x − M)² / divisor); flat where all values are equal.
-Measured deviation(const std::vector<double>& values, double divisor) {
-  const double mean = mean_of(values);
-  double squares = 0;
-  for (const double x : values) squares += (x - mean) * (x - mean);
-  const bool equal = squares == 0;
-  Measured sd{equal ? 0 : std::sqrt(squares / divisor), {}};
-  for (const double x : values) sd.slopes.push_back(equal ? 0 : (x - mean) / (divisor * sd.value));
-  return sd;
-}
-
-Measured sample_deviation(const std::vector<double>& values) {
-  return deviation(values, static_cast<double>(values.size()) - 1);
-}
 
 /// Mean of |x − M|.
 Measured mean_distance(const std::vector<double>& values) {
@@ -112,17 +59,6 @@ Measured largest_distance(const std::vector<double>& values) {
   distance.slopes.assign(values.size(), -sign / static_cast<double>(values.size()));
   distance.slopes[farthest] += sign;
   return distance;
-}
-
-/// SD / M; 0 when M is.
-Measured variation(const std::vector<double>& values) {
-  const double mean = mean_of(values);
-  Measured sd = sample_deviation(values);
-  if (mean == 0) return {0, std::vector<double>(values.size())};
-  const double by_mean = -sd.value / (mean * mean * static_cast<double>(values.size()));
-  for (double& slope : sd.slopes) slope = slope / mean + by_mean;
-  sd.value /= mean;
-  return sd;
 }
 
 Measured measure(DeviationMeasure kind, const std::vector<double>& values) {
@@ -166,31 +102,7 @@ class RateDeviation : public TermOf<RateDeviation> {
   }
 };
 
-class RateVariation : public TermOf<RateVariation> {
- public:
-  RateVariation()
-      : TermOf({.key = "rate_cv",
-                .label = "Variation of firing rates",
-                .help = "SD / M over units: SD = √(Σ (q − M)² / (N − 1)), M = mean of q, q = a "
-                        "unit's |r| averaged over time and trials.",
-                .source = "NN4N lambda_fr_cv; NN4N 1.2 CompositeLoss fr_dist cv",
-                .parameters = &record_of<VariationParameters>}) {}
-
-  template <class Real>
-  double compute(const SelectionBase& chosen, const LossInput<Real>& input, double weight,
-                 Adjoint<Real>& adjoint) const {
-    const VariationMeasure of = chosen.as<VariationParameters>().of;
-    const Average average{.absolute = of != VariationMeasure::signed_mean,
-                          .by_trial = of == VariationMeasure::by_trial};
-    Measured spread = variation(averages(input.episode, adjoint, average));
-    for (double& slope : spread.slopes) slope *= weight;
-    add_slopes(input.episode, adjoint, average, spread.slopes);
-    return spread.value;
-  }
-};
-
-const RegisteredTerm<RateDeviation> registered_deviation;
-const RegisteredTerm<RateVariation> registered_variation;
+const RegisteredTerm<RateDeviation> registered;
 
 }  // namespace
 

@@ -1,0 +1,21 @@
+#include "criterion/weight_norm.h"
+
+namespace nn4n {
+
+namespace {
+
+struct AllWeights : WeightTerm {
+  AllWeights()
+      : WeightTerm({Tensor::input_weight, Tensor::recurrent_weight, Tensor::readout_weight},
+                   {.key = "all_weights",
+                    .label = "All weights",
+                    .help = "The norms of the input, recurrent and readout weights, added up.",
+                    .source = "NN4N 1.2 CompositeLoss rnn_conn with layer all",
+                    .parameters = &record_of<WeightParameters>}) {}
+};
+
+const RegisteredTerm<AllWeights> registered;
+
+}  // namespace
+
+}  // namespace nn4n

@@ -1,0 +1,21 @@
+#include "criterion/weight_norm.h"
+
+namespace nn4n {
+
+namespace {
+
+struct RecurrentWeight : WeightTerm {
+  RecurrentWeight()
+      : WeightTerm({Tensor::recurrent_weight},
+                   {.key = "recurrent_weight",
+                    .label = "Recurrent weights",
+                    .help = "Mean square of the recurrent weights, Σ w² / N², or another norm.",
+                    .source = "NN4N lambda_hid; Song et al. 2016, eq. 11",
+                    .parameters = &record_of<WeightParameters>}) {}
+};
+
+const RegisteredTerm<RecurrentWeight> registered;
+
+}  // namespace
+
+}  // namespace nn4n
