@@ -109,6 +109,23 @@ check_browser() {
     say "no Chromium found: the browser tests need one (Debian: apt-get install chromium), or its path in NN4N_CHROMIUM."
 }
 
+# The determinism suite is built by several compilers; one that is missing is passed over, and the test command says so.
+bits_compilers=
+check_bits_compilers() {
+  have g++ || install_or_name "for the determinism suite" g++ || true
+  have clang++ || install_or_name "for the determinism suite" clang || true
+  { have aarch64-linux-gnu-g++ && have qemu-aarch64; } ||
+    install_or_name "for the determinism suite on aarch64" g++-aarch64-linux-gnu qemu-user || true
+  for compiler in g++ clang++; do
+    if have $compiler; then bits_compilers="$bits_compilers $compiler"; else say "no $compiler found: same bits as with it is not tested."; fi
+  done
+  if have aarch64-linux-gnu-g++ && have qemu-aarch64; then
+    bits_compilers="$bits_compilers aarch64"
+  else
+    say "no aarch64-linux-gnu-g++ or no qemu-aarch64 found: same bits as on aarch64 is not tested."
+  fi
+}
+
 # --------------------------------------------------------------------------------------------------------- upstream
 
 # Some networks have no way to these hosts; finding that out may take 5 seconds, once.
@@ -413,6 +430,7 @@ set(NN4N_FONT_DIR "$deps/fonts")
 set(NN4N_EMSCRIPTEN_DIR "$emscripten")
 set(NN4N_NODE "$(command -v node)")
 set(NN4N_CHROMIUM "$chromium")
+set(NN4N_BITS_COMPILERS$bits_compilers)
 EOF
   write_if_changed "$deps/web-toolchain.cmake" <<EOF
 # Written by emsdk-setup.sh: the toolchain file of preset "web".
@@ -428,4 +446,5 @@ warm_up_emscripten
 get_npm_packages web
 get_npm_packages tests/browser
 check_browser
+check_bits_compilers
 write_cmake_files

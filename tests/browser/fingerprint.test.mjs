@@ -1,7 +1,7 @@
 // The same bits in the browser, under node and in the native program.
 import assert from "node:assert/strict";
 import {execFileSync} from "node:child_process";
-import {existsSync} from "node:fs";
+import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
 import {command, openPage, root, siteFolder, start, state} from "./support/site.mjs";
@@ -9,6 +9,7 @@ import {command, openPage, root, siteFolder, start, state} from "./support/site.
 const iterations = 100;
 const underNode = join(siteFolder, "../nn4n.mjs");
 const native = join(root, "build/native/nn4n");
+const suite = JSON.parse(readFileSync(join(root, "tests/bits/experiments.json"), "utf8"));
 
 let site;
 let inBrowser;
@@ -25,12 +26,16 @@ before(async () => {
 after(() => site?.close());
 
 for (const workers of [1, 3]) {
-  test(`${workers === 1 ? "one Worker comes" : "three Workers come"} to the same bits`, async () => {
+  test(`the determinism suite with ${workers === 1 ? "one Worker" : "three Workers"}`, async () => {
     const page = await openPage(site);
-    await command(page, "open", "preset:pdm");
     await command(page, "workers", workers);
-    await command(page, "run", iterations);
-    assert.equal((await state(page)).fingerprint, inBrowser.fingerprint);
+    const found = [];
+    for (const {name, link} of suite.experiments) {
+      await command(page, "open", link);
+      await command(page, "run", suite.iterations);
+      found.push({name, link, fingerprint: (await state(page)).fingerprint.replace(" ", "")});
+    }
+    assert.deepEqual(found, suite.experiments);
     const alive = page.workers().length;
     assert.ok(workers === 1 ? alive === 1 : alive > 1, `${alive} Workers were there at the end`);
     await page.close();
