@@ -146,10 +146,10 @@ inline Panel<double> sigmoid32(const Panel<double>& x) {
   return y;
 }
 
-/// Cosine and sine of a full turn times `turn` / 2^32.
+/// Cosine and sine of a full turn times `turn` / 2^32. Which polynomial is which, and the signs,
+/// are bits of the quadrant: no branch, no comparison.
 template <class V, class U>
 inline void cos_sin_turn(const U& turn, V& cosine, V& sine) {
-  const auto quadrant = detail::to_signed((turn + 0x20000000u) >> 30);
   const auto fraction = detail::to_signed(turn << 2) >> 8;
   const V a = detail::to_float(fraction) * (1.57079632679489662f / 16777216.0f);
   const V z = a * a;
@@ -159,12 +159,13 @@ inline void cos_sin_turn(const U& turn, V& cosine, V& sine) {
   V c = z * 2.443315711809948e-5f - 1.388731625493765e-3f;
   c = c * z + 4.166664568298827e-2f;
   c = c * (z * z) - z * 0.5f + 1.0f;
-  const auto odd = (quadrant & 1) != 0;
-  const V x = odd ? -s : c;
-  const V y = odd ? c : s;
-  const auto half = (quadrant & 2) != 0;
-  cosine = half ? -x : x;
-  sine = half ? -y : y;
+  const U quadrant = turn + 0x20000000u;  // in its two highest bits
+  const auto odd = detail::to_signed(quadrant << 1) >> 31;
+  const auto swap = (detail::to_bits(s) ^ detail::to_bits(c)) & odd;
+  const auto cosine_sign = detail::to_signed((quadrant + 0x40000000u) & 0x80000000u);
+  const auto sine_sign = detail::to_signed(quadrant & 0x80000000u);
+  cosine = detail::from_bits(detail::to_bits(c) ^ swap ^ cosine_sign);
+  sine = detail::from_bits(detail::to_bits(s) ^ swap ^ sine_sign);
 }
 
 inline float sqrt32(float x) { return std::sqrt(x); }

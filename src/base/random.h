@@ -41,6 +41,7 @@ inline void threefry(const ThreefryKey& key, V (&x)[4]) {
   const std::uint32_t parity = 0x1BD11BDAu ^ key[0] ^ key[1] ^ key[2] ^ key[3];
   const std::uint32_t extended[5] = {key[0], key[1], key[2], key[3], parity};
   for (int i = 0; i < 4; ++i) x[i] += extended[i];
+#pragma GCC unroll 13  // clang leaves the loop, with shifts from a table, without being asked
   for (int round = 0; round < 13; ++round) {
     const int first = round % 2 == 0 ? 1 : 3;
     const int second = round % 2 == 0 ? 3 : 1;

@@ -92,7 +92,7 @@ void run_round(Course& course) {
   if (course.work) course.recurrent_ms.push_back(1000 * recurrent / steps);
 }
 
-void print_table(const std::vector<Course>& list) {
+void print_table(const std::vector<Course>& list, double normal_ns) {
   std::printf("%-11s %-15s %4s %4s %5s %9s %10s %8s %8s %7s\n", "step", "structure", "N", "B", "T",
               "ms", "recurrent", "GFLOP/s", "ceiling", "MB");
   for (const Course& course : list) {
@@ -104,10 +104,11 @@ void print_table(const std::vector<Course>& list) {
     }
     std::puts("");
   }
+  std::printf("a normally distributed number: %.2f ns\n", normal_ns);
 }
 
-void print_as_json(const std::vector<Course>& list) {
-  JsonValue all = JsonValue::list();
+void print_as_json(const std::vector<Course>& list, double normal_ns) {
+  JsonValue rows = JsonValue::list();
   for (const Course& course : list) {
     JsonValue object = JsonValue::object();
     object.add("name", course.name);
@@ -122,8 +123,11 @@ void print_as_json(const std::vector<Course>& list) {
       object.add("ceiling_gflops", median(course.ceiling));
       object.add("megabytes", course.work->megabytes());
     }
-    all.add(std::move(object));
+    rows.add(std::move(object));
   }
+  JsonValue all = JsonValue::object();
+  all.add("steps", std::move(rows));
+  all.add("normal_ns", normal_ns);
   std::puts(print_json(all, Layout::pretty).c_str());
 }
 
@@ -147,10 +151,11 @@ int bench(const Words& arguments) {
   for (int round = 0; round < kRounds; ++round) {  // interleaved: a slow second hits all alike
     for (Course& course : list) run_round(course);
   }
+  const double normal_ns = nanoseconds_per_normal();
   if (options.has("--json")) {
-    print_as_json(list);
+    print_as_json(list, normal_ns);
   } else {
-    print_table(list);
+    print_table(list, normal_ns);
   }
   return kDone;
 }

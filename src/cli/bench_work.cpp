@@ -127,6 +127,27 @@ double ceiling_gflops() {
   return best;
 }
 
+double nanoseconds_per_normal() {
+  constexpr std::uint32_t kSteps = 4000, kPositions = 16;
+  const ThreefryKey key = stream_key(1, Purpose::noise);
+  Panel<float> sum{};
+  double best = 1e9;
+  for (int trial = 0; trial < 5; ++trial) {
+    const Clock::time_point start = Clock::now();
+    for (std::uint32_t step = 0; step < kSteps; ++step) {
+      for (std::uint32_t position = 0; position < kPositions; ++position) {
+        Panel<float> normals[4];
+        normal_panels(key, step, position, normals);
+        for (const Panel<float>& normal : normals) sum += normal;
+      }
+    }
+    best = std::min(best, seconds_since(start));
+  }
+  volatile float sink = sum_lanes<float>(sum);
+  static_cast<void>(sink);
+  return 1e9 * best / (4.0 * kLanes * kSteps * kPositions);
+}
+
 std::string_view name_of(BenchStructure structure) {
   constexpr std::array<std::string_view, 4> names{"dense", "E/I", "area-sparse", "element-sparse"};
   return names[static_cast<std::size_t>(structure)];

@@ -53,6 +53,9 @@ class BenchWork {
 /// alone: what no kernel of this build can exceed.
 double ceiling_gflops();
 
+/// What one normally distributed number of the recurrent noise costs.
+double nanoseconds_per_normal();
+
 std::string_view name_of(BenchStructure structure);
 
 }  // namespace nn4n
