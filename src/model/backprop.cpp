@@ -1,25 +1,13 @@
 #include "model/backprop.h"
 
 #include <algorithm>
-#include <type_traits>
 
+#include "base/elementary.h"
 #include "model/kernels.h"
 
 namespace nn4n {
 
 namespace {
-
-template <class Real>
-Panel<Real> without_denormals(const Panel<Real>& x) {
-  if constexpr (std::is_same_v<Real, float>) {
-    const Panel<Real> zero{};
-    const Panel<Real> least = zero + Real(1e-30);
-    const Panel<Real> magnitude = x < zero ? -x : x;
-    return magnitude < least ? zero : x;
-  } else {
-    return x;
-  }
-}
 
 /// What one panel carries backwards.
 template <class Real>
@@ -49,8 +37,8 @@ void step_layer_back(std::size_t layer, const Dynamics<Real>& dynamics,
     const Panel<Real>& sum = sweep.product[i - static_cast<std::size_t>(begin)];
     const Panel<Real> rate = direct ? sum + direct[i] : sum;
     const Real alpha = sweep.alpha[i];
-    sweep.adjoint[i] =
-        without_denormals<Real>(slope[i] * rate + (Real(1) - alpha) * sweep.adjoint[i]);
+    const Panel<Real> adjoint_now = slope[i] * rate + (Real(1) - alpha) * sweep.adjoint[i];
+    sweep.adjoint[i] = without_denormals(adjoint_now);
     sweep.source[i] = t > 0 ? alpha * sweep.adjoint[i] : Panel<Real>{};
   }
 }

@@ -14,8 +14,7 @@ namespace nn4n {
 
 /// Adds the gradient of everything `adjoint.output` and `adjoint.rate` hold to
 /// `adjoint.parameters`. Both biases of the drive receive the same gradient. In float, adjoints
-/// below 1e-30 count as 0: denormal numbers are a hundred times slower and WebAssembly cannot flush
-/// them.
+/// below 1e-30 count as 0 (base/elementary.h).
 template <class Real>
 void backprop(const PackedNetwork<Real>& network, const Episode<Real>& episode,
               Adjoint<Real>& adjoint);

@@ -173,7 +173,8 @@ void step_layer(Pass<Real>& pass, std::size_t layer, int panel, int t, Episode<R
     const Panel<Real>& drive = pass.drive[i - static_cast<std::size_t>(begin)];
     if (!episode.alpha_slope.empty())
       episode.alpha_slope_at(panel, t)[i] = drive - pass.potential[i];
-    pass.potential[i] = (Real(1) - alpha) * pass.potential[i] + alpha * drive;
+    const Panel<Real> potential = (Real(1) - alpha) * pass.potential[i] + alpha * drive;
+    pass.potential[i] = without_denormals(potential);
   }
   if (!pass.noise.scale.empty()) add_noise(pass, panel, t, begin, end, episode);
   Panel<Real>* rate = episode.state_at(panel, t);

@@ -3,6 +3,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "base/elementary.h"
+
 namespace nn4n {
 
 namespace {
@@ -10,13 +12,6 @@ namespace {
 constexpr double kBeta1 = 0.9;
 constexpr double kBeta2 = 0.999;
 constexpr double kEpsilon = 1e-8;
-
-/// Moments of units that no longer take part would fade into denormal numbers, which are slow.
-template <class Real>
-Real without_denormal(Real x) {
-  constexpr Real kLeast = sizeof(Real) == 4 ? Real(1e-30) : Real(0);
-  return x < kLeast && x > -kLeast ? Real(0) : x;
-}
 
 template <class Real>
 void adam_step(Optimiser<Real>& state, double learning_rate, const std::vector<Real>& gradient,
@@ -28,9 +23,9 @@ void adam_step(Optimiser<Real>& state, double learning_rate, const std::vector<R
   const Real rate = static_cast<Real>(learning_rate);
   for (std::size_t i = 0; i < values.size(); ++i) {
     const Real g = gradient[i];
-    state.first[i] = without_denormal<Real>(Real(kBeta1) * state.first[i] + Real(1 - kBeta1) * g);
+    state.first[i] = without_denormals(Real(kBeta1) * state.first[i] + Real(1 - kBeta1) * g);
     state.second[i] =
-        without_denormal<Real>(Real(kBeta2) * state.second[i] + Real(1 - kBeta2) * (g * g));
+        without_denormals(Real(kBeta2) * state.second[i] + Real(1 - kBeta2) * (g * g));
     const Real deviation = std::sqrt(state.second[i] * second_scale) + Real(kEpsilon);
     const Real step = rate * (state.first[i] * first_scale) / deviation;
     values[i] -= factors.empty() ? step : factors[i] * step;
@@ -44,7 +39,7 @@ void sgd_step(Optimiser<Real>& state, double learning_rate, double momentum,
   const Real rate = static_cast<Real>(learning_rate);
   const Real mu = static_cast<Real>(momentum);
   for (std::size_t i = 0; i < values.size(); ++i) {
-    state.first[i] = without_denormal<Real>(mu * state.first[i] + gradient[i]);
+    state.first[i] = without_denormals(mu * state.first[i] + gradient[i]);
     const Real step = rate * state.first[i];
     values[i] -= factors.empty() ? step : factors[i] * step;
   }

@@ -110,4 +110,33 @@ TEST(Backprop, GivesTheSameBitsWhetherItKeepsThePotentialsOrNot) {
   EXPECT_EQ(network.adjoint.parameters.values, expected);
 }
 
+/// One silent unit whose potential fades from 0.1 over 2,000 steps, and an adjoint that fades the
+/// other way from the last of them: two thirds of both would be denormal numbers or 0.
+TEST(Denormals, DoNotAriseInASilentUnitOnALongWay) {
+  Parameters<float> parameters(Sizes{1, 1, 1});
+  parameters.of(Tensor::initial_potential)[0] = 0.1f;
+  Dynamics<float> dynamics;
+  dynamics.alpha = {0.1f};
+  dynamics.activation = {ActivationKind::linear};
+  Batch<float> batch;
+  batch.resize(8, 2000, 1, 1);
+  Episode<float> episode;
+  simulate(parameters, dynamics, batch, RecurrentNoise{}, episode);
+  Adjoint<float> adjoint;
+  evaluate_loss(error_only(), LossInput<float>{batch, episode, parameters}, adjoint);
+  adjoint.potential.assign(static_cast<std::size_t>(batch.steps), Panel<float>{});
+  adjoint.rate.assign(static_cast<std::size_t>(batch.steps), Panel<float>{});
+  adjoint.rate.back() = Panel<float>{} + 1.0f;
+  backprop(parameters, dynamics, episode, adjoint);
+  int faded = 0;
+  for (int t = 1; t <= batch.steps; ++t) {
+    for (const float x : {episode.state_at(0, t)[0][0], adjoint.potential_at(0, t)[0][0]}) {
+      EXPECT_NE(std::fpclassify(x), FP_SUBNORMAL) << "step " << t;
+      faded += x == 0;
+    }
+  }
+  EXPECT_NE(adjoint.potential_at(0, batch.steps - 100)[0][0], 0);
+  EXPECT_GT(faded, 2000);
+}
+
 }  // namespace nn4n::test
