@@ -168,8 +168,8 @@ inline void cos_sin_turn(const U& turn, V& cosine, V& sine) {
   sine = detail::from_bits(detail::to_bits(s) ^ swap ^ sine_sign);
 }
 
-/// x, or 0 where |x| < 1e-30. What fades (a silent unit's potential, the adjoint of a long delay, an
-/// optimiser's moments) would end among the denormal numbers, which are a hundred times slower;
+/// x, or 0 where |x| < 1e-30. What fades (a silent unit's potential, the adjoint of a long delay,
+/// an optimiser's moments) would end among the denormal numbers, which are a hundred times slower;
 /// WebAssembly cannot flush them. Doubles pass: nothing of theirs is timed.
 template <class V>
 inline V without_denormals(const V& x) {

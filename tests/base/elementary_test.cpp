@@ -53,10 +53,10 @@ TEST(Elementary, TanhIsWithinTwoUlp) {
 }
 
 TEST(Elementary, LogIsWithinTwoUlp) {
-  EXPECT_LT(worst_ulps([](float x) { return log32<float>(x); },
-                       [](double x) { return std::log(x); }, std::numeric_limits<float>::min(),
-                       std::numeric_limits<float>::max()),
-            2);
+  EXPECT_LT(
+      worst_ulps([](float x) { return log32<float>(x); }, [](double x) { return std::log(x); },
+                 std::numeric_limits<float>::min(), std::numeric_limits<float>::max()),
+      2);
 }
 
 TEST(Elementary, CosineAndSineOfATurnAreWithinTwoUlp) {
