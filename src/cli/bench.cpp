@@ -1,20 +1,23 @@
-// nn4n bench [--json] [--quick] [--density D]: milliseconds per training step, GFLOP/s of its
-// recurrent part, and which fraction that is of what the processor can do at all.
+// nn4n bench [--json] [--quick] [--density D] [--size N,B,T] [--structure NAME] [--rounds R]:
+// milliseconds per training step, GFLOP/s of its recurrent part, and which fraction that is of what
+// the processor can do at all.
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <memory>
 
+#include "base/text.h"
 #include "cli/bench_work.h"
 #include "cli/options.h"
 #include "codec/json_value.h"
+#include "model/ceiling.h"
 #include "training/trainer.h"
 
 namespace nn4n {
 
 namespace {
 
-constexpr int kRounds = 7;
 constexpr double kRoundSeconds = 0.1;
 
 using Clock = std::chrono::steady_clock;
@@ -59,19 +62,29 @@ Course preset_of(int units) {
           .trainer = std::move(trainer)};
 }
 
-std::vector<Course> courses(bool quick, double density) {
+constexpr BenchSize kLargest{400, 64, 1000};  // of which memory is shown, not time
+
+/// What is to be timed.
+struct Plan {
   std::vector<BenchSize> sizes{{50, 16, 100}, {50, 64, 100}, {100, 64, 100}, {100, 20, 1000}};
-  if (!quick) sizes.insert(sizes.end(), {{200, 64, 100}, {400, 64, 100}});
+  std::vector<BenchStructure> structures{BenchStructure::dense, BenchStructure::ei,
+                                         BenchStructure::area_sparse,
+                                         BenchStructure::element_sparse};
+  std::vector<int> presets{64, 100};  // units of the default experiment
+  double density = 0.2;               // of the sparse structures
+  int rounds = 7;
+};
+
+std::vector<Course> courses(const Plan& plan) {
   std::vector<Course> list;
-  for (const BenchSize& size : sizes) {
-    for (const auto structure : {BenchStructure::dense, BenchStructure::ei,
-                                 BenchStructure::area_sparse, BenchStructure::element_sparse})
-      list.push_back(plain(size, structure, density));
+  for (const BenchSize& size : plan.sizes) {
+    for (const BenchStructure structure : plan.structures)
+      list.push_back(plain(size, structure, plan.density));
   }
-  for (const int units : {64, 100}) {
+  for (const int units : plan.presets) {
     list.push_back(preset_of(units));
     const BenchSize size = list.back().size;
-    list.push_back(plain(size, BenchStructure::dense, density));
+    list.push_back(plain(size, BenchStructure::dense, plan.density));
   }
   return list;
 }
@@ -92,7 +105,13 @@ void run_round(Course& course) {
   if (course.work) course.recurrent_ms.push_back(1000 * recurrent / steps);
 }
 
-void print_table(const std::vector<Course>& list, double normal_ns) {
+/// What is not a step.
+struct Extras {
+  double normal_ns = 0;
+  std::optional<double> largest_megabytes;
+};
+
+void print_table(const std::vector<Course>& list, const Extras& extras) {
   std::printf("%-11s %-15s %4s %4s %5s %9s %10s %8s %8s %7s\n", "step", "structure", "N", "B", "T",
               "ms", "recurrent", "GFLOP/s", "ceiling", "MB");
   for (const Course& course : list) {
@@ -104,10 +123,13 @@ void print_table(const std::vector<Course>& list, double normal_ns) {
     }
     std::puts("");
   }
-  std::printf("a normally distributed number: %.2f ns\n", normal_ns);
+  std::printf("a normally distributed number: %.2f ns\n", extras.normal_ns);
+  if (!extras.largest_megabytes) return;
+  std::printf("a step of (%d, %d, %d) with its trials: at most %.0f MB in all\n", kLargest.units,
+              kLargest.trials, kLargest.steps, *extras.largest_megabytes);
 }
 
-void print_as_json(const std::vector<Course>& list, double normal_ns) {
+void print_as_json(const std::vector<Course>& list, const Extras& extras) {
   JsonValue rows = JsonValue::list();
   for (const Course& course : list) {
     JsonValue object = JsonValue::object();
@@ -127,35 +149,94 @@ void print_as_json(const std::vector<Course>& list, double normal_ns) {
   }
   JsonValue all = JsonValue::object();
   all.add("steps", std::move(rows));
-  all.add("normal_ns", normal_ns);
+  all.add("normal_ns", extras.normal_ns);
+  if (extras.largest_megabytes) all.add("largest_megabytes", *extras.largest_megabytes);
   std::puts(print_json(all, Layout::pretty).c_str());
+}
+
+/// "50,16,100", all within the limits of an experiment.
+std::optional<BenchSize> parse_size(std::string_view text) {
+  BenchSize size;
+  int* const numbers[] = {&size.units, &size.trials, &size.steps};
+  constexpr double most[] = {512, 512, 10000};
+  for (std::size_t i = 0; i < 3; ++i) {
+    const std::size_t comma = i < 2 ? text.find(',') : text.size();
+    if (comma == std::string_view::npos) return std::nullopt;
+    const std::optional<double> number = parse_number(text.substr(0, comma));
+    if (!number || *number < 1 || *number > most[i] || *number != std::floor(*number))
+      return std::nullopt;
+    *numbers[i] = static_cast<int>(*number);
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return size;
+}
+
+/// Empty, or what is wrong with the options.
+std::string read_plan(const Options& options, Plan& plan) {
+  if (options.has("--density")) {
+    const std::optional<double> density = parse_number(options.value("--density"));
+    if (!density || *density < 0 || *density > 1)
+      return "--density is " + in_quotes(options.value("--density")) + "; allowed 0 to 1";
+    plan.density = *density;
+  }
+  if (!options.has("--quick"))
+    plan.sizes.insert(plan.sizes.end(), {{200, 64, 100}, {400, 64, 100}});
+  if (options.has("--size")) {
+    const std::optional<BenchSize> size = parse_size(options.value("--size"));
+    if (!size) {
+      return "--size is " + in_quotes(options.value("--size")) +
+             "; allowed units,trials,steps: 1 to 512, 1 to 512, 1 to 10000";
+    }
+    plan.sizes = {*size};
+    plan.presets.clear();
+  }
+  if (options.has("--structure")) {
+    std::vector<std::string> names;
+    for (const BenchStructure structure : std::vector(plan.structures)) {
+      names.emplace_back(name_of(structure));
+      if (names.back() == options.value("--structure")) plan.structures = {structure};
+    }
+    if (plan.structures.size() > 1)
+      return "--structure is " + in_quotes(options.value("--structure")) + "; allowed " +
+             join(names);
+    plan.presets.clear();
+  }
+  std::string error;
+  if (const auto rounds = options.whole_number("--rounds", 1, 1000, error))
+    plan.rounds = static_cast<int>(*rounds);
+  return error;
 }
 
 }  // namespace
 
 int bench(const Words& arguments) {
   Options options;
-  std::string error =
-      options.parse(arguments, {{"--json", false}, {"--quick", false}, {"--density"}});
+  std::string error = options.parse(arguments, {{"--json", false},
+                                                {"--quick", false},
+                                                {"--density"},
+                                                {"--size"},
+                                                {"--structure"},
+                                                {"--rounds"}});
+  Plan plan;
+  if (error.empty()) error = read_plan(options, plan);
   if (!error.empty()) return bad_input(error);
   if (!options.alone().empty()) return bad_input("bench takes no arguments");
-  const std::string typed(options.value("--density"));
-  const std::optional<double> density = parse_number(typed.empty() ? "0.2" : typed);
-  if (!density || *density < 0 || *density > 1)
-    return bad_input("--density is " + in_quotes(typed) + "; allowed 0 to 1");
-  std::vector<Course> list = courses(options.has("--quick"), *density);
+  Extras extras;
+  if (!plan.presets.empty() && !options.has("--quick"))
+    extras.largest_megabytes = peak_megabytes(kLargest);
+  std::vector<Course> list = courses(plan);
   for (Course& course : list) run_round(course);  // memory, caches
   for (Course& course : list)
     course = Course{std::move(course.name), std::move(course.structure), course.size,
                     std::move(course.work), std::move(course.trainer)};
-  for (int round = 0; round < kRounds; ++round) {  // interleaved: a slow second hits all alike
+  for (int round = 0; round < plan.rounds; ++round) {  // interleaved: a slow second hits all alike
     for (Course& course : list) run_round(course);
   }
-  const double normal_ns = nanoseconds_per_normal();
+  extras.normal_ns = nanoseconds_per_normal();
   if (options.has("--json")) {
-    print_as_json(list, normal_ns);
+    print_as_json(list, extras);
   } else {
-    print_table(list, normal_ns);
+    print_table(list, extras);
   }
   return kDone;
 }

@@ -1,9 +1,17 @@
 #include "cli/bench_work.h"
 
+#include <cassert>
 #include <chrono>
 
+#ifndef __EMSCRIPTEN__
+#include <sys/resource.h>
+#endif
+
+#include "base/text.h"
+#include "codec/share_link.h"
 #include "model/backprop.h"
 #include "model/initialise.h"
+#include "training/trainer.h"
 
 namespace nn4n {
 
@@ -102,31 +110,6 @@ double BenchWork::megabytes() const {
                  4 * bytes(parameters_.values));
 }
 
-double ceiling_gflops() {
-  using Register __attribute__((vector_size(16))) = float;
-  constexpr int kSums = 10;
-  constexpr int kRounds = 2'000'000;
-  Register sums[kSums];
-  for (int i = 0; i < kSums; ++i) sums[i] = Register{} + static_cast<float>(i);
-  volatile float unknown = 0.999f;
-  const Register factor = Register{} + unknown;
-  const Register term = Register{} + unknown;
-  double best = 0;
-  for (int trial = 0; trial < 5; ++trial) {
-    const Clock::time_point start = Clock::now();
-    for (int round = 0; round < kRounds; ++round) {
-#pragma GCC unroll 10
-      for (int i = 0; i < kSums; ++i) sums[i] = sums[i] * factor + term;
-    }
-    const double seconds = seconds_since(start);
-    float sink = 0;
-    for (int i = 0; i < kSums; ++i) sink += sums[i][0];
-    unknown = sink;
-    best = std::max(best, 8.0 * kSums * kRounds / seconds * 1e-9);
-  }
-  return best;
-}
-
 double nanoseconds_per_normal() {
   constexpr std::uint32_t kSteps = 4000, kPositions = 16;
   const ThreefryKey key = stream_key(1, Purpose::noise);
@@ -146,6 +129,27 @@ double nanoseconds_per_normal() {
   volatile float sink = sum_lanes<float>(sum);
   static_cast<void>(sink);
   return 1e9 * best / (4.0 * kLanes * kSteps * kPositions);
+}
+
+double peak_megabytes(const BenchSize& size) {
+  const double dt_ms = size.steps > 200 ? 10 : 20;
+  const double total_ms = dt_ms * size.steps;
+  const Reading reading = read_link(
+      "v=0&network.areas=1&network.areas.0.input=true&network.areas.0.readout=true"
+      "&network.connectivity.structure=multi_area&network.connectivity.density.0.0=1" +
+      ("&network.areas.0.units=" + shortest(size.units)) + "&training.batch=" + shortest(size.trials) +
+      "&network.dt_ms=" + shortest(dt_ms) + "&task.fixation_ms=" + shortest(0.4 * total_ms) +
+      "&task.stimulus_ms=" + shortest(0.4 * total_ms) +
+      "&task.decision_ms=" + shortest(0.2 * total_ms));
+  assert(reading.issues.empty());
+  Trainer(reading.experiment).step();
+#ifdef __EMSCRIPTEN__
+  return 1e-6 * 65536.0 * static_cast<double>(__builtin_wasm_memory_size(0));
+#else
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return 1.024e-3 * static_cast<double>(usage.ru_maxrss);
+#endif
 }
 
 std::string_view name_of(BenchStructure structure) {

@@ -32,7 +32,8 @@ class BenchWork {
   /// Floating-point operations of the recurrent part as if it were dense: 6 T B N².
   double recurrent_flops() const;
   const BenchSize& size() const { return size_; }
-  /// Bytes that a step holds: history, gradients, weights.
+  /// MB that a step of the whole batch at once holds: history, gradients, weights. (A Trainer takes
+  /// it in shards and holds one of them.)
   double megabytes() const;
 
  private:
@@ -49,13 +50,13 @@ class BenchWork {
   std::vector<LossTerm> loss_;
 };
 
-/// Billion separate multiplications and additions per second that this thread reaches on registers
-/// alone: what no kernel of this build can exceed.
-double ceiling_gflops();
-
 /// What one normally distributed number of the recurrent noise costs.
 double nanoseconds_per_normal();
 
 std::string_view name_of(BenchStructure structure);
+
+/// MB that this process has taken at most (under node: the module's memory, which never shrinks)
+/// after one training step of a dense network of this size, with a task and its trials.
+double peak_megabytes(const BenchSize& size);
 
 }  // namespace nn4n

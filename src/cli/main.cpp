@@ -27,8 +27,9 @@ nn4n describe --nn4n [--json]
 nn4n describe EXPERIMENT
     The areas of an experiment as JSON: which units are excitatory, get input, are read, and the
     densities that were drawn.
-nn4n bench [--json]
-    Times the training step.
+nn4n bench [--json] [--quick] [--size N,B,T] [--structure NAME] [--density D] [--rounds R]
+    Times the training step, beside what the processor can do at all. N units, B trials, T steps;
+    NAME is dense, E/I, area-sparse or element-sparse; D is the density of the sparse ones.
 
 Exit codes: 0 done, 1 something did not hold, 2 bad input.
 )";

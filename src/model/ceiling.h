@@ -1,0 +1,11 @@
+// What no kernel of this build can exceed on this machine: benchmarks state their speed as a
+// fraction of it, because machines differ and are noisy.
+#pragma once
+
+namespace nn4n {
+
+/// Billion separate multiplications and additions per second that this thread reaches on registers
+/// alone: what no kernel of this build can exceed.
+double ceiling_gflops();
+
+}  // namespace nn4n
