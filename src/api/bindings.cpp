@@ -55,6 +55,7 @@ EMSCRIPTEN_BINDINGS(engine) {
   emscripten::class_<Engine>("Engine")
       .constructor()
       .class_function("presets", &Engine::presets)
+      .class_function("ceiling", &Engine::ceiling)
       .function("open", &Engine::open)
       .function("step", &Engine::step)
       .function("shards", &Engine::shards)

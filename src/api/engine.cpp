@@ -7,6 +7,7 @@
 #include "codec/open.h"
 #include "codec/share_link.h"
 #include "experiment/validate.h"
+#include "model/ceiling.h"
 #include "structure/describe.h"
 #include "training/checkpoint.h"
 #include "training/shard_bytes.h"
@@ -140,6 +141,8 @@ std::string Engine::state() {
 std::string Engine::structure() const {
   return compact(describe_structure(trainer_->experiment().network, trainer_->masks()));
 }
+
+double Engine::ceiling() { return ceiling_gflops(); }
 
 std::string Engine::presets() {
   JsonValue list = JsonValue::list();

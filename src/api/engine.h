@@ -92,6 +92,10 @@ class Engine {
   /// The areas, their units and the densities that were drawn, as structure/describe.h says.
   std::string structure() const;
 
+  /// Billion multiplications and additions per second that this thread can do at all; takes a tenth
+  /// of a second.
+  static double ceiling();
+
   /// The names that "preset:NAME" takes: [{key, label, help}].
   static std::string presets();
 

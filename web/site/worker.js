@@ -9,6 +9,7 @@
 //   {type: "speed", value}                iterations per second, 0 = full
 //   {type: "trial", index}
 //   {type: "workers", value}              at most so many share a batch, this one included
+//   {type: "ceiling"}                     for the benchmark: what this thread can do at all
 //   {type: "ack"}                         the last snapshot was taken in: another may come
 // Messages out (with the `sequence` of the last message that they take into account):
 //   {type: "progress", bytes}             of the engine's module, while it loads
@@ -16,6 +17,7 @@
 //   {type: "opened", title}
 //   {type: "snapshot", status, speed, bytes}
 //   {type: "experiment", experiment}      after a change was recorded in it
+//   {type: "ceiling", gflops, bytes}      and the memory that the engine has taken
 //   {type: "failed", message}             the engine is lost; a new worker is needed
 import createModule from "./nn4n-engine.mjs";
 import {Helpers} from "./helpers.js";
@@ -31,6 +33,7 @@ const pace = {limit: 0, startedAt: 0, startedFrom: 0, marks: []};
 
 let engine = null;
 let helpers = null;
+let machine = null;  // answers the benchmark
 let failed = false;
 let busy = false;    // between the parts of a step that others share
 const waiting = [];  // messages that came before the engine was there, or while it was busy
@@ -226,6 +229,9 @@ const handle = {
   workers({value}) {
     helpers.limitTo(value);
   },
+  ceiling() {
+    post({type: "ceiling", ...machine()});
+  },
 };
 
 function receive(message) {
@@ -246,10 +252,11 @@ onmessage = ({data}) => {
 };
 
 startModule(createModule, new URL("./nn4n-engine.wasm", import.meta.url), (bytes) => post({type: "progress", bytes}))
-    .then(({Engine}) => {
-      engine = new Engine();
+    .then((module) => {
+      engine = new module.Engine();
       helpers = new Helpers();
-      post({type: "ready", presets: JSON.parse(Engine.presets())});
+      post({type: "ready", presets: JSON.parse(module.Engine.presets())});
+      machine = () => ({gflops: module.Engine.ceiling(), bytes: module.HEAPU8.length});
       for (const message of waiting.splice(0)) guarded(() => receive(message));
     })
     .catch(fail);

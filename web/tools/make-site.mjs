@@ -2,8 +2,8 @@
 //
 //   node make-site.mjs --out FOLDER [--budget BYTES] [--report FILE] FOLDER_OR_FILE…
 //
-// A folder contributes all its files under their relative names, a file itself. Every name but index.html gets a hash of
-// its content (page.js becomes page.0123456789.js), so that a host may let browsers keep it for ever. References are
+// A folder contributes all its files under their relative names, a file itself. Every name but a page's (*.html) gets a hash
+// of its content (page.js becomes page.0123456789.js), so that a host may let browsers keep it for ever. References are
 // rewritten in text files. A reference is the whole of a quoted string, or of a url(…) in CSS, that names a file of the
 // site relative to the file it stands in, or to the site: './page.js', "playground.wasm", url(inter-400.otf). A file is
 // hashed after those it refers to; the order is found here, and a circle of references is an error.
@@ -89,8 +89,8 @@ const hashOf = (...contents) => {
   return hash.digest('hex').slice(0, 10);
 };
 function hashedName(name, content) {
-  if (name === 'index.html') return name;
   const extension = extname(name);
+  if (extension === '.html') return name;
   return `${name.slice(0, -extension.length)}.${hashOf(content)}${extension}`;
 }
 

@@ -1,0 +1,174 @@
+// The benchmark in the page: the playground's own Workers on plain training steps. For scripts:
+//
+//   await window.benchmark({rounds: 5, sizes: [[50, 64, 100]], structures: ["dense"], workers: [1, 2]})
+//
+// resolves with the rows of the table, {structure, units, batch, steps, workers, ms, gflops, ceiling, megabytes}.
+
+const SIZES = [[50, 16, 100], [50, 64, 100], [100, 64, 100], [100, 20, 1000], [200, 64, 100], [400, 64, 100]];
+const ROUND_MS = 250;  // of steps in a row
+const AREAS = 5;       // of the area-sparse structure: a fifth of all synapses is within them
+const DENSITY = 0.2;   // of the element-sparse structure
+
+const structures = {
+  "dense": {kind: "multi_area", areas: 1, within: 1},
+  "E/I": {kind: "multi_area_ei", areas: 1, within: 1},
+  "area-sparse": {kind: "multi_area", areas: AREAS, within: 1},
+  "element-sparse": {kind: "multi_area", areas: 1, within: DENSITY},
+};
+
+/** The experiment as a link: perceptual decisions without noise, the squared error alone. */
+function linkTo(structure, [units, batch, steps]) {
+  const {kind, areas, within} = structures[structure];
+  const dt = steps > 200 ? 10 : 20;  // epochs last 4 s at most
+  const part = (share) => Math.round(share * steps) * dt;
+  const fields = [
+    "v=0", `network.areas=${areas}`, `network.connectivity.structure=${kind}`, `network.dt_ms=${dt}`,
+    "network.connectivity.self_connections=true", "network.connectivity.inhibitory_readout=true",
+    "network.recurrent_noise=0", "network.input_noise=0", "loss=1", "loss.0.term=mse", "loss.0.weight=1",
+    `training.batch=${batch}`, "training.validation_interval=10000", "training.validation_trials=1",
+    `task.fixation_ms=${part(0.4)}`, `task.stimulus_ms=${part(0.4)}`, `task.decision_ms=${part(0.2)}`,
+    "task.catch_probability=0",
+  ];
+  for (let to = 0; to < areas; ++to) {
+    const size = Math.floor(units * (to + 1) / areas) - Math.floor(units * to / areas);
+    fields.push(`network.areas.${to}.units=${size}`, `network.areas.${to}.input=true`,
+        `network.areas.${to}.readout=true`);
+    for (let from = 0; from < areas; ++from) {
+      fields.push(`network.connectivity.density.${to}.${from}=${to === from ? within : 0}`);
+    }
+  }
+  return fields.join("&");
+}
+
+/** The engine's Worker, asked one thing at a time (the messages are described in worker.js). */
+class Engine {
+  static async start() {
+    const engine = new Engine();
+    engine.worker = new Worker(new URL("./worker.js", import.meta.url), {type: "module", name: "nn4n-engine"});
+    engine.sequence = 0;
+    await engine.#until(({type}) => type === "ready");
+    return engine;
+  }
+
+  #until(wanted) {
+    return new Promise((resolve, reject) => {
+      this.worker.onerror = ({message}) => reject(new Error(message));
+      this.worker.onmessage = ({data}) => {
+        if (data.type === "failed") reject(new Error(data.message));
+        if (data.type === "snapshot") this.worker.postMessage({type: "ack"});
+        if (wanted(data)) resolve(data);
+      };
+    });
+  }
+
+  async ask(message, wanted = ({type}) => type === "snapshot") {
+    const sequence = ++this.sequence;
+    this.worker.postMessage({...message, sequence});
+    return this.#until((data) => data.sequence >= sequence && wanted(data));
+  }
+
+  async open(link) {
+    await this.ask({type: "open", experiment: link});
+    this.iteration = 0;
+  }
+
+  /** Milliseconds of so many iterations. */
+  async run(iterations) {
+    this.iteration += iterations;
+    const started = performance.now();
+    await this.ask({type: "run", until: this.iteration}, ({type, status}) => type === "snapshot" && status !== "training");
+    return performance.now() - started;
+  }
+
+  ceiling() {
+    return this.ask({type: "ceiling"}, ({type}) => type === "ceiling");
+  }
+
+  stop() {
+    this.worker.terminate();
+  }
+}
+
+/** A row of the table: an engine that stays open, so that rounds of all rows can take turns. */
+async function open(row) {
+  const engine = await Engine.start();
+  await engine.open(linkTo(row.structure, [row.units, row.batch, row.steps]));
+  await engine.ask({type: "workers", value: row.workers});
+  await engine.run(3);  // until all Workers are there and the code is compiled
+  const ms = await engine.run(4) / 4;
+  row.engine = engine;
+  row.count = Math.max(1, Math.round(ROUND_MS / ms));
+  await engine.run(row.count);
+  row.samples = [];
+  row.ceilings = [];
+}
+
+async function takeRound(row) {
+  const {gflops, bytes} = await row.engine.ceiling();
+  row.ceilings.push(gflops);
+  row.megabytes = bytes / 1e6;
+  row.samples.push(await row.engine.run(row.count) / row.count);
+}
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+
+function result({structure, units, batch, steps, workers, samples, ceilings, megabytes}) {
+  const ms = median(samples);
+  return {structure, units, batch, steps, workers, ms, gflops: 6e-6 * steps * batch * units * units / ms,
+    ceiling: median(ceilings), megabytes};
+}
+
+async function benchmark({rounds = 5, sizes = SIZES, structures: names = Object.keys(structures),
+  workers = defaultWorkers(), progress = () => {}} = {}) {
+  const results = [];
+  for (const [units, batch, steps] of sizes) {
+    const rows = names.flatMap((structure) => workers.map((count) => (
+        {structure, units, batch, steps, workers: count})));
+    for (const row of rows) await open(row);
+    for (let round = 0; round < rounds; ++round) {
+      progress(`${units} units, ${batch} trials, ${steps} steps: round ${round + 1} of ${rounds}`);
+      for (const row of rows) await takeRound(row);
+    }
+    for (const row of rows) row.engine.stop();
+    results.push(...rows.map(result));
+    progress("", results);
+  }
+  return results;
+}
+
+function defaultWorkers() {
+  const most = Math.min(navigator.hardwareConcurrency || 1, 8);
+  return most > 1 ? [1, most] : [1];
+}
+
+const byId = (id) => document.getElementById(id);
+let shown = [];
+
+function show(status, results) {
+  byId("status").textContent = status;
+  if (!results) return;
+  shown = results;
+  byId("table").hidden = byId("after").hidden = false;
+  byId("table").tBodies[0].replaceChildren(...results.map((row) => {
+    const line = document.createElement("tr");
+    for (const text of [row.structure, row.units, row.batch, row.steps, row.workers, row.ms.toFixed(2),
+      row.gflops.toFixed(1), `${Math.round(100 * row.gflops / row.ceiling)} %`, row.megabytes.toFixed(0)]) {
+      line.insertCell().textContent = text;
+    }
+    return line;
+  }));
+}
+
+byId("start").addEventListener("click", async () => {
+  byId("start").disabled = true;
+  try {
+    await benchmark({rounds: Math.max(1, Math.round(byId("rounds").valueAsNumber || 5)), progress: show});
+    show("Done.");
+  } catch (error) {
+    show(`The benchmark stopped. ${error.message}`);
+  }
+  byId("start").disabled = false;
+});
+byId("copy").addEventListener("click", () => navigator.clipboard.writeText(JSON.stringify(shown, null, 1)));
+
+window.benchmark = benchmark;
