@@ -101,7 +101,7 @@ class LossesReader : private StrictReader {
     if (!words.empty()) return fail("values." + printable(name), words);
     if (loss.arguments == LossArguments::prediction) read_pair(inputs, loss);
     check_arguments(loss);
-    loss.value = number_or_nan(at(file_, "values"), name);
+    loss.value = number(at(file_, "values"), name, NotANumber::allowed);
     if (std::isnan(loss.value) && understood() && !has_no_number(loss))
       fail("values." + printable(name), "is not a number without a reason that is known");
     read_gradients(loss);
@@ -324,8 +324,7 @@ std::vector<Comparison> replay_losses(const LossCase& losses) {
   for (const ExpectedLoss& loss : losses.losses) {
     Evaluation<Real> evaluation(losses, loss);
     const double value = evaluation.value();
-    list.push_back(std::isnan(loss.value) ? compare_undefined(loss.name, value)
-                                          : compare_loss(loss.name, value, loss.value, tolerance));
+    list.push_back(compare_loss(loss.name, value, loss.value, tolerance));
     const std::vector<std::vector<double>> found = evaluation.gradients();
     for (std::size_t k = 0; k < loss.gradients.size(); ++k) {
       list.push_back(
