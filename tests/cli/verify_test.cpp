@@ -274,6 +274,22 @@ TEST(Verify, StatePredictionOfACompositeLossSlicesTrialsAsThePackageDoes) {
   EXPECT_GT(sum, 0.01);
 }
 
+TEST(Verify, StatePredictionThatIsToldTheWrongOrderOfAxesSlicesTime) {
+  JsonValue file = load_recorded("forward-v12-composite-f64");
+  JsonValue options = JsonValue::object();
+  options.add("batch_first", false);
+  JsonValue prediction = JsonValue::object();
+  prediction.add("type", "state_pred");
+  prediction.add("params", options);
+  at(file, "composite_loss").add("prediction", prediction);
+  at(at(at(file, "composite_loss"), "rate1"), "params").add("batch_first", false);
+  GoldenCase golden = read(file);
+  EXPECT_EQ(golden.loss.front().axes, Axes::as_meant);
+  EXPECT_EQ(golden.loss.back().axes, Axes::as_meant);
+  at(at(at(file, "composite_loss"), "prediction"), "params").add("order", 1);
+  EXPECT_NE(not_understood(file).find("the unknown option \"order\""), std::string::npos);
+}
+
 TEST(Verify, ANetworkSaidAreaByAreaIsTheRecordedOne) {
   const GoldenCase golden = read(load_recorded("forward-blocked-two-area-f64"));
   const Network network = blocked_network(golden);
