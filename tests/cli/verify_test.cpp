@@ -299,6 +299,19 @@ TEST(Verify, ANetworkSaidAreaByAreaIsTheRecordedOne) {
   EXPECT_EQ(over(compare_blocked(golden)), std::vector<std::string>{});
 }
 
+/// 1/7 in seven digits is further from 1/7 than a float is.
+TEST(Verify, AnAlphaOfAnAreaIsWrittenInSevenDigits) {
+  JsonValue file = load_recorded("forward-blocked-two-area-f64");
+  part_of(file, {"blocked", "tau", 0}) = 70;
+  for (int n = 0; n < 8; ++n) {
+    part_of(file, {"alpha", n}) = 0.1428571;
+    part_of(file, {"params_initial", "alpha", n}) = 0.1428571;
+  }
+  const std::vector<std::string> wrong = over(compare_blocked(read(file)));
+  EXPECT_FALSE(contains(wrong, "blocked alpha"));
+  EXPECT_TRUE(contains(wrong, "blocked output")) << "that of another alpha";
+}
+
 TEST(Verify, ANetworkSaidAreaByAreaWronglyIsOver) {
   JsonValue file = load_recorded("forward-blocked-two-area-f64");
   nudge(part_of(file, {"blocked", "tau"}), 1e-2);
