@@ -139,7 +139,21 @@ class LossesReader : private StrictReader {
     const auto negative = [](double r) { return r < 0; };
     if (term == "entropy") return std::any_of(state.values.begin(), state.values.end(), negative);
     if (term == "state_prediction") return lag_is_too_long(loss);
+    if (term == "population_kl")
+      return holds_still(losses_.state) || holds_still(losses_.second_state);
     return (term == "rate_sd" || term == "rate_cv") && state.channels == 1;
+  }
+
+  /// Has some unit the same rate everywhere, so that its variance is 0?
+  static bool holds_still(const Cube& state) {
+    const std::size_t units = static_cast<std::size_t>(state.channels);
+    for (std::size_t n = 0; n < units; ++n) {
+      bool still = true;
+      for (std::size_t k = n; k < state.values.size(); k += units)
+        still = still && state.values[k] == state.values[n];
+      if (still) return true;
+    }
+    return false;
   }
 
   bool lag_is_too_long(const ExpectedLoss& loss) const {
