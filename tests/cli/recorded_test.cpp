@@ -210,6 +210,52 @@ TEST(Recorded, DisagreementsInTheSenseOfTheQuirksAreSaidAndOthersAreOver) {
   }
 }
 
+TEST(Recorded, ABlockOfOnePairMayBeEmptyInEveryRecordedDraw) {
+  JsonValue file = load_recorded("structure-multiarea-3x30");
+  JsonValue& block = part_of(file, {"blocks", 1});
+  part_of(block, {"always_zero"}).boolean = true;
+  const std::string wrong = "area_2 to area_1: always zero, always full";
+  EXPECT_TRUE(contains(over(check(file)), wrong)) << "900 pairs are not";
+  JsonValue small = load_recorded("structure-ei-pct-truncation");
+  part_of(small, {"n_random_draws"}) = 1;
+  for (JsonValue& one : part_of(small, {"blocks"}).items) {
+    const std::string name = part_of(one, {"source"}).text + " to " + part_of(one, {"target"}).text;
+    if (name != "area_1_inh to area_1_inh") continue;
+    part_of(one, {"always_zero"}).boolean = true;
+    EXPECT_FALSE(contains(over(check(small)), name + ": always zero, always full"))
+        << "nine pairs are in one draw of 512";
+    part_of(one, {"expected_density"}) = 0;
+    EXPECT_TRUE(contains(over(check(small)), name + ": zero in every draw"));
+    return;
+  }
+  ADD_FAILURE() << "no such block";
+}
+
+TEST(Recorded, NoneIsRefusedWhereThePackageFailsWithIt) {
+  const auto refused = [](const char* keyword) {
+    JsonValue file = load_recorded("structure-rejections");
+    JsonValue config = JsonValue::object();
+    for (const char* size : {"hidden_size", "input_dim", "output_dim"}) config.add(size, 12);
+    config.add(keyword, JsonValue{});
+    JsonValue& one = part_of(file, {"cases", 14});
+    EXPECT_EQ(part_of(one, {"class"}).text, "MultiAreaEI");
+    part_of(one, {"config"}) = config;
+    return over(check(file)).empty();
+  };
+  for (const char* keyword : {"n_areas", "area_connectivities", "exc_pct", "hidden_size"})
+    EXPECT_TRUE(refused(keyword)) << keyword;
+  for (const char* keyword : {"input_areas", "readout_areas", "inh_readout"})
+    EXPECT_FALSE(refused(keyword)) << keyword;
+}
+
+TEST(Recorded, ATableOfAMultiIOMayHoldOtherNumbersThanOne) {
+  JsonValue file = load_recorded("structure-multiio-two-in-two-out");
+  part_of(file, {"config", "input_table", 0, 0}) = 2.5;
+  EXPECT_EQ(joined(over(check(file))), "");
+  part_of(file, {"config", "input_table", 0, 1}) = 0;
+  EXPECT_EQ(joined(over(check(file))), "input_mask; ");
+}
+
 TEST(Recorded, TheReportSaysThatMasksHaveNoPrecision) {
   ::testing::internal::CaptureStdout();
   const int code =
