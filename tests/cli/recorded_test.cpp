@@ -2,6 +2,8 @@
 // records.
 #include "cli/recorded.h"
 
+#include <cmath>
+
 #include "cli/command.h"
 #include "cli/recorded_file.h"
 
@@ -254,6 +256,27 @@ TEST(Recorded, ATableOfAMultiIOMayHoldOtherNumbersThanOne) {
   EXPECT_EQ(joined(over(check(file))), "");
   part_of(file, {"config", "input_table", 0, 1}) = 0;
   EXPECT_EQ(joined(over(check(file))), "input_mask; ");
+}
+
+/// Noise that is forgotten slowly is not yet stationary where the package begins to count.
+TEST(Recorded, NoiseOfASmallAlphaIsRunUntilItIsStationary) {
+  JsonValue file = load_recorded("noise-v1.0.3");
+  JsonValue& row = part_of(file, {"rows", 1});
+  part_of(row, {"dt"}) = 1;
+  part_of(row, {"alpha"}) = 0.01;
+  const double sd = 0.003;
+  const double stationary = sd / std::sqrt(1 - 0.99 * 0.99);
+  for (const char* key : {"first_step_sd_measured", "first_step_sd_expected"})
+    part_of(row, {key}) = sd;
+  part_of(row, {"stationary_sd_expected"}) = stationary;
+  part_of(row, {"stationary_sd_measured"}) = 0.985 * stationary;
+  for (const char* key : {"lag1_autocorr_measured", "lag1_autocorr_expected"})
+    part_of(row, {key}) = 0.99;
+  EXPECT_EQ(joined(over(check(file))), "");
+  part_of(row, {"stationary_sd_measured"}) = 0.8 * stationary;
+  EXPECT_TRUE(contains(over(check(file)), "rows[1] stationary_sd (measured by the package)"));
+  part_of(row, {"dt"}) = 250;
+  EXPECT_EQ(not_understood(file), "alpha is not below 2: the noise grows without end");
 }
 
 TEST(Recorded, TheReportSaysThatMasksHaveNoPrecision) {
