@@ -15,6 +15,12 @@ double share(double difference, double allowed) {
   return allowed > 0 ? difference / allowed : INFINITY;
 }
 
+/// Where nothing could be computed, ours need only be a number.
+double difference_between(double found, double expected) {
+  if (!std::isnan(expected)) return std::abs(found - expected);
+  return std::isfinite(found) ? 0 : INFINITY;
+}
+
 }  // namespace
 
 double largest(const std::vector<double>& values) {
@@ -30,7 +36,7 @@ Comparison compare(std::string quantity, const std::vector<double>& found,
   Comparison worst{std::move(quantity), 0, expected.empty() ? 0 : allowed(0), expected.empty()};
   double most = -1;
   for (std::size_t i = 0; i < expected.size(); ++i) {
-    const double difference = std::abs(found[i] - expected[i]);
+    const double difference = difference_between(found[i], expected[i]);
     const double used = share(difference, allowed(i));
     if (used <= most) continue;
     most = used;
@@ -76,6 +82,7 @@ Comparison compare_traces(std::string quantity, const std::vector<double>& found
 
 Comparison compare_loss(std::string quantity, double found, double expected,
                         const Tolerance& tolerance) {
+  if (std::isnan(expected)) return compare_undefined(quantity, found);
   return compare(std::move(quantity), found, expected,
                  tolerance.loss_relative * std::abs(expected) + tolerance.loss_absolute);
 }

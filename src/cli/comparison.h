@@ -62,7 +62,8 @@ inline constexpr Tolerance kFloatTolerance{.absolute = 5e-6,
 
 double largest(const std::vector<double>& values);
 
-/// Compares arrays of the same length; `allowed(i)` is the limit of entry i. Not-a-number is over.
+/// Compares arrays of the same length; `allowed(i)` is the limit of entry i. Not-a-number is over,
+/// and where it is expected any number will do.
 Comparison compare(std::string quantity, const std::vector<double>& found,
                    const std::vector<double>& expected,
                    const std::function<double(std::size_t)>& allowed);
@@ -74,6 +75,7 @@ Comparison compare_traces(std::string quantity, const std::vector<double>& found
                           const std::vector<double>& expected, double scale,
                           const Tolerance& tolerance);
 
+/// Where NN4N had no number, as compare_undefined.
 Comparison compare_loss(std::string quantity, double found, double expected,
                         const Tolerance& tolerance);
 

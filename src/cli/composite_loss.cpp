@@ -91,9 +91,17 @@ const Rule* find_rule(const std::string& type, const JsonValue& options) {
   return nullptr;
 }
 
+/// Whether trials are the first axis. Most losses average over both; state_pred, which slices the
+/// wrong one, is right when it is told the wrong order.
+constexpr std::string_view kOrderOfAxes = "batch_first";
+
+bool takes_order_of_axes(std::string_view type) {
+  return type == "fr" || type == "fr_dist" || type == "state_pred";
+}
+
 bool known(const Rule& rule, std::string_view option) {
   if (rule.type == "mse") return true;  // NN4N ignores them
-  return option == rule.option ||
+  return option == rule.option || (option == kOrderOfAxes && takes_order_of_axes(rule.type)) ||
          std::any_of(kOptions.begin(), kOptions.end(), [&](const Option& known_option) {
            return known_option.type == rule.type && known_option.theirs == option;
          });
@@ -128,7 +136,10 @@ std::string read_part(const JsonValue& given, RecordedTerm& part) {
   const JsonValue& options = params && params->is(JsonKind::object) ? *params : none;
   const Rule* rule = type ? find_rule(type->text, options) : nullptr;
   if (!rule || !part.term.term.select(rule->term)) return "is not supported by this engine";
-  part.axes = rule->axes;
+  const JsonValue* trials_first = options.find(kOrderOfAxes);
+  if (trials_first && !trials_first->is(JsonKind::boolean))
+    return "has a batch_first that is no flag";
+  part.axes = trials_first && !trials_first->boolean ? Axes::as_meant : rule->axes;
   const JsonValue* lambda = given.find("lambda");
   if (lambda && !lambda->is(JsonKind::number)) return "has a lambda that is no number";
   part.term.weight = lambda ? lambda->number : 1;

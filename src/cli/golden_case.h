@@ -60,6 +60,9 @@ struct GoldenCase : Recording {
   std::vector<double> output;            // T x B x O
   std::vector<double> raw_output;  // T x B x O, of the initial parameters; empty = not recorded
   double loss_total = 0;
+  /// The package differentiates something that has no derivative, so that its gradients, and all
+  /// that training makes of them, may be not-a-number.
+  bool without_gradient = false;
   std::vector<ExpectedTerm> weighted_terms;
   std::vector<ExpectedTerm> unweighted_terms;
   std::vector<ExpectedTensor> gradients;

@@ -1,8 +1,10 @@
 #include "cli/golden_loss.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/text.h"
+#include "cli/comparison.h"
 #include "cli/composite_loss.h"
 
 namespace nn4n {
@@ -25,6 +27,45 @@ constexpr std::array<TermName, 7> kTerms{{{"mse", "mse"},
                                           {"fr_sd", "rate_sd", "measure", "squares_sd", true},
                                           {"fr_cv", "rate_cv", "of", "by_trial"}}};
 
+std::string field_of(LossTerm term, std::string_view field) {
+  return to_text(resolve(target_of(term.term), field));
+}
+
+double largest_rate(const GoldenCase& golden) {
+  return golden.hidden_statistics ? golden.hidden_statistics->max_abs : largest(golden.hidden);
+}
+
+/// Of statistics it may.
+bool a_rate_may(const GoldenCase& golden, bool (*hold)(double)) {
+  return golden.hidden_statistics || std::any_of(golden.hidden.begin(), golden.hidden.end(), hold);
+}
+
+/// Is this a spread of one value, a mean of none, a logarithm of less than 0?
+bool may_have_no_number(const RecordedTerm& part, const GoldenCase& golden) {
+  const std::string term(part.term.term.name());
+  const int trials = golden.trials;
+  const int units = golden.sizes.units;
+  if (term == "rate_sd") return units == 1 || part.axes == Axes::units_as_trials;
+  if (term == "rate_cv") {
+    const int values = field_of(part.term, "of") == "by_trial" ? trials * units : units;
+    return values == 1 || largest_rate(golden) == 0;
+  }
+  if (term == "state_prediction") return std::stoi(field_of(part.term, "lag")) >= trials;
+  return term == "entropy" && a_rate_may(golden, [](double r) { return r < 0; });
+}
+
+/// RNNLoss takes |r| as the root of r², which has no derivative at 0; where relu and retanh cut off
+/// it is not asked for.
+bool differentiates_size_of_0(const GoldenCase& golden) {
+  if (golden.dynamics.activation.front() != ActivationKind::tanh) return false;
+  const bool sizes =
+      std::any_of(golden.loss.begin(), golden.loss.end(), [](const RecordedTerm& part) {
+        return part.term.term.name() == "rate_cv" && part.term.weight != 0 &&
+               field_of(part.term, "of") != "signed";
+      });
+  return sizes && a_rate_may(golden, [](double r) { return r == 0; });
+}
+
 class LossReader {
  public:
   LossReader(GoldenReader& reader, GoldenCase& golden) : reader_(reader), golden_(golden) {}
@@ -42,15 +83,11 @@ class LossReader {
       if (!error.empty()) reader_.fail("the loss", error);
     }
     read_lambdas(composite != nullptr);
-    golden_.loss_total = reader_.number(reader_.file, "loss_total");
-    const JsonValue& weighted = reader_.at(reader_.file, "loss_weighted_terms");
-    for (const std::string& name : weighted.keys)
-      golden_.weighted_terms.push_back({named(name), reader_.number(weighted, name)});
+    read_values(reader_.at(reader_.file, "loss_weighted_terms"), golden_.weighted_terms);
     if (golden_.weighted_terms.empty()) reader_.fail("loss_weighted_terms", "is empty");
+    read_total();
     const JsonValue* unweighted = StrictReader::optional(reader_.file, "loss_unweighted_terms");
-    if (!unweighted) return;
-    for (const std::string& name : unweighted->keys)
-      golden_.unweighted_terms.push_back({named(name), reader_.number_or_nan(*unweighted, name)});
+    if (unweighted) read_values(*unweighted, golden_.unweighted_terms);
   }
 
  private:
@@ -91,6 +128,26 @@ class LossReader {
         return reader_.fail(printable(key), "is not known");
       golden_.loss.push_back(make(key.substr(prefix.size()), reader_.number(lambdas, key)));
     }
+  }
+
+  void read_values(const JsonValue& values, std::vector<ExpectedTerm>& terms) {
+    for (const std::string& name : values.keys) {
+      terms.push_back({named(name), reader_.number(values, name, NotANumber::allowed)});
+      if (!reader_.understood() || !std::isnan(terms.back().value)) continue;
+      if (!may_have_no_number(terms.back().part, golden_))
+        reader_.fail("loss term " + printable(name),
+                     "is not a number without a reason that is known");
+    }
+  }
+
+  void read_total() {
+    const auto& terms = golden_.weighted_terms;
+    golden_.loss_total = reader_.number(reader_.file, "loss_total", NotANumber::allowed);
+    const bool undefined = std::any_of(terms.begin(), terms.end(),
+                                       [](const ExpectedTerm& t) { return std::isnan(t.value); });
+    if (reader_.understood() && std::isnan(golden_.loss_total) != undefined)
+      reader_.fail("loss_total", "and its terms are not both numbers");
+    golden_.without_gradient = undefined || differentiates_size_of_0(golden_);
   }
 
   /// A part of the loss, or a term of RNNLoss that takes no part in it.

@@ -47,12 +47,12 @@ Shape GoldenReader::shape_of(Tensor tensor) const {
 }
 
 std::vector<double> GoldenReader::traces(const JsonValue& value, std::string_view name,
-                                         int channels) {
+                                         int channels, NotANumber nan) {
   const int steps = recording.steps;
   const int trials = recording.trials;
-  if (!batch_axis_) return numbers(value, name, {steps, channels});
-  if (time_major_) return numbers(value, name, {steps, trials, channels});
-  const std::vector<double> given = numbers(value, name, {trials, steps, channels});
+  if (!batch_axis_) return numbers(value, name, {steps, channels}, nan);
+  if (time_major_) return numbers(value, name, {steps, trials, channels}, nan);
+  const std::vector<double> given = numbers(value, name, {trials, steps, channels}, nan);
   std::vector<double> out;
   out.reserve(given.size());
   for (int k = 0; !given.empty() && k < steps * trials; ++k) {

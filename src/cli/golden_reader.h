@@ -25,7 +25,8 @@ class GoldenReader : public StrictReader {
   std::vector<double> by_unit(const JsonValue& value, std::string_view name, int units);
   Shape shape_of(Tensor tensor) const;
   /// An array over time and trials, brought into the order T x B x channel.
-  std::vector<double> traces(const JsonValue& value, std::string_view name, int channels);
+  std::vector<double> traces(const JsonValue& value, std::string_view name, int channels,
+                             NotANumber nan = NotANumber::refused);
   /// Numbers for every trial, B x units; a list without trials holds for all of them.
   std::vector<double> by_trial(const JsonValue& value, std::string_view name, int units);
 

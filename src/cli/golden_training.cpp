@@ -29,12 +29,20 @@ class TrainingReader {
  private:
   ExpectedTensor tensor_in(const JsonValue& value, Tensor tensor) {
     if (value.is(JsonKind::object)) return {tensor, {}, read_statistics(reader_, value)};
-    return {tensor, reader_.numbers(value, tensor_name(tensor), reader_.shape_of(tensor)),
+    return {tensor, reader_.numbers(value, tensor_name(tensor), reader_.shape_of(tensor), nan()),
             std::nullopt};
   }
 
-  /// The tensors an object holds, which may be null; `all`: every trainable one must be there.
-  std::vector<ExpectedTensor> tensors(const JsonValue& object, std::string_view name, bool all) {
+  NotANumber nan() const {
+    return golden_.without_gradient ? NotANumber::allowed : NotANumber::refused;
+  }
+
+  /// What a missing or null entry of a trainable tensor is.
+  enum class Missing { unsaid, wrong, zero };
+
+  /// The tensors an object holds.
+  std::vector<ExpectedTensor> tensors(const JsonValue& object, std::string_view name,
+                                      Missing missing) {
     std::vector<ExpectedTensor> list;
     if (!object.is(JsonKind::object)) reader_.fail(name, "is no object");
     for (const std::string& key : object.keys) {
@@ -46,7 +54,11 @@ class TrainingReader {
         reader_.fail(tensor_name(tensor), "is not learnt but listed in " + std::string(name));
       } else if (value) {
         list.push_back(tensor_in(*value, tensor));
-      } else if (all && is_trainable(reader_, tensor)) {
+      } else if (missing == Missing::unsaid || !is_trainable(reader_, tensor)) {
+        continue;
+      } else if (missing == Missing::zero && object.find(tensor_name(tensor))) {
+        list.push_back({tensor, std::vector<double>(golden_.sizes.count(tensor)), std::nullopt});
+      } else {
         reader_.fail(tensor_name(tensor), "is trainable but not in " + std::string(name));
       }
     }
@@ -60,8 +72,9 @@ class TrainingReader {
     return false;
   }
 
+  /// Null: the loss does not depend on it.
   std::vector<ExpectedTensor> gradients(std::string_view name) {
-    return tensors(reader_.at(reader_.file, name), name, true);
+    return tensors(reader_.at(reader_.file, name), name, Missing::zero);
   }
 
   /// The settings that the engine's optimisers have built in.
@@ -118,14 +131,15 @@ class TrainingReader {
     const std::string last = "params_after_" + std::to_string(steps);
     check_keys(given, last);
     sequence.loss_before_step =
-        reader_.numbers(reader_.at(given, "loss_before_step"), "loss_before_step", {steps});
-    sequence.after_1 = tensors(reader_.at(given, "params_after_1"), "params_after_1", true);
-    sequence.after_all = tensors(reader_.at(given, last), last, true);
+        reader_.numbers(reader_.at(given, "loss_before_step"), "loss_before_step", {steps}, nan());
+    sequence.after_1 =
+        tensors(reader_.at(given, "params_after_1"), "params_after_1", Missing::wrong);
+    sequence.after_all = tensors(reader_.at(given, last), last, Missing::wrong);
     if (const JsonValue* raw = StrictReader::optional(given, "raw_after_1_diff"))
-      sequence.raw_after_1 = tensors(*raw, "raw_after_1_diff", false);
-    sequence.final_loss = reader_.number(given, "final_loss");
+      sequence.raw_after_1 = tensors(*raw, "raw_after_1_diff", Missing::unsaid);
+    sequence.final_loss = reader_.number(given, "final_loss", nan());
     if (const JsonValue* output = StrictReader::optional(given, "final_output"))
-      sequence.final_output = reader_.traces(*output, "final_output", golden_.sizes.outputs);
+      sequence.final_output = reader_.traces(*output, "final_output", golden_.sizes.outputs, nan());
     return sequence;
   }
 

@@ -101,7 +101,7 @@ class LossesReader : private StrictReader {
     if (!words.empty()) return fail("values." + printable(name), words);
     if (loss.arguments == LossArguments::prediction) read_pair(inputs, loss);
     check_arguments(loss);
-    loss.value = number_or_nan(at(file_, "values"), name);
+    loss.value = number(at(file_, "values"), name, NotANumber::allowed);
     if (std::isnan(loss.value) && understood() && !has_no_number(loss))
       fail("values." + printable(name), "is not a number without a reason that is known");
     read_gradients(loss);
@@ -139,7 +139,21 @@ class LossesReader : private StrictReader {
     const auto negative = [](double r) { return r < 0; };
     if (term == "entropy") return std::any_of(state.values.begin(), state.values.end(), negative);
     if (term == "state_prediction") return lag_is_too_long(loss);
+    if (term == "population_kl")
+      return holds_still(losses_.state) || holds_still(losses_.second_state);
     return (term == "rate_sd" || term == "rate_cv") && state.channels == 1;
+  }
+
+  /// Has some unit the same rate everywhere, so that its variance is 0?
+  static bool holds_still(const Cube& state) {
+    const std::size_t units = static_cast<std::size_t>(state.channels);
+    for (std::size_t n = 0; n < units; ++n) {
+      bool still = true;
+      for (std::size_t k = n; k < state.values.size(); k += units)
+        still = still && state.values[k] == state.values[n];
+      if (still) return true;
+    }
+    return false;
   }
 
   bool lag_is_too_long(const ExpectedLoss& loss) const {
@@ -324,8 +338,7 @@ std::vector<Comparison> replay_losses(const LossCase& losses) {
   for (const ExpectedLoss& loss : losses.losses) {
     Evaluation<Real> evaluation(losses, loss);
     const double value = evaluation.value();
-    list.push_back(std::isnan(loss.value) ? compare_undefined(loss.name, value)
-                                          : compare_loss(loss.name, value, loss.value, tolerance));
+    list.push_back(compare_loss(loss.name, value, loss.value, tolerance));
     const std::vector<std::vector<double>> found = evaluation.gradients();
     for (std::size_t k = 0; k < loss.gradients.size(); ++k) {
       list.push_back(

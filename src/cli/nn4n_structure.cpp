@@ -10,6 +10,7 @@ namespace nn4n {
 namespace {
 
 constexpr int kMostAreas = 255;
+constexpr double kHuge = 1e9;
 
 template <std::size_t... Sizes>
 constexpr auto all(const std::array<std::string_view, Sizes>&... parts) {
@@ -65,7 +66,7 @@ double package_fraction(int size, double fraction) {
 class Reader {
  public:
   Reader(const JsonValue& keywords, const Class& chosen, PackageNetwork& made)
-      : given_(keywords, chosen.keywords), chosen_(chosen), made_(made) {}
+      : keywords_(keywords), given_(keywords, chosen.keywords), chosen_(chosen), made_(made) {}
 
   std::string read() {
     made_ = {};
@@ -81,6 +82,7 @@ class Reader {
     for (Weights* layer :
          {&network.input_weights, &network.recurrent_weights, &network.readout_weights})
       layer->signs = false;
+    refuse_nulls();
     read_sizes();
     if (!given_.good()) return given_.error();
     if (chosen_.name == "RandomInput") {
@@ -96,6 +98,17 @@ class Reader {
   }
 
  private:
+  /// None stands for all areas, and is false; elsewhere the package fails with it.
+  void refuse_nulls() {
+    constexpr std::array<std::string_view, 4> allowed{"input_areas", "readout_areas", "inh_readout",
+                                                      "overlap"};
+    for (const std::string& key : keywords_.keys) {
+      const bool meant = std::find(allowed.begin(), allowed.end(), key) != allowed.end();
+      if (!meant && keywords_.find(key)->is(JsonKind::null))
+        given_.fail(key, "is null; leave it out for its default");
+    }
+  }
+
   int size(std::string_view key) {
     const JsonValue* value = given_.find(key);
     if (value) return given_.whole(key, *value, 1, kMostUnits);
@@ -223,10 +236,11 @@ class Reader {
     }
   }
 
-  /// A flag that the package only asks whether it is true, so that 0 and 1 do as well.
+  /// A flag that the package only asks whether it is true, so that numbers and None do as well.
   bool switch_or(std::string_view key, bool fallback) {
-    const JsonValue* value = given_.find(key);
-    if (value && value->is(JsonKind::number)) return given_.whole(key, *value, 0, 1) != 0;
+    const JsonValue* value = keywords_.find(key);
+    if (value && value->is(JsonKind::null)) return false;
+    if (value && value->is(JsonKind::number)) return value->number != 0;
     return given_.flag_or(key, fallback);
   }
 
@@ -285,22 +299,20 @@ class Reader {
     return rows;
   }
 
+  /// The package does not ask whether they are 0 or 1; what is not 0 is present.
   std::vector<std::string> marks(std::string_view key, std::size_t rows) {
     const std::size_t units = static_cast<std::size_t>(units_);
     const JsonValue* given = given_.find(key);
     if (!given) return std::vector<std::string>(rows, std::string(units, '1'));
     std::vector<std::string> made;
-    for (const std::vector<double>& row : given_.matrix(key, *given, rows, units, 0, 1)) {
+    for (const std::vector<double>& row : given_.matrix(key, *given, rows, units, -kHuge, kHuge)) {
       made.emplace_back();
-      for (const double entry : row) {
-        if (entry != 0 && entry != 1)
-          given_.fail(key, "holds " + shortest(entry) + "; allowed 0 and 1");
-        made.back() += entry == 0 ? '0' : '1';
-      }
+      for (const double entry : row) made.back() += entry == 0 ? '0' : '1';
     }
     return made;
   }
 
+  const JsonValue& keywords_;
   Keywords given_;
   const Class& chosen_;
   PackageNetwork& made_;

@@ -93,9 +93,7 @@ class Replay {
     }
     for (const ExpectedTerm& expected : golden_.unweighted_terms) {
       const double found = engine_.unweighted(expected.part, start);
-      const std::string quantity = "loss " + expected.part.name;
-      add(std::isnan(expected.value) ? compare_undefined(quantity, found)
-                                     : compare_loss(quantity, found, expected.value, tolerance_));
+      add(compare_loss("loss " + expected.part.name, found, expected.value, tolerance_));
     }
   }
 
@@ -176,10 +174,8 @@ class Replay {
           engine_.train_step(sequence.learning_rate, sequence.momentum, optimiser, parameters));
       if (step == 0) check_first_step(name, sequence, parameters);
     }
-    add(compare(name + "loss_before_step", losses, sequence.loss_before_step, [&](std::size_t i) {
-      return tolerance_.history_relative * std::abs(sequence.loss_before_step[i]) +
-             tolerance_.loss_absolute;
-    }));
+    add(compare(name + "loss_before_step", losses, sequence.loss_before_step,
+                [&](std::size_t i) { return history_limit(sequence.loss_before_step[i]); }));
     engine_.enforce_constraints(parameters);
     const double limit = adam ? tolerance_.after_all_adam : tolerance_.after_all_sgd;
     compare_parameters(name + "params_after_" + std::to_string(losses.size()), sequence,
@@ -199,6 +195,11 @@ class Replay {
     compare_parameters(name + "params_after_1", sequence, sequence.after_1, enforced, limit, 1);
   }
 
+  double history_limit(double loss) const {
+    const double size = std::isnan(loss) ? 0 : std::abs(loss);
+    return tolerance_.history_relative * size + tolerance_.loss_absolute;
+  }
+
   /// Absent synapses are exactly 0 after training.
   void check_masked(const std::string& name, const Parameters<Real>& parameters) {
     std::vector<double> masked;
@@ -215,9 +216,8 @@ class Replay {
   void check_end(const std::string& name, const ExpectedSequence& sequence,
                  const Parameters<Real>& parameters) {
     const double loss = engine_.loss_and_gradient(parameters).total;
-    add(compare(
-        name + "final_loss", loss, sequence.final_loss,
-        tolerance_.history_relative * std::abs(sequence.final_loss) + tolerance_.loss_absolute));
+    add(compare(name + "final_loss", loss, sequence.final_loss,
+                history_limit(sequence.final_loss)));
     if (sequence.final_output.empty()) return;
     add_traces(name + "final_output", engine_.outputs(), sequence.final_output,
                tolerance_.final_output);

@@ -53,25 +53,31 @@ class StackReader {
 
   // ----------------------------------------------------------------------------------- network
 
-  /// `dims`: inputs, the units of every layer, outputs.
+  /// `dims`: inputs, the units of every layer, and outputs unless there is no readout. Then the
+  /// outputs are the units of the last layer, each as it is.
   void read_layers() {
     const int count = static_cast<int>(at("dims").items.size());
     const std::vector<double> dims = reader_.numbers(at("dims"), "dims", {count});
     const bool good = std::all_of(dims.begin(), dims.end(), [](double d) {
       return d >= 1 && d <= 4096 && d == static_cast<int>(d);
     });
-    if (!good || count < 3 || count > kMostLayers + 2)
-      return reader_.fail("dims", "is not the sizes of inputs, layers and outputs");
+    const int count_of_layers = static_cast<int>(at("activations").items.size());
+    has_readout_ = count == count_of_layers + 2;
+    const bool fits = has_readout_ || count == count_of_layers + 1;
+    if (!understood()) return;
+    if (!good || !fits || count_of_layers < 1 || count_of_layers > kMostLayers)
+      return reader_.fail("dims", "is not the sizes of inputs, layers and, if any, outputs");
     Sizes& sizes = stack_.sizes;
     sizes = {0, static_cast<int>(dims.front()), static_cast<int>(dims.back())};
     stack_.dynamics.layer_begin.clear();
-    for (int layer = 0; layer < count - 2; ++layer) {
+    for (int layer = 0; layer < count_of_layers; ++layer) {
       begin_.push_back(sizes.units);
       units_.push_back(static_cast<int>(dims[static_cast<std::size_t>(layer + 1)]));
       sizes.units += units_.back();
     }
     stack_.dynamics.layer_begin = begin_;
     for (int layer = 0; layer < layers(); ++layer) add_pieces(layer);
+    if (!has_readout_) return;
     pieces_.push_back(
         {"W_out", Tensor::readout_weight, 0, sizes.outputs, begin_.back(), units_.back()});
     pieces_.push_back({"b_out", Tensor::readout_bias, 0, sizes.outputs});
@@ -173,11 +179,21 @@ class StackReader {
         reader_.fail(piece.name, "is missing");
       }
     }
+    if (!has_readout_) read_last_layer();
     constexpr double limit = std::numeric_limits<float>::max();
     const std::size_t count = stack_.initial.values.size();
     stack_.constraints.lower.assign(count, -limit);
     stack_.constraints.upper.assign(count, limit);
     stack_.constraints.update.assign(count, 1);
+  }
+
+  void read_last_layer() {
+    const int units = units_.back();
+    const Piece all{"", Tensor::readout_weight, 0, units, begin_.back(), units};
+    std::vector<double> identity(static_cast<std::size_t>(units * units));
+    for (std::size_t k = 0; k < identity.size(); k += static_cast<std::size_t>(units) + 1)
+      identity[k] = 1;
+    put(all, identity);
   }
 
   void put(const Piece& piece, const std::vector<double>& values) {
@@ -198,7 +214,8 @@ class StackReader {
     const Sizes& sizes = stack_.sizes;
     stack_.inputs = reader_.traces(at("inputs"), "inputs", sizes.inputs);
     stack_.targets = reader_.traces(at("targets"), "targets", sizes.outputs);
-    stack_.output = reader_.traces(at("output"), "output", sizes.outputs);
+    if (has_readout_ || optional(file_, "output"))
+      stack_.output = reader_.traces(at("output"), "output", sizes.outputs);
     for (int layer = 0; layer < layers() && understood(); ++layer) {
       stack_.hidden.push_back(reader_.traces(item("hidden", layer), numbered("hidden", layer),
                                              units_[static_cast<std::size_t>(layer)]));
@@ -241,6 +258,7 @@ class StackReader {
   const JsonValue& file_;
   StackCase& stack_;
   GoldenReader reader_;
+  bool has_readout_ = true;
   std::vector<int> begin_;     // L, first unit of a layer
   std::vector<int> units_;     // L
   std::vector<Piece> pieces_;  // of all layers, and of the readout
@@ -287,8 +305,9 @@ std::vector<Comparison> replay_stack(const StackCase& stack) {
                                   layer_of(rates, stack.sizes.units, begin, end - begin),
                                   stack.hidden[layer], tolerance.absolute, tolerance));
   }
-  list.push_back(
-      compare_traces("output", engine.outputs(), stack.output, tolerance.absolute, tolerance));
+  if (!stack.output.empty())
+    list.push_back(
+        compare_traces("output", engine.outputs(), stack.output, tolerance.absolute, tolerance));
   list.push_back(compare_loss("loss_mse", loss, stack.loss_total, tolerance));
   for (const ExpectedPiece& expected : stack.gradients) {
     list.push_back(compare_gradient("grads " + expected.piece.name,

@@ -27,7 +27,7 @@ struct ExpectedPiece {
 
 struct StackCase : Recording {
   std::vector<std::vector<double>> hidden;  // L, each T x B x N_l
-  std::vector<double> output;               // T x B x O
+  std::vector<double> output;               // T x B x O; empty = there is no readout
   double loss_total = 0;
   std::vector<ExpectedPiece> gradients;
 };

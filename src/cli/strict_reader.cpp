@@ -9,17 +9,22 @@ namespace nn4n {
 
 namespace {
 
-bool append(const JsonValue& value, const Shape& shape, std::size_t level,
+bool is_nan(const JsonValue& value) { return value.is(JsonKind::text) && value.text == "nan"; }
+
+/// Appends the numbers of nested lists.
+bool append(const JsonValue& value, const Shape& shape, std::size_t level, NotANumber nan,
             std::vector<double>& out) {
   if (level == shape.size()) {
-    out.push_back(value.number);
-    return value.is(JsonKind::number);
+    const bool undefined = nan == NotANumber::allowed && is_nan(value);
+    out.push_back(undefined ? std::nan("") : value.number);
+    return undefined || value.is(JsonKind::number);
   }
   if (!value.is(JsonKind::list) || value.items.size() != static_cast<std::size_t>(shape[level])) {
     return false;
   }
-  return std::all_of(value.items.begin(), value.items.end(),
-                     [&](const JsonValue& item) { return append(item, shape, level + 1, out); });
+  return std::all_of(value.items.begin(), value.items.end(), [&](const JsonValue& item) {
+    return append(item, shape, level + 1, nan, out);
+  });
 }
 
 }  // namespace
@@ -35,8 +40,9 @@ const JsonValue& StrictReader::at(const JsonValue& object, std::string_view key)
   return value ? *value : nothing;
 }
 
-double StrictReader::number(const JsonValue& object, std::string_view key) {
+double StrictReader::number(const JsonValue& object, std::string_view key, NotANumber nan) {
   const JsonValue& value = at(object, key);
+  if (nan == NotANumber::allowed && is_nan(value)) return std::nan("");
   if (!value.is(JsonKind::number)) fail(key, "is no number");
   return value.number;
 }
@@ -44,12 +50,6 @@ double StrictReader::number(const JsonValue& object, std::string_view key) {
 const JsonValue* StrictReader::optional(const JsonValue& object, std::string_view key) {
   const JsonValue* value = object.find(key);
   return value && !value->is(JsonKind::null) ? value : nullptr;
-}
-
-double StrictReader::number_or_nan(const JsonValue& object, std::string_view key) {
-  const JsonValue& value = at(object, key);
-  if (value.is(JsonKind::text) && value.text == "nan") return std::nan("");
-  return number(object, key);
 }
 
 bool StrictReader::boolean(const JsonValue& object, std::string_view key) {
@@ -81,13 +81,11 @@ int StrictReader::whole(const JsonValue& object, std::string_view key, int most)
 }
 
 std::vector<double> StrictReader::numbers(const JsonValue& value, std::string_view name,
-                                          const Shape& shape) {
+                                          const Shape& shape, NotANumber nan) {
   std::vector<double> out;
-  if (!append(value, shape, 0, out)) {
-    fail(name, "does not have the expected shape, or holds something else than numbers");
-    out.clear();
-  }
-  return out;
+  if (append(value, shape, 0, nan, out)) return out;
+  fail(name, "does not have the expected shape, or holds something else than numbers");
+  return {};
 }
 
 }  // namespace nn4n

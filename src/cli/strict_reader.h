@@ -13,6 +13,9 @@ namespace nn4n {
 /// Lengths of nested lists, outermost first.
 using Shape = std::vector<int>;
 
+/// Whether the text "nan" counts as a number.
+enum class NotANumber { refused, allowed };
+
 class StrictReader {
  public:
   bool understood() const { return error_.empty(); }
@@ -24,9 +27,8 @@ class StrictReader {
   const JsonValue& at(const JsonValue& object, std::string_view key);
   /// The value of a key, or nothing where it is missing or null.
   static const JsonValue* optional(const JsonValue& object, std::string_view key);
-  double number(const JsonValue& object, std::string_view key);
-  /// As `number`; the text "nan" is not-a-number.
-  double number_or_nan(const JsonValue& object, std::string_view key);
+  double number(const JsonValue& object, std::string_view key,
+                NotANumber nan = NotANumber::refused);
   bool boolean(const JsonValue& object, std::string_view key);
   const std::string& text(const JsonValue& object, std::string_view key);
   /// Every key must be listed.
@@ -35,7 +37,8 @@ class StrictReader {
   /// A whole number in 1..most.
   int whole(const JsonValue& object, std::string_view key, int most);
   /// The numbers of nested lists of exactly this shape, row-major; empty when they are not.
-  std::vector<double> numbers(const JsonValue& value, std::string_view name, const Shape& shape);
+  std::vector<double> numbers(const JsonValue& value, std::string_view name, const Shape& shape,
+                              NotANumber nan = NotANumber::refused);
 
  private:
   std::string error_;

@@ -68,7 +68,8 @@ class RateEntropy : public TermOf<RateEntropy> {
     }
     for (int n = 0; n < units; ++n) {
       const double r = static_cast<double>(rates[n][lane]);
-      const double by_rate = sign_of(r) * (slope<Real>(std::abs(r) / total) - inner) / total;
+      const double side = r < 0 ? -1 : 1;  // at 0 the derivative towards positive rates
+      const double by_rate = side * (slope<Real>(std::abs(r) / total) - inner) / total;
       gradient[n][lane] += static_cast<Real>(weight * (by_rate + 2 * cost * r));
     }
     return value;

@@ -52,4 +52,10 @@ inline void nudge(JsonValue& value, double fraction) {
   }
 }
 
+/// Puts not-a-number in the place of every number in it.
+inline void erase_numbers(JsonValue& value) {
+  if (value.is(JsonKind::number)) value = "nan";
+  for (JsonValue& item : value.items) erase_numbers(item);
+}
+
 }  // namespace nn4n::test

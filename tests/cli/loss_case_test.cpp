@@ -86,6 +86,47 @@ TEST(LossCase, WhereThePackageHasNoNumberThereMustBeAReason) {
   EXPECT_NE(not_understood(file), "");
 }
 
+namespace {
+
+JsonValue parsed(const std::string& text) {
+  ParsedJson parsed = parse_json(text, {.bytes = 10000, .values = 1000});
+  EXPECT_EQ(parsed.error, "") << text;
+  return std::move(parsed.value);
+}
+
+/// A file of one loss; all but its name is JSON.
+JsonValue file_of(const char* inputs, const char* name, const char* value, const char* gradient) {
+  JsonValue file = load_recorded("losses-positive-f64");
+  at(file, "inputs") = parsed(inputs);
+  for (const auto& [key, content] : {std::pair("values", value), std::pair("grads", gradient)}) {
+    at(file, key) = JsonValue::object();
+    at(file, key).add(name, parsed(std::string("[") + content + "]").items[0]);
+  }
+  return file;
+}
+
+}  // namespace
+
+/// The numbers are PyTorch's.
+TEST(LossCase, TheEntropyOfASilentUnitHasItsDerivative) {
+  const LossCase losses =
+      read(file_of(R"({"state": [[[0, 0.5], [0.25, 0.75]]]})", "entropy_reg0.1", "0.324917569",
+                   "[[[[19.4206803, 0.04999998], [0.436979602, -0.0623265369]]]]"));
+  EXPECT_EQ(over(replay_losses<double>(losses)), std::vector<std::string>{});
+  EXPECT_EQ(over(replay_losses<float>(losses)), std::vector<std::string>{});
+}
+
+TEST(LossCase, TheDivergenceOfAUnitThatHoldsStillHasNoNumber) {
+  const char* still = R"({"state": [[[0.5, 0.5], [0.5, 0.75]]],
+                          "state_2": [[[0.5, 0.25], [0.25, 0.75]]]})";
+  EXPECT_EQ(over(replay_losses<double>(
+                read(file_of(still, "population_kl_sym1_mean", "\"nan\"", "null")))),
+            std::vector<std::string>{});
+  const char* moving = R"({"state": [[[0.5, 0.5], [0.6, 0.75]]],
+                           "state_2": [[[0.5, 0.25], [0.25, 0.75]]]})";
+  EXPECT_NE(not_understood(file_of(moving, "population_kl_sym1_mean", "\"nan\"", "null")), "");
+}
+
 TEST(LossCase, OptionsAreReadFromTheName) {
   const auto renamed = [](const char* from, const char* to) {
     JsonValue file = load_recorded("losses-positive-f64");

@@ -108,6 +108,17 @@ TEST(PackageTable, EveryKeywordOfTheStructuresIsInIt) {
   }
 }
 
+/// Version 1.2.0 calls the queries of masks otherwise.
+TEST(PackageTable, HasTheNamesOfBothVersions) {
+  const std::string table = nn4n_table_as_markdown();
+  for (const char* name :
+       {"get_input_idx()", "get_input_indices()", "get_non_input_idx()", "get_non_input_indices()",
+        "get_readout_idx()", "get_readout_indices()", "get_area_idx()", "get_area_indices()",
+        "masks()", "get_masks()", "`layer_distributions`", "`weights`", "`layer_biases`",
+        "`biases`", "`learnable`", "`plasticity_masks`", "auto_rescale()", "recurrence()"})
+    EXPECT_NE(table.find(name), std::string::npos) << name;
+}
+
 TEST(PackageTable, NamesEveryLossTermThatThePackageHas) {
   std::set<std::string> named;
   for (const PackageItem& item : nn4n_table()) {

@@ -2,6 +2,8 @@
 // records.
 #include "cli/recorded.h"
 
+#include <cmath>
+
 #include "cli/command.h"
 #include "cli/recorded_file.h"
 
@@ -208,6 +210,73 @@ TEST(Recorded, DisagreementsInTheSenseOfTheQuirksAreSaidAndOthersAreOver) {
     accepted = !accepted;
     EXPECT_EQ(over(check(damaged)).size(), 1u) << k;
   }
+}
+
+TEST(Recorded, ABlockOfOnePairMayBeEmptyInEveryRecordedDraw) {
+  JsonValue file = load_recorded("structure-multiarea-3x30");
+  JsonValue& block = part_of(file, {"blocks", 1});
+  part_of(block, {"always_zero"}).boolean = true;
+  const std::string wrong = "area_2 to area_1: always zero, always full";
+  EXPECT_TRUE(contains(over(check(file)), wrong)) << "900 pairs are not";
+  JsonValue small = load_recorded("structure-ei-pct-truncation");
+  part_of(small, {"n_random_draws"}) = 1;
+  for (JsonValue& one : part_of(small, {"blocks"}).items) {
+    const std::string name = part_of(one, {"source"}).text + " to " + part_of(one, {"target"}).text;
+    if (name != "area_1_inh to area_1_inh") continue;
+    part_of(one, {"always_zero"}).boolean = true;
+    EXPECT_FALSE(contains(over(check(small)), name + ": always zero, always full"))
+        << "nine pairs are in one draw of 512";
+    part_of(one, {"expected_density"}) = 0;
+    EXPECT_TRUE(contains(over(check(small)), name + ": zero in every draw"));
+    return;
+  }
+  ADD_FAILURE() << "no such block";
+}
+
+TEST(Recorded, NoneIsRefusedWhereThePackageFailsWithIt) {
+  const auto refused = [](const char* keyword) {
+    JsonValue file = load_recorded("structure-rejections");
+    JsonValue config = JsonValue::object();
+    for (const char* size : {"hidden_size", "input_dim", "output_dim"}) config.add(size, 12);
+    config.add(keyword, JsonValue{});
+    JsonValue& one = part_of(file, {"cases", 14});
+    EXPECT_EQ(part_of(one, {"class"}).text, "MultiAreaEI");
+    part_of(one, {"config"}) = config;
+    return over(check(file)).empty();
+  };
+  for (const char* keyword : {"n_areas", "area_connectivities", "exc_pct", "hidden_size"})
+    EXPECT_TRUE(refused(keyword)) << keyword;
+  for (const char* keyword : {"input_areas", "readout_areas", "inh_readout"})
+    EXPECT_FALSE(refused(keyword)) << keyword;
+}
+
+TEST(Recorded, ATableOfAMultiIOMayHoldOtherNumbersThanOne) {
+  JsonValue file = load_recorded("structure-multiio-two-in-two-out");
+  part_of(file, {"config", "input_table", 0, 0}) = 2.5;
+  EXPECT_EQ(joined(over(check(file))), "");
+  part_of(file, {"config", "input_table", 0, 1}) = 0;
+  EXPECT_EQ(joined(over(check(file))), "input_mask; ");
+}
+
+/// Noise that is forgotten slowly is not yet stationary where the package begins to count.
+TEST(Recorded, NoiseOfASmallAlphaIsRunUntilItIsStationary) {
+  JsonValue file = load_recorded("noise-v1.0.3");
+  JsonValue& row = part_of(file, {"rows", 1});
+  part_of(row, {"dt"}) = 1;
+  part_of(row, {"alpha"}) = 0.01;
+  const double sd = 0.003;
+  const double stationary = sd / std::sqrt(1 - 0.99 * 0.99);
+  for (const char* key : {"first_step_sd_measured", "first_step_sd_expected"})
+    part_of(row, {key}) = sd;
+  part_of(row, {"stationary_sd_expected"}) = stationary;
+  part_of(row, {"stationary_sd_measured"}) = 0.985 * stationary;
+  for (const char* key : {"lag1_autocorr_measured", "lag1_autocorr_expected"})
+    part_of(row, {key}) = 0.99;
+  EXPECT_EQ(joined(over(check(file))), "");
+  part_of(row, {"stationary_sd_measured"}) = 0.8 * stationary;
+  EXPECT_TRUE(contains(over(check(file)), "rows[1] stationary_sd (measured by the package)"));
+  part_of(row, {"dt"}) = 250;
+  EXPECT_EQ(not_understood(file), "alpha is not below 2: the noise grows without end");
 }
 
 TEST(Recorded, TheReportSaysThatMasksHaveNoPrecision) {

@@ -93,6 +93,27 @@ TEST(StackCase, AlphaMayBeListedForEveryUnit) {
   EXPECT_EQ(over(replay_stack<double>(read(file))), std::vector<std::string>{});
 }
 
+/// The package then returns no output; a loss can only be of the last layer.
+TEST(StackCase, WithoutAReadoutTheLastLayerIsLeft) {
+  JsonValue file = load_recorded("stack-two-layer-f64");
+  at(file, "dims").items.pop_back();
+  for (const char* part : {"params", "grads"}) {
+    for (const char* name : {"W_out", "b_out"}) drop(at(file, part), name);
+  }
+  at(file, "output") = JsonValue{};
+  at(file, "targets") = at(file, "hidden").items[1];
+  at(file, "loss_mse") = 0;
+  StackCase stack = read(file);
+  EXPECT_TRUE(stack.output.empty());
+  std::vector<std::string> wrong = over(replay_stack<double>(stack));
+  EXPECT_FALSE(contains(wrong, "hidden_1"));
+  EXPECT_TRUE(contains(wrong, "grads W_hid_1")) << "that of another loss";
+  for (ExpectedPiece& gradient : stack.gradients)
+    gradient.values.assign(gradient.values.size(), 0.0);
+  EXPECT_EQ(over(replay_stack<double>(stack)), std::vector<std::string>{})
+      << "targets that are met pull at nothing";
+}
+
 TEST(StackCase, WhatIsMissingOrHasAnotherShapeIsNotUnderstood) {
   for (const std::string_view key :
        {"format", "kind", "package", "dtype", "layout", "dims", "activations", "alphas", "params",
@@ -111,6 +132,9 @@ TEST(StackCase, WhatIsMissingOrHasAnotherShapeIsNotUnderstood) {
     drop(at(file, part), name);
     EXPECT_NE(not_understood(file), "") << name;
   }
+  JsonValue no_number = load_recorded("stack-two-layer-f64");
+  at(no_number, "dims").items[2] = true;
+  EXPECT_NE(not_understood(no_number).find("dims"), std::string::npos);
   JsonValue file = load_recorded("stack-two-layer-f64");
   at(file, "params").add("W_hid_2", JsonValue::list());
   EXPECT_EQ(not_understood(file), "W_hid_2 in params is not known");

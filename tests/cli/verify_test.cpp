@@ -101,6 +101,56 @@ TEST(Verify, DoubleIsHeldToMoreDigitsThanFloat) {
   EXPECT_TRUE(over(replay<float>(golden)).empty());
 }
 
+/// PyTorch has no gradient of what the loss does not depend on.
+TEST(Verify, AGradientThatThePackageDoesNotHaveIsZeroHere) {
+  JsonValue file = load_recorded("forward-relu-basic-f64");
+  JsonValue& lambdas = at(file, "loss_lambdas") = JsonValue::object();
+  lambdas.add("lambda_mse", 0);
+  lambdas.add("lambda_hid", 1);
+  at(at(file, "grads"), "W_out") = JsonValue{};
+  at(at(file, "grads"), "b_in") = JsonValue{};
+  std::vector<std::string> wrong = over(replay<double>(read(file)));
+  EXPECT_FALSE(contains(wrong, "grads W_out"));
+  EXPECT_FALSE(contains(wrong, "grads b_in"));
+  EXPECT_TRUE(contains(wrong, "grads b_out")) << "that of the recorded loss";
+  at(lambdas, "lambda_mse") = 1;
+  wrong = over(replay<double>(read(file)));
+  EXPECT_TRUE(contains(wrong, "grads W_out"));
+  EXPECT_TRUE(contains(wrong, "grads b_in"));
+  drop(at(file, "grads"), "W_out");
+  EXPECT_EQ(not_understood(file), "W_out is trainable but not in grads");
+}
+
+/// Without a batch axis the package takes the spread of one number, and trains on it to no end.
+TEST(Verify, WhereThePackageHasNoNumbersOursNeedOnlyBeNumbers) {
+  JsonValue file = load_recorded("forward-no-batch-axis-f64");
+  at(file, "loss_lambdas").add("lambda_fr_sd", 0.1);
+  at(file, "loss_weighted_terms").add("fr_sd", "nan");
+  at(file, "loss_total") = "nan";
+  erase_numbers(at(file, "grads"));
+  for (const char* name : {"adam", "sgd"}) {
+    for (const char* key : {"loss_before_step", "final_loss", "final_output", "params_after_1",
+                            "params_after_20", "raw_after_1_diff"})
+      erase_numbers(part_of(file, {"optim", name, key}));
+  }
+  const GoldenCase golden = read(file);
+  EXPECT_EQ(over(replay<double>(golden)), std::vector<std::string>{});
+  EXPECT_EQ(over(replay<float>(golden)), std::vector<std::string>{});
+  at(file, "loss_total") = 0.7;
+  EXPECT_EQ(not_understood(file), "loss_total and its terms are not both numbers");
+}
+
+TEST(Verify, WhereThePackageHasNoNumberThereMustBeAReason) {
+  JsonValue file = load_recorded("forward-tanh-rate-losses-f64");
+  at(at(file, "loss_weighted_terms"), "fr_sd") = "nan";
+  EXPECT_EQ(not_understood(file), "loss term fr_sd is not a number without a reason that is known");
+  file = load_recorded("forward-tanh-rate-losses-f64");
+  erase_numbers(at(file, "grads"));
+  EXPECT_NE(not_understood(file), "") << "no rate is 0";
+  part_of(file, {"hidden", 0, 0, 0}) = 0;
+  EXPECT_EQ(not_understood(file), "") << "the root of its square has no derivative";
+}
+
 TEST(Verify, WhatIsNotUnderstoodIsSaid) {
   EXPECT_EQ(not_understood(load_recorded("structure-multiarea-single")),
             "kind \"structure\"; known: forward");
@@ -224,6 +274,22 @@ TEST(Verify, StatePredictionOfACompositeLossSlicesTrialsAsThePackageDoes) {
   EXPECT_GT(sum, 0.01);
 }
 
+TEST(Verify, StatePredictionThatIsToldTheWrongOrderOfAxesSlicesTime) {
+  JsonValue file = load_recorded("forward-v12-composite-f64");
+  JsonValue options = JsonValue::object();
+  options.add("batch_first", false);
+  JsonValue prediction = JsonValue::object();
+  prediction.add("type", "state_pred");
+  prediction.add("params", options);
+  at(file, "composite_loss").add("prediction", prediction);
+  at(at(at(file, "composite_loss"), "rate1"), "params").add("batch_first", false);
+  GoldenCase golden = read(file);
+  EXPECT_EQ(golden.loss.front().axes, Axes::as_meant);
+  EXPECT_EQ(golden.loss.back().axes, Axes::as_meant);
+  at(at(at(file, "composite_loss"), "prediction"), "params").add("order", 1);
+  EXPECT_NE(not_understood(file).find("the unknown option \"order\""), std::string::npos);
+}
+
 TEST(Verify, ANetworkSaidAreaByAreaIsTheRecordedOne) {
   const GoldenCase golden = read(load_recorded("forward-blocked-two-area-f64"));
   const Network network = blocked_network(golden);
@@ -231,6 +297,19 @@ TEST(Verify, ANetworkSaidAreaByAreaIsTheRecordedOne) {
   EXPECT_NE(network.areas[0].tau_ms, network.areas[1].tau_ms);
   EXPECT_NE(network.connectivity.blocks[0].gain, network.connectivity.blocks[3].gain);
   EXPECT_EQ(over(compare_blocked(golden)), std::vector<std::string>{});
+}
+
+/// 1/7 in seven digits is further from 1/7 than a float is.
+TEST(Verify, AnAlphaOfAnAreaIsWrittenInSevenDigits) {
+  JsonValue file = load_recorded("forward-blocked-two-area-f64");
+  part_of(file, {"blocked", "tau", 0}) = 70;
+  for (int n = 0; n < 8; ++n) {
+    part_of(file, {"alpha", n}) = 0.1428571;
+    part_of(file, {"params_initial", "alpha", n}) = 0.1428571;
+  }
+  const std::vector<std::string> wrong = over(compare_blocked(read(file)));
+  EXPECT_FALSE(contains(wrong, "blocked alpha"));
+  EXPECT_TRUE(contains(wrong, "blocked output")) << "that of another alpha";
 }
 
 TEST(Verify, ANetworkSaidAreaByAreaWronglyIsOver) {
