@@ -91,7 +91,7 @@ double BenchWork::step() {
   backprop(parameters_, dynamics_, episode_, adjoint_);
   recurrent += seconds_since(start);
   mask_gradient(constraints_, parameters_, adjoint_.parameters);
-  optimiser_.step(1e-4, 0, adjoint_.parameters, constraints_.update, parameters_);
+  optimiser_.step({}, 1e-4, adjoint_.parameters, constraints_.update, parameters_);
   enforce(constraints_, parameters_);
   return recurrent;
 }

@@ -168,10 +168,12 @@ class Replay {
     const std::string name = adam ? "adam " : "sgd ";
     Parameters<Real> parameters = converted<Real>(golden_.initial);
     Optimiser<Real> optimiser(sequence.optimiser, parameters.values.size());
+    Training training;
+    training.learning_rate = sequence.learning_rate;
+    training.momentum = sequence.momentum;
     std::vector<double> losses;
     for (std::size_t step = 0; step < sequence.loss_before_step.size(); ++step) {
-      losses.push_back(
-          engine_.train_step(sequence.learning_rate, sequence.momentum, optimiser, parameters));
+      losses.push_back(engine_.train_step(training, optimiser, parameters));
       if (step == 0) check_first_step(name, sequence, parameters);
     }
     add(compare(name + "loss_before_step", losses, sequence.loss_before_step,

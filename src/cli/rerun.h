@@ -99,12 +99,12 @@ class Rerun {
   }
 
   /// One step as NN4N takes it: constraints first, then the full gradient of what is trainable.
-  double train_step(double learning_rate, double momentum, Optimiser<Real>& optimiser,
+  double train_step(const Training& training, Optimiser<Real>& optimiser,
                     Parameters<Real>& parameters) {
     enforce(constraints_, parameters);
     const double loss = loss_and_gradient(parameters).total;
     mask_gradient_of(parameters);
-    optimiser.step(learning_rate, momentum, adjoint_.parameters, {}, parameters);
+    optimiser.step(training, training.learning_rate, adjoint_.parameters, {}, parameters);
     return loss;
   }
 

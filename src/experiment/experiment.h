@@ -11,19 +11,12 @@
 #include <vector>
 
 #include "experiment/network.h"
+#include "experiment/optimisation.h"
 
 namespace nn4n {
 
 /// The schema of files and links. Number 0 may still change; the first release freezes number 1.
 inline constexpr int kSchema = 0;
-
-enum class OptimiserKind { sgd, adam };
-template <>
-struct Choices<OptimiserKind> {
-  static constexpr std::array<Choice, 2> list{
-      Choice{"sgd", "SGD", "u ← μ u + g;  w ← w − η u"},
-      Choice{"adam", "Adam", "w ← w − η m̂ / (√n̂ + ε)  (Kingma & Ba 2015)"}};
-};
 
 /// All tasks; filled by tasks/.
 struct TaskCatalogue {
@@ -60,7 +53,13 @@ struct Training {
   OptimiserKind optimiser = OptimiserKind::adam;
   double learning_rate = 0.002;
   double momentum = 0;
+  bool nesterov = false;
+  Moments adam;
+  RmsProp rmsprop;
+  Schedule schedule;
   double clip_norm = 1;
+  double clip_value = 0;
+  NonFinite non_finite = NonFinite::go_back;
   int batch = 32;
   int validation_trials = 128;
   int validation_interval = 50;
@@ -84,7 +83,15 @@ struct Fields<Training> {
                                               .max = 0.99,
                                               .step = 0.01,
                                               .effect = Effect::live,
-                                              .help = "Of SGD; Adam has its own (0.9, 0.999)."}),
+                                              .help = "μ of SGD and RMSprop: how much of the last "
+                                                      "step is in this one."}),
+      field<&Training::nesterov>("nesterov", {.label = "Nesterov momentum",
+                                              .help = "Of SGD: w ← w − η (g + μ u), the gradient "
+                                                      "where the momentum leads.",
+                                              .source = "Sutskever et al. 2013"}),
+      field<&Training::adam>("adam", {.label = "Adam"}),
+      field<&Training::rmsprop>("rmsprop", {.label = "RMSprop"}),
+      field<&Training::schedule>("schedule", {.label = "Schedule"}),
       field<&Training::clip_norm>(
           "clip_norm", {.label = "Clip gradient norm",
                         .min = 0,
@@ -93,6 +100,18 @@ struct Fields<Training> {
                         .effect = Effect::live,
                         .help = "A gradient longer than this is shortened to it; 0 = never.",
                         .source = "Pascanu et al. 2013"}),
+      field<&Training::clip_value>(
+          "clip_value", {.label = "Clip gradient value",
+                         .min = 0,
+                         .max = 100,
+                         .step = 0.1,
+                         .effect = Effect::live,
+                         .help = "Each entry of the gradient is kept within ± this, after its norm "
+                                 "was clipped; 0 = never."}),
+      field<&Training::non_finite>(
+          "non_finite", {.label = "Non-finite gradient",
+                         .help = "What happens when the loss or its gradient is infinite or no "
+                                 "number."}),
       field<&Training::batch>("batch", {.label = "Batch",
                                         .unit = "trials",
                                         .min = 1,

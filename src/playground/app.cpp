@@ -1,18 +1,28 @@
 #include "playground/app.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "codec/open.h"
 #include "experiment/changes.h"
+#include "experiment/validate.h"
 #include "playground/defaults.h"
 #include "playground/live_values.h"
 #include "playground/setting.h"
+#include "playground/words.h"
 
 namespace nn4n::playground {
 
 namespace {
 
 using What = Message::What;
+
+/// Recorded changes of what is there no more go with it.
+void forget_missing(Experiment& experiment) {
+  std::erase_if(experiment.changes, [&](const Change& change) {
+    return !resolve(target_of(experiment), change.path).type;
+  });
+}
 
 /// Recorded changes of a term that is removed go with it; those of later terms follow their term.
 void forget_term(std::vector<Change>& changes, std::size_t index, std::size_t terms) {
@@ -29,6 +39,74 @@ void forget_term(std::vector<Change>& changes, std::size_t index, std::size_t te
 
 // One function per edit ----------------------------------------------------------------------
 
+/// Does this edit change the document? Everything does that is not listed here.
+bool edits_document(const Edit& edit) {
+  const auto is = [&]<class... Kinds>(std::variant<Kinds...>*) {
+    return (std::holds_alternative<Kinds>(edit) || ...);
+  };
+  using OfRunAndView =
+      std::variant<Undo, Redo, RunFor, Pause, StepOnce, Reset, SetSpeed, ShowTrial, Preview,
+                   EndPreview, Typing, EndTyping, ToggleSection, SelectTab, SetTheme, GoTo, Arrived,
+                   DismissIssues, DismissNotice>;
+  return !is(static_cast<OfRunAndView*>(nullptr));
+}
+
+/// What this edit goes on with, or empty.
+std::string gesture_of(const Edit& edit) {
+  const SetValue* set = std::get_if<SetValue>(&edit);
+  return set && set->gesture ? set->path : "";
+}
+
+/// The document with the live values in force, without what is only being dragged.
+Experiment in_force(const App& app) {
+  Experiment now = at_iteration(app.experiment, app.run.snapshot.iteration);
+  for (const Change& change : app.run.pending) {
+    const Target target = resolve(target_of(now), change.path);
+    if (target.type && target.type->set_number) {
+      target.type->set_number(target.object, change.value);
+    }
+  }
+  return now;
+}
+
+/// What was in force in a version.
+Experiment in_force(const Version& version) {
+  Experiment now = version.document;
+  for (const Change& change : version.in_force) {
+    const Target target = resolve(target_of(now), change.path);
+    if (target.type && target.type->set_number) {
+      target.type->set_number(target.object, change.value);
+    }
+  }
+  return now;
+}
+
+/// Goes to a version. Under a run that it would not restart, live values are changes like any
+/// others: they hold from now on, and are recorded.
+Issues travel(App& app, const Version& target) {
+  app.view.typing_path.clear();
+  app.view.preview_path.clear();
+  if (app.problems.empty() && started(app) && same_network(target.document, app.experiment)) {
+    copy_names(app.experiment, target.document);
+    const auto moved = live_differences(in_force(app), in_force(target));
+    for (const Change& change : moved) set_live(app, change.path, change.value);
+    if (!moved.empty() || target.document == app.experiment) return {};
+  }
+  const Issues issues = restart_with(app, target.document, "");
+  if (issues.empty() && !app.view.notice.text.empty())
+    app.view.notice.text = "Training starts again from iteration 0.";
+  return issues;
+}
+
+/// "Cannot run: dt is 500; allowed 1 to 100." The control that is to blame is shown.
+Issues explain(App& app) {
+  const Issue& first = app.problems.front();
+  app.view.goal = first.path;
+  app.view.notice = {Notice::Kind::warning, first.path,
+                     "Cannot run yet. " + sentence(app.experiment, first)};
+  return {{first.path, app.view.notice.text}};
+}
+
 struct Apply {
   App& app;
 
@@ -41,9 +119,20 @@ struct Apply {
     return set_text(app, e.path, e.text);
   }
   Issues operator()(const RestoreDefault& e) {
-    const std::optional<double> value = default_of(shown(app), e.path);
-    if (!value) return {};
-    return set_number(app, e.path, *value);
+    if (const std::optional<double> value = default_of(shown(app), e.path))
+      return set_number(app, e.path, *value);
+    Experiment next = app.experiment;
+    if (!restore(next, e.path)) return refuse(app, {explain_missing(target_of(next), e.path)});
+    forget_missing(next);
+    return take_over(std::move(next), e.path);
+  }
+  /// A document with other names only needs no restart.
+  Issues take_over(Experiment next, const std::string& path) {
+    Experiment renamed = app.experiment;
+    copy_names(renamed, next);
+    if (!(renamed == next)) return restart_with(app, std::move(next), path);
+    app.experiment = std::move(next);
+    return {};
   }
   Issues operator()(const AddArea&) {
     Experiment next = app.experiment;
@@ -61,9 +150,21 @@ struct Apply {
     return restart_with(app, std::move(next), "loss");
   }
   Issues operator()(const RemoveTerm& e);
+  Issues operator()(const AddElement& e) { return resize(e.list, 1); }
+  Issues operator()(const RemoveElement& e);
+  Issues resize(const std::string& path, int by);
+  Issues operator()(const Undo&) {
+    const auto version = step_back(app.history, version_of(app));
+    return version ? travel(app, *version) : Issues{};
+  }
+  Issues operator()(const Redo&) {
+    const auto version = step_forward(app.history, version_of(app));
+    return version ? travel(app, *version) : Issues{};
+  }
   Issues operator()(const Replace& e) {
     app.experiment = e.experiment;
     app.issues = e.issues;
+    app.problems = validate(app.experiment);
     app.view.notice = {};
     app.run.status = Status::idle;
     app.run.until.reset();
@@ -78,6 +179,7 @@ struct Apply {
   }
 
   Issues operator()(const RunFor& e) {
+    if (!app.problems.empty()) return explain(app);
     app.run.until.reset();
     if (e.iterations) app.run.until = app.run.snapshot.iteration + std::max(*e.iterations, 0);
     app.run.status = Status::training;
@@ -92,6 +194,7 @@ struct Apply {
   }
   Issues operator()(const StepOnce&) { return (*this)(RunFor{1}); }
   Issues operator()(const Reset&) {
+    if (!app.problems.empty()) return explain(app);
     app.run.status = Status::idle;
     app.run.until.reset();
     app.view.notice = {};
@@ -134,6 +237,15 @@ struct Apply {
   }
   Issues operator()(const SelectTab& e) { return app.view.tab = e.name, Issues{}; }
   Issues operator()(const SetTheme& e) { return app.view.theme = e.name, Issues{}; }
+  Issues operator()(const GoTo& e) {
+    app.view.goal = e.path;
+    app.view.found.clear();
+    return {};
+  }
+  Issues operator()(const Arrived&) {
+    app.view.found = std::exchange(app.view.goal, "");
+    return {};
+  }
   Issues operator()(const DismissIssues&) { return app.issues.clear(), Issues{}; }
   Issues operator()(const DismissNotice&) { return app.view.notice = {}, Issues{}; }
 };
@@ -171,6 +283,32 @@ Issues Apply::operator()(const RemoveTerm& e) {
   return restart_with(app, std::move(next), "loss");
 }
 
+Issues Apply::resize(const std::string& path, int by) {
+  Experiment next = app.experiment;
+  const Target list = resolve(target_of(next), path);
+  if (!list.type || list.type->kind != Kind::list) return {};
+  const std::size_t size = list.type->size(list.object) + static_cast<std::size_t>(by);
+  if (const std::string words = size_complaint(list, static_cast<double>(size)); !words.empty())
+    return refuse(app, {{path, path + " " + words}});
+  list.type->resize(list.object, size);
+  return restart_with(app, std::move(next), path);
+}
+
+/// The others move up.
+Issues Apply::operator()(const RemoveElement& e) {
+  Experiment next = app.experiment;
+  const Target list = resolve(target_of(next), e.list);
+  if (!list.type || list.type->kind != Kind::list) return {};
+  const std::size_t size = list.type->size(list.object);
+  if (e.index >= size) return {};
+  for (std::size_t i = e.index; i + 1 < size; ++i) {
+    assign({list.type->element, list.type->at(list.object, i), list.field},
+           {list.type->element, list.type->at(list.object, i + 1), list.field});
+  }
+  list.type->resize(list.object, size - 1);
+  return restart_with(app, std::move(next), e.list);
+}
+
 /// Live values that a script sets while training are changes; anything else restarts.
 Issues Apply::operator()(const SetPaths& e) {
   Experiment next = app.experiment;
@@ -193,20 +331,46 @@ Issues Apply::operator()(const SetPaths& e) {
 
 }  // namespace
 
-Issues apply(App& app, const Edit& edit) { return std::visit(Apply{app}, edit); }
+Version version_of(const App& app) {
+  return {app.experiment, live_differences(app.experiment, in_force(app))};
+}
+
+Issues apply(App& app, const Edit& edit) {
+  if (!edits_document(edit)) return std::visit(Apply{app}, edit);
+  const bool begun = app.opened.has_value();  // what a page opens with cannot be undone
+  Version before = version_of(app);
+  Issues issues = std::visit(Apply{app}, edit);
+  if (begun && !(before == version_of(app)))
+    remember(app.history, std::move(before), gesture_of(edit));
+  return issues;
+}
+
+void apply_all(App& app, const Edits& edits) {
+  const bool together = std::count_if(edits.begin(), edits.end(), edits_document) > 1;
+  if (!together) {
+    for (const Edit& edit : edits) apply(app, edit);
+    return;
+  }
+  Version before = version_of(app);
+  for (const Edit& edit : edits) std::visit(Apply{app}, edit);
+  if (!(before == version_of(app))) remember(app.history, std::move(before));
+}
 
 Experiment shown(const App& app) {
-  Experiment now = at_iteration(app.experiment, app.run.snapshot.iteration);
-  const auto put = [&](const std::string& path, double value) {
-    const Target target = resolve(target_of(now), path);
-    if (target.type && target.type->set_number) target.type->set_number(target.object, value);
-  };
-  for (const Change& change : app.run.pending) put(change.path, change.value);
-  if (!app.view.preview_path.empty()) put(app.view.preview_path, app.view.preview_value);
+  Experiment now = in_force(app);
+  if (app.view.preview_path.empty()) return now;
+  const Target target = resolve(target_of(now), app.view.preview_path);
+  if (target.type && target.type->set_number) {
+    target.type->set_number(target.object, app.view.preview_value);
+  }
   return now;
 }
 
 void adopt_changes(App& app, const Experiment& answer) {
+  if (app.opened && same_network(answer, *app.opened)) {
+    copy_live(*app.opened, answer);
+    app.opened->changes = answer.changes;
+  }
   if (!same_network(answer, app.experiment)) return;
   copy_live(app.experiment, answer);
   app.experiment.changes = answer.changes;

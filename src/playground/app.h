@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "playground/edit.h"
+#include "playground/history.h"
 #include "playground/run.h"
 #include "playground/view.h"
 
@@ -26,13 +27,24 @@ struct Message {
 struct App {
   Experiment experiment;
   Issues issues;  ///< what was not taken over from the last link or file
+  Issues
+      problems;  ///< why the experiment cannot run as it is; the worker knows the last that could
+  std::optional<Experiment> opened;  ///< what the worker has open
+  History history;
   Run run;
   View view;
   std::vector<Message> outbox;
 };
 
-/// Applies one edit. The answer is empty when it took effect, otherwise it says why not.
+/// Applies one edit. The answer is empty when it took effect, otherwise it says why not, or why the
+/// experiment cannot run now.
 Issues apply(App& app, const Edit& edit);
+
+/// Applies what one frame brought; what it changed of the document is undone together.
+void apply_all(App& app, const Edits& edits);
+
+/// The document and the live values in force, as undo brings them back.
+Version version_of(const App& app);
 
 /// The experiment with the values in force now: changes up to the present iteration, those on
 /// their way to the worker, and the slider that is being dragged.

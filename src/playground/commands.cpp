@@ -31,6 +31,13 @@ Asked asked_open(const JsonValue& argument) {
   return {Replace{std::move(reading.experiment), std::move(reading.issues)}, {}};
 }
 
+/// A command that takes a path.
+Asked asked_path(const JsonValue& argument, std::string_view name, Edit (*make)(std::string)) {
+  if (!argument.is(JsonKind::text))
+    return refused(std::string(name) + " takes the path of a field");
+  return {make(argument.text), {}};
+}
+
 Asked asked_set(const JsonValue& argument, std::string_view json) {
   if (!argument.is(JsonKind::object)) return refused("set takes an object of paths and values");
   return {SetPaths{std::string(json)}, {}};
@@ -74,6 +81,13 @@ Asked edit_asked_for(std::string_view name, std::string_view argument_json) {
   if (name == "new_seed") return {NewSeed{}, {}};
   if (name == "set") return asked_set(argument, argument_json);
   if (name == "open") return asked_open(argument);
+  if (name == "undo") return {Undo{}, {}};
+  if (name == "redo") return {Redo{}, {}};
+  if (name == "go")
+    return asked_path(argument, name, [](std::string path) -> Edit { return GoTo{path}; });
+  if (name == "restore")
+    return asked_path(argument, name,
+                      [](std::string path) -> Edit { return RestoreDefault{path}; });
   if (name == "speed") {
     return numbered(argument, "speed", "iterations per second, 0 for full speed",
                     [](double n) -> Edit { return SetSpeed{n}; });
@@ -84,7 +98,7 @@ Asked edit_asked_for(std::string_view name, std::string_view argument_json) {
   }
   return refused("\"" + std::string(name) +
                  "\" is no command; known: run, pause, step, reset, new_seed, set, speed, trial, "
-                 "open");
+                 "open, undo, redo, go, restore");
 }
 
 JsonValue message_value(const Message& message, const Experiment& experiment) {

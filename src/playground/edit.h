@@ -16,7 +16,8 @@ namespace nn4n::playground {
 struct SetValue {
   std::string path;
   double value;
-};  ///< a number, tick or choice (its index)
+  bool gesture = false;
+};  ///< a number, tick or choice (its index); a gesture goes on until something else is edited
 struct SetText {
   std::string path;
   std::string text;
@@ -43,6 +44,15 @@ struct SetPaths {
   std::string json;
 };  ///< a script sets fields: {"path": value, …}
 struct ForgetChanges {};
+struct AddElement {
+  std::string list;
+};  ///< to a list of records, with its defaults
+struct RemoveElement {
+  std::string list;
+  std::size_t index;
+};
+struct Undo {};
+struct Redo {};
 
 // The run
 struct RunFor {
@@ -79,14 +89,18 @@ struct SelectTab {
 struct SetTheme {
   ThemeName name;
 };
+struct GoTo {
+  std::string path;
+};  ///< unfolds, scrolls to and marks the control of a setting; an empty path takes the mark away
+struct Arrived {};  ///< it has been scrolled to
 struct DismissIssues {};
 struct DismissNotice {};
 
-using Edit =
-    std::variant<SetValue, SetText, RestoreDefault, AddArea, RemoveArea, AddTerm, RemoveTerm,
-                 Replace, SetPaths, ForgetChanges, RunFor, Pause, StepOnce, Reset, NewSeed,
-                 SetSpeed, ShowTrial, Preview, EndPreview, Typing, EndTyping, ToggleSection,
-                 SelectTab, SetTheme, DismissIssues, DismissNotice>;
+using Edit = std::variant<SetValue, SetText, RestoreDefault, AddArea, RemoveArea, AddTerm,
+                          RemoveTerm, Replace, SetPaths, ForgetChanges, AddElement, RemoveElement,
+                          Undo, Redo, RunFor, Pause, StepOnce, Reset, NewSeed, SetSpeed, ShowTrial,
+                          Preview, EndPreview, Typing, EndTyping, ToggleSection, SelectTab,
+                          SetTheme, GoTo, Arrived, DismissIssues, DismissNotice>;
 using Edits = std::vector<Edit>;
 
 }  // namespace nn4n::playground

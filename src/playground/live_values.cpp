@@ -8,15 +8,23 @@ namespace nn4n::playground {
 
 namespace {
 
+/// A list of numbers or texts, or a matrix: nothing in it is a live value, and it may be long.
+bool is_plain_list(const Target& target) {
+  return target.type->kind == Kind::list && !target.type->element->record;
+}
+
 void copy_live_parts(const Target& to, const Target& from) {
   if (to.field && to.field->about.effect == Effect::live && to.type->kind == Kind::number) {
     to.type->set_number(to.object, from.type->number(from.object));
   }
+  if (is_plain_list(to)) return;
   std::vector<Target> parts;
   for_each_part(from, [&](const Target& part, const std::string&) { parts.push_back(part); });
   std::size_t k = 0;
-  for_each_part(to,
-                [&](const Target& part, const std::string&) { copy_live_parts(part, parts[k++]); });
+  for_each_part(to, [&](const Target& part, const std::string&) {
+    if (k < parts.size() && parts[k].type == part.type) copy_live_parts(part, parts[k]);
+    ++k;
+  });
 }
 
 /// The shapes of two experiments differ only when their networks do.
@@ -31,6 +39,7 @@ void collect_differences(const Experiment& now, const Experiment& wanted, const 
                          std::vector<Change>& differences) {
   const Target a = resolve(target_of(now), path);
   const Target b = resolve(target_of(wanted), path);
+  if (!b.type || is_plain_list(a)) return;
   if (is_live(now, path) && a.type->number(a.object) != b.type->number(b.object)) {
     differences.push_back({0, path, b.type->number(b.object)});
   }

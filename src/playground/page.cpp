@@ -11,15 +11,19 @@
 #include "codec/json.h"
 #include "codec/open.h"
 #include "codec/share_link.h"
+#include "playground/all_settings.h"
 #include "playground/commands.h"
+#include "playground/defaults.h"
 #include "playground/panels/panels.h"
+#include "playground/search.h"
 
 namespace nn4n::playground {
 
 namespace {
 
 constexpr int kFramesAfterAnything = 3;
-constexpr double kTooltipMs = 650;  // the pointer rests, then a tooltip is due
+constexpr std::size_t kKeptVersions = 30;  // over a reload
+constexpr double kTooltipMs = 650;         // the pointer rests, then a tooltip is due
 
 std::string compact_json(const JsonValue& value) { return print_json(value, Layout::compact); }
 
@@ -40,8 +44,28 @@ JsonValue view_value(const View& view, int frames) {
   value.add("theme", name_of(view.theme));
   value.add("tab", view.tab);
   value.add("notice", view.notice.text);
+  value.add("typing", !view.typing_path.empty());
   value.add("frames", frames);
   return value;
+}
+
+/// The latest versions as links; a link holds a document with its recorded changes.
+JsonValue links_of(const std::vector<Version>& versions) {
+  JsonValue list = JsonValue::list();
+  const std::size_t first = versions.size() > kKeptVersions ? versions.size() - kKeptVersions : 0;
+  for (std::size_t i = first; i < versions.size(); ++i) list.add(to_link(versions[i].document));
+  return list;
+}
+
+std::vector<Version> versions_in(const JsonValue* links) {
+  std::vector<Version> versions;
+  if (!links || !links->is(JsonKind::list)) return versions;
+  for (const JsonValue& link : links->items) {
+    Reading reading = read_link(link.text);
+    if (!reading.readable || versions.size() >= kKeptVersions) continue;
+    versions.push_back({std::move(reading.experiment)});
+  }
+  return versions;
 }
 
 void configure(ImGuiIO& io) {
@@ -121,12 +145,44 @@ std::string Page::state() const {
   state.add("link", link());
   state.add("experiment", to_value(app_.experiment));
   state.add("issues", to_value(app_.issues));
+  state.add("problems", to_value(app_.problems));
+  state.add("undo", static_cast<double>(app_.history.past.size()));
+  state.add("redo", static_cast<double>(app_.history.future.size()));
   state.add("speed", run.speed_limit);
   state.add("view", view_value(app_.view, frames_));
   return compact_json(state);
 }
 
 std::string Page::link() const { return to_link(app_.experiment); }
+
+std::string Page::search(std::string_view text) const {
+  JsonValue list = JsonValue::list();
+  for (const Found& found : playground::search(app_.experiment, text)) {
+    JsonValue one = JsonValue::object();
+    one.add("path", found.path);
+    one.add("label", found.label);
+    one.add("value", found.value);
+    one.add("help", found.help);
+    list.add(std::move(one));
+  }
+  return compact_json(list);
+}
+
+std::string Page::history() const {
+  JsonValue value = JsonValue::object();
+  value.add("link", link());
+  value.add("past", links_of(app_.history.past));
+  value.add("future", links_of(app_.history.future));
+  return compact_json(value);
+}
+
+void Page::take_history(std::string_view text) {
+  const JsonValue value = parse_json(text).value;
+  const JsonValue* held = value.find("link");
+  if (!held || held->text != link()) return;
+  app_.history.past = versions_in(value.find("past"));
+  app_.history.future = versions_in(value.find("future"));
+}
 
 std::string Page::locate(std::string_view path) const {
   const auto place = places_.find(path);
@@ -164,6 +220,37 @@ bool Page::restless(double now_ms) {
   return over && now_ms - moved_ms_ < kTooltipMs;
 }
 
+Ui Page::ui_with(const Experiment& now, const View& view, const Theme& theme, Places& places) {
+  return {.experiment = now,
+          .run = app_.run,
+          .view = view,
+          .issues = app_.issues,
+          .problems = app_.problems,
+          .derived = *derived_,
+          .theme = theme,
+          .pictures = *pictures_,
+          .places = places};
+}
+
+/// What follows from the experiment. Which section holds which setting is found out by drawing all
+/// editors once more, unfolded, beyond the edge of the screen: no panel has to say what is in it,
+/// so search, and the editor of what no panel shows, cannot miss any.
+void Page::derive(const Experiment& now, const Theme& theme) {
+  if (derived_ && derived_->of == now) return;
+  derived_ = Derived{now, defaults_for(now), changed_settings(now), {}, {}};
+  View unfolded;
+  unfolded.folded.clear();
+  Places nowhere;
+  Sections sections;
+  Ui ui = ui_with(now, unfolded, theme, nowhere);
+  ui.contents = &sections;
+  list_contents(ui);
+  derived_->sections = std::move(sections);
+  for (std::string& path : all_settings(now)) {
+    if (!derived_->sections.contains(path)) derived_->unlisted.push_back(std::move(path));
+  }
+}
+
 void Page::draw(const Size& size) {
   const Theme theme = make_theme(app_.view.theme, fonts_);
   const bool touch = ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen;
@@ -173,18 +260,13 @@ void Page::draw(const Size& size) {
   for (ImFont* font : ImGui::GetIO().Fonts->Fonts) font->CurrentRasterizerDensity = px(size.ratio);
   places_.clear();
   const Experiment now = shown(app_);
-  Ui ui{.experiment = now,
-        .run = app_.run,
-        .view = app_.view,
-        .issues = app_.issues,
-        .theme = theme,
-        .pictures = *pictures_,
-        .places = places_};
+  derive(now, theme);
+  Ui ui = ui_with(now, app_.view, theme, places_);
   draw_page(ui, {px(size.width), px(size.height)});
   ImGui::Render();
   pictures_->tidy();
   if (paint) paint(ImGui::GetDrawData());
-  for (const Edit& edit : ui.edits) apply(app_, edit);
+  apply_all(app_, ui.edits);
   if (!ui.edits.empty()) wake();
 }
 

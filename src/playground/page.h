@@ -46,6 +46,14 @@ class Page {
   std::string state() const;
   std::string link() const;
 
+  /// What search finds, a list of {path, label, value, help}, the best first.
+  std::string search(std::string_view text) const;
+
+  /// The edits that can be undone and redone, to be kept while the page is reloaded; taking them up
+  /// again does nothing when the page holds another document than then.
+  std::string history() const;
+  void take_history(std::string_view text);
+
   /// {x, y, width, height} in css pixels of the canvas, or "null" when it was not drawn.
   std::string locate(std::string_view path) const;
 
@@ -59,6 +67,8 @@ class Page {
   std::function<void(ImDrawData*)> paint;
 
   const App& app() const { return app_; }
+  /// After the first frame.
+  const Derived& derived() const { return *derived_; }
   const Pictures& pictures() const { return *pictures_; }
   /// Frames drawn since the start.
   int frames() const { return frames_; }
@@ -70,6 +80,8 @@ class Page {
   };
   void prepare(double now_ms, const Size& size);
   void draw(const Size& size);
+  void derive(const Experiment& now, const Theme& theme);
+  Ui ui_with(const Experiment& now, const View& view, const Theme& theme, Places& places);
   bool restless(double now_ms);
 
   App app_;
@@ -77,6 +89,7 @@ class Page {
   std::unique_ptr<Pictures> pictures_;
   Fonts fonts_;
   Places places_;
+  std::optional<Derived> derived_;
   Size size_;
   int frames_wanted_ = 3;
   int frames_ = 0;

@@ -5,6 +5,7 @@
 
 #include "experiment/changes.h"
 #include "experiment/validate.h"
+#include "playground/live_values.h"
 #include "playground/words.h"
 
 namespace nn4n::playground {
@@ -32,6 +33,21 @@ double settle(const Target& target, double value, std::string& wrong) {
   return settled;
 }
 
+/// Has the worker this very document? Names are none of its business.
+bool is_open(const App& app) {
+  if (!app.opened) return false;
+  Experiment held = *app.opened;
+  copy_names(held, app.experiment);
+  return held == app.experiment;
+}
+
+/// A run that is under way stops for the time being.
+void wait(App& app) {
+  if (app.run.status != Status::training) return;
+  app.run.status = Status::paused;
+  app.outbox.push_back({.what = What::pause});
+}
+
 Issues set_list(App& app, const std::string& path, const std::string& text) {
   Experiment next = app.experiment;
   const Target list = resolve(target_of(next), path);
@@ -39,10 +55,6 @@ Issues set_list(App& app, const std::string& path, const std::string& text) {
   if (!numbers)
     return refuse(
         app, {{path, path + " is " + in_quotes(text) + "; allowed numbers, with commas between"}});
-  if (const std::string words = size_complaint(list, static_cast<double>(numbers->size()));
-      !words.empty()) {
-    return refuse(app, {{path, path + " " + words}});
-  }
   list.type->resize(list.object, numbers->size());
   for (std::size_t i = 0; i < numbers->size(); ++i) {
     list.type->element->set_number(list.type->at(list.object, i), (*numbers)[i]);
@@ -66,6 +78,7 @@ void reopen(App& app) {
   const bool training = app.run.status == Status::training;
   const std::optional<int> until = app.run.until;
   forget(app.run);
+  app.opened = app.experiment;
   std::erase_if(app.outbox, [](const Message& message) {  // overtaken before they were sent
     return message.what != What::speed && message.what != What::trial;
   });
@@ -75,13 +88,18 @@ void reopen(App& app) {
 
 Issues restart_with(App& app, Experiment next, const std::string& path) {
   conform(next);
-  if (Issues issues = validate(next); !issues.empty()) return refuse(app, std::move(issues));
   if (next == app.experiment) return {};
   app.view.notice = {};
-  if (app.run.snapshot.iteration > 0) {
-    app.view.notice = {Notice::Kind::information, path, restarted_sentence(next, path)};
-  }
   app.experiment = std::move(next);
+  app.problems = validate(app.experiment);
+  if (!app.problems.empty()) {
+    wait(app);
+    return refuse(app, app.problems);
+  }
+  if (is_open(app)) return {};
+  if (app.run.snapshot.iteration > 0) {
+    app.view.notice = {Notice::Kind::information, path, restarted_sentence(app.experiment, path)};
+  }
   reopen(app);
   return {};
 }
@@ -93,6 +111,7 @@ Issues set_live(App& app, const std::string& path, double value) {
   if (const auto issue = record_change(trial, at, path, value)) return refuse(app, {*issue});
   if (at == 0) {
     app.experiment = std::move(trial);
+    app.opened = app.experiment;
   } else {
     std::erase_if(app.run.pending, [&](const Change& change) { return change.path == path; });
     app.run.pending.push_back({-1, path, value});
@@ -111,7 +130,7 @@ Issues set_number(App& app, const std::string& path, double value) {
   std::string wrong;
   const double settled = settle(target, value, wrong);
   Issues issues;
-  if (is_live(next, path)) {
+  if (is_live(next, path) && app.problems.empty()) {
     issues = set_live(app, path, settled);
   } else {
     target.type->set_number(target.object, settled);

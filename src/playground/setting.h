@@ -15,7 +15,9 @@ Issues refuse(App& app, Issues issues);
 /// Opens the document anew in the worker; a run that was under way starts over and goes on.
 void reopen(App& app);
 
-/// Makes `next` the document and restarts, unless it could not run.
+/// Makes `next` the document and restarts. One that could not run is kept, with what stands in its
+/// way in `problems`; the worker does not hear of it, and a run that was under way waits: when the
+/// document is again what the worker has, it can go on.
 Issues restart_with(App& app, Experiment next, const std::string& path);
 
 /// A live value, in range: part of the document before the start, afterwards a change of the run.

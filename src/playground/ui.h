@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "playground/defaults.h"
 #include "playground/edit.h"
 #include "playground/plots/picture.h"
 #include "playground/run.h"
@@ -20,20 +21,37 @@ namespace nn4n::playground {
 /// and plots ("plot.psychometric"). Tests, search and accessibility look here.
 using Places = std::map<std::string, ImRect, std::less<>>;
 
+/// The section of the build column (its title) in which the control of a setting lies.
+using Sections = std::map<std::string, std::string, std::less<>>;
+
+/// What follows from the experiment alone; found out anew when it has changed.
+struct Derived {
+  Experiment of;
+  Experiment defaults;                ///< defaults_for(of)
+  std::vector<Setting> changed;       ///< changed_settings(of)
+  Sections sections;                  ///< of the panels
+  std::vector<std::string> unlisted;  ///< settings that are in none of them: "More settings"
+};
+
 struct Ui {
   const Experiment& experiment;  ///< with the values in force now
   const Run& run;
   const View& view;
   const Issues& issues;
+  const Issues& problems;  ///< why the experiment cannot run as it is
+  const Derived& derived;
   const Theme& theme;
   Pictures& pictures;
   Places& places;
+  Sections* contents = nullptr;  ///< while the sections themselves are found out
+  std::string section = {};      ///< the one that is being drawn
   Edits edits = {};
 
   const Tokens& colour() const { return theme.colour; }
   void answer(Edit edit) { edits.push_back(std::move(edit)); }
   void place(std::string_view name, const ImRect& box) {
     places.insert_or_assign(std::string(name), box);
+    if (contents) contents->try_emplace(std::string(name), section);
   }
   bool started() const { return run.snapshot.iteration > 0; }
 };

@@ -19,13 +19,12 @@ struct Notice {
 struct View {
   ThemeName theme = ThemeName::dark;
   std::string tab = "overview";  ///< of narrow layouts: build, overview, weights, behaviour
-  std::set<std::string> folded{"Losses",
-                               "Model",
-                               "Area details",
-                               "Input weights",
-                               "Recurrent weights",
-                               "Readout weights",
-                               "Initialisation"};
+  std::set<std::string> folded{"Changed settings", "Optimiser",     "Validation",
+                               "Losses",           "More settings", "Model",
+                               "Area details",     "Input weights", "Recurrent weights",
+                               "Readout weights",  "Initialisation"};
+  std::string goal;          ///< setting on the way to, or empty
+  std::string found;         ///< setting that was gone to last, marked until the next click
   std::string preview_path;  ///< slider being dragged, or empty
   double preview_value = 0;
   std::string typing_path;  ///< value being typed, or empty

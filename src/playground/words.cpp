@@ -141,9 +141,11 @@ std::string restarted_sentence(const Experiment& experiment, const std::string& 
 
 std::string sentence(const Experiment& experiment, const Issue& issue) {
   std::string text = issue.message;
-  if (!issue.path.empty() && text.starts_with(issue.path)) {
-    const std::string noun = noun_of(experiment, issue.path);
-    if (noun != "this") text = capitalised(noun) + text.substr(issue.path.size());
+  // Its first word is the path, or that of the list that the path is in.
+  const std::string subject = text.substr(0, text.find(' '));
+  if (!issue.path.empty() && issue.path.starts_with(subject)) {
+    const std::string noun = noun_of(experiment, subject);
+    if (noun != "this") text = capitalised(noun) + text.substr(subject.size());
   }
   if (!text.empty() && text.back() != '.') text += ".";
   return text;

@@ -1,4 +1,6 @@
 // Optimisers: from a gradient to a step, over the flat array of all parameters.
+//
+// To add one: a choice in experiment/optimisation.h, its formula below, its pass in optimiser.cpp.
 #pragma once
 
 #include "experiment/experiment.h"
@@ -11,24 +13,39 @@ namespace nn4n {
 template <class Real>
 double clip_norm(Parameters<Real>& gradient, double limit);
 
-/// SGD with momentum:  u ← μ u + g,  w ← w − η u.
-/// Adam (Kingma & Ba 2015):  m ← 0.9 m + 0.1 g,  n ← 0.999 n + 0.001 g²,
-///   w ← w − η (m / (1 − 0.9^k)) / (√(n / (1 − 0.999^k)) + 1e-8).
+/// Keeps every entry within ± `limit`; 0 = leaves them.
+template <class Real>
+void clip_value(Parameters<Real>& gradient, double limit);
+
+/// The longest gradient that NonFinite::shrink takes for one.
+inline constexpr double kLongestGradient = 1e10;
+
+/// The gradient of a step whose own is no number: 0.02 W for the recurrent weights, 0 for all else,
+/// so that the recurrent weights shrink until the loss is finite again (Song et al. 2016).
+template <class Real>
+void replace_gradient(const Parameters<Real>& parameters, Parameters<Real>& gradient);
+
+/// μ, β₁, β₂, ε, λ, ρ: fields of Training. η: the learning rate of this step.
+/// SGD:      u ← μ u + g,  w ← w − η u;  Nesterov (Sutskever et al. 2013):  w ← w − η (g + μ u).
+/// Adam (Kingma & Ba 2015):  m ← β₁ m + (1 − β₁) g,  n ← β₂ n + (1 − β₂) g²,
+///   w ← w − η (m / (1 − β₁^k)) / (√(n / (1 − β₂^k)) + ε).
+/// AdamW (Loshchilov & Hutter 2019): the same, and w ← w − η λ w for weights, as they were before.
+/// RMSprop (Hinton 2012):  n ← ρ n + (1 − ρ) g²,  u ← μ u + g / (√n + ε),  w ← w − η u.
 template <class Real>
 struct Optimiser {
   OptimiserKind kind = OptimiserKind::adam;
   std::vector<Real> first;   // u or m, as Parameters::values
   std::vector<Real> second;  // n, as Parameters::values; empty for SGD
-  double first_decay = 1;    // 0.9^k
-  double second_decay = 1;   // 0.999^k
+  double first_decay = 1;    // β₁^k, a product over the steps: the betas may change
+  double second_decay = 1;   // β₂^k
 
   Optimiser() = default;
   Optimiser(OptimiserKind kind_, std::size_t count) : kind(kind_), first(count) {
-    if (kind == OptimiserKind::adam) second.resize(count);
+    if (kind != OptimiserKind::sgd) second.resize(count);
   }
   /// One step. `factors` (as Parameters::values) multiply what is subtracted, so that plasticity
   /// works under Adam, which does not feel the gradient's scale; empty = all 1.
-  void step(double learning_rate, double momentum, const Parameters<Real>& gradient,
+  void step(const Training& training, double learning_rate, const Parameters<Real>& gradient,
             const std::vector<Real>& factors, Parameters<Real>& parameters);
 };
 

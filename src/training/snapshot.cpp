@@ -7,7 +7,7 @@ namespace nn4n {
 
 namespace {
 
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kVersion = 2;
 constexpr std::uint32_t kMostElements = 1u << 26;
 
 /// Appends values; a list is its length and its elements.
@@ -118,6 +118,7 @@ void walk(Archive& archive, Snapshot& s) {
   archive(s.iteration), archive(s.loss), archive(s.accuracy), archive(s.fingerprint);
   archive(s.pass_accuracy), archive(s.chance_accuracy), archive(s.diverged_at);
   archive(s.loss_from);
+  walk(archive, s.term_losses);
   walk(archive, s.loss_history);
   walk(archive, s.validations);
   archive(s.units);

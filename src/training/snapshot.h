@@ -56,11 +56,13 @@ struct Psychometric {
 
 struct Snapshot {
   std::int32_t iteration = 0;
-  float loss = 0;                 ///< of the last batch; NaN before the first
-  float accuracy = 0;             ///< of the last validation, 0..1; NaN before the first
-  std::uint32_t fingerprint = 0;  ///< hash of all weights
-  float pass_accuracy = 0;        ///< the task's pass level, 0..1
-  float chance_accuracy = 0;      ///< 0..1
+  float loss = 0;                  ///< of the last batch; NaN before the first
+  std::vector<float> term_losses;  ///< of the last batch, unweighted, by the order of the list of
+                                   ///< terms; empty before the first
+  float accuracy = 0;              ///< of the last validation, 0..1; NaN before the first
+  std::uint32_t fingerprint = 0;   ///< hash of all weights
+  float pass_accuracy = 0;         ///< the task's pass level, 0..1
+  float chance_accuracy = 0;       ///< 0..1
   std::int32_t diverged_at =
       0;  ///< where the loss was not finite (the run is back at `iteration`); 0 = nowhere
   std::int32_t loss_from = 0;  ///< loss[k] belongs to iteration loss_from + k + 1

@@ -35,6 +35,8 @@ void add(ShardSum& sum, const ShardSum& next) {
   assert(sum.last == next.first);
   sum.last = next.last;
   sum.loss += next.loss;
+  const std::size_t terms = std::min(sum.terms.size(), next.terms.size());
+  for (std::size_t i = 0; i < terms; ++i) sum.terms[i] += next.terms[i];
   for (std::size_t i = 0; i < sum.gradient.values.size(); ++i)
     sum.gradient.values[i] += next.gradient.values[i];
 }
@@ -80,7 +82,7 @@ ShardSum SplitBatch::shard(int index) {
   LossValue loss = evaluate_loss(experiment_.loss, input, space_.adjoint, portion_of(trials));
   backprop(network_, space_.episode, space_.adjoint);
   evaluate_after_backprop(experiment_.loss, input, space_.adjoint, loss);
-  return {index, index + 1, loss.total, space_.adjoint.parameters};
+  return {index, index + 1, loss.total, std::move(loss.terms), space_.adjoint.parameters};
 }
 
 ShardSum SplitBatch::sum(int first, int last) {

@@ -26,6 +26,7 @@ struct ShardSum {
   int first = 0;
   int last = 0;
   double loss = 0;
+  std::vector<double> terms;  // unweighted, in the order of the experiment's list
   Parameters<float> gradient;
 };
 

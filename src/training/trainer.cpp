@@ -7,6 +7,7 @@
 
 #include "model/backprop.h"
 #include "model/initialise.h"
+#include "training/schedule.h"
 
 namespace nn4n {
 
@@ -92,6 +93,7 @@ void Trainer::resume(State state) {
   last_good_iteration_ = state.last_good_iteration;
   last_good_ = std::move(state.last_good);
   diverged_at_ = state.diverged_at;
+  term_losses_.clear();
   refresh_effective();
   now_ = at_iteration(experiment_, iteration_);
 }
@@ -131,20 +133,30 @@ double Trainer::evaluate(const TrialSource& source, int count) {
   return loss.total;
 }
 
-/// One optimiser step; false and nothing done when the loss or its gradient is not finite.
+/// One optimiser step. False and nothing done when the loss or its gradient is not finite and the
+/// run is to go back.
 bool Trainer::learn(ShardSum& sum) {
+  const Training& training = now_.training;
   mask_gradient(constraints_, run_.parameters, sum.gradient);
-  const double norm = clip_norm(sum.gradient, now_.training.clip_norm);
-  if (!std::isfinite(sum.loss) || !std::isfinite(norm)) return false;
+  const double norm = clip_norm(sum.gradient, training.clip_norm);
+  const bool shrinks = training.non_finite == NonFinite::shrink;
+  if (!std::isfinite(sum.loss) || !std::isfinite(norm) || (shrinks && norm > kLongestGradient)) {
+    if (!shrinks) return training.non_finite == NonFinite::skip;
+    replace_gradient(run_.parameters, sum.gradient);
+    mask_gradient(constraints_, run_.parameters, sum.gradient);
+  }
+  clip_value(sum.gradient, training.clip_value);
   static const std::vector<float> as_is;
-  run_.optimiser.step(now_.training.learning_rate, now_.training.momentum, sum.gradient,
-                      constraints_.scale_gradient ? as_is : constraints_.update, run_.parameters);
+  run_.optimiser.step(
+      training, training.learning_rate * schedule_factor(training.schedule, iteration_),
+      sum.gradient, constraints_.scale_gradient ? as_is : constraints_.update, run_.parameters);
   if (!constraints_.rectified) enforce(constraints_, run_.parameters);
   refresh_effective();
   return true;
 }
 
-/// The next batch goes on from here. Lanes that hold no trial stay at rest.
+/// The next batch goes on from here. Lanes that hold no trial stay at rest; so does a trial whose
+/// potentials ran away, when its step was skipped.
 void Trainer::keep_potentials() {
   if (experiment_.network.initial_state != InitialState::kept) return;
   run_.kept = space_.episode.final_potential;
@@ -152,6 +164,9 @@ void Trainer::keep_potentials() {
   for (std::size_t k = 0; k < run_.kept.size(); ++k) {
     for (int lane = space_.episode.lanes(static_cast<int>(k / units)); lane < kLanes; ++lane)
       run_.kept[k][lane] = 0;
+    for (int lane = 0; lane < kLanes; ++lane) {
+      if (!std::isfinite(run_.kept[k][lane])) run_.kept[k][lane] = 0;
+    }
   }
 }
 
@@ -195,11 +210,13 @@ void Trainer::step(std::vector<ShardSum> parts) {
   if (!learn(sum)) {
     diverged_at_ = iteration_ + 1;
     run_ = last_good_;
+    term_losses_.clear();
     refresh_effective();
     iteration_ = last_good_iteration_;
     return;
   }
   keep_potentials();
+  term_losses_.assign(sum.terms.begin(), sum.terms.end());
   run_.losses.push_back(static_cast<float>(sum.loss));
   ++iteration_;
   if (iteration_ % now_.training.validation_interval == 0) validate();
@@ -311,6 +328,9 @@ Snapshot Trainer::snapshot(int history_from) {
   Snapshot snapshot;
   snapshot.iteration = iteration_;
   snapshot.loss = static_cast<float>(loss());
+  for (const double value : term_losses_) {
+    snapshot.term_losses.push_back(static_cast<float>(value));
+  }
   snapshot.accuracy = static_cast<float>(accuracy());
   snapshot.fingerprint = fingerprint();
   snapshot.pass_accuracy = static_cast<float>(shape.pass);

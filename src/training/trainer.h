@@ -123,6 +123,7 @@ class Trainer {
   int last_good_iteration_ = 0;
   int sample_ = 0;
   std::optional<int> diverged_at_;
+  std::vector<double> term_losses_;  // of the last batch; empty when another run was taken up
   // Kept from step to step only to keep their memory.
   Workspace space_;
   std::vector<Trial> trials_;  // of the last evaluation

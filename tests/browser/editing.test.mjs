@@ -78,7 +78,8 @@ test("changing the structure restarts, and the page says so", async () => {
 
 test("choosing a preset opens it and trains nothing", async () => {
   const page = await openPage(site);
-  await page.select("#presets", "gonogo");
+  await page.click("#presets");
+  await page.click(".preset[data-key=gonogo]");
   const after = await untilState(page, ({experiment}) => experiment.task.name === "gonogo");
   assert.equal(after.status, "idle");
   await page.waitForFunction(() => /^Go.*two areas/.test(document.querySelector("#title").textContent));

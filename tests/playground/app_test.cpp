@@ -114,15 +114,6 @@ TEST(Apply, AWordIsNotANumber) {
   EXPECT_TRUE(heard(app).empty());
 }
 
-TEST(Apply, WhatCouldNotRunIsRefused) {
-  App app = trained_app(50);
-  const Experiment before = app.experiment;
-  EXPECT_FALSE(apply(app, SetValue{"network.areas[0].input", 0}).empty());
-  EXPECT_EQ(app.experiment, before);
-  EXPECT_EQ(app.run.snapshot.iteration, 50);
-  EXPECT_EQ(app.view.notice.kind, Notice::Kind::warning);
-}
-
 TEST(Apply, ANameChangesWithoutARestart) {
   App app = trained_app(50);
   apply(app, SetText{"network.areas[0].name", "Retina"});

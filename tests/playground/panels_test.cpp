@@ -3,8 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
+#include "codec/share_link.h"
+#include "experiment/validate.h"
+#include "playground/all_settings.h"
 #include "playground/headless.h"
 
 namespace nn4n::playground {
@@ -39,34 +43,98 @@ std::set<std::string> editable(const Experiment& experiment) {
   return paths;
 }
 
+/// The lowest first: what lies above it stays where it is.
 void unfold_all(Headless& screen) {
   screen.frames(2);
-  for (const char* name : {"Losses", "Model", "Area details", "Input weights", "Recurrent weights",
-                           "Readout weights", "Initialisation"}) {
-    screen.click(screen.box(std::string("section.") + name).at(0.5f));
+  std::vector<std::pair<float, std::string>> folded;
+  for (const std::string& name : screen.page.app().view.folded) {
+    const auto box = screen.box("section." + name);
+    if (box.drawn) folded.emplace_back(-box.y, "section." + name);
+  }
+  std::sort(folded.begin(), folded.end());
+  for (const auto& [y, name] : folded) screen.click(screen.box(name).at(0.5f));
+}
+
+/// Every field of this experiment has a control, once all sections are unfolded.
+void expect_all_reachable(const Experiment& experiment, const std::string& name) {
+  Headless screen(1366, 9000);
+  screen.page.open(to_link(experiment));
+  unfold_all(screen);
+  ASSERT_EQ(screen.experiment(), experiment) << name;
+  const std::set<std::string> paths = editable(screen.experiment());
+  ASSERT_GT(paths.size(), 90u);
+  for (const std::string& path : paths) EXPECT_TRUE(screen.box(path).drawn) << name << ": " << path;
+  for (const std::string& path : all_settings(screen.experiment()))
+    EXPECT_TRUE(screen.box(path).drawn) << name << ": " << path;
+}
+
+TEST(Panels, EveryFieldOfEveryTaskIsReachable) {
+  for (const Entry* entry : TaskCatalogue::registry().entries()) {
+    expect_all_reachable(*preset(entry->key), std::string(entry->key));
   }
 }
 
-TEST(Panels, EveryFieldHasAnEditor) {
-  for (const char* preset : {"preset:pdm", "preset:gonogo"}) {
-    Headless screen(1366, 4800);
-    screen.page.open(preset);
-    screen.page.command("set", R"({"training.optimiser": "sgd"})");
-    unfold_all(screen);
-    const std::set<std::string> paths = editable(screen.experiment());
-    ASSERT_GT(paths.size(), 35u);
-    for (const std::string& path : paths) {
-      EXPECT_TRUE(screen.box(path).drawn) << preset << ": " << path;
-    }
+TEST(Panels, EveryFieldOfEveryLossTermIsReachable) {
+  Experiment experiment;
+  experiment.loss.clear();
+  for (const Entry* entry : TermCatalogue::registry().entries()) {
+    LossTerm term;
+    term.term.select(entry->key);
+    term.weight = 0.001;
+    experiment.loss.push_back(term);
   }
+  ASSERT_GE(experiment.loss.size(), 15u);
+  expect_all_reachable(experiment, "loss terms");
 }
 
-TEST(Panels, MomentumBelongsToSgd) {
-  Headless screen;
-  EXPECT_FALSE(screen.box("training.momentum").drawn);
-  screen.page.command("set", R"({"training.optimiser": "sgd"})");
-  screen.frames();
-  EXPECT_TRUE(screen.box("training.momentum").drawn);
+TEST(Panels, EveryFieldOfEveryPatternOfSynapsesIsReachable) {
+  Experiment experiment;
+  for (const Entry* entry : PatternCatalogue::registry().entries()) {
+    Block block;
+    block.pattern.select(entry->key);
+    experiment.network.connectivity.blocks.push_back(block);
+  }
+  ASSERT_GE(experiment.network.connectivity.blocks.size(), 2u);
+  expect_all_reachable(experiment, "patterns");
+}
+
+/// A field that is added to the engine needs no panel: the editor of what no panel shows can show
+/// everything there is.
+TEST(Panels, WhatNoPanelShowsHasAnEditorNevertheless) {
+  Headless screen(1366, 768);
+  Experiment experiment = screen.experiment();
+  experiment.network.connectivity.blocks.resize(1);
+  Derived nothing_shown{experiment, experiment, {}, {}, all_settings(experiment)};
+  ASSERT_GT(nothing_shown.unlisted.size(), 90u);
+  View unfolded;
+  unfolded.folded.clear();
+  Places places;
+  ImFont* font = ImGui::GetIO().Fonts->Fonts[0];
+  const Theme theme = make_theme(ThemeName::dark, {font, font, font});
+  Pictures pictures;
+  ImGui::NewFrame();
+  ImGui::Begin("test");
+  Ui ui{.experiment = experiment,
+        .run = screen.page.app().run,
+        .view = unfolded,
+        .issues = screen.page.app().issues,
+        .problems = screen.page.app().problems,
+        .derived = nothing_shown,
+        .theme = theme,
+        .pictures = pictures,
+        .places = places};
+  more_panel(ui);
+  ImGui::End();
+  ImGui::EndFrame();
+  for (const std::string& path : nothing_shown.unlisted) EXPECT_TRUE(places.contains(path)) << path;
+  EXPECT_TRUE(ui.edits.empty());
+}
+
+TEST(Panels, EachSettingIsShownOnce) {
+  Headless screen(1366, 9000);
+  for (const std::string& path : screen.page.derived().unlisted)
+    EXPECT_FALSE(screen.page.derived().sections.contains(path)) << path;
+  EXPECT_GT(screen.page.derived().sections.size(), 90u);
 }
 
 TEST(Panels, DraggingASliderChangesExactlyItsField) {
@@ -206,12 +274,61 @@ TEST(Panels, LossTermsAreAddedAndRemoved) {
   Headless screen;
   unfold_all(screen);
   const std::size_t terms = screen.experiment().loss.size();
-  screen.click(screen.box("loss.add.rate_cv").at(0.5f));
+  EXPECT_FALSE(screen.box("loss.add.rate_cv").drawn) << "the menu is closed";
+  screen.click(screen.box("loss.add").at(0.5f));
+  ASSERT_TRUE(screen.box("loss.add.entropy").drawn);
+  const auto entry = screen.box("loss.add.entropy");
+  EXPECT_GT(entry.height, 50) << "its formula is in the menu";
+  screen.click(entry.at(0.5f));
   ASSERT_EQ(screen.experiment().loss.size(), terms + 1);
-  EXPECT_FALSE(screen.box("loss.add.rate_cv").drawn);
+  EXPECT_FALSE(screen.box("loss.add.entropy").drawn);
   screen.click(screen.box("loss[0]#remove").at(0.5f));
   ASSERT_EQ(screen.experiment().loss.size(), terms);
-  EXPECT_EQ(screen.experiment().loss.back().term.name(), "rate_cv");
+  EXPECT_EQ(screen.experiment().loss.back().term.name(), "entropy");
+}
+
+TEST(Panels, TheWeightOfATermGoesDownToNothing) {
+  Headless screen;
+  unfold_all(screen);
+  const auto track = screen.box("loss[1].weight");
+  screen.drag(track.at(0.3f), track.at(-0.2f));
+  EXPECT_EQ(screen.experiment().loss[1].weight, 0);
+  screen.drag(track.at(0.3f), track.at(0.35f));
+  const double low = screen.experiment().loss[1].weight;
+  screen.drag(track.at(0.3f), track.at(0.7f));
+  EXPECT_GT(screen.experiment().loss[1].weight, 100 * low) << "the slider goes in equal ratios";
+}
+
+TEST(Panels, ATermsShareOfTheLossIsShown) {
+  Headless screen;
+  unfold_all(screen);
+  Snapshot snapshot = made_up_snapshot(100);
+  snapshot.term_losses = {0.03f, 10.0f, 5.0f};
+  screen.page.receive(R"({"type":"snapshot","status":"paused","speed":0})", to_bytes(snapshot));
+  screen.frames(2);
+  const auto most = screen.box("loss[0]#share");  // 0.03 of 0.031
+  const auto none = screen.box("loss[2]#share");  // its weight is 0
+  ASSERT_TRUE(most.drawn && none.drawn);
+  EXPECT_GT(most.width, none.width) << "97 % is longer than 0 %";
+}
+
+TEST(Panels, TheWheelWithCtrlMovesASlider) {
+  Headless screen;
+  const int before = screen.experiment().training.batch;
+  screen.point(screen.box("training.batch").at(0.5f));
+  ImGui::GetIO().AddMouseWheelEvent(0, 1);
+  screen.frames(2);
+  EXPECT_EQ(screen.experiment().training.batch, before) << "without Ctrl it scrolls";
+  screen.point(screen.box("training.batch").at(0.5f));
+  for (int turn = 0; turn < 3; ++turn) {
+    ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, true);
+    ImGui::GetIO().AddMouseWheelEvent(0, 1);
+    screen.frames(2);
+  }
+  ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, false);
+  screen.frames(2);
+  EXPECT_GT(screen.experiment().training.batch, before);
+  EXPECT_EQ(screen.page.app().history.past.size(), 1u) << "three turns are one step of undo";
 }
 
 TEST(Panels, TheKeyboardStaysAmongTheCrossesWhenATermIsRemoved) {

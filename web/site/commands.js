@@ -84,6 +84,16 @@ const known = {
     commands.view.open(text);
     return commands.settle();
   },
+  undo: (commands) => commands.edit("undo"),
+  redo: (commands) => commands.edit("redo"),
+  async go(commands, path) {
+    refuseUnless(typeof path === "string", 'go takes the path of a setting, such as "training.learning_rate".');
+    return commands.edit("go", path);
+  },
+  async restore(commands, path) {
+    refuseUnless(typeof path === "string", 'restore takes the path of a setting, such as "training.learning_rate".');
+    return commands.edit("restore", path);
+  },
   share: (commands) => commands.shareLink(),
   async speed(commands, value) {
     refuseUnless(Number.isFinite(value) && value >= 0, `speed takes ${speeds}; found ${JSON.stringify(value)}.`);

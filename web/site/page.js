@@ -8,7 +8,10 @@ import {EngineClient} from "./engine-client.js";
 import {Address, fullLink} from "./link.js";
 import {load, startModule} from "./loader.js";
 import {StatusLine, toast} from "./notices.js";
+import {Presets} from "./presets.js";
 import {knownSizes, Progress} from "./progress.js";
+import {Search} from "./search.js";
+import {listenForShortcuts} from "./shortcuts.js";
 import {Stage} from "./stage.js";
 import {Toolbar} from "./toolbar.js";
 import {hideTrouble, showTrouble} from "./trouble.js";
@@ -51,7 +54,7 @@ async function loadView(progress) {
   return view;
 }
 
-/** A client whose `ready` resolves with the presets once the worker's module runs. */
+/** A client whose `ready` resolves once the worker's module runs. */
 function startEngine(progress) {
   const arrived = progress.expect(files.engine);
   let client;
@@ -64,6 +67,23 @@ function startEngine(progress) {
   });
   client.start();
   return {client, ready};
+}
+
+/** What can be undone, over a reload of the page. */
+function keepHistory(view) {
+  const key = "nn4n.history";
+  try {
+    view.takeHistory(sessionStorage.getItem(key) ?? "");
+    addEventListener("pagehide", () => {
+      try {
+        sessionStorage.setItem(key, view.history());
+      } catch {
+        // too long: the edits are forgotten
+      }
+    });
+  } catch {
+    // refused in some frames
+  }
 }
 
 // The page once everything is there -----------------------------------------------------------------------------------
@@ -82,6 +102,14 @@ class Playground {
       themeChosen: (name) => this.#useTheme(name),
     });
     this.stage = new Stage(element("canvas"), view, () => this.#drawn());
+    this.search = new Search({
+      find: (text) => JSON.parse(view.search(text)),
+      go: (path) => this.#attempt("go", path),
+    });
+    this.presets = new Presets({
+      cards: () => JSON.parse(view.presetCards()),
+      open: (key) => this.#attempt("open", `preset:${key}`),
+    });
     engine.listener = {
       progress: () => {},
       ready: () => {},
@@ -93,10 +121,15 @@ class Playground {
   }
 
   /** Opens what the address says and shows it; nothing trains. */
-  async begin(presets) {
-    this.toolbar.offer(presets);
+  async begin() {
     this.#useTheme(this.toolbar.theme);
     await this.#follow(this.address.read());
+    keepHistory(this.view);
+    listenForShortcuts({
+      typing: () => this.commands.state().view.typing,
+      search: () => this.search.open(),
+      command: (name) => this.#attempt(name),
+    });
     document.body.dataset.phase = "ready";
     element("loading").hidden = true;
     this.toolbar.enable(true);
@@ -234,9 +267,9 @@ async function main() {
   const progress = new Progress(element("progress"), element("progress-label"), knownSizes());
   const {client, ready} = startEngine(progress);
   try {
-    const [view, presets] = await Promise.all([loadView(progress), ready]);
+    const [view] = await Promise.all([loadView(progress), ready]);
     const playground = new Playground(view, client);
-    await playground.begin(presets);
+    await playground.begin();
     window.playground = playground.surface;
   } catch (error) {
     client.stop();

@@ -25,31 +25,22 @@ export class Toolbar {
     press("reset", () => command("reset"));
     press("new-seed", () => command("new_seed"));
     press("share", () => command("share"));
+    press("undo", () => command("undo"));
+    press("redo", () => command("redo"));
     press("theme", () => this.#nextTheme());
     element("speed").addEventListener("change", ({target}) => command("speed", Number(target.value)));
-    element("presets").addEventListener("change", ({target}) => this.#openPreset(target));
     this.#nameTheme();
   }
 
   enable(enabled) {
-    for (const id of ["run", "step", "reset", "new-seed", "speed", "share", "presets"]) {
+    for (const id of ["run", "step", "reset", "new-seed", "speed", "share", "presets", "search-button"]) {
       element(id).disabled = !enabled;
     }
-  }
-
-  /** @param {{key: string, label: string, help: string}[]} presets */
-  offer(presets) {
-    const group = document.createElement("optgroup");
-    group.label = "Open a preset";
-    group.append(...presets.map(({key, label}) => new Option(label, key)));
-    element("presets").querySelector("optgroup")?.remove();
-    element("presets").append(group);
   }
 
   /** The name of what is open; the menu itself shows it. */
   entitle(title) {
     setText("title", title);
-    element("presets").value = "";
     element("presets").title = title;
     document.title = `${title} – NN4N Playground`;
   }
@@ -58,6 +49,9 @@ export class Toolbar {
   show(state, iterationsPerSecond) {
     this.status = state.status;
     document.body.dataset.status = state.status;
+    element("undo").disabled = state.undo === 0;
+    element("redo").disabled = state.redo === 0;
+    element("run").title = state.problems[0] ? `Cannot run yet: ${state.problems[0].message}` : "";
     setText("run-label", state.status === "training" ? "Pause" : "Run");
     setText("iteration", count(state.iteration));
     setText("measured-speed", state.status === "training" ? speed(iterationsPerSecond) : state.status);
@@ -67,12 +61,6 @@ export class Toolbar {
 
   get theme() {
     return document.documentElement.dataset.theme;
-  }
-
-  #openPreset(menu) {
-    const key = menu.value;
-    menu.value = "";  // the name of what is open comes with the experiment
-    this.command("open", `preset:${key}`);
   }
 
   #nextTheme() {

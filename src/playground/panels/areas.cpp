@@ -4,6 +4,7 @@
 #include "playground/panels/panels.h"
 #include "playground/widgets/field_row.h"
 #include "playground/widgets/field_tooltip.h"
+#include "playground/widgets/marks.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/text.h"
 #include "playground/words.h"
@@ -62,8 +63,10 @@ void area_card(Ui& ui, std::size_t index) {
   const std::string path = "network.areas[" + std::to_string(index) + "]";
   const bool signs = ui.experiment.network.connectivity.structure == Structure::multi_area_ei;
   const float rows = signs ? 4 : 3;
-  const Card card(ui, path.c_str(), rows * row_pitch() + 8);
+  const float said = problems_height(ui, path, ImGui::GetContentRegionAvail().x - 18);
+  const Card card(ui, path.c_str(), rows * row_pitch() + 8 + said);
   card_header(ui, index, path);
+  for (const char* key : {".name", ".input", ".readout"}) problem_lines(ui, path + key);
   edit_field(ui, path + ".units", {.label_width = kLabel});
   if (signs) edit_field(ui, path + ".excitatory", {.label_width = kLabel});
   edit_field(ui, path + ".tau_ms", {.label_width = kLabel});

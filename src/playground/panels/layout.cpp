@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "playground/panels/panels.h"
+#include "playground/places.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/slider.h"
 #include "playground/widgets/text.h"
@@ -46,6 +47,39 @@ void reserve(const ImRect& box) {
   ImGui::Dummy(box.GetSize());
 }
 
+/// All that the build column holds, but what no panel shows.
+void editors(Ui& ui) {
+  constexpr std::array panels{task_panel,     areas_panel,         connectivity_panel,
+                              training_panel, optimiser_panel,     validation_panel,
+                              loss_panel,     model_panel,         area_details_panel,
+                              layers_panel,   initialisation_panel};
+  for (const auto panel : panels) {
+    panel(ui);
+    ImGui::Dummy({0, 4});
+  }
+}
+
+/// Scrolls the present window to a control; it has been arrived at once it is seen.
+void scroll_to(Ui& ui, const ImRect& box) {
+  const ImGuiWindow& window = *ImGui::GetCurrentContext()->CurrentWindow;
+  const float y = box.GetCenter().y;
+  const ImRect& seen = window.InnerRect;
+  const bool hand_is_faster = ImGui::GetIO().MouseWheel != 0 || ImGui::IsMouseClicked(0);
+  if (hand_is_faster || (y > seen.Min.y + 8 && y < seen.Max.y - 8)) return ui.answer(Arrived{});
+  ImGui::SetScrollY(window.Scroll.y + y - seen.Min.y - seen.GetHeight() / 3);
+}
+
+/// On the way to a setting: unfolds its section, then scrolls.
+void go_on_to_goal(Ui& ui) {
+  const std::string& goal = ui.view.goal;
+  if (goal.empty()) return;
+  if (const ImRect* box = at_or_below(ui.places, goal)) return scroll_to(ui, *box);
+  const std::string title = section_of(ui.derived, goal);
+  if (ui.view.folded.contains(title)) return ui.answer(ToggleSection{title});
+  const ImRect* box = nearest(ui.places, goal);
+  box ? scroll_to(ui, *box) : ui.answer(Arrived{});
+}
+
 void build_column(Ui& ui, const ImRect& box) {
   const bool notice = !ui.view.notice.text.empty();
   ui.place("panel.build", box);
@@ -55,13 +89,11 @@ void build_column(Ui& ui, const ImRect& box) {
     const Panel panel("build", {box.Min, {box.Max.x, box.Max.y - (notice ? 68.0f : 0.0f)}}, true);
     ImGui::PopStyleVar(2);
     ImGui::Indent(4);
-    constexpr std::array editors{task_panel,         areas_panel,  connectivity_panel,
-                                 training_panel,     loss_panel,   model_panel,
-                                 area_details_panel, layers_panel, initialisation_panel};
-    for (const auto editor : editors) {
-      editor(ui);
-      ImGui::Dummy({0, 4});
-    }
+    problems_panel(ui);
+    changed_panel(ui);
+    editors(ui);
+    more_panel(ui);
+    go_on_to_goal(ui);
   }
   if (notice) notice_panel(ui, {{box.Min.x, box.Max.y - 60}, box.Max});
 }
@@ -174,6 +206,7 @@ void middle_page(Ui& ui, const ImRect& box) {
 void narrow_page(Ui& ui, const ImRect& box) {
   constexpr std::array tabs{Tab{"build", "Build"}, Tab{"overview", "Watch"},
                             Tab{"weights", "Weights"}, Tab{"behaviour", "Behaviour"}};
+  if (!ui.view.goal.empty() && ui.view.tab != "build") ui.answer(SelectTab{"build"});
   if (ui.view.tab != "build") return tabbed(ui, box, tabs, kTouchTabs);
   const ImRect row{{box.Min.x + kPadding, box.Min.y},
                    {box.Max.x - kPadding, box.Min.y + kTouchTabs}};
@@ -189,6 +222,17 @@ void drop_stale_preview(Ui& ui) {
 }
 
 }  // namespace
+
+void list_contents(Ui& ui) {
+  ImGui::SetNextWindowPos({-10000, -10000});
+  ImGui::SetNextWindowSize({288, 600});
+  ImGui::Begin("contents", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_NoNav |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing |
+                   ImGuiWindowFlags_NoBringToFrontOnFocus);
+  editors(ui);
+  ImGui::End();
+}
 
 void draw_page(Ui& ui, ImVec2 size) {
   ImGui::SetNextWindowPos({0, 0});
@@ -208,6 +252,7 @@ void draw_page(Ui& ui, ImVec2 size) {
     narrow_page(ui, box);
   }
   drop_stale_preview(ui);
+  if (!ui.view.found.empty() && ImGui::IsMouseClicked(0)) ui.answer(GoTo{""});
   ImGui::End();
 }
 

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "playground/panels/panels.h"
+#include "playground/widgets/marks.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/text.h"
 #include "playground/words.h"
@@ -11,14 +12,6 @@ namespace nn4n::playground {
 namespace {
 
 constexpr std::size_t kListed = 4;  // issues shown in full; the rest is counted
-
-void warning_mark(Ui& ui, ImVec2 c) {
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddTriangleFilled({c.x, c.y - 8}, {c.x + 9, c.y + 8}, {c.x - 9, c.y + 8},
-                          ui.colour().warning);
-  list->AddLine({c.x, c.y - 3}, {c.x, c.y + 3}, ui.colour().onprimary, 2);
-  list->AddCircleFilled({c.x, c.y + 5.5f}, 1.2f, ui.colour().onprimary);
-}
 
 void error_mark(Ui& ui, ImVec2 c) {
   ImDrawList* list = ImGui::GetWindowDrawList();

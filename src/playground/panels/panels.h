@@ -11,7 +11,13 @@
 namespace nn4n::playground {
 
 // Editors
+void problems_panel(Ui& ui);  ///< why it cannot run; nothing when it can
+void changed_panel(Ui& ui);   ///< what differs from the defaults
+void optimiser_panel(Ui& ui);
+void validation_panel(Ui& ui);
+void more_panel(Ui& ui);  ///< settings that no other editor shows
 void task_panel(Ui& ui);
+void task_parameters(Ui& ui);  ///< a part of it
 void areas_panel(Ui& ui);
 void connectivity_panel(Ui& ui);
 void training_panel(Ui& ui);
@@ -32,6 +38,9 @@ void psychometric_panel(Ui& ui, const ImRect& box);
 float issues_panel(Ui& ui, const ImRect& box);      ///< what was not taken over from a link
 float divergence_panel(Ui& ui, const ImRect& box);  ///< the loss became infinite
 float notice_panel(Ui& ui, const ImRect& box);      ///< the last edit restarted or was refused
+
+/// All editors once more beyond the edge of the screen, unfolded: fills ui.contents.
+void list_contents(Ui& ui);
 
 /// The whole canvas of `size` css pixels.
 void draw_page(Ui& ui, ImVec2 size);

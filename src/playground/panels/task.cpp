@@ -47,8 +47,7 @@ void task_panel(Ui& ui) {
   if (!section(ui, "Task")) return;
   edit_field(ui, "task", {.label_width = 0});
   epoch_strip(ui);
-  edit_all(ui, "task");
-  edit_field(ui, "network.input_noise");
+  task_parameters(ui);
 }
 
 }  // namespace nn4n::playground

@@ -43,13 +43,17 @@ void training_panel(Ui& ui) {
   edit_field(ui, "network.recurrent_noise");
   edit_field(ui, "training.batch");
   edit_field(ui, "training.optimiser");
-  if (ui.experiment.training.optimiser == OptimiserKind::sgd) edit_field(ui, "training.momentum");
-  edit_field(ui, "training.clip_norm");
+  edit_field(ui, "seed");
+  recorded_changes(ui);
+}
+
+void validation_panel(Ui& ui) {
+  const Training& training = ui.experiment.training;
+  const std::string note = "every " + grouped(training.validation_interval) + " iterations";
+  if (!section(ui, "Validation", note)) return;
   edit_field(ui, "training.validation_trials");
   edit_field(ui, "training.validation_interval");
   edit_field(ui, "training.validation_noise");
-  edit_field(ui, "seed");
-  recorded_changes(ui);
 }
 
 }  // namespace nn4n::playground

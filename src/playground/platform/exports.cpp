@@ -13,9 +13,10 @@
 #include "playground/page.h"
 #include "playground/platform/canvas.h"
 #include "playground/platform/input.h"
+#include "playground/preset_cards.h"
 
 // clang-format off: this is JavaScript
-EM_JS(bool, nn4n_is_mac, (), { return /Mac|iPhone|iPad/.test(navigator.platform); });
+EM_JS(bool, nn4n_is_mac, (), { return / Mac | iPhone | iPad /.test(navigator.platform); });
 // clang-format on
 
 namespace nn4n::playground {
@@ -63,6 +64,12 @@ class WebPage {
   }
   std::string state() const { return page_.state(); }
   std::string link() const { return page_.link(); }
+  std::string search(const std::string& text) const { return page_.search(text); }
+  std::string history() const { return page_.history(); }
+  void take_history(const std::string& text) { page_.take_history(text); }
+  std::string preset_cards() const {
+    return print_json(playground::preset_cards(), Layout::compact);
+  }
   std::string locate(const std::string& path) const { return page_.locate(path); }
 
   bool frame(double now_ms, double width, double height, double ratio) {
@@ -118,6 +125,10 @@ EMSCRIPTEN_BINDINGS(playground) {
       .function("receive", &WebPage::receive)
       .function("state", &WebPage::state)
       .function("link", &WebPage::link)
+      .function("search", &WebPage::search)
+      .function("history", &WebPage::history)
+      .function("takeHistory", &WebPage::take_history)
+      .function("presetCards", &WebPage::preset_cards)
       .function("locate", &WebPage::locate)
       .function("frame", &WebPage::frame)
       .function("onWake", &WebPage::on_wake)

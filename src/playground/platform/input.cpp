@@ -19,7 +19,7 @@ EM_JS(void, nn4n_set_cursor, (const char* canvas, const char* cursor), {
 
 EM_JS(void, nn4n_focus, (const char* canvas), {
   const element = document.querySelector(UTF8ToString(canvas));
-  if (element && document.activeElement !== element) element.focus({preventScroll: true});
+  if (element&& document.activeElement != = element) element.focus({preventScroll : true});
 });
 // clang-format on
 
@@ -142,9 +142,13 @@ bool Input::released(const Mouse& event) {
   return false;
 }
 
-/// Ctrl and wheel is the browser's zoom; over nothing of ours the page may scroll.
+/// Ctrl and wheel is the browser's zoom, but over a control, whose value it moves; over nothing of
+/// ours the page may scroll.
 bool Input::wheel(const EmscriptenWheelEvent& event) {
-  if (event.mouse.ctrlKey) return false;
+  const bool over_control = ImGui::GetCurrentContext()->HoveredId != 0;
+  if (event.mouse.ctrlKey && !over_control) return false;
+  ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, event.mouse.ctrlKey);
+  ImGui::GetIO().AddKeyEvent(ImGuiMod_Alt, event.mouse.altKey);
   ImGui::GetIO().AddMouseWheelEvent(steps(event.deltaX, event.deltaMode),
                                     steps(event.deltaY, event.deltaMode));
   wake_();

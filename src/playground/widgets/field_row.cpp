@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "playground/widgets/field_tooltip.h"
+#include "playground/widgets/marks.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/slider.h"
 #include "playground/widgets/text.h"
@@ -15,13 +16,15 @@ namespace nn4n::playground {
 namespace {
 
 constexpr double kTooWideForASlider = 1e6;
+constexpr float kDot = 7;  // from a label to the dot before it
 
 Target target_at(const Ui& ui, const std::string& path) {
   return resolve(target_of(ui.experiment), path);  // only read
 }
 
 void label_of_row(Ui& ui, const Target& target, const std::string& path, const ImRect& box,
-                  const std::string& given) {
+                  const RowStyle& style) {
+  const std::string& given = style.label;
   const About& about = target.field->about;
   std::string words = given.empty() ? label_with_unit(about) : given;
   if (text_width(ui, Type::label, words) > box.GetWidth() && given.empty()) {
@@ -32,13 +35,14 @@ void label_of_row(Ui& ui, const Target& target, const std::string& path, const I
     if (hovered && ImGui::IsMouseDoubleClicked(0)) ui.answer(RestoreDefault{path});
     field_tooltip(ui, target, path);
   }
+  changed_dot(ui, path, {box.Min.x - kDot, box.GetCenter().y});
   draw_text_within(ui, {box.Min.x, box.GetCenter().y}, box.GetWidth(), Type::label,
-                   ui.colour().text2, words);
+                   style.dimmed ? ui.colour().text3 : ui.colour().text2, words);
 }
 
 void answer_drag(Ui& ui, const std::string& path, const Drag& drag) {
   if (drag.released) {
-    ui.answer(SetValue{path, drag.value});
+    ui.answer(SetValue{path, drag.value, drag.wheel});
   } else if (drag.held) {
     ui.answer(Preview{path, drag.value});
   }
@@ -60,7 +64,7 @@ void slider_row(Ui& ui, const Target& target, const std::string& path, const Row
   const std::string words = value_text(target);
   const float value_width = std::max(44.0f, std::ceil(text_width(ui, Type::control, words)) + 6);
   const Row row = next_row(style.label_width, value_width, style.spare);
-  label_of_row(ui, target, path, row.label, style.label);
+  label_of_row(ui, target, path, row.label, style);
   const SliderScale scale(target);
   const ImRect track{row.control.Min, {row.control.Max.x, row.control.Max.y}};
   const ImGuiID id = ImGui::GetID("track");
@@ -82,6 +86,7 @@ void slider_row(Ui& ui, const Target& target, const std::string& path, const Row
       answer_drag(ui, path, drag_behaviour(track, id, scale, value, ui.view.preview_path == path));
     }
     focus_ring(ui, track, id);
+    found_ring(ui, path, row.all, id);
     restart_hint(ui, target, path);
     field_tooltip(ui, target, path);
   }
@@ -92,7 +97,7 @@ void slider_row(Ui& ui, const Target& target, const std::string& path, const Row
 /// A row whose value is a box to type in: numbers too wide for a slider, and texts.
 void box_row(Ui& ui, const Target& target, const std::string& path, const RowStyle& style) {
   const Row row = next_row(style.label_width, 0, style.spare);
-  label_of_row(ui, target, path, row.label, style.label);
+  label_of_row(ui, target, path, row.label, style);
   ui.place(path, row.control);
   ui.place(path + "#value", row.control);
   ui.place(path + "#label", row.label);
@@ -107,6 +112,7 @@ void box_row(Ui& ui, const Target& target, const std::string& path, const RowSty
     ImGui::GetWindowDrawList()->AddRectFilled(row.control.Min, row.control.Max,
                                               hovered ? ui.colour().hover : ui.colour().control, 4);
     focus_ring(ui, row.control, id);
+    found_ring(ui, path, row.all, id);
     field_tooltip(ui, target, path);
   }
   const bool number = target.type->number != nullptr;
@@ -148,8 +154,9 @@ std::string key_of(const Target& target, int index) {
 void combo_row(Ui& ui, const Target& target, const std::string& path, const RowStyle& style) {
   const bool bare = style.label_width <= 0;
   const Row row = next_row(bare ? 0 : style.label_width, 0, style.spare);
-  if (!bare) label_of_row(ui, target, path, row.label, style.label);
+  if (!bare) label_of_row(ui, target, path, row.label, style);
   ui.place(path, row.control);
+  found_ring(ui, path, row.all);
   const int picked = combo(ui, "combo", row.control, words_of(target), chosen_of(target));
   if (picked >= 0) ui.answer(SetText{path, key_of(target, picked)});
 }
@@ -194,6 +201,7 @@ void edit_field(Ui& ui, const std::string& path, const RowStyle& style) {
       break;
   }
   ImGui::PopID();
+  problem_lines(ui, path);
 }
 
 void edit_all(Ui& ui, const std::string& path) {
@@ -210,6 +218,8 @@ void edit_tick(Ui& ui, const std::string& path, const ImRect& box) {
   const std::string words(target.field->about.label);
   const ImRect hit{box.Min, {std::min(box.Max.x, box.Min.x + tick_width(ui, words)), box.Max.y}};
   ui.place(path, hit);
+  changed_dot(ui, path, {hit.Min.x - kDot + 1, hit.GetCenter().y});
+  found_ring(ui, path, hit);
   if (tick_box(ui, "tick", hit, on, words)) ui.answer(SetValue{path, on ? 0.0 : 1.0});
   field_tooltip(ui, target, path);
   ImGui::PopID();
@@ -234,6 +244,7 @@ void edit_cell(Ui& ui, const std::string& path, const ImRect& box) {
           drag_behaviour(box, id, SliderScale(target), value, ui.view.preview_path == path));
     }
     focus_ring(ui, box, id);
+    found_ring(ui, path, box, id);
     restart_hint(ui, target, path);
     field_tooltip(ui, target, path);
   }
@@ -245,6 +256,7 @@ void edit_cell(Ui& ui, const std::string& path, const ImRect& box) {
   list->AddRectFilled(
       box.Min, {end, box.Max.y},
       hovered ? mixed(ui.colour().active, ui.colour().edge, 0.3f) : ui.colour().active, 3);
+  changed_dot(ui, path, {box.Min.x + 5, box.Min.y + 5});
   const bool roomy = box.GetWidth() >= 34;
   const std::string words = fixed(value, 2);
   if (box.GetWidth() >= 22) {

@@ -12,11 +12,13 @@ struct RowStyle {
   float label_width = 118;
   std::string label = {};  ///< instead of the field's own
   float spare = 0;         ///< left free at the right end, for a button of the panel's
+  bool dimmed = false;     ///< it has no effect at present; its help says when it has
 };
 
 /// One row for the field at `path`: slider, number box, tick box, drop-down list or text by its
 /// type. Drag or click the track, type after a double click (or Ctrl and a click) on the value,
-/// double-click the label for the default.
+/// double-click the label for the default. A dot marks what is not the default; what stands in the
+/// way of running is said below.
 void edit_field(Ui& ui, const std::string& path, const RowStyle& style = {});
 
 /// Rows for every field of the record or selection at `path`, in the order of its list.

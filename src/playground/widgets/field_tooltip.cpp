@@ -2,13 +2,18 @@
 
 #include <optional>
 
-#include "playground/defaults.h"
 #include "playground/widgets/text.h"
 #include "playground/words.h"
 
 namespace nn4n::playground {
 
 namespace {
+
+std::optional<double> default_value(const Experiment& defaults, const std::string& path) {
+  const Target target = resolve(target_of(defaults), path);
+  if (!target.type || !target.type->number) return std::nullopt;
+  return target.type->number(target.object);
+}
 
 std::string range_sentence(const Target& target, const std::optional<double>& fallback) {
   const Scale scale = scale_of(target.field->about);
@@ -35,7 +40,7 @@ void field_tooltip(Ui& ui, const Target& target, const std::string& path) {
     const float width = 290;
     paragraph(ui, Type::title, ui.colour().text, about.label, width);
     if (!about.help.empty()) paragraph(ui, Type::label, ui.colour().text2, about.help, width);
-    std::string range = range_sentence(target, default_of(ui.experiment, path));
+    std::string range = range_sentence(target, default_value(ui.derived.defaults, path));
     if (!about.source.empty()) range += (range.empty() ? "" : ". ") + std::string(about.source);
     if (!range.empty()) paragraph(ui, Type::label, ui.colour().text2, range, width);
     if (about.effect == Effect::live)

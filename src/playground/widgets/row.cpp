@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "playground/places.h"
+#include "playground/widgets/marks.h"
 #include "playground/widgets/slider.h"
 #include "playground/widgets/text.h"
 
@@ -47,6 +49,13 @@ void draw_chevron(ImDrawList* list, ImVec2 c, ImGuiDir direction, ImU32 colour) 
 void draw_cross(ImDrawList* list, ImVec2 c, ImU32 colour) {
   list->AddLine({c.x - 3.5f, c.y - 3.5f}, {c.x + 3.5f, c.y + 3.5f}, colour, 1.5f);
   list->AddLine({c.x - 3.5f, c.y + 3.5f}, {c.x + 3.5f, c.y - 3.5f}, colour, 1.5f);
+}
+
+/// Does something in this section stand in the way of running?
+bool has_problem(const Ui& ui, std::string_view name) {
+  return std::any_of(ui.problems.begin(), ui.problems.end(), [&](const Issue& problem) {
+    return section_of(ui.derived, problem.path) == name;
+  });
 }
 
 /// The entries of an open list. Answers the one that was picked or −1.
@@ -172,6 +181,7 @@ bool section(Ui& ui, const char* name, std::string_view note) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   const ImRect box{at, {at.x + width, at.y + (touch() ? 44.0f : 28.0f)}};
+  ui.section = name;
   ImGui::Dummy(box.GetSize());
   int state = 0;
   if (pressed(ui, name, box, state)) ui.answer(ToggleSection{name});
@@ -180,6 +190,10 @@ bool section(Ui& ui, const char* name, std::string_view note) {
   draw_chevron(ImGui::GetWindowDrawList(), {at.x + 5, y}, open ? ImGuiDir_Down : ImGuiDir_Right,
                state ? ui.colour().text : ui.colour().text2);
   draw_text(ui, {at.x + 18, y}, Type::title, ui.colour().text, name);
+  if (!open && has_problem(ui, name)) {
+    warning_mark(ui, {at.x + 28 + text_width(ui, Type::title, name), y}, 5);
+    note = "";
+  }
   const float room = width - 30 - text_width(ui, Type::title, name);
   draw_text_within(ui, {box.Max.x, y}, room, Type::small, ui.colour().text3, note, Align::right);
   ui.place(std::string("section.") + name, box);

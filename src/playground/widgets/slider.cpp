@@ -40,7 +40,7 @@ bool arrows_down() {
 
 int wheel_steps(ImGuiID id) {
   ImGuiContext& g = *ImGui::GetCurrentContext();
-  if (g.HoveredId != id || !g.IO.KeyAlt || g.IO.MouseWheel == 0) return 0;
+  if (g.HoveredId != id || !(g.IO.KeyCtrl || g.IO.KeyAlt) || g.IO.MouseWheel == 0) return 0;
   ImGui::SetKeyOwner(ImGuiKey_MouseWheelY, id);
   return g.IO.MouseWheel > 0 ? 1 : -1;
 }
@@ -106,7 +106,7 @@ Drag drag_behaviour(const ImRect& box, ImGuiID id, const SliderScale& scale, dou
   const int keys = key_steps(id);
   if (keys != 0) return {.held = true, .value = scale.nudged(before, keys)};
   const int wheel = wheel_steps(id);
-  if (wheel != 0) return {.released = true, .value = scale.nudged(before, wheel)};
+  if (wheel != 0) return {.released = true, .value = scale.nudged(before, wheel), .wheel = true};
   drag.held = previewed;
   return drag;
 }

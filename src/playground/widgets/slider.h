@@ -27,10 +27,11 @@ struct Drag {
   bool held = false;      ///< `value` is to be shown, not yet meant
   bool released = false;  ///< `value` is meant
   double value = 0;
+  bool wheel = false;  ///< by the wheel: one of several turns
 };
 
-/// Mouse, wheel with Alt, and arrow keys of one item over `box`, along its width. Draws nothing.
-/// `before` is the value shown, `shown` says whether it is a preview of this very item.
+/// Mouse, wheel with Ctrl or Alt, and arrow keys of one item over `box`, along its width. Draws
+/// nothing. `before` is the value shown, `shown` says whether it is a preview of this very item.
 Drag drag_behaviour(const ImRect& box, ImGuiID id, const SliderScale& scale, double before,
                     bool previewed);
 

@@ -1,0 +1,26 @@
+// Keys that work wherever the focus is: Ctrl+Z and its kin, and Ctrl+K for search. What is being typed keeps its own undo.
+
+const TEXT_FIELDS = "input, textarea, select, dialog[open] *";
+
+/**
+ * @param {object} parts
+ * @param {() => boolean} parts.typing is a value being typed in the canvas?
+ * @param {() => void} parts.search
+ * @param {(name: string) => void} parts.command
+ */
+export function listenForShortcuts({typing, search, command}) {
+  const act = (event) => {
+    const key = event.key.toLowerCase();
+    if (key === "k" && !event.shiftKey) return search;
+    if (event.target.closest(TEXT_FIELDS) || typing()) return null;
+    if (key === "z") return () => command(event.shiftKey ? "redo" : "undo");
+    return key === "y" && !event.shiftKey ? () => command("redo") : null;
+  };
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const action = act(event);
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }, {capture: true});
+}
