@@ -6,6 +6,7 @@
 #include "experiment/changes.h"
 #include "playground/defaults.h"
 #include "playground/live_values.h"
+#include "playground/network_edits.h"
 #include "playground/setting.h"
 
 namespace nn4n::playground {
@@ -34,16 +35,20 @@ struct Apply {
 
   Issues operator()(const SetValue& e) {
     app.view.preview_path.clear();
-    return set_number(app, e.path, e.value);
+    if (const auto key = block_key(e.path)) return set_block_number(app, *key, e.value);
+    return set_number(app, std::string(plain_path(e.path)), e.value);
   }
   Issues operator()(const SetText& e) {
     app.view.typing_path.clear();
-    return set_text(app, e.path, e.text);
+    if (const auto key = block_key(e.path)) return set_block_text(app, *key, e.text);
+    return set_text(app, std::string(plain_path(e.path)), e.text);
   }
   Issues operator()(const RestoreDefault& e) {
-    const std::optional<double> value = default_of(shown(app), e.path);
+    if (const auto key = block_key(e.path)) return restore_block_field(app, *key);
+    const std::string path(plain_path(e.path));
+    const std::optional<double> value = default_of(shown(app), path);
     if (!value) return {};
-    return set_number(app, e.path, *value);
+    return set_number(app, path, *value);
   }
   Issues operator()(const AddArea&) {
     Experiment next = app.experiment;
@@ -134,6 +139,16 @@ struct Apply {
   }
   Issues operator()(const SelectTab& e) { return app.view.tab = e.name, Issues{}; }
   Issues operator()(const SetTheme& e) { return app.view.theme = e.name, Issues{}; }
+  Issues operator()(const StartFrom& e) { return start_from(app, e); }
+  Issues operator()(const RestoreBlocks& e) { return restore_blocks(app, e); }
+  Issues operator()(const PaintMask& e) { return paint_mask(app, e); }
+  Issues operator()(const ForgetMask& e) { return forget_mask(app, e); }
+  Issues operator()(const ReadMask& e) { return read_mask_file(app, e); }
+  Issues operator()(const ShowNetwork& e) { return app.view.network = e.view, Issues{}; }
+  Issues operator()(const ChooseMaskFile& e) {
+    app.outbox.push_back({.what = What::choose_mask, .path = std::string(key_of(e.layer))});
+    return {};
+  }
   Issues operator()(const DismissIssues&) { return app.issues.clear(), Issues{}; }
   Issues operator()(const DismissNotice&) { return app.view.notice = {}, Issues{}; }
 };
@@ -149,6 +164,7 @@ Issues Apply::operator()(const RemoveArea& e) {
   for (auto& row : density) {
     if (e.index < row.size()) row.erase(row.begin() + at);
   }
+  forget_area(next.network.connectivity, e.index);
   // A network needs an input and a readout: they go to the first and the last area.
   const auto none = [&](bool Area::*part) {
     return std::none_of(areas.begin(), areas.end(), [&](const Area& a) { return a.*part; });
@@ -202,7 +218,9 @@ Experiment shown(const App& app) {
     if (target.type && target.type->set_number) target.type->set_number(target.object, value);
   };
   for (const Change& change : app.run.pending) put(change.path, change.value);
-  if (!app.view.preview_path.empty()) put(app.view.preview_path, app.view.preview_value);
+  if (!app.view.preview_path.empty())
+    put(std::string(plain_path(app.view.preview_path)), app.view.preview_value);
+  preview_network(now, app.view);
   return now;
 }
 

@@ -17,7 +17,8 @@ struct Asked {
 };
 
 /// run (iterations or null), pause, step, reset, new_seed, set ({path: value, …}),
-/// speed (iterations per second, 0 = full), trial (index), open (text).
+/// speed (iterations per second, 0 = full), trial (index), open (text), mask ({text, layer or
+/// nothing}: a mask file).
 Asked edit_asked_for(std::string_view name, std::string_view argument_json);
 
 /// {"type": "run", "until": 400} and its like; "open" carries the experiment.

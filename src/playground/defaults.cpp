@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "experiment/validate.h"
+#include "playground/blocks.h"
 
 namespace nn4n::playground {
 
@@ -40,7 +41,8 @@ Experiment default_like(const Experiment& experiment) {
 
 }  // namespace
 
-std::optional<double> default_of(const Experiment& experiment, const std::string& path) {
+std::optional<double> default_of(const Experiment& experiment, const std::string& asked) {
+  const std::string path(plain_path(asked));
   if (path.starts_with(kDensity) && path.size() > kDensity.size()) return density_at(path);
   Experiment like = default_like(experiment);
   const Target target = resolve(target_of(like), path);

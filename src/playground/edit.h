@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "experiment/experiment.h"
+#include "playground/network_view.h"
 #include "playground/theme.h"
 
 namespace nn4n::playground {
@@ -43,6 +44,24 @@ struct SetPaths {
   std::string json;
 };  ///< a script sets fields: {"path": value, …}
 struct ForgetChanges {};
+struct StartFrom {
+  std::string key;
+};  ///< fills in a structure (structures.h)
+struct RestoreBlocks {
+  std::vector<BlockPlace> places;
+};  ///< as the structure has them
+struct PaintMask {
+  MaskLayer layer;
+  std::vector<MaskPoint> points;
+  char mark;
+};
+struct ForgetMask {
+  MaskLayer layer;
+};
+struct ReadMask {
+  std::string text;
+  std::optional<MaskLayer> layer;
+};  ///< of the layer with its shape when none is named
 
 // The run
 struct RunFor {
@@ -79,6 +98,12 @@ struct SelectTab {
 struct SetTheme {
   ThemeName name;
 };
+struct ShowNetwork {
+  NetworkView view;
+};  ///< which blocks are selected, what is painted
+struct ChooseMaskFile {
+  MaskLayer layer;
+};  ///< the browser asks for a file
 struct DismissIssues {};
 struct DismissNotice {};
 
@@ -86,7 +111,8 @@ using Edit =
     std::variant<SetValue, SetText, RestoreDefault, AddArea, RemoveArea, AddTerm, RemoveTerm,
                  Replace, SetPaths, ForgetChanges, RunFor, Pause, StepOnce, Reset, NewSeed,
                  SetSpeed, ShowTrial, Preview, EndPreview, Typing, EndTyping, ToggleSection,
-                 SelectTab, SetTheme, DismissIssues, DismissNotice>;
+                 SelectTab, SetTheme, DismissIssues, DismissNotice, StartFrom, RestoreBlocks,
+                 PaintMask, ForgetMask, ReadMask, ShowNetwork, ChooseMaskFile>;
 using Edits = std::vector<Edit>;
 
 }  // namespace nn4n::playground

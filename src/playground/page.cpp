@@ -179,7 +179,8 @@ void Page::draw(const Size& size) {
         .issues = app_.issues,
         .theme = theme,
         .pictures = *pictures_,
-        .places = places_};
+        .places = places_,
+        .initials = initials_};
   draw_page(ui, {px(size.width), px(size.height)});
   ImGui::Render();
   pictures_->tidy();

@@ -77,6 +77,7 @@ class Page {
   std::unique_ptr<Pictures> pictures_;
   Fonts fonts_;
   Places places_;
+  Initials initials_;
   Size size_;
   int frames_wanted_ = 3;
   int frames_ = 0;

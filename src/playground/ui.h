@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "playground/edit.h"
+#include "playground/initial.h"
 #include "playground/plots/picture.h"
 #include "playground/run.h"
 #include "playground/view.h"
@@ -28,6 +29,8 @@ struct Ui {
   const Theme& theme;
   Pictures& pictures;
   Places& places;
+  Initials& initials;
+  BlockValues* block = nullptr;  ///< what holds in the selected blocks, for "blocks." paths
   Edits edits = {};
 
   const Tokens& colour() const { return theme.colour; }

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "playground/network_view.h"
 #include "playground/theme.h"
 
 namespace nn4n::playground {
@@ -18,18 +19,15 @@ struct Notice {
 
 struct View {
   ThemeName theme = ThemeName::dark;
-  std::string tab = "overview";  ///< of narrow layouts: build, overview, weights, behaviour
-  std::set<std::string> folded{"Losses",
-                               "Model",
-                               "Area details",
-                               "Input weights",
-                               "Recurrent weights",
-                               "Readout weights",
-                               "Initialisation"};
+  std::string tab = "overview";  ///< build, overview, network, weights, behaviour
+  std::set<std::string> folded{
+      "Losses",          "Model",         "Area details", "Input weights", "Recurrent weights",
+      "Readout weights", "Initialisation"};
   std::string preview_path;  ///< slider being dragged, or empty
   double preview_value = 0;
   std::string typing_path;  ///< value being typed, or empty
   std::string typing_text;
+  NetworkView network;
   Notice notice;
 };
 
