@@ -8,6 +8,7 @@
 #include "experiment/validate.h"
 #include "playground/defaults.h"
 #include "playground/live_values.h"
+#include "playground/network_edits.h"
 #include "playground/setting.h"
 #include "playground/words.h"
 
@@ -47,7 +48,7 @@ bool edits_document(const Edit& edit) {
   using OfRunAndView =
       std::variant<Undo, Redo, RunFor, Pause, StepOnce, Reset, SetSpeed, ShowTrial, Preview,
                    EndPreview, Typing, EndTyping, ToggleSection, SelectTab, SetTheme, GoTo, Arrived,
-                   DismissIssues, DismissNotice>;
+                   DismissIssues, DismissNotice, ShowNetwork, ChooseMaskFile>;
   return !is(static_cast<OfRunAndView*>(nullptr));
 }
 
@@ -112,19 +113,23 @@ struct Apply {
 
   Issues operator()(const SetValue& e) {
     app.view.preview_path.clear();
-    return set_number(app, e.path, e.value);
+    if (const auto key = block_key(e.path)) return set_block_number(app, *key, e.value);
+    return set_number(app, std::string(plain_path(e.path)), e.value);
   }
   Issues operator()(const SetText& e) {
     app.view.typing_path.clear();
-    return set_text(app, e.path, e.text);
+    if (const auto key = block_key(e.path)) return set_block_text(app, *key, e.text);
+    return set_text(app, std::string(plain_path(e.path)), e.text);
   }
   Issues operator()(const RestoreDefault& e) {
-    if (const std::optional<double> value = default_of(shown(app), e.path))
-      return set_number(app, e.path, *value);
+    if (const auto key = block_key(e.path)) return restore_block_field(app, *key);
+    const std::string path(plain_path(e.path));
+    if (const std::optional<double> value = default_of(shown(app), path))
+      return set_number(app, path, *value);
     Experiment next = app.experiment;
-    if (!restore(next, e.path)) return refuse(app, {explain_missing(target_of(next), e.path)});
+    if (!restore(next, path)) return refuse(app, {explain_missing(target_of(next), path)});
     forget_missing(next);
-    return take_over(std::move(next), e.path);
+    return take_over(std::move(next), path);
   }
   /// A document with other names only needs no restart.
   Issues take_over(Experiment next, const std::string& path) {
@@ -246,6 +251,16 @@ struct Apply {
     app.view.found = std::exchange(app.view.goal, "");
     return {};
   }
+  Issues operator()(const StartFrom& e) { return start_from(app, e); }
+  Issues operator()(const RestoreBlocks& e) { return restore_blocks(app, e); }
+  Issues operator()(const PaintMask& e) { return paint_mask(app, e); }
+  Issues operator()(const ForgetMask& e) { return forget_mask(app, e); }
+  Issues operator()(const ReadMask& e) { return read_mask_file(app, e); }
+  Issues operator()(const ShowNetwork& e) { return app.view.network = e.view, Issues{}; }
+  Issues operator()(const ChooseMaskFile& e) {
+    app.outbox.push_back({.what = What::choose_mask, .path = std::string(key_of(e.layer))});
+    return {};
+  }
   Issues operator()(const DismissIssues&) { return app.issues.clear(), Issues{}; }
   Issues operator()(const DismissNotice&) { return app.view.notice = {}, Issues{}; }
 };
@@ -261,6 +276,7 @@ Issues Apply::operator()(const RemoveArea& e) {
   for (auto& row : density) {
     if (e.index < row.size()) row.erase(row.begin() + at);
   }
+  forget_area(next.network.connectivity, e.index);
   // A network needs an input and a readout: they go to the first and the last area.
   const auto none = [&](bool Area::*part) {
     return std::none_of(areas.begin(), areas.end(), [&](const Area& a) { return a.*part; });
@@ -358,11 +374,12 @@ void apply_all(App& app, const Edits& edits) {
 
 Experiment shown(const App& app) {
   Experiment now = in_force(app);
-  if (app.view.preview_path.empty()) return now;
-  const Target target = resolve(target_of(now), app.view.preview_path);
-  if (target.type && target.type->set_number) {
-    target.type->set_number(target.object, app.view.preview_value);
+  if (!app.view.preview_path.empty()) {
+    const Target target = resolve(target_of(now), std::string(plain_path(app.view.preview_path)));
+    if (target.type && target.type->set_number)
+      target.type->set_number(target.object, app.view.preview_value);
   }
+  preview_network(now, app.view);
   return now;
 }
 

@@ -38,6 +38,18 @@ Asked asked_path(const JsonValue& argument, std::string_view name, Edit (*make)(
   return {make(argument.text), {}};
 }
 
+/// {"text": "0,1\n1,0", "layer": "recurrent_weights"}; without a layer the one with its shape.
+Asked asked_mask(const JsonValue& argument) {
+  const JsonValue* text = argument.find("text");
+  const JsonValue* layer = argument.find("layer");
+  if (!text || !text->is(JsonKind::text)) return refused("mask takes an object with a text");
+  if (!layer || layer->is(JsonKind::null)) return {ReadMask{text->text, std::nullopt}, {}};
+  const auto named = layer->is(JsonKind::text) ? layer_with_key(layer->text) : std::nullopt;
+  if (!named)
+    return refused("layer is unknown; known: input_weights, recurrent_weights, readout_weights");
+  return {ReadMask{text->text, named}, {}};
+}
+
 Asked asked_set(const JsonValue& argument, std::string_view json) {
   if (!argument.is(JsonKind::object)) return refused("set takes an object of paths and values");
   return {SetPaths{std::string(json)}, {}};
@@ -88,6 +100,7 @@ Asked edit_asked_for(std::string_view name, std::string_view argument_json) {
   if (name == "restore")
     return asked_path(argument, name,
                       [](std::string path) -> Edit { return RestoreDefault{path}; });
+  if (name == "mask") return asked_mask(argument);
   if (name == "speed") {
     return numbered(argument, "speed", "iterations per second, 0 for full speed",
                     [](double n) -> Edit { return SetSpeed{n}; });
@@ -98,7 +111,7 @@ Asked edit_asked_for(std::string_view name, std::string_view argument_json) {
   }
   return refused("\"" + std::string(name) +
                  "\" is no command; known: run, pause, step, reset, new_seed, set, speed, trial, "
-                 "open, undo, redo, go, restore");
+                 "open, undo, redo, go, restore, mask");
 }
 
 JsonValue message_value(const Message& message, const Experiment& experiment) {
@@ -126,6 +139,9 @@ JsonValue message_value(const Message& message, const Experiment& experiment) {
       break;
     case Message::What::speed:
       typed("speed").add("value", message.value);
+      break;
+    case Message::What::choose_mask:
+      typed("choose_mask").add("layer", message.path);
       break;
     case Message::What::trial:
       typed("trial").add("index", message.value);

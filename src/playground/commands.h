@@ -18,7 +18,8 @@ struct Asked {
 
 /// run (iterations or null), pause, step, reset, new_seed, set ({path: value, …}),
 /// speed (iterations per second, 0 = full), trial (index), open (text), undo, redo, go (to the
-/// control of a path), restore (the default of a path).
+/// control of a path), restore (the default of a path), mask ({text, layer or nothing}: a mask
+/// file).
 Asked edit_asked_for(std::string_view name, std::string_view argument_json);
 
 /// {"type": "run", "until": 400} and its like; "open" carries the experiment.

@@ -4,6 +4,7 @@
 
 #include "experiment/validate.h"
 #include "playground/all_settings.h"
+#include "playground/blocks.h"
 
 namespace nn4n::playground {
 
@@ -88,7 +89,8 @@ void add_lists(const Experiment& experiment, std::vector<Setting>& settings) {
 
 Experiment defaults_for(const Experiment& experiment) { return with_shape_of(experiment, true); }
 
-std::optional<double> default_of(const Experiment& experiment, const std::string& path) {
+std::optional<double> default_of(const Experiment& experiment, const std::string& asked) {
+  const std::string path(plain_path(asked));
   const Experiment like = defaults_for(experiment);
   const Target target = resolve(target_of(like), path);
   if (!target.type || !target.type->number) return std::nullopt;

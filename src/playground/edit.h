@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "experiment/experiment.h"
+#include "playground/network_view.h"
 #include "playground/theme.h"
 
 namespace nn4n::playground {
@@ -53,6 +54,24 @@ struct RemoveElement {
 };
 struct Undo {};
 struct Redo {};
+struct StartFrom {
+  std::string key;
+};  ///< fills in a structure (structures.h)
+struct RestoreBlocks {
+  std::vector<BlockPlace> places;
+};  ///< as the structure has them
+struct PaintMask {
+  MaskLayer layer;
+  std::vector<MaskPoint> points;
+  char mark;
+};
+struct ForgetMask {
+  MaskLayer layer;
+};
+struct ReadMask {
+  std::string text;
+  std::optional<MaskLayer> layer;
+};  ///< of the layer with its shape when none is named
 
 // The run
 struct RunFor {
@@ -93,14 +112,22 @@ struct GoTo {
   std::string path;
 };  ///< unfolds, scrolls to and marks the control of a setting; an empty path takes the mark away
 struct Arrived {};  ///< it has been scrolled to
+struct ShowNetwork {
+  NetworkView view;
+};  ///< which blocks are selected, what is painted
+struct ChooseMaskFile {
+  MaskLayer layer;
+};  ///< the browser asks for a file
 struct DismissIssues {};
 struct DismissNotice {};
 
-using Edit = std::variant<SetValue, SetText, RestoreDefault, AddArea, RemoveArea, AddTerm,
-                          RemoveTerm, Replace, SetPaths, ForgetChanges, AddElement, RemoveElement,
-                          Undo, Redo, RunFor, Pause, StepOnce, Reset, NewSeed, SetSpeed, ShowTrial,
-                          Preview, EndPreview, Typing, EndTyping, ToggleSection, SelectTab,
-                          SetTheme, GoTo, Arrived, DismissIssues, DismissNotice>;
+using Edit =
+    std::variant<SetValue, SetText, RestoreDefault, AddArea, RemoveArea, AddTerm, RemoveTerm,
+                 Replace, SetPaths, ForgetChanges, AddElement, RemoveElement, Undo, Redo, RunFor,
+                 Pause, StepOnce, Reset, NewSeed, SetSpeed, ShowTrial, Preview, EndPreview, Typing,
+                 EndTyping, ToggleSection, SelectTab, SetTheme, GoTo, Arrived, DismissIssues,
+                 DismissNotice, StartFrom, RestoreBlocks, PaintMask, ForgetMask, ReadMask,
+                 ShowNetwork, ChooseMaskFile>;
 using Edits = std::vector<Edit>;
 
 }  // namespace nn4n::playground

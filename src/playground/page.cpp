@@ -229,7 +229,8 @@ Ui Page::ui_with(const Experiment& now, const View& view, const Theme& theme, Pl
           .derived = *derived_,
           .theme = theme,
           .pictures = *pictures_,
-          .places = places};
+          .places = places,
+          .initials = initials_};
 }
 
 /// What follows from the experiment. Which section holds which setting is found out by drawing all

@@ -90,6 +90,7 @@ class Page {
   Fonts fonts_;
   Places places_;
   std::optional<Derived> derived_;
+  Initials initials_;
   Size size_;
   int frames_wanted_ = 3;
   int frames_ = 0;

@@ -11,6 +11,7 @@
 
 #include "playground/defaults.h"
 #include "playground/edit.h"
+#include "playground/initial.h"
 #include "playground/plots/picture.h"
 #include "playground/run.h"
 #include "playground/view.h"
@@ -43,8 +44,10 @@ struct Ui {
   const Theme& theme;
   Pictures& pictures;
   Places& places;
+  Initials& initials;
   Sections* contents = nullptr;  ///< while the sections themselves are found out
   std::string section = {};      ///< the one that is being drawn
+  BlockValues* block = nullptr;  ///< what holds in the selected blocks, for "blocks." paths
   Edits edits = {};
 
   const Tokens& colour() const { return theme.colour; }

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "playground/network_view.h"
 #include "playground/theme.h"
 
 namespace nn4n::playground {
@@ -18,7 +19,7 @@ struct Notice {
 
 struct View {
   ThemeName theme = ThemeName::dark;
-  std::string tab = "overview";  ///< of narrow layouts: build, overview, weights, behaviour
+  std::string tab = "overview";  ///< build, overview, network, weights, behaviour
   std::set<std::string> folded{"Changed settings", "Optimiser",     "Validation",
                                "Losses",           "More settings", "Model",
                                "Area details",     "Input weights", "Recurrent weights",
@@ -29,6 +30,7 @@ struct View {
   double preview_value = 0;
   std::string typing_path;  ///< value being typed, or empty
   std::string typing_text;
+  NetworkView network;
   Notice notice;
 };
 

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "playground/blocks.h"
+
 namespace nn4n::playground {
 
 namespace {
@@ -121,7 +123,7 @@ std::optional<std::vector<double>> numbers_in(std::string_view text) {
 }
 
 std::string noun_of(const Experiment& experiment, const std::string& path) {
-  const Target target = target_at(experiment, path);
+  const Target target = target_at(experiment, std::string(plain_path(path)));
   if (!target.type || !target.field) return "this";
   std::string label(target.field->about.label);
   const bool acronym = label.size() > 1 && !std::islower(static_cast<unsigned char>(label[1]));

@@ -104,6 +104,11 @@ const known = {
         `workers takes a whole number from 1 to 8; found ${JSON.stringify(count)}.`);
     await commands.engine.shown(commands.engine.post({type: "workers", value: count}));
   },
+  async mask(commands, mask) {
+    refuseUnless(typeof mask?.text === "string",
+        'mask takes an object with the text of a mask file, such as {"text": "0,1\\n1,0"}, and maybe its layer.');
+    return commands.edit("mask", {text: mask.text, layer: mask.layer ?? null});
+  },
   async trial(commands, index) {
     refuseUnless(Number.isInteger(index), `trial takes a whole number; found ${JSON.stringify(index)}.`);
     return commands.edit("trial", index);

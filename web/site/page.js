@@ -7,6 +7,7 @@ import {Commands} from "./commands.js";
 import {EngineClient} from "./engine-client.js";
 import {Address, fullLink} from "./link.js";
 import {load, startModule} from "./loader.js";
+import {askForFile, onDroppedFile} from "./mask-file.js";
 import {StatusLine, toast} from "./notices.js";
 import {Presets} from "./presets.js";
 import {knownSizes, Progress} from "./progress.js";
@@ -118,6 +119,7 @@ class Playground {
       failed: (message) => this.#engineFailed(message),
     };
     view.onCopy((text) => copy(text));
+    onDroppedFile(element("stage"), (text) => this.#readMask({text}));
   }
 
   /** Opens what the address says and shows it; nothing trains. */
@@ -195,9 +197,18 @@ class Playground {
   /** What was edited inside the frame that was just drawn. */
   #flushEdits() {
     for (const message of this.view.takeMessages()) {
-      this.engine.post(message);
+      if (message.type === "choose_mask") {
+        askForFile((text) => this.#readMask({text, layer: message.layer}));
+      } else {
+        this.engine.post(message);
+      }
       this.stage.wake();
     }
+  }
+
+  /** A file with a mask; what is wrong with it is said on the canvas as well. */
+  #readMask(mask) {
+    return this.#attempt("mask", mask);
   }
 
   #refresh() {

@@ -58,6 +58,14 @@ void crossing_ticks(Ui& ui) {
   }
 }
 
+/// The way to the matrix of blocks.
+void edit_blocks_button(Ui& ui) {
+  if (ui.view.tab == "network") return;
+  const Row row = next_row(0, 0);
+  ui.place("blocks.edit", row.all);
+  if (button(ui, "edit blocks", row.all, "Edit blocks")) ui.answer(SelectTab{"network"});
+}
+
 }  // namespace
 
 void connectivity_panel(Ui& ui) {
@@ -67,6 +75,7 @@ void connectivity_panel(Ui& ui) {
   for (std::size_t i = 0; i < ui.experiment.network.areas.size(); ++i) matrix_row(ui, grid, i);
   const bool signs = ui.experiment.network.connectivity.structure == Structure::multi_area_ei;
   if (signs) crossing_ticks(ui);
+  edit_blocks_button(ui);
   edit_field(ui, path_of("structure"), {.label_width = 76});
   edit_field(ui, path_of("self_connections"));
   if (signs) edit_field(ui, path_of("inhibitory_readout"));

@@ -113,11 +113,27 @@ void overview(Ui& ui, const ImRect& box) {
                    {box.Max.x, std::max(box.Max.y, top + curves + kTrialLeast)}});
 }
 
-void overview_column(Ui& ui, const ImRect& box) {
-  const Panel panel("watch", box, true);
-  const ImRect inside = panel.inside(kCurvesLeast + kTrialLeast);
-  overview(ui, inside);
-  reserve(inside);
+/// The editor of the network beside what it starts with, or above it where there is no room.
+void network_page(Ui& ui, const ImRect& box) {
+  constexpr float beside = 620;
+  constexpr float initial = 840;  // high, below the editor
+  if (box.GetWidth() >= beside) {
+    const float right = std::floor(std::min(box.GetWidth() * 0.42f, 400.0f));
+    ImGui::SetCursorScreenPos(box.Min);
+    ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 0);
+    ImGui::BeginChild("network", {box.GetWidth() - right - 16, box.GetHeight()},
+                      ImGuiChildFlags_NavFlattened);
+    network_panel(ui);
+    ImGui::EndChild();
+    ImGui::PopStyleVar();
+    return initial_panel(ui, {{box.Max.x - right, box.Min.y}, box.Max});
+  }
+  ImGui::SetCursorScreenPos(box.Min);
+  network_panel(ui);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ImRect below{{at.x, at.y + 12}, {box.Max.x, at.y + 12 + initial}};
+  initial_panel(ui, below);
+  reserve(below);
 }
 
 /// The matrix takes whole pixels per cell; the curve below gets the rest, at least `least`.
@@ -145,6 +161,9 @@ std::string tab_row(Ui& ui, const ImRect& box, std::span<const Tab> tabs) {
   const std::string chosen = known ? ui.view.tab : "overview";
   ImDrawList* list = ImGui::GetWindowDrawList();
   float left = box.Min.x + 4;
+  float words = 0;
+  for (const Tab& tab : tabs) words += text_width(ui, Type::button, tab.words);
+  const float gap = std::clamp((box.GetWidth() - 8 - words) / px(tabs.size() - 1), 8.0f, 28.0f);
   for (const Tab& tab : tabs) {
     const float width = text_width(ui, Type::button, tab.words);
     const ImRect hit{{left, box.Min.y}, {left + width, box.Max.y}};
@@ -160,7 +179,7 @@ std::string tab_row(Ui& ui, const ImRect& box, std::span<const Tab> tabs) {
       list->AddRectFilled({left, box.Max.y - 2}, {left + width, box.Max.y}, ui.colour().primary);
     focus_ring(ui, hit, id);
     ui.place(std::string("tab.") + tab.name, hit);
-    left += width + 28;
+    left += width + gap;
   }
   list->AddLine({box.Min.x - kPadding, box.Max.y}, {box.Max.x + kPadding, box.Max.y},
                 ui.colour().border);
@@ -179,6 +198,8 @@ void tabbed(Ui& ui, const ImRect& box, std::span<const Tab> tabs, float height) 
     psychometric_panel(
         ui,
         {below.Min, {below.Max.x, std::min(below.Max.y, below.Min.y + below.GetWidth() * 0.75f)}});
+  } else if (chosen == "network") {
+    return network_page(ui, below);
   } else {
     below.Max.y = std::max(below.Max.y, below.Min.y + kCurvesLeast + kTrialLeast);
     overview(ui, below);
@@ -186,26 +207,52 @@ void tabbed(Ui& ui, const ImRect& box, std::span<const Tab> tabs, float height) 
   reserve({inside.Min, below.Max});
 }
 
+/// The column in the middle: what the run does, or how the network is built. Answers which.
+std::string watch_column(Ui& ui, const ImRect& box) {
+  constexpr std::array tabs{Tab{"overview", "Overview"}, Tab{"network", "Network"}};
+  const Panel panel("watch", box, false);
+  const ImRect inside = panel.inside();
+  const std::string chosen = tab_row(ui, {inside.Min, {inside.Max.x, inside.Min.y + kTabs}}, tabs);
+  ImGui::SetCursorScreenPos({inside.Min.x, inside.Min.y + kTabs + kPadding});
+  ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 0);
+  ImGui::BeginChild(chosen.c_str(), {0, 0}, ImGuiChildFlags_NavFlattened);
+  if (chosen == "network") {
+    network_panel(ui);
+  } else {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    const ImRect below{at, {at.x + room.x, at.y + std::max(room.y, kCurvesLeast + kTrialLeast)}};
+    overview(ui, below);
+    reserve(below);
+  }
+  ImGui::EndChild();
+  ImGui::PopStyleVar();
+  return chosen;
+}
+
 void wide_page(Ui& ui, const ImRect& box) {
   const bool very = box.GetWidth() >= 1580;
   const float build = very ? 288.0f : 272.0f;
   const float right = very ? 464.0f : 400.0f;
   build_column(ui, {box.Min, {box.Min.x + build, box.Max.y}});
-  overview_column(ui,
-                  {{box.Min.x + build + kGap, box.Min.y}, {box.Max.x - right - kGap, box.Max.y}});
-  right_column(ui, {{box.Max.x - right, box.Min.y}, box.Max});
+  const ImRect middle{{box.Min.x + build + kGap, box.Min.y}, {box.Max.x - right - kGap, box.Max.y}};
+  const ImRect last{{box.Max.x - right, box.Min.y}, box.Max};
+  if (watch_column(ui, middle) != "network") return right_column(ui, last);
+  const Panel panel("initial", last, false);
+  initial_panel(ui, panel.inside());
 }
 
 void middle_page(Ui& ui, const ImRect& box) {
-  constexpr std::array tabs{Tab{"overview", "Overview"}, Tab{"weights", "Weights"},
-                            Tab{"behaviour", "Behaviour"}};
+  constexpr std::array tabs{Tab{"overview", "Overview"}, Tab{"network", "Network"},
+                            Tab{"weights", "Weights"}, Tab{"behaviour", "Behaviour"}};
   build_column(ui, {box.Min, {box.Min.x + 272, box.Max.y}});
   tabbed(ui, {{box.Min.x + 272 + kGap, box.Min.y}, box.Max}, tabs, kTabs);
 }
 
 void narrow_page(Ui& ui, const ImRect& box) {
   constexpr std::array tabs{Tab{"build", "Build"}, Tab{"overview", "Watch"},
-                            Tab{"weights", "Weights"}, Tab{"behaviour", "Behaviour"}};
+                            Tab{"network", "Network"}, Tab{"weights", "Weights"},
+                            Tab{"behaviour", "Behaviour"}};
   if (!ui.view.goal.empty() && ui.view.tab != "build") ui.answer(SelectTab{"build"});
   if (ui.view.tab != "build") return tabbed(ui, box, tabs, kTouchTabs);
   const ImRect row{{box.Min.x + kPadding, box.Min.y},

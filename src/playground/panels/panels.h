@@ -26,6 +26,7 @@ void model_panel(Ui& ui);
 void area_details_panel(Ui& ui);
 void layers_panel(Ui& ui);
 void initialisation_panel(Ui& ui);
+void network_panel(Ui& ui);  ///< who connects to whom, block by block
 
 // Views
 void curves_panel(Ui& ui, const ImRect& box);
@@ -33,6 +34,7 @@ void trial_panel(Ui& ui, const ImRect& box);
 void weights_panel(Ui& ui, const ImRect& box);
 float weights_height(const Ui& ui, ImVec2 room);  ///< what the weights need of the room
 void psychometric_panel(Ui& ui, const ImRect& box);
+void initial_panel(Ui& ui, const ImRect& box);  ///< what the network starts with
 
 // Messages; each takes the height it needs from the top of the box and answers it, 0 = nothing.
 float issues_panel(Ui& ui, const ImRect& box);      ///< what was not taken over from a link

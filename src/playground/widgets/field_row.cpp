@@ -19,7 +19,8 @@ constexpr double kTooWideForASlider = 1e6;
 constexpr float kDot = 7;  // from a label to the dot before it
 
 Target target_at(const Ui& ui, const std::string& path) {
-  return resolve(target_of(ui.experiment), path);  // only read
+  if (const auto key = block_key(path)) return ui.block ? target_in(*ui.block, *key) : Target{};
+  return resolve(target_of(ui.experiment), plain_path(path));  // only read
 }
 
 void label_of_row(Ui& ui, const Target& target, const std::string& path, const ImRect& box,
@@ -49,19 +50,20 @@ void answer_drag(Ui& ui, const std::string& path, const Drag& drag) {
 }
 
 /// The value at the right of a slider; it turns into the text box on request.
-void value_of_row(Ui& ui, const Target& target, const std::string& path, const ImRect& box) {
+void value_of_row(Ui& ui, const Target& target, const std::string& path, const ImRect& box,
+                  std::string_view words) {
   if (ImGui::ItemAdd(box, ImGui::GetID("value"), nullptr, ImGuiItemFlags_NoNav)) {
     const bool hovered = ImGui::ItemHoverable(box, ImGui::GetID("value"), 0);
     if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
     if (hovered && wants_typing(box)) ui.answer(Typing{path, typed_form(target)});
   }
-  draw_text(ui, {box.Max.x, box.GetCenter().y}, Type::control, ui.colour().text, value_text(target),
+  draw_text(ui, {box.Max.x, box.GetCenter().y}, Type::control, ui.colour().text, words,
             Align::right);
 }
 
 void slider_row(Ui& ui, const Target& target, const std::string& path, const RowStyle& style) {
   const double value = target.type->number(target.object);
-  const std::string words = value_text(target);
+  const std::string words = style.mixed ? "mixed" : value_text(target);
   const float value_width = std::max(44.0f, std::ceil(text_width(ui, Type::control, words)) + 6);
   const Row row = next_row(style.label_width, value_width, style.spare);
   label_of_row(ui, target, path, row.label, style);
@@ -90,8 +92,8 @@ void slider_row(Ui& ui, const Target& target, const std::string& path, const Row
     restart_hint(ui, target, path);
     field_tooltip(ui, target, path);
   }
-  draw_track(ui, track, scale.place_of(value), ImGui::GetActiveID() == id);
-  value_of_row(ui, target, path, row.value);
+  draw_track(ui, track, style.mixed ? -1 : scale.place_of(value), ImGui::GetActiveID() == id);
+  value_of_row(ui, target, path, row.value, words);
 }
 
 /// A row whose value is a box to type in: numbers too wide for a slider, and texts.
@@ -157,13 +159,14 @@ void combo_row(Ui& ui, const Target& target, const std::string& path, const RowS
   if (!bare) label_of_row(ui, target, path, row.label, style);
   ui.place(path, row.control);
   found_ring(ui, path, row.all);
-  const int picked = combo(ui, "combo", row.control, words_of(target), chosen_of(target));
+  const int chosen = style.mixed ? -1 : chosen_of(target);
+  const int picked = combo(ui, "combo", row.control, words_of(target), chosen);
   if (picked >= 0) ui.answer(SetText{path, key_of(target, picked)});
 }
 
-void tick_row(Ui& ui, const std::string& path) {
+void tick_row(Ui& ui, const std::string& path, const RowStyle& style) {
   const Row row = next_row();
-  edit_tick(ui, path, row.all);
+  edit_tick(ui, path, row.all, style.mixed);
 }
 
 }  // namespace
@@ -184,7 +187,7 @@ void edit_field(Ui& ui, const std::string& path, const RowStyle& style) {
       box_row(ui, target, path, style);
       break;
     case Kind::boolean:
-      tick_row(ui, path);
+      tick_row(ui, path, style);
       break;
     case Kind::choice:
     case Kind::selection:
@@ -211,7 +214,7 @@ void edit_all(Ui& ui, const std::string& path) {
   });
 }
 
-void edit_tick(Ui& ui, const std::string& path, const ImRect& box) {
+void edit_tick(Ui& ui, const std::string& path, const ImRect& box, bool mixed) {
   const Target target = target_at(ui, path);
   ImGui::PushID(path.c_str());
   const bool on = target.type->number(target.object) != 0;
@@ -220,7 +223,8 @@ void edit_tick(Ui& ui, const std::string& path, const ImRect& box) {
   ui.place(path, hit);
   changed_dot(ui, path, {hit.Min.x - kDot + 1, hit.GetCenter().y});
   found_ring(ui, path, hit);
-  if (tick_box(ui, "tick", hit, on, words)) ui.answer(SetValue{path, on ? 0.0 : 1.0});
+  if (tick_box(ui, "tick", hit, on, words, mixed))
+    ui.answer(SetValue{path, on && !mixed ? 0.0 : 1.0});
   field_tooltip(ui, target, path);
   ImGui::PopID();
 }

@@ -13,6 +13,7 @@ struct RowStyle {
   std::string label = {};  ///< instead of the field's own
   float spare = 0;         ///< left free at the right end, for a button of the panel's
   bool dimmed = false;     ///< it has no effect at present; its help says when it has
+  bool mixed = false;      ///< the selected blocks do not agree on it
 };
 
 /// One row for the field at `path`: slider, number box, tick box, drop-down list or text by its
@@ -25,7 +26,7 @@ void edit_field(Ui& ui, const std::string& path, const RowStyle& style = {});
 void edit_all(Ui& ui, const std::string& path);
 
 /// Tick box for the boolean at `path` in `box`.
-void edit_tick(Ui& ui, const std::string& path, const ImRect& box);
+void edit_tick(Ui& ui, const std::string& path, const ImRect& box, bool mixed = false);
 
 /// A cell of a matrix: the number with a bar behind it, dragged sideways.
 void edit_cell(Ui& ui, const std::string& path, const ImRect& box);

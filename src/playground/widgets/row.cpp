@@ -90,7 +90,9 @@ float tick_width(const Ui& ui, std::string_view words) {
   return 16 + 7 + std::ceil(text_width(ui, Type::label, words));
 }
 
-bool tick_box(Ui& ui, const char* id, const ImRect& box, bool on, std::string_view words) {
+bool tick_box(Ui& ui, const char* id, const ImRect& box, bool on, std::string_view words,
+              bool mixed) {
+  on = on && !mixed;
   int state = 0;
   const bool clicked = pressed(ui, id, box, state);
   const float y = std::floor(box.GetCenter().y);
@@ -99,6 +101,8 @@ bool tick_box(Ui& ui, const char* id, const ImRect& box, bool on, std::string_vi
   list->AddRectFilled(square.Min, square.Max, on ? ui.colour().primary : face(ui, state), 3);
   if (!on) list->AddRect(square.Min, square.Max, ui.colour().edge, 3);
   if (on) draw_check(list, square, ui.colour().onprimary);
+  if (mixed)
+    list->AddRectFilled({square.Min.x + 4, y - 1}, {square.Max.x - 4, y + 1}, ui.colour().text);
   draw_text(ui, {square.Max.x + 7, y}, Type::label, ui.colour().text, words);
   return clicked;
 }
@@ -130,17 +134,11 @@ bool icon_button(Ui& ui, const char* id, const ImRect& box, ImGuiDir direction) 
   return clicked;
 }
 
-int combo(Ui& ui, const char* id, const ImRect& box, const std::vector<std::string>& words,
-          int chosen) {
-  int state = 0;
-  ImGui::PushID(id);
-  const bool clicked = pressed(ui, "face", box, state);
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRectFilled(box.Min, box.Max, face(ui, state), 4);
-  const float y = std::floor(box.GetCenter().y);
-  draw_text_within(ui, {box.Min.x + 8, y}, box.GetWidth() - 32, Type::control, ui.colour().text,
-                   words[static_cast<std::size_t>(chosen)]);
-  draw_chevron(list, {box.Max.x - 13, y}, ImGuiDir_Down, ui.colour().text2);
+namespace {
+
+/// The list under a field that was clicked. Answers the index that was picked or −1.
+int open_list(Ui& ui, const ImRect& box, const std::vector<std::string>& words, int chosen,
+              bool clicked) {
   if (clicked) ImGui::OpenPopup("list");
   int answer = -1;
   ImGui::SetNextWindowPos({box.Min.x, box.Max.y + 2});
@@ -151,6 +149,39 @@ int combo(Ui& ui, const char* id, const ImRect& box, const std::vector<std::stri
     ImGui::EndPopup();
   }
   ImGui::PopStyleVar();
+  return answer;
+}
+
+}  // namespace
+
+int combo(Ui& ui, const char* id, const ImRect& box, const std::vector<std::string>& words,
+          int chosen) {
+  int state = 0;
+  ImGui::PushID(id);
+  const bool clicked = pressed(ui, "face", box, state);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(box.Min, box.Max, face(ui, state), 4);
+  const float y = std::floor(box.GetCenter().y);
+  draw_text_within(
+      ui, {box.Min.x + 8, y}, box.GetWidth() - 32, Type::control, ui.colour().text,
+      chosen < 0 ? std::string_view("mixed") : words[static_cast<std::size_t>(chosen)]);
+  draw_chevron(list, {box.Max.x - 13, y}, ImGuiDir_Down, ui.colour().text2);
+  const int answer = open_list(ui, box, words, chosen, clicked);
+  ImGui::PopID();
+  return answer;
+}
+
+int word_menu(Ui& ui, const char* id, const ImRect& box, std::string_view shown,
+              const std::vector<std::string>& words, int chosen) {
+  int state = 0;
+  ImGui::PushID(id);
+  const bool clicked = pressed(ui, "face", box, state);
+  if (state)
+    ImGui::GetWindowDrawList()->AddRectFilled({box.Min.x - 3, box.Min.y}, box.Max, face(ui, state),
+                                              3);
+  draw_text_within(ui, {box.Min.x, box.GetCenter().y}, box.GetWidth(), Type::small,
+                   ui.colour().text2, shown);
+  const int answer = open_list(ui, box, words, chosen, clicked);
   ImGui::PopID();
   return answer;
 }
@@ -213,7 +244,8 @@ void heading(Ui& ui, std::string_view words, std::string_view note) {
 Card::Card(Ui& ui, const char* id, float height) {
   ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 4);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(9, 4));
-  ImGui::BeginChild(id, {0, height}, ImGuiChildFlags_Borders | ImGuiChildFlags_NavFlattened,
+  const ImGuiChildFlags grows = height > 0 ? 0 : ImGuiChildFlags_AutoResizeY;
+  ImGui::BeginChild(id, {0, height}, ImGuiChildFlags_Borders | ImGuiChildFlags_NavFlattened | grows,
                     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   static_cast<void>(ui);
 }

@@ -19,8 +19,10 @@ Row next_row(float label_width = 118, float value_width = 44, float spare = 0);
 /// How far apart rows begin.
 float row_pitch();
 
-/// A tick box with its words to the right, `width` wide; answers true when it was clicked.
-bool tick_box(Ui& ui, const char* id, const ImRect& box, bool on, std::string_view words);
+/// A tick box with its words to the right, `width` wide; answers true when it was clicked. A dash
+/// stands for `mixed`.
+bool tick_box(Ui& ui, const char* id, const ImRect& box, bool on, std::string_view words,
+              bool mixed = false);
 
 /// The width a tick box with these words takes.
 float tick_width(const Ui& ui, std::string_view words);
@@ -32,9 +34,14 @@ bool button(Ui& ui, const char* id, const ImRect& box, std::string_view words,
 /// A small button that shows an arrow (direction) or × (ImGuiDir_None).
 bool icon_button(Ui& ui, const char* id, const ImRect& box, ImGuiDir direction);
 
-/// One of several words, chosen by a drop-down list. Answers the new index or −1.
+/// One of several words, chosen by a drop-down list. Answers the new index or −1; `chosen` −1 says
+/// "mixed".
 int combo(Ui& ui, const char* id, const ImRect& box, const std::vector<std::string>& words,
           int chosen);
+
+/// Words that open a list when they are clicked, to be shown where there is no room for a field.
+int word_menu(Ui& ui, const char* id, const ImRect& box, std::string_view shown,
+              const std::vector<std::string>& words, int chosen);
 
 /// Buttons side by side of which one is chosen. Answers the new index or −1.
 int segments(Ui& ui, const char* id, const ImRect& box, const std::vector<std::string>& words,
@@ -46,7 +53,7 @@ bool section(Ui& ui, const char* name, std::string_view note = {});
 /// A title without a fold mark.
 void heading(Ui& ui, std::string_view words, std::string_view note = {});
 
-/// A framed box of a list, `height` high including its padding of 8.
+/// A framed box of a list, `height` high including its padding of 8; 0 = as high as it is filled.
 class Card {
  public:
   Card(Ui& ui, const char* id, float height);

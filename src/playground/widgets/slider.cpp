@@ -116,6 +116,7 @@ void draw_track(Ui& ui, const ImRect& box, double place, bool strong) {
   const float y = std::floor(box.GetCenter().y);
   const float x = std::floor(box.Min.x + kKnob + px(place) * (box.GetWidth() - 2 * kKnob) + 0.5f);
   list->AddRectFilled({box.Min.x, y - 2}, {box.Max.x, y + 2}, faded(ui.colour().edge, 0.55f), 2);
+  if (place < 0) return;
   list->AddRectFilled({box.Min.x, y - 2}, {x, y + 2}, ui.colour().text2, 2);
   list->AddCircleFilled({x, y}, strong ? kKnob + 1 : kKnob, ui.colour().primary);
 }

@@ -35,7 +35,7 @@ struct Drag {
 Drag drag_behaviour(const ImRect& box, ImGuiID id, const SliderScale& scale, double before,
                     bool previewed);
 
-/// Track and knob. `place` 0..1.
+/// Track and knob. `place` 0..1; less than 0 = several values, no knob.
 void draw_track(Ui& ui, const ImRect& box, double place, bool strong);
 
 /// The ring around what has the keyboard: 2 px, 2 px outside.

@@ -1,0 +1,437 @@
+// The network editor, driven as a person would.
+#include <gtest/gtest.h>
+
+#include "playground/headless.h"
+
+namespace nn4n::playground {
+namespace {
+
+constexpr UnitKind E = UnitKind::excitatory;
+constexpr UnitKind I = UnitKind::inhibitory;
+
+/// A page whose network tab is open.
+class NetworkScreen : public Headless {
+ public:
+  explicit NetworkScreen(double width = 1440, double height = 2400) : Headless(width, height) {
+    click_on("tab.network");
+  }
+  void click_on(const std::string& place, float x = 0.5f) {
+    ASSERT_TRUE(box(place).drawn) << place;
+    click(box(place).at(x));
+  }
+  void choose(const std::string& place, const std::string& words) {
+    click_on(place);
+    click_on("choice." + words);
+  }
+  void modifier(ImGuiKey key, bool down) {
+    ImGui::GetIO().AddKeyEvent(key, down);
+    frames(1);
+  }
+  void type_into(const std::string& place, const char* text) {
+    double_click(box(place).at(0.7f));
+    frames(2);
+    type(text);
+    key(ImGuiKey_Enter);
+  }
+  const Network& network() const { return experiment().network; }
+  const Connectivity& connectivity() const { return network().connectivity; }
+  std::size_t selected() const { return page.app().view.network.selected.size(); }
+};
+
+TEST(NetworkPanel, ShowsEveryBlockWithItsAreasAndKinds) {
+  NetworkScreen screen;
+  for (const char* into : {"0E", "0I", "1E", "1I"}) {
+    for (const char* from : {"0E", "0I", "1E", "1I"}) {
+      const std::string name = std::string("block[") + into + "][" + from + "]";
+      EXPECT_TRUE(screen.box(name).drawn) << name;
+    }
+  }
+  screen.page.command("set", R"({"network.connectivity.structure": "multi_area"})");
+  screen.frames(2);
+  EXPECT_TRUE(screen.box("block[1][0]").drawn);
+  EXPECT_FALSE(screen.box("block[1E][0E]").drawn);
+}
+
+TEST(NetworkPanel, AClickSelectsABlockAndItsSliderSetsItsDensity) {
+  NetworkScreen screen;
+  EXPECT_FALSE(screen.box("blocks.density").drawn);
+  screen.click_on("block[1E][0E]");
+  ASSERT_EQ(screen.selected(), 1u);
+  const auto track = screen.box("blocks.density");
+  screen.drag(track.at(0.4f), track.at(0.8f));
+  ASSERT_EQ(screen.connectivity().blocks.size(), 1u);
+  EXPECT_EQ(screen.connectivity().density[1][0], 0.35);
+  const BlockValues values = values_of(screen.network(), {1, 0, E, E});
+  EXPECT_GT(values.density, 0.6);
+  EXPECT_EQ(values_of(screen.network(), {1, 0, I, E}).density, 0.35);
+}
+
+TEST(NetworkPanel, ADragOverBlocksSelectsTheRectangle) {
+  NetworkScreen screen;
+  screen.drag(screen.box("block[0E][0E]").at(0.5f), screen.box("block[0I][0I]").at(0.5f));
+  EXPECT_EQ(screen.selected(), 4u);
+  screen.type_into("blocks.density#value", "0.5");
+  EXPECT_EQ(screen.connectivity().density[0][0], 0.5);
+  EXPECT_TRUE(screen.connectivity().blocks.empty());
+}
+
+TEST(NetworkPanel, CtrlAddsABlockAndShiftARectangle) {
+  NetworkScreen screen;
+  screen.click_on("block[0E][0E]");
+  screen.modifier(ImGuiMod_Ctrl, true);
+  screen.click_on("block[1I][1I]");
+  EXPECT_EQ(screen.selected(), 2u);
+  screen.click_on("block[0E][0E]");
+  EXPECT_EQ(screen.selected(), 1u);
+  screen.modifier(ImGuiMod_Ctrl, false);
+  screen.click_on("block[0E][0E]");
+  screen.modifier(ImGuiMod_Shift, true);
+  screen.click_on("block[1E][0I]");
+  screen.modifier(ImGuiMod_Shift, false);
+  EXPECT_EQ(screen.selected(), 6u);
+}
+
+TEST(NetworkPanel, ADragShowsItsEffectAndRestartsOnceAtItsEnd) {
+  NetworkScreen screen;
+  screen.trained(100);
+  screen.click_on("block[0E][0E]");
+  const auto track = screen.box("blocks.gain");
+  screen.point(track.at(0.1f));
+  screen.press(true);
+  screen.point(track.at(0.5f));
+  EXPECT_EQ(screen.messages(), "");
+  EXPECT_TRUE(screen.connectivity().blocks.empty());
+  EXPECT_GT(values_of(shown(screen.page.app()).network, {0, 0, E, E}).block.gain, 3);
+  screen.press(false);
+  EXPECT_EQ(screen.messages(), "open");
+  EXPECT_GT(values_of(screen.network(), {0, 0, E, E}).block.gain, 3);
+}
+
+TEST(NetworkPanel, EveryFieldOfABlockHasAnEditor) {
+  NetworkScreen screen;
+  screen.click_on("block[1E][0E]");
+  for (const char* key :
+       {"density", "pattern", "sign", "gain", "own_law", "trained", "update_factor"})
+    EXPECT_TRUE(screen.box(std::string("blocks.") + key).drawn) << key;
+  screen.choose("blocks.sign", "Negative");
+  screen.click_on("blocks.own_law", 0.1f);
+  screen.choose("blocks.law", "Gamma");
+  screen.click_on("blocks.trained", 0.1f);
+  screen.type_into("blocks.gain#value", "2");
+  screen.type_into("blocks.update_factor#value", "0.1");
+  screen.choose("blocks.pattern", "Hubs");
+  EXPECT_FALSE(screen.box("blocks.density").drawn);
+  screen.type_into("blocks.pattern.hubs#value", "20");
+  ASSERT_EQ(screen.connectivity().blocks.size(), 1u);
+  const nn4n::Block& block = screen.connectivity().blocks[0];
+  EXPECT_EQ(block.sign, SignRule::inhibitory);
+  EXPECT_TRUE(block.own_law);
+  EXPECT_EQ(block.law, WeightLaw::gamma);
+  EXPECT_FALSE(block.trained);
+  EXPECT_EQ(block.gain, 2);
+  EXPECT_EQ(block.update_factor, 0.1);
+  EXPECT_EQ(block.pattern.name(), "hub");
+  EXPECT_EQ(to_text(resolve(target_of(block.pattern), "hubs")), "0.2");
+  EXPECT_EQ(block.into_kind, E);
+}
+
+TEST(NetworkPanel, WhatIsMixedIsSetForAll) {
+  NetworkScreen screen;
+  screen.click_on("block[0E][0E]");
+  screen.click_on("blocks.trained", 0.1f);
+  screen.drag(screen.box("block[0E][0E]").at(0.5f), screen.box("block[0I][0I]").at(0.5f));
+  screen.click_on("blocks.trained", 0.1f);  // mixed: becomes on
+  EXPECT_TRUE(screen.connectivity().blocks.empty());
+  screen.click_on("blocks.trained", 0.1f);
+  ASSERT_EQ(screen.connectivity().blocks.size(), 1u);
+  EXPECT_FALSE(screen.connectivity().blocks[0].trained);
+}
+
+TEST(NetworkPanel, AValueOutOfRangeIsPulledInAndExplained) {
+  NetworkScreen screen;
+  screen.click_on("block[0E][0E]");
+  screen.type_into("blocks.gain#value", "99");
+  EXPECT_EQ(values_of(screen.network(), {0, 0, E, E}).block.gain, 10);
+  EXPECT_EQ(screen.page.app().view.notice.text, "Gain is 99; allowed 0 to 10. Using 10.");
+}
+
+TEST(NetworkPanel, WhatWasChangedByHandIsRestored) {
+  NetworkScreen screen;
+  const Experiment before = screen.experiment();
+  screen.click_on("block[0E][1E]");
+  EXPECT_FALSE(screen.box("blocks.restore").drawn);
+  screen.type_into("blocks.density#value", "0.9");
+  screen.click_on("block[1E][1E]");
+  screen.type_into("blocks.gain#value", "2");
+  EXPECT_TRUE(screen.box("blocks.restore").drawn);
+  screen.click_on("blocks.restore");
+  EXPECT_EQ(screen.connectivity().blocks.size(), 1u);
+  screen.click_on("structures.restore");
+  EXPECT_EQ(screen.experiment(), before);
+  EXPECT_FALSE(screen.box("structures.restore").drawn);
+}
+
+TEST(NetworkPanel, ADoubleClickedLabelRestoresTheStructuresValue) {
+  NetworkScreen screen;
+  const Experiment before = screen.experiment();
+  screen.click_on("block[0E][1E]");
+  screen.type_into("blocks.density#value", "0.9");
+  ASSERT_NE(screen.experiment(), before);
+  screen.double_click(screen.box("blocks.density#label").at(0.2f));
+  EXPECT_EQ(screen.experiment(), before);
+}
+
+TEST(NetworkPanel, StructuresAreChosenFromAMenu) {
+  NetworkScreen screen;
+  screen.choose("structures", "MultiAreaEI");
+  EXPECT_EQ(screen.connectivity().density[0], (std::vector<double>{1, 0.1}));
+  EXPECT_TRUE(screen.connectivity().i_to_e);
+  EXPECT_EQ(screen.messages(), "open");  // one edit
+  screen.choose("structures", "MultiArea");
+  EXPECT_EQ(screen.connectivity().structure, Structure::multi_area);
+  screen.choose("structures", "Hub");
+  EXPECT_EQ(screen.connectivity().blocks.size(), 2u);
+  screen.choose("structures", "Given mask");
+  EXPECT_EQ(screen.network().recurrent_weights.mask.size(), 64u);
+  screen.choose("structures", "Playground's areas");
+  EXPECT_EQ(screen.experiment(), Experiment{});
+}
+
+TEST(NetworkPanel, HeadersAreEditedWhereTheyStand) {
+  NetworkScreen screen;
+  screen.click_on("@network.areas[0].name", 0.1f);
+  screen.frames(2);
+  screen.type("V1");
+  screen.key(ImGuiKey_Enter);
+  EXPECT_EQ(screen.network().areas[0].name, "V1");
+  for (const auto& [path, text] : {std::pair{"@network.areas[1].units", "40"},
+                                   {"@network.areas[1].excitatory", "50"},
+                                   {"@network.areas[1].tau_ms", "50"}}) {
+    screen.click_on(path, 0.1f);
+    screen.frames(2);
+    screen.type(text);
+    screen.key(ImGuiKey_Enter);
+  }
+  EXPECT_EQ(screen.network().areas[1].units, 40);
+  EXPECT_EQ(screen.network().areas[1].excitatory, 0.5);
+  EXPECT_EQ(screen.network().areas[1].tau_ms, 50);
+  screen.choose("@network.areas[1].activation", "tanh");
+  EXPECT_TRUE(screen.network().areas[1].own_activation);
+  EXPECT_EQ(screen.network().areas[1].activation, ActivationKind::tanh);
+  screen.click_on("@network.areas[1].input", 0.1f);
+  screen.click_on("@network.areas[0].readout", 0.1f);
+  EXPECT_TRUE(screen.network().areas[1].input);
+  EXPECT_TRUE(screen.network().areas[0].readout);
+}
+
+TEST(NetworkPanel, CardsHoldTheFieldsOfInitialisationNoiseAndConstraints) {
+  NetworkScreen screen(1440, 3000);
+  for (const char* path :
+       {"@network.recurrent_weights.law", "@network.initialisation.spectral_radius",
+        "@network.initialisation.balance", "@network.recurrent_noise", "@network.noise_scaling",
+        "@network.rate_noise", "@network.input_noise", "@network.connectivity.structure",
+        "@network.connectivity.dale", "@network.input_weights.sparse",
+        "@network.readout_weights.signs", "@network.compatibility"})
+    EXPECT_TRUE(screen.box(path).drawn) << path;
+  screen.choose("@network.compatibility", "NN4N 1.0.3");
+  EXPECT_EQ(screen.network().compatibility, Compatibility::nn4n_1_0_3);
+  screen.choose("@network.connectivity.dale", "Rectified");
+  EXPECT_EQ(screen.connectivity().dale, DaleRule::rectify);
+  screen.click_on("@network.recurrent_weights.sparse", 0.1f);
+  EXPECT_FALSE(screen.network().recurrent_weights.sparse);
+}
+
+TEST(NetworkPanel, TwoEditorsOfOneFieldDoNotDisturbEachOther) {
+  NetworkScreen screen(1440, 3000);
+  screen.click(screen.box("section.Initialisation").at(0.5f));
+  ASSERT_TRUE(screen.box("network.initialisation.input_gain").drawn);
+  for (const char* path :
+       {"@network.initialisation.input_gain", "network.initialisation.input_gain"}) {
+    const auto track = screen.box(path);
+    screen.point(track.at(0.5f));
+    screen.press(true);
+    screen.point(track.at(0.8f));
+    EXPECT_EQ(screen.page.app().view.preview_path, path);
+    screen.press(false);
+    EXPECT_GT(screen.network().initialisation.input_gain, 7);
+    screen.page.command("set", R"({"network.initialisation.input_gain": 4})");
+    screen.frames(2);
+  }
+}
+
+TEST(NetworkPanel, AMaskIsPaintedInOneStroke) {
+  NetworkScreen screen(1440, 1400);
+  screen.click_on("mask.brush.0");
+  const auto mask = screen.box("plot.mask");
+  ASSERT_GT(mask.width, 100);
+  const auto cell = [&](int row, int column) {
+    return mask.at((static_cast<float>(column) + 0.5f) / 64, (static_cast<float>(row) + 0.5f) / 64);
+  };
+  screen.point(cell(2, 3));
+  screen.press(true);
+  screen.point(cell(2, 20));
+  EXPECT_TRUE(screen.network().recurrent_weights.mask.empty());
+  EXPECT_EQ(shown(screen.page.app()).network.recurrent_weights.mask.size(), 64u);
+  screen.press(false);
+  screen.frames(2);
+  ASSERT_EQ(screen.network().recurrent_weights.mask.size(), 64u);
+  EXPECT_EQ(screen.network().recurrent_weights.mask[2],
+            "..." + std::string(18, '0') + std::string(43, '.'));
+  EXPECT_EQ(screen.messages(), "open");
+  screen.click_on("mask.forget");
+  EXPECT_TRUE(screen.network().recurrent_weights.mask.empty());
+}
+
+TEST(NetworkPanel, EveryLayersMaskIsPainted) {
+  NetworkScreen screen(1440, 1400);
+  screen.choose("mask.layer", "Readout");
+  screen.click_on("mask.brush.+");
+  screen.click(screen.box("plot.mask").at(0.5f / 64, 0.75f));
+  screen.frames(2);
+  ASSERT_EQ(screen.network().readout_weights.mask.size(), 2u);
+  EXPECT_EQ(screen.network().readout_weights.mask[1][0], '+');
+  screen.choose("mask.layer", "Input");
+  screen.click_on("mask.brush.-");
+  screen.click(screen.box("plot.mask").at(0.5f, 0.5f / 64));
+  screen.frames(2);
+  EXPECT_EQ(screen.network().input_weights.mask[0], ".-.");
+}
+
+TEST(NetworkPanel, PointingAtTheMaskWithoutABrushPaintsNothing) {
+  NetworkScreen screen(1440, 1400);
+  screen.drag(screen.box("plot.mask").at(0.2f, 0.2f), screen.box("plot.mask").at(0.6f, 0.6f));
+  EXPECT_EQ(screen.experiment(), Experiment{});
+  screen.point(screen.box("plot.mask").at(0.3f, 0.3f));
+  EXPECT_TRUE(screen.box("mask.cell").drawn);
+}
+
+TEST(NetworkPanel, AMaskFileIsAskedForAndRead) {
+  NetworkScreen screen(1440, 1400);
+  screen.messages();
+  screen.click_on("mask.file");
+  const JsonValue asked = screen.page.take_messages();
+  ASSERT_EQ(asked.items.size(), 1u);
+  EXPECT_EQ(asked.items[0].find("type")->text, "choose_mask");
+  EXPECT_EQ(asked.items[0].find("layer")->text, "recurrent_weights");
+  std::string text;
+  for (int row = 0; row < 64; ++row) text += "0,1,1\\n";
+  EXPECT_EQ(screen.page.command("mask", "{\"text\": \"" + text + "\"}"),
+            R"({"ok":true,"issues":[]})");
+  EXPECT_EQ(screen.network().input_weights.mask[9], "011");
+  EXPECT_EQ(screen.page.app().view.network.layer, MaskLayer::input);
+  const std::string refused = screen.page.command("mask", R"({"text": "01\n0"})");
+  EXPECT_NE(refused.find("Row 2 of the mask has 1 entry"), std::string::npos) << refused;
+  EXPECT_FALSE(screen.page.app().view.notice.text.empty());
+  for (const char* wrong : {"3", "{}", R"({"text": "0", "layer": "wings"})"})
+    EXPECT_NE(screen.page.command("mask", wrong).find("\"ok\":false"), std::string::npos);
+}
+
+TEST(NetworkPanel, TheKeyboardReachesBlocksAndPaints) {
+  NetworkScreen screen(1440, 1400);
+  screen.click_on("block[0E][0E]");
+  screen.key(ImGuiKey_RightArrow);
+  screen.key(ImGuiKey_RightArrow);
+  screen.key(ImGuiKey_Space);
+  ASSERT_EQ(screen.selected(), 1u);
+  EXPECT_NE(screen.page.app().view.network.selected[0], (BlockPlace{0, 0, E, E}));
+  screen.click_on("mask.brush.0");
+  screen.point({5, 5});
+  for (int k = 0; k < 60 && screen.network().recurrent_weights.mask.empty(); ++k) {
+    screen.key(ImGuiKey_Tab);
+    const bool on_mask = screen.box("mask.cell").drawn;
+    if (!on_mask) continue;
+    screen.key(ImGuiKey_DownArrow);
+    screen.key(ImGuiKey_RightArrow);
+    screen.key(ImGuiKey_Space);
+  }
+  ASSERT_EQ(screen.network().recurrent_weights.mask.size(), 64u);
+  EXPECT_EQ(screen.network().recurrent_weights.mask[1][1], '0');
+}
+
+TEST(NetworkPanel, IsOpenedFromTheDensities) {
+  Headless screen;
+  screen.click(screen.box("blocks.edit").at(0.5f));
+  EXPECT_TRUE(screen.box("block[0E][0E]").drawn);
+  EXPECT_FALSE(screen.box("blocks.edit").drawn);
+}
+
+TEST(NetworkPanel, EveryWidthHasItsTab) {
+  for (const double width : {1920.0, 1440.0, 1280.0, 1024.0, 900.0, 390.0}) {
+    NetworkScreen screen(width, 3600);
+    for (const char* name : {"panel.network", "structures", "block[0E][0E]", "plot.mask",
+                             "plot.initial", "plot.spectrum"})
+      EXPECT_TRUE(screen.box(name).drawn) << width << " " << name;
+    for (const char* name : {"tab.network", "tab.overview"}) {
+      const auto tab = screen.box(name);
+      EXPECT_LE(tab.at(1).x, static_cast<float>(width)) << width << " " << name;
+    }
+    screen.click_on("block[1I][0E]");
+    EXPECT_TRUE(screen.box("blocks.density").drawn) << width;
+  }
+}
+
+TEST(NetworkPanel, DrawsAnyNetworkThatRuns) {
+  NetworkScreen screen;
+  for (const char* edit :
+       {R"({"network.areas[0].excitatory": 1})", R"({"network.areas[1].excitatory": 0})",
+        R"({"network.areas[0].units": 1})", R"({"network.areas[1].units": 200})",
+        R"({"network.connectivity.structure": "multi_area"})", R"({"task": "sine"})"}) {
+    EXPECT_NE(screen.page.command("set", edit).find("\"ok\":true"), std::string::npos) << edit;
+    screen.frames(2);
+    EXPECT_TRUE(screen.box("plot.spectrum").drawn) << edit;
+  }
+  for (int k = 0; k < 6; ++k) screen.click(screen.box("areas.add").at(0.5f));
+  EXPECT_EQ(screen.network().areas.size(), 8u);
+  EXPECT_TRUE(screen.box("block[7][0]").drawn);
+}
+
+TEST(NetworkPanel, BlocksFollowTheirAreasWhenOneIsRemoved) {
+  NetworkScreen screen;
+  screen.click(screen.box("areas.add").at(0.5f));
+  screen.click_on("block[2E][1E]");
+  screen.type_into("blocks.gain#value", "3");
+  screen.click_on("block[2E][0E]");
+  screen.type_into("blocks.gain#value", "2");
+  ASSERT_EQ(screen.connectivity().blocks.size(), 2u);
+  screen.click_on("network.areas[0]#remove");
+  ASSERT_EQ(screen.connectivity().blocks.size(), 1u);
+  EXPECT_EQ(screen.connectivity().blocks[0].into, 1);
+  EXPECT_EQ(screen.connectivity().blocks[0].from, 0);
+  EXPECT_EQ(screen.connectivity().blocks[0].gain, 3);
+}
+
+TEST(NetworkPanel, BuildsTheFourAreaNetworkOfTheNotebookByClicks) {
+  NetworkScreen screen;
+  screen.click(screen.box("areas.add").at(0.5f));
+  screen.click(screen.box("areas.add").at(0.5f));
+  screen.choose("structures", "MultiAreaEI");
+  for (const int area : {0, 1, 2, 3}) {
+    screen.click_on("@network.areas[" + std::to_string(area) + "].units", 0.1f);
+    screen.frames(2);
+    screen.type("20");
+    screen.key(ImGuiKey_Enter);
+  }
+  for (const auto& [into, from] : {std::pair{0, 2}, {0, 3}, {1, 3}, {2, 0}, {3, 0}, {3, 1}}) {
+    const auto place = [](int area, const char* kind) { return std::to_string(area) + kind; };
+    screen.drag(screen.box("block[" + place(into, "E") + "][" + place(from, "E") + "]").at(0.5f),
+                screen.box("block[" + place(into, "I") + "][" + place(from, "I") + "]").at(0.5f));
+    screen.type_into("blocks.density#value", "0");
+  }
+  screen.click_on("@network.areas[2].readout", 0.1f);
+  screen.click_on("@network.areas[1].readout", 0.1f);
+  screen.click_on("@network.connectivity.inhibitory_readout", 0.05f);
+  const Network& network = screen.network();
+  EXPECT_EQ(network.connectivity.density,
+            (std::vector<std::vector<double>>{
+                {1, 0.1, 0, 0}, {0.1, 1, 0.1, 0}, {0, 0.1, 1, 0.1}, {0, 0, 0.1, 1}}));
+  EXPECT_TRUE(network.connectivity.blocks.empty());
+  EXPECT_FALSE(network.connectivity.inhibitory_readout);
+  for (std::size_t a = 0; a < 4; ++a) {
+    EXPECT_EQ(network.areas[a].units, 20);
+    EXPECT_EQ(network.areas[a].input, a == 0);
+    EXPECT_EQ(network.areas[a].readout, a == 2);
+  }
+}
+
+}  // namespace
+}  // namespace nn4n::playground
