@@ -147,6 +147,24 @@ void task_agrees(Experiment& experiment, Repairs& repairs) {
   if (task && task->repair) task->repair(experiment.task, "task", repairs);
 }
 
+/// Ridge regression is for networks of which only the readout learns.
+void only_the_readout_learns(Experiment& experiment, Repairs& repairs) {
+  if (experiment.training.readout != ReadoutRule::ridge) return;
+  const Network& network = experiment.network;
+  std::string_view learns;
+  if (network.input_weights.trained) learns = "network.input_weights.trained is true";
+  if (network.recurrent_weights.trained) learns = "network.recurrent_weights.trained is true";
+  if (network.learn_alpha) learns = "network.learn_alpha is true";
+  if (!network.readout_weights.trained) learns = "network.readout_weights.trained is false";
+  if (network.initial_state == InitialState::learnt) learns = "network.initial_state is learnt";
+  if (learns.empty()) return;
+  experiment.training.readout = ReadoutRule::gradient;
+  repairs.push_back({"training.readout",
+                     "training.readout is ridge, but " + std::string(learns) +
+                         "; allowed where only the readout learns",
+                     "Using gradient"});
+}
+
 /// Outputs read excitatory units only, unless told otherwise: there must be one.
 void readout_has_units(Experiment& experiment, Repairs& repairs) {
   Connectivity& connectivity = experiment.network.connectivity;
@@ -228,7 +246,7 @@ void changes_are_live(Experiment& experiment, Repairs& repairs) {
 /// In the order in which they may rely on each other.
 Repairs repair_all(Experiment& experiment) {
   Repairs repairs;
-  for (const auto rule : {ranges, task_agrees, density_matches_areas,
+  for (const auto rule : {ranges, task_agrees, only_the_readout_learns, density_matches_areas,
                           units_fit, layers_ascend, input_arrives, output_leaves, fractions_fit,
                           blocks_exist, unit_lists_fit, layers_fit, readout_has_units,
                           step_is_short_enough, batch_fits_in_memory, changes_are_live}) {
