@@ -307,7 +307,8 @@ std::string from_text(const Target& target, std::string_view text) {
 }
 
 Issue refusal(const Target& kept, const std::string& path, const std::string& words) {
-  const bool one_value = kept.type->kind != Kind::list && kept.type->kind != Kind::record;
+  const bool bulk = kept.field && kept.field->about.bulk;
+  const bool one_value = kept.type->kind != Kind::list && kept.type->kind != Kind::record && !bulk;
   return {path,
           path + " " + words + ". Using " + (one_value ? to_text(kept) : "the default") + "."};
 }

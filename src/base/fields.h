@@ -77,6 +77,7 @@ struct About {
   Effect effect = Effect::restart;
   std::string_view help = {};
   std::string_view source = {};  ///< paper and equation, where there is one
+  bool bulk = false;             ///< data in bulk: in files only, never in links or editors
 };
 
 struct Field {

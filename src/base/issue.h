@@ -16,4 +16,12 @@ struct Issue {
 
 using Issues = std::vector<Issue>;
 
+/// A complaint that has been dealt with: what was wrong, and what was done about it.
+struct Repair {
+  std::string path;
+  std::string complaint;  ///< "network.dt_ms is 50; allowed 1 to 20"
+  std::string remedy;     ///< "Using 20"
+};
+using Repairs = std::vector<Repair>;
+
 }  // namespace nn4n

@@ -33,6 +33,9 @@ struct Entry {
   std::string_view source;
   const Record& (*parameters)();
   Channels (*channels)(const Entry&, const SelectionBase& chosen) = nullptr;  ///< of tasks
+  /// The rules across this entry's parameters, each of which is within its range: finds what is
+  /// wrong, puts it right and says so. `path` is that of the selection. Null = there are none.
+  void (*repair)(SelectionBase& chosen, const std::string& path, Repairs& repairs) = nullptr;
 };
 
 /// The entries of one kind, sorted by key whatever the order of registration.

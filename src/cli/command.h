@@ -22,5 +22,6 @@ int train(const Words& arguments);
 int verify(const Words& arguments);
 int describe(const Words& arguments);
 int bench(const Words& arguments);
+int import_file(const Words& arguments);
 
 }  // namespace nn4n

@@ -30,6 +30,10 @@ nn4n describe EXPERIMENT
 nn4n bench [--json] [--quick] [--size N,B,T] [--structure NAME] [--density D] [--rounds R]
     Times the training step, beside what the processor can do at all. N units, B trials, T steps;
     NAME is dense, E/I, area-sparse or element-sparse; D is the density of the sparse ones.
+nn4n import FILE [--out EXPERIMENT.json]
+    Makes an experiment of a file of trials: an npz with the arrays inputs and targets (trials x
+    steps x channels) and mask, or CSV with the columns trial, step, in_NAME, target_NAME, mask.
+    train takes such a file as it is; the JSON is where the network and the judge can be changed.
 
 Exit codes: 0 done, 1 something did not hold, 2 bad input.
 )";
@@ -40,10 +44,8 @@ struct Command {
 };
 
 constexpr Command kCommands[] = {
-    {"train", nn4n::train},
-    {"verify", nn4n::verify},
-    {"describe", nn4n::describe},
-    {"bench", nn4n::bench},
+    {"train", nn4n::train}, {"verify", nn4n::verify},      {"describe", nn4n::describe},
+    {"bench", nn4n::bench}, {"import", nn4n::import_file},
 };
 
 int usage() {

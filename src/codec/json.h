@@ -2,7 +2,8 @@
 //
 // The keys are those of the field lists, in their order. A selection (the task, a loss term) is
 // {"name": "pdm", …its parameters}; when reading, its name alone will do. What a document leaves
-// out has the value of the default experiment at that path.
+// out has the value of the default experiment at that path; only the rows of a task's own tables
+// start fresh.
 #pragma once
 
 #include <string>
@@ -20,7 +21,7 @@ std::string to_json(const Experiment& experiment);
 /// [{"path": …, "message": …}, …]
 JsonValue to_value(const Issues& issues);
 
-/// Reads a document of at most 1 MiB. An object with the key "experiment" is read as what that key
+/// Reads a document of at most 16 MiB. An object with the key "experiment" is read as what that key
 /// holds, so that a file of results opens as its experiment. Never fails: see `Reading`.
 Reading read_json(std::string_view text);
 

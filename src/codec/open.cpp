@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "codec/base64.h"
 #include "codec/json.h"
+#include "codec/own_data.h"
 #include "codec/read_value.h"
 #include "codec/share_link.h"
 #include "experiment/validate.h"
@@ -18,9 +20,23 @@ Reading read_preset(std::string_view name) {
   return unreadable("There is no preset " + in_quotes(name) + "; known: " + join(known) + ".");
 }
 
+/// What a data URL in base64 holds; nothing when the text is none.
+std::optional<std::string> payload_of_data_url(std::string_view text) {
+  constexpr std::string_view scheme = "data:";
+  constexpr std::string_view mark = ";base64,";
+  if (text.substr(0, scheme.size()) != scheme) return std::nullopt;
+  const std::size_t begin = text.substr(0, 200).find(mark);  // types of files are short
+  if (begin == text.npos) return std::nullopt;
+  const auto bytes = from_base64(text.substr(begin + mark.size()));
+  if (!bytes) return std::nullopt;
+  return std::string(bytes->begin(), bytes->end());
+}
+
 }  // namespace
 
 Reading read_any(std::string_view text) {
+  if (const auto payload = payload_of_data_url(text)) return read_any(*payload);
+  if (looks_like_own_data(text)) return read_own_data(text);
   constexpr std::string_view prefix = "preset:";
   const std::size_t begin = std::min(text.find_first_not_of(" \t\r\n"), text.size());
   const std::string_view content = text.substr(begin);

@@ -7,7 +7,9 @@
 
 namespace nn4n {
 
-/// A JSON document (starts with '{'), "preset:NAME", or a link. Never fails: see `Reading`.
+/// A JSON document (starts with '{'), "preset:NAME", a file of trials (own_data.h) or a link; any
+/// of them also as a data URL in base64, which is how a browser hands over the bytes of a file as
+/// text. Never fails: see `Reading`.
 Reading read_any(std::string_view text);
 
 /// Sets fields: {"training.learning_rate": 0.01, "network.areas": 3, "task": "gonogo"}. What is

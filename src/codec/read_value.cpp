@@ -79,13 +79,27 @@ void read_members(const JsonValue& value, const Target& target, const std::strin
   }
 }
 
+/// Lists of records among an entry's parameters that are written out start anew: what a row of a
+/// table leaves out is as in a fresh row, not as in that row of the default table.
+void clear_tables(const JsonValue& value, const Target& selection) {
+  for_each_part(selection, [&](const Target& part, const std::string& step) {
+    const bool table = part.type->kind == Kind::list && part.type->element->kind == Kind::record;
+    const JsonValue* given = value.find(std::string_view(step).substr(1));
+    if (!table || !given || !given->is(JsonKind::list)) return;
+    if (size_complaint(part, static_cast<double>(given->items.size())).empty()) {
+      part.type->resize(part.object, 0);
+    }
+  });
+}
+
 void read_selection(const JsonValue& value, const Target& target, const std::string& path,
                     Issues& issues) {
   if (!value.is(JsonKind::object)) return read_scalar(value, target, path, issues);
   const std::size_t before = issues.size();
   if (const JsonValue* name = value.find("name")) read_scalar(*name, target, path, issues);
-  // The parameters of a name that is not known mean nothing.
-  if (issues.size() == before) read_members(value, target, path, "name", issues);
+  if (issues.size() != before) return;  // the parameters of a name that is not known mean nothing
+  clear_tables(value, target);
+  read_members(value, target, path, "name", issues);
 }
 
 bool allows_size(const Target& target, double size, const std::string& path, Issues& issues) {

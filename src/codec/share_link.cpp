@@ -60,6 +60,10 @@ struct Pair {
   std::string value;  // percent-encoded
 };
 
+constexpr std::string_view kLeftOut = "left_out";
+
+bool is_bulk(const Target& target) { return target.field && target.field->about.bulk; }
+
 /// Lists what differs, and on the way gives `base` the lengths and selections that were listed, as
 /// the reader will.
 struct Differences {
@@ -79,7 +83,9 @@ struct Differences {
   }
 
   void list(const Target& mine, const Target& other, const std::string& path) {
-    if (mine.type->kind == Kind::list) {
+    if (is_bulk(mine)) {
+      if (!equal(mine, other)) pairs.push_back({std::string(kLeftOut), path});
+    } else if (mine.type->kind == Kind::list) {
       const std::size_t size = mine.type->size(mine.object);
       if (other.type->size(other.object) != size) {
         pairs.push_back({path, std::to_string(size)});
@@ -93,6 +99,12 @@ struct Differences {
     list_parts(mine, other, path);
   }
 };
+
+std::vector<Pair> differences_of(const Experiment& conformed) {
+  Differences differences;
+  differences.list_parts(target_of(conformed), target_of(differences.base), "");
+  return std::move(differences.pairs);
+}
 
 std::string change_key(const Change& change) {
   std::string path;
@@ -172,6 +184,8 @@ class LinkReader {
     const std::string text = percent_decode(pair.substr(equals + 1));
     if (key == "v") {
       read_version(text);
+    } else if (key == kLeftOut) {
+      read_left_out(with_brackets(text));
     } else if (key.substr(0, 3) == "at.") {
       read_change(key, text);
     } else {
@@ -195,6 +209,12 @@ class LinkReader {
     JsonValue value(text);
     value.kind = JsonKind::bare;
     assignments_.push_back({path, std::move(value)});
+  }
+
+  void read_left_out(const std::string& path) {
+    const std::string name = printable(path);
+    reading_.issues.push_back({name, name + " is not in the link, it is too long for one; open the "
+                                            "file that the link was made of. Using the default."});
   }
 
   /// Whether the field is live and the value in range is for repair() to say.
@@ -224,12 +244,21 @@ class LinkReader {
 
 }  // namespace
 
+Issues left_out_of_link(const Experiment& experiment) {
+  Issues issues;
+  for (const Pair& pair : differences_of(experiment)) {
+    if (pair.key != kLeftOut) continue;
+    issues.push_back({pair.value, pair.value +
+                                      " is too long for a link, which leaves it out; hand the "
+                                      "experiment on as a file."});
+  }
+  return issues;
+}
+
 std::string to_link(const Experiment& experiment) {
   Experiment conformed = experiment;
   conform(conformed);
-  Differences differences;
-  differences.list_parts(target_of(conformed), target_of(differences.base), "");
-  std::vector<Pair>& pairs = differences.pairs;
+  std::vector<Pair> pairs = differences_of(conformed);
   std::stable_partition(pairs.begin(), pairs.end(),  // who reads the link wants to see the task
                         [](const Pair& pair) { return pair.key.substr(0, 4) == "task"; });
   for (const Change& change : conformed.changes) {

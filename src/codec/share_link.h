@@ -5,7 +5,8 @@
 // `v` is the schema. Every other key is a path of the experiment, with what differs from the
 // default experiment; a list's own path gives its length. `at.N.path` is a change from iteration N
 // on. Letters, digits and -_.~ stand for themselves, everything else is percent-encoded, so that a
-// link survives being pasted into a message.
+// link survives being pasted into a message. Data in bulk (About::bulk) does not go into a link;
+// `left_out=task.content` says that there was some, and the reader repeats it.
 #pragma once
 
 #include <string>
@@ -17,6 +18,10 @@ namespace nn4n {
 
 /// Longest text that is read, in bytes.
 inline constexpr std::size_t kMaxLink = 64 * 1024;
+
+/// What a link of this experiment leaves out, in sentences for the person who shares it. Empty: the
+/// link is the whole experiment.
+Issues left_out_of_link(const Experiment& experiment);
 
 /// The fragment, without '#'.
 std::string to_link(const Experiment& experiment);

@@ -49,6 +49,17 @@ struct Fields<LossTerm> {
                                           .help = "How much this term counts in the total."})};
 };
 
+/// What a step of training does to the readout.
+enum class ReadoutRule { gradient, ridge };
+template <>
+struct Choices<ReadoutRule> {
+  static constexpr std::array<Choice, 2> list{
+      Choice{"gradient", "Gradient", "The optimiser moves it, as everything that is trained."},
+      Choice{"ridge", "Ridge regression",
+             "Each iteration solves for the readout of its batch at once: the least squared error, "
+             "with a cost on large weights. For networks of which only the readout learns."}};
+};
+
 struct Training {
   OptimiserKind optimiser = OptimiserKind::adam;
   double learning_rate = 0.002;
@@ -64,6 +75,8 @@ struct Training {
   int validation_trials = 128;
   int validation_interval = 50;
   bool validation_noise = true;
+  ReadoutRule readout = ReadoutRule::gradient;
+  double ridge = 1e-4;
   bool operator==(const Training&) const = default;
 };
 template <>
@@ -133,7 +146,18 @@ struct Fields<Training> {
           "validation_noise",
           {.label = "Noise in validation",
            .help = "Off: validation runs without recurrent and rate noise, as NN4N's evaluation "
-                   "mode does."})};
+                   "mode does."}),
+      field<&Training::readout>("readout", {.label = "Readout by",
+                                            .help = "How the readout learns.",
+                                            .source = "Jaeger 2001; Lukoševičius 2012"}),
+      field<&Training::ridge>(
+          "ridge", {.label = "Ridge",
+                    .min = 0,
+                    .max = 100,
+                    .logarithmic = true,
+                    .help = "The cost of Σ w² beside the mean squared error, of ridge regression "
+                            "only; not of the bias.",
+                    .source = "Hoerl & Kennard 1970"})};
 };
 
 /// A value that was changed while training: it holds from this iteration on.

@@ -2,6 +2,7 @@
 // differs from the defaults. A task needs no line to be a preset.
 #include <algorithm>
 
+#include "experiment/preset_networks.h"
 #include "experiment/validate.h"
 
 namespace nn4n {
@@ -30,10 +31,37 @@ constexpr Preset of_task(std::string_view task, void (*adapt)(Experiment&)) {
 
 /// What differs from "the default experiment with the task of that name": tasks that need another
 /// network or training, and experiments that are not named like a task.
-constexpr std::array kPresets{of_task("dmc", less_noise),      of_task("dms", less_noise),
-                              of_task("flipflop", less_noise), of_task("odr", less_noise),
-                              of_task("rsg", less_noise),      of_task("sine", less_noise),
-                              of_task("seq", fast_and_precise)};
+constexpr std::array kPresets{
+    of_task("dmc", less_noise),
+    of_task("dms", less_noise),
+    of_task("flipflop", less_noise),
+    of_task("odr", less_noise),
+    of_task("rsg", less_noise),
+    of_task("sine", less_noise),
+    of_task("seq", fast_and_precise),
+    of_task("ng_pdm", with_classes),
+    of_task("ng_delay_comparison", with_classes),
+    of_task("memory_capacity", reservoir),
+    of_task("mackey_glass", reservoir),
+    Preset{{"nn_brain_ei", "nn-brain: E/I network",
+            "50 units on perceptual decisions, as the notebook EI_RNN."},
+           "ng_pdm",
+           nn_brain_ei},
+    Preset{{"nn_brain_dynamics", "nn-brain: dynamical system",
+            "64 units on perceptual decisions, as the notebook "
+            "RNN+DynamicalSystemAnalysis."},
+           "ng_pdm",
+           nn_brain_dynamics},
+    Preset{{"nn_brain_memory", "nn-brain: working memory",
+            "64 units on delay comparison, as the notebook "
+            "ParametricWorkingMemory."},
+           "ng_delay_comparison",
+           nn_brain_memory},
+    Preset{{"hub_reservoir", "Hub reservoir",
+            "Fixed random weights with hubs, after Wang & Wang 2023; only "
+            "the readout is solved for."},
+           "memory_capacity",
+           hub_reservoir}};
 
 const Preset* find(std::string_view name) {
   const auto found = std::find_if(kPresets.begin(), kPresets.end(),

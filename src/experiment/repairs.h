@@ -1,21 +1,10 @@
-// How validation speaks: complaints, and what was done about them. Only for the rules of this
-// folder; others call validate() and repair().
+// The rules of validation, which find what is wrong and put it right (base/issue.h, Repair). Only
+// for this folder; others call validate() and repair().
 #pragma once
-
-#include <string>
-#include <vector>
 
 #include "experiment/experiment.h"
 
 namespace nn4n {
-
-/// A complaint that has been dealt with: what was wrong, and what was done about it.
-struct Repair {
-  std::string path;
-  std::string complaint;  ///< "network.dt_ms is 50; allowed 1 to 20"
-  std::string remedy;     ///< "Using 20"
-};
-using Repairs = std::vector<Repair>;
 
 /// What the chosen task asks of the network.
 Channels channels_of(const Experiment& experiment);

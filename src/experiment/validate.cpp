@@ -64,7 +64,8 @@ std::string repair_value(const Target& target, const Target& fallback) {
   } else if (target.type->number) {
     clamp_number(target);
   }
-  return list ? "Using the default" : "Using " + to_text(target);
+  const bool bulk = target.field && target.field->about.bulk;
+  return list || bulk ? "Using the default" : "Using " + to_text(target);
 }
 
 void repair_ranges(const Target& target, const Target& fallback, const std::string& path,
@@ -139,6 +140,29 @@ void input_arrives(Experiment& experiment, Repairs& repairs) {
 void output_leaves(Experiment& experiment, Repairs& repairs) {
   some_area_has(experiment, &Area::readout, "readout", experiment.network.areas.size() - 1,
                 repairs);
+}
+
+void task_agrees(Experiment& experiment, Repairs& repairs) {
+  const Entry* task = TaskCatalogue::registry().find(experiment.task.name());
+  if (task && task->repair) task->repair(experiment.task, "task", repairs);
+}
+
+/// Ridge regression is for networks of which only the readout learns.
+void only_the_readout_learns(Experiment& experiment, Repairs& repairs) {
+  if (experiment.training.readout != ReadoutRule::ridge) return;
+  const Network& network = experiment.network;
+  std::string_view learns;
+  if (network.input_weights.trained) learns = "network.input_weights.trained is true";
+  if (network.recurrent_weights.trained) learns = "network.recurrent_weights.trained is true";
+  if (network.learn_alpha) learns = "network.learn_alpha is true";
+  if (!network.readout_weights.trained) learns = "network.readout_weights.trained is false";
+  if (network.initial_state == InitialState::learnt) learns = "network.initial_state is learnt";
+  if (learns.empty()) return;
+  experiment.training.readout = ReadoutRule::gradient;
+  repairs.push_back({"training.readout",
+                     "training.readout is ridge, but " + std::string(learns) +
+                         "; allowed where only the readout learns",
+                     "Using gradient"});
 }
 
 /// Outputs read excitatory units only, unless told otherwise: there must be one.
@@ -222,10 +246,10 @@ void changes_are_live(Experiment& experiment, Repairs& repairs) {
 /// In the order in which they may rely on each other.
 Repairs repair_all(Experiment& experiment) {
   Repairs repairs;
-  for (const auto rule :
-       {ranges, density_matches_areas, units_fit, layers_ascend, input_arrives, output_leaves,
-        fractions_fit, blocks_exist, unit_lists_fit, layers_fit, readout_has_units,
-        step_is_short_enough, batch_fits_in_memory, changes_are_live}) {
+  for (const auto rule : {ranges, task_agrees, only_the_readout_learns, density_matches_areas,
+                          units_fit, layers_ascend, input_arrives, output_leaves, fractions_fit,
+                          blocks_exist, unit_lists_fit, layers_fit, readout_has_units,
+                          step_is_short_enough, batch_fits_in_memory, changes_are_live}) {
     rule(experiment, repairs);
   }
   return repairs;

@@ -27,7 +27,8 @@ double fraction(double part, double all) { return all > 0 ? part / all : 0; }
 
 int shards_of(const Experiment& experiment) {
   const bool goes_on = experiment.network.initial_state == InitialState::kept;
-  if (goes_on || !is_separable(experiment.loss)) return 1;
+  const bool whole = experiment.training.readout == ReadoutRule::ridge;
+  if (goes_on || whole || !is_separable(experiment.loss)) return 1;
   return std::min(panels_for(experiment.training.batch), kMaxShards);
 }
 

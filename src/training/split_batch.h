@@ -18,7 +18,8 @@ namespace nn4n {
 inline constexpr int kMaxShards = 8;
 
 /// Shards of the batches of an experiment: one for every panel of 8 trials, at most kMaxShards; 1
-/// when a loss term looks at all trials together or trials go on from the batch before.
+/// when a loss term looks at all trials together, trials go on from the batch before, or the
+/// readout is solved for at once.
 int shards_of(const Experiment& experiment);
 
 /// The loss and its gradient over the shards [first, last).

@@ -7,6 +7,7 @@
 
 #include "model/backprop.h"
 #include "model/initialise.h"
+#include "training/ridge.h"
 #include "training/schedule.h"
 
 namespace nn4n {
@@ -133,9 +134,22 @@ double Trainer::evaluate(const TrialSource& source, int count) {
   return loss.total;
 }
 
+/// Ridge regression on the batch that was just simulated; false when it blew up.
+bool Trainer::solve_readout(const ShardSum& sum) {
+  if (!std::isfinite(sum.loss)) return false;
+  const Weights& readout = now_.network.readout_weights;
+  const bool bias = readout.bias != BiasLaw::none && readout.bias_trained;
+  solve_ridge({masks_.readout, bias, now_.training.ridge}, space_.batch, space_.episode,
+              run_.parameters);
+  if (!constraints_.rectified) enforce(constraints_, run_.parameters);
+  refresh_effective();
+  return true;
+}
+
 /// One optimiser step. False and nothing done when the loss or its gradient is not finite and the
 /// run is to go back.
 bool Trainer::learn(ShardSum& sum) {
+  if (now_.training.readout == ReadoutRule::ridge) return solve_readout(sum);
   const Training& training = now_.training;
   mask_gradient(constraints_, run_.parameters, sum.gradient);
   const double norm = clip_norm(sum.gradient, training.clip_norm);
@@ -206,6 +220,7 @@ void Trainer::step(std::vector<ShardSum> parts) {
   now_ = at_iteration(experiment_, iteration_);
   const PackedNetwork<float> network(parameters(), dynamics_);
   SplitBatch batch(now_, masks_, network, training_source(), run_.kept, space_);
+  if (now_.training.readout == ReadoutRule::ridge) parts.clear();  // it needs the trials themselves
   ShardSum sum = combine(batch, parts, 0, shards_of(now_));
   if (!learn(sum)) {
     diverged_at_ = iteration_ + 1;

@@ -103,6 +103,7 @@ class Trainer {
   ShardSum combine(SplitBatch& batch, std::vector<ShardSum>& parts, int first, int last);
   double evaluate(const TrialSource& source, int count);
   bool learn(ShardSum& sum);
+  bool solve_readout(const ShardSum& sum);
   void keep_potentials();
   void refresh_effective();
   void validate();

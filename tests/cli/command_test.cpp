@@ -281,4 +281,36 @@ TEST(Options, AreKnownOrRefused) {
             "there is no option --jsn; known: --json");
 }
 
+TEST(Import, MakesAnExperimentOfAFileOfTrialsThatTrains) {
+  const Scratch table("trials.csv"), document("experiment.json");
+  std::string text = "trial,step,in_cue,target_left,target_right\n";
+  for (int trial = 0; trial < 4; ++trial) {
+    for (int step = 0; step < 5; ++step) {
+      const bool left = trial % 2 == 0;
+      text += std::to_string(trial) + "," + std::to_string(step) + (left ? ",1,1,0\n" : ",0,0,1\n");
+    }
+  }
+  ASSERT_TRUE(write_file(table.path(), text));
+  const Result imported = run(import_file, {table.path(), "--out", document.path()});
+  EXPECT_EQ(imported.code, kDone) << imported.err;
+  const Reading reading = read_json(document.content());
+  EXPECT_TRUE(reading.issues.empty());
+  EXPECT_EQ(reading.experiment.task.name(), "data");
+  const Result direct = run(train, {table.path(), "--iterations", "3"});
+  const Result detour = run(train, {document.path(), "--iterations", "3"});
+  EXPECT_EQ(direct.code, kDone) << direct.err;
+  EXPECT_EQ(last_line(direct.out).find("fingerprint")->text,
+            last_line(detour.out).find("fingerprint")->text);
+}
+
+TEST(Import, SaysWhatIsWrongWithAFile) {
+  const Scratch table("trials.csv");
+  ASSERT_TRUE(write_file(table.path(), "trial,in_cue,target_left\n1,2\n"));
+  const Result result = run(import_file, {table.path()});
+  EXPECT_EQ(result.code, kBadInput);
+  EXPECT_NE(result.err.find("has 2 columns in line 2; allowed 3"), std::string::npos) << result.err;
+  EXPECT_TRUE(result.out.empty());
+  EXPECT_EQ(run(import_file, {}).code, kBadInput);
+}
+
 }  // namespace nn4n::test

@@ -210,7 +210,8 @@ void edit_field(Ui& ui, const std::string& path, const RowStyle& style) {
 void edit_all(Ui& ui, const std::string& path) {
   for_each_part(target_at(ui, path), [&](const Target& part, const std::string& step) {
     const bool list = part.type->kind == Kind::list;  // masks and matrices come in files
-    if (!list || part.type->element->number) edit_field(ui, path + step);
+    const bool bulk = part.field->about.bulk;         // and so does data
+    if (!bulk && (!list || part.type->element->number)) edit_field(ui, path + step);
   });
 }
 

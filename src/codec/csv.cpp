@@ -1,0 +1,269 @@
+#include "codec/csv.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "base/text.h"
+
+namespace nn4n {
+
+namespace {
+
+constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+constexpr std::size_t kMaxColumns = 2 + 3 * kMaxChannels;
+
+/// A line without its end; the rest stays.
+std::string_view take_line(std::string_view& text) {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  std::string_view line = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+std::string_view take_cell(std::string_view& line) {
+  const std::size_t end = std::min(line.find(','), line.size());
+  std::string_view cell = line.substr(0, end);
+  line.remove_prefix(std::min(end + 1, line.size()));
+  const std::size_t first = std::min(cell.find_first_not_of(" \t\""), cell.size());
+  cell.remove_prefix(first);
+  return cell.substr(0, cell.find_last_not_of(" \t\"") + 1);
+}
+
+std::vector<std::string_view> cells_of(std::string_view line, std::size_t most) {
+  std::vector<std::string_view> cells;
+  const bool open = line.ends_with(',');
+  while (!line.empty() && cells.size() <= most) cells.push_back(take_cell(line));
+  if (open) cells.emplace_back();
+  return cells;
+}
+
+std::string_view without_mark(std::string_view text) {  // of UTF-8, as spreadsheets write it
+  constexpr std::string_view mark = "\xef\xbb\xbf";
+  return text.substr(0, mark.size()) == mark ? text.substr(mark.size()) : text;
+}
+
+/// Which column holds what.
+struct Columns {
+  std::size_t trial = kNowhere;
+  std::size_t step = kNowhere;
+  bool time = false;  ///< `step` is a time in ms
+  std::size_t mask = kNowhere;
+  std::vector<std::size_t> inputs;
+  std::vector<std::size_t> targets;
+  std::vector<std::size_t> masks;  // one per target, kNowhere = counts
+  std::vector<std::string> input_names;
+  std::vector<std::string> target_names;
+  std::size_t count = 0;
+};
+
+class HeaderReader {
+ public:
+  /// Empty, or what is wrong with the line.
+  std::string read(std::string_view line, Columns& columns) {
+    const std::vector<std::string_view> names = cells_of(line, kMaxColumns);
+    if (names.size() > kMaxColumns) {
+      return "has more than " + std::to_string(kMaxColumns) + " columns";
+    }
+    columns.count = names.size();
+    for (std::size_t c = 0; c < names.size(); ++c) {
+      if (const std::string words = take(names[c], c, columns); !words.empty()) return words;
+    }
+    if (columns.targets.empty()) return "has no column target_…; needed is at least one";
+    for (const std::string& name : columns.target_names) {
+      columns.masks.push_back(mask_of(name, columns));
+    }
+    return masks_.empty() ? ""
+                          : "has a column " + printable("mask_" + masks_[0].name) +
+                                " without a column target_ of that name";
+  }
+
+ private:
+  struct Named {
+    std::string name;
+    std::size_t column;
+  };
+
+  static bool starts(std::string_view name, std::string_view with) {
+    return name.substr(0, with.size()) == with;
+  }
+
+  std::string take(std::string_view name, std::size_t c, Columns& columns) {
+    if (!seen_.insert(name).second) return "has two columns " + in_quotes(name);
+    if (name == "trial") {
+      columns.trial = c;
+    } else if (name == "step" || name == "time") {
+      if (columns.step != kNowhere) return "has both a column step and a column time";
+      columns.step = c;
+      columns.time = name == "time";
+    } else if (name == "mask") {
+      columns.mask = c;
+    } else if (starts(name, "in_")) {
+      columns.inputs.push_back(c);
+      columns.input_names.push_back(channel_name(name.substr(3)));
+    } else if (starts(name, "target_")) {
+      columns.targets.push_back(c);
+      columns.target_names.emplace_back(name.substr(7));
+    } else if (starts(name, "mask_")) {
+      masks_.push_back({std::string(name.substr(5)), c});
+    } else {
+      return "has a column " + in_quotes(name) +
+             "; allowed trial, step, time, in_…, target_…, mask, mask_…";
+    }
+    return {};
+  }
+
+  std::size_t mask_of(const std::string& target, const Columns& columns) {
+    const auto found = std::find_if(masks_.begin(), masks_.end(),
+                                    [&](const Named& mask) { return mask.name == target; });
+    if (found == masks_.end()) return columns.mask;
+    const std::size_t column = found->column;
+    masks_.erase(found);
+    return column;
+  }
+
+ public:
+  /// What can be the name of a channel.
+  static std::string channel_name(std::string_view name) {
+    std::string text = printable(name).substr(0, 24);
+    while (!is_readable(text)) text.pop_back();  // a letter of several bytes was cut
+    return text.empty() ? "?" : text;
+  }
+
+ private:
+  std::set<std::string_view> seen_;
+  std::vector<Named> masks_;
+};
+
+/// Reads the lines after the header: rows of trials, the trials of different length at first.
+class RowReader {
+ public:
+  explicit RowReader(const Columns& columns) : columns_(columns) {}
+
+  /// Empty, or what is wrong with the line.
+  std::string read(std::string_view line) {
+    const std::vector<std::string_view> cells = cells_of(line, columns_.count);
+    if (cells.size() != columns_.count) {
+      return "has " + std::to_string(cells.size()) + " columns in line " + number_ + "; allowed " +
+             std::to_string(columns_.count) + ", as in the header";
+    }
+    std::vector<double> values;
+    for (const std::string_view cell : cells) {
+      const std::optional<double> value = parse_number(cell);
+      if (!value) return "has " + in_quotes(cell) + " in line " + number_ + "; allowed a number";
+      values.push_back(*value);
+    }
+    if (const std::string words = place(values); !words.empty()) return words;
+    for (const std::size_t c : columns_.inputs) put(values[c]);
+    for (const std::size_t c : columns_.targets) put(values[c]);
+    for (const std::size_t c : columns_.masks) put(c == kNowhere ? 1 : values[c]);
+    ++lengths_.back();
+    return {};
+  }
+
+  void line(std::size_t number) { number_ = std::to_string(number); }
+
+  /// All trials as long as the longest; what is added does not count.
+  OwnData data() const {
+    OwnData data;
+    data.trials = lengths_.size();
+    for (const std::size_t length : lengths_) data.steps = std::max(data.steps, length);
+    data.inputs = columns_.inputs.size();
+    data.outputs = columns_.targets.size();
+    data.input_names = columns_.input_names;
+    for (const std::string& name : columns_.target_names) {
+      data.output_names.push_back(HeaderReader::channel_name(name));
+    }
+    if (step_ms_ > 0) data.step_ms = step_ms_;
+    auto from = values_.begin();
+    for (const std::size_t length : lengths_) {
+      const auto count = static_cast<std::ptrdiff_t>(length * data.width());
+      data.values.insert(data.values.end(), from, from + count);
+      data.values.resize(data.values.size() + (data.steps - length) * data.width());
+      from += count;
+    }
+    return data;
+  }
+
+  /// Would it be too much with every trial as long as the longest?
+  bool too_much() const {
+    std::size_t longest = 0;
+    for (const std::size_t length : lengths_) longest = std::max(longest, length);
+    const double width = static_cast<double>(columns_.inputs.size() + 2 * columns_.targets.size());
+    return static_cast<double>(longest) * static_cast<double>(lengths_.size()) * width >
+           static_cast<double>(kMaxContent);
+  }
+
+ private:
+  /// Whose step is this? Starts a trial when its number changes.
+  std::string place(const std::vector<double>& values) {
+    const double trial = columns_.trial == kNowhere ? 0 : values[columns_.trial];
+    const double step = columns_.step == kNowhere ? 0 : values[columns_.step];
+    if (lengths_.empty() || trial != trial_) {
+      if (!trials_.insert(trial).second) {
+        return "goes back to trial " + shortest(trial) + " in line " + number_ +
+               "; the lines of a trial must follow each other";
+      }
+      trial_ = trial;
+      lengths_.push_back(0);
+    } else if (columns_.step != kNowhere) {
+      const double width = step - step_;
+      if (columns_.time && step_ms_ == 0 && width > 0) step_ms_ = width;
+      const double wanted = columns_.time ? step_ms_ : 1;
+      if (!(width > 0) || std::fabs(width - wanted) > 1e-3 * wanted) {
+        return "goes from " + shortest(step_) + " to " + shortest(step) + " in line " + number_ +
+               "; allowed equal steps" + (columns_.time ? "" : " of 1");
+      }
+    }
+    step_ = step;
+    return {};
+  }
+
+  void put(double value) { values_.push_back(static_cast<float>(value)); }
+
+  const Columns& columns_;
+  std::string number_;
+  std::vector<float> values_;
+  std::vector<std::size_t> lengths_;  // steps of every trial
+  std::set<double> trials_;
+  double trial_ = 0;
+  double step_ = 0;
+  double step_ms_ = 0;
+};
+
+CsvTrials refused(std::string words) { return {{}, std::move(words)}; }
+
+}  // namespace
+
+bool looks_like_csv_trials(std::string_view text) {
+  text = without_mark(text);
+  std::string_view line = take_line(text);
+  if (line.find(',') == line.npos) return false;
+  const std::string_view first = take_cell(line);
+  return first == "trial" || first == "step" || first == "time" || first.substr(0, 3) == "in_" ||
+         first.substr(0, 7) == "target_";
+}
+
+CsvTrials read_csv_trials(std::string_view text) {
+  if (text.size() > kMaxCsv) {
+    return refused("has " + std::to_string(text.size()) + " bytes; allowed " +
+                   std::to_string(kMaxCsv));
+  }
+  text = without_mark(text);
+  Columns columns;
+  std::string words = HeaderReader().read(take_line(text), columns);
+  if (!words.empty()) return refused(std::move(words));
+  RowReader rows(columns);
+  for (std::size_t number = 2; !text.empty(); ++number) {
+    const std::string_view line = take_line(text);
+    if (line.find_first_not_of(" \t") == line.npos) continue;
+    rows.line(number);
+    words = rows.read(line);
+    if (!words.empty()) return refused(std::move(words));
+  }
+  if (rows.too_much()) return refused("holds more numbers than fit into an experiment");
+  return {rows.data(), {}};
+}
+
+}  // namespace nn4n

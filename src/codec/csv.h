@@ -1,0 +1,25 @@
+// Trials out of comma-separated values; the columns are described in own_data.h.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "codec/own_data.h"
+
+namespace nn4n {
+
+/// Most bytes of a table.
+inline constexpr std::size_t kMaxCsv = 16 * 1024 * 1024;
+
+struct CsvTrials {
+  OwnData data;
+  std::string error;  ///< empty, or words without subject: "has \"x\" in line 7; allowed a number"
+};
+
+/// Does the text start with a line of such columns?
+bool looks_like_csv_trials(std::string_view text);
+
+/// Reads a table that may be anything.
+CsvTrials read_csv_trials(std::string_view text);
+
+}  // namespace nn4n

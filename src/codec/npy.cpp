@@ -1,0 +1,142 @@
+#include "codec/npy.h"
+
+#include <cstring>
+#include <optional>
+
+#include "base/text.h"
+
+namespace nn4n {
+
+namespace {
+
+constexpr std::string_view kMagic = "\x93NUMPY";
+constexpr std::size_t kMaxAxes = 8;
+
+/// What follows 'key': in the header, or nothing.
+std::optional<std::string_view> after_key(std::string_view header, std::string_view key) {
+  for (const char quote : {'\'', '"'}) {
+    const std::string name = quote + std::string(key) + quote;
+    const std::size_t at = header.find(name);
+    if (at == header.npos) continue;
+    const std::size_t colon = header.find_first_not_of(' ', at + name.size());
+    if (colon == header.npos || header[colon] != ':') continue;
+    const std::size_t value = header.find_first_not_of(' ', colon + 1);
+    if (value != header.npos) return header.substr(value);
+  }
+  return std::nullopt;
+}
+
+/// "'<f4', …" gives "<f4".
+std::optional<std::string_view> quoted(std::string_view text) {
+  if (text.empty() || (text[0] != '\'' && text[0] != '"')) return std::nullopt;
+  const std::size_t end = text.find(text[0], 1);
+  if (end == text.npos) return std::nullopt;
+  return text.substr(1, end - 1);
+}
+
+/// "(40, 25, 3), …" gives the three numbers.
+std::optional<std::vector<std::size_t>> tuple(std::string_view text) {
+  if (text.empty() || text[0] != '(') return std::nullopt;
+  const std::size_t end = text.find(')');
+  if (end == text.npos) return std::nullopt;
+  std::vector<std::size_t> numbers;
+  std::string_view rest = text.substr(1, end - 1);
+  while (rest.find_first_not_of(" ,") != rest.npos) {
+    rest.remove_prefix(rest.find_first_not_of(" ,"));
+    const std::string_view word = rest.substr(0, rest.find_first_of(" ,"));
+    const std::optional<double> number = parse_number(word);
+    const bool digits = word.find_first_not_of("0123456789") == word.npos;
+    if (!number || !digits || *number > 1e9 || numbers.size() >= kMaxAxes) return std::nullopt;
+    numbers.push_back(static_cast<std::size_t>(*number));
+    rest.remove_prefix(word.size());
+  }
+  return numbers;
+}
+
+template <class T>
+float number_at(const std::uint8_t* at) {
+  T value;
+  std::memcpy(&value, at, sizeof value);  // every machine that this runs on is little-endian
+  return static_cast<float>(value);
+}
+float truth_at(const std::uint8_t* at) { return *at != 0 ? 1.0f : 0.0f; }
+
+struct ElementType {
+  std::string_view name;
+  std::size_t size;
+  float (*read)(const std::uint8_t*);
+};
+constexpr ElementType kTypes[] = {{"<f4", 4, number_at<float>},
+                                  {"<f8", 8, number_at<double>},
+                                  {"<i4", 4, number_at<std::int32_t>},
+                                  {"<i8", 8, number_at<std::int64_t>},
+                                  {"|i1", 1, number_at<std::int8_t>},
+                                  {"|u1", 1, number_at<std::uint8_t>},
+                                  {"|b1", 1, truth_at}};
+
+const ElementType* type_named(std::string_view name) {
+  for (const ElementType& type : kTypes) {
+    if (type.name == name) return &type;
+  }
+  return nullptr;
+}
+
+/// The header's text, and where the numbers begin; 0 when the file is too short for either.
+std::size_t split(std::span<const std::uint8_t> bytes, std::string_view& header) {
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  if (text.substr(0, kMagic.size()) != kMagic || text.size() < 12) return 0;
+  const bool short_length = bytes[6] == 1;
+  if (bytes[6] < 1 || bytes[6] > 3) return 0;
+  std::size_t length = bytes[8] | static_cast<std::size_t>(bytes[9]) << 8;
+  if (!short_length) {
+    length |= static_cast<std::size_t>(bytes[10]) << 16 | static_cast<std::size_t>(bytes[11]) << 24;
+  }
+  const std::size_t begin = short_length ? 10 : 12;
+  if (length > bytes.size() - begin) return 0;
+  header = text.substr(begin, length);
+  return begin + length;
+}
+
+ParsedArray refused(std::string words) { return {{}, std::move(words)}; }
+
+ParsedArray read_values(std::span<const std::uint8_t> data, const ElementType& type,
+                        std::vector<std::size_t> shape) {
+  double count = 1;  // as a double: a product of large axes must not wrap around
+  for (const std::size_t axis : shape) count *= static_cast<double>(axis);
+  if (count * static_cast<double>(type.size) != static_cast<double>(data.size())) {
+    return refused("is " + shape_words(shape) + " of type " + std::string(type.name) +
+                   ", but holds " + std::to_string(data.size()) + " bytes");
+  }
+  ParsedArray parsed;
+  parsed.array.values.reserve(data.size() / type.size);
+  for (std::size_t at = 0; at < data.size(); at += type.size) {
+    parsed.array.values.push_back(type.read(data.data() + at));
+  }
+  parsed.array.shape = std::move(shape);
+  return parsed;
+}
+
+}  // namespace
+
+ParsedArray parse_npy(std::span<const std::uint8_t> bytes) {
+  std::string_view header;
+  const std::size_t begin = split(bytes, header);
+  if (begin == 0) return refused("is not an array of NumPy, or cut off");
+  const auto descr = after_key(header, "descr");
+  const auto name = descr ? quoted(*descr) : std::nullopt;
+  const auto order = after_key(header, "fortran_order");
+  const auto axes = after_key(header, "shape");
+  const auto shape = axes ? tuple(*axes) : std::nullopt;
+  if (!name || !order || !shape) return refused("has a header that cannot be read");
+  const ElementType* type = type_named(*name);
+  if (!type) {
+    return refused("is of type " + printable(*name) +
+                   "; allowed <f4, <f8, <i4, <i8, |i1, |u1, |b1");
+  }
+  if (order->substr(0, 5) != "False") {
+    return refused("is in Fortran order; allowed C order (numpy.ascontiguousarray)");
+  }
+  return read_values(bytes.subspan(begin), *type, *shape);
+}
+
+}  // namespace nn4n

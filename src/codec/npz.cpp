@@ -1,0 +1,163 @@
+#include "codec/npz.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/text.h"
+#include "codec/inflate.h"
+#include "codec/npy.h"
+
+namespace nn4n {
+
+namespace {
+
+using Bytes = std::span<const std::uint8_t>;
+
+constexpr std::uint32_t kLocalHeader = 0x04034b50;
+constexpr std::uint32_t kCentralHeader = 0x02014b50;
+constexpr std::uint32_t kEndOfDirectory = 0x06054b50;
+constexpr std::size_t kLocalSize = 30;
+constexpr std::size_t kCentralSize = 46;
+constexpr std::size_t kEndSize = 22;
+constexpr std::size_t kLongestComment = 65535;
+constexpr std::uint32_t kStored = 0;
+constexpr std::uint32_t kDeflated = 8;
+
+/// A number of `count` bytes at `at`, which must lie within.
+std::uint32_t number(Bytes bytes, std::size_t at, int count) {
+  std::uint32_t value = 0;
+  for (int i = count; i-- > 0;) value = value << 8 | bytes[at + static_cast<std::size_t>(i)];
+  return value;
+}
+
+std::uint32_t checksum(Bytes bytes) {  // CRC-32 as zip has it
+  std::array<std::uint32_t, 256> table;
+  for (std::uint32_t i = 0; i < 256; ++i) {
+    table[i] = i;
+    for (int k = 0; k < 8; ++k) table[i] = table[i] >> 1 ^ (table[i] & 1 ? 0xedb88320u : 0u);
+  }
+  std::uint32_t sum = 0xffffffffu;
+  for (const std::uint8_t byte : bytes) sum = sum >> 8 ^ table[(sum ^ byte) & 255u];
+  return ~sum;
+}
+
+struct ZipEntry {
+  std::string name;
+  std::uint32_t flags = 0;
+  std::uint32_t method = 0;
+  std::uint32_t checksum = 0;
+  std::size_t packed = 0;
+  std::size_t unpacked = 0;
+  std::size_t local = 0;  ///< where its local header is
+};
+
+/// Where the record that ends the directory is, searched from the end past a comment.
+std::optional<std::size_t> find_end(Bytes bytes) {
+  if (bytes.size() < kEndSize) return std::nullopt;
+  const std::size_t last = bytes.size() - kEndSize;
+  const std::size_t first = last > kLongestComment ? last - kLongestComment : 0;
+  for (std::size_t at = last + 1; at-- > first;) {
+    if (number(bytes, at, 4) == kEndOfDirectory) return at;
+  }
+  return std::nullopt;
+}
+
+/// The entries as the directory lists them; nothing when it is damaged.
+std::optional<std::vector<ZipEntry>> read_directory(Bytes bytes, std::size_t most) {
+  const std::optional<std::size_t> end = find_end(bytes);
+  if (!end) return std::nullopt;
+  const std::size_t count = number(bytes, *end + 10, 2);
+  std::size_t at = number(bytes, *end + 16, 4);
+  if (count > most) return std::nullopt;
+  std::vector<ZipEntry> entries;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (at > *end || *end - at < kCentralSize || number(bytes, at, 4) != kCentralHeader) {
+      return std::nullopt;
+    }
+    const std::size_t name = number(bytes, at + 28, 2);
+    const std::size_t rest = number(bytes, at + 30, 2) + number(bytes, at + 32, 2);
+    if (*end - at - kCentralSize < name + rest) return std::nullopt;
+    const auto* text = reinterpret_cast<const char*>(bytes.data() + at + kCentralSize);
+    entries.push_back({std::string(text, name), number(bytes, at + 8, 2), number(bytes, at + 10, 2),
+                       number(bytes, at + 16, 4), number(bytes, at + 20, 4),
+                       number(bytes, at + 24, 4), number(bytes, at + 42, 4)});
+    at += kCentralSize + name + rest;
+  }
+  return entries;
+}
+
+/// The bytes of an entry as they lie in the archive; nothing when they do not lie in it.
+std::optional<Bytes> packed_bytes(Bytes bytes, const ZipEntry& entry) {
+  if (entry.local > bytes.size() || bytes.size() - entry.local < kLocalSize) return std::nullopt;
+  if (number(bytes, entry.local, 4) != kLocalHeader) return std::nullopt;
+  const std::size_t skipped =
+      kLocalSize + number(bytes, entry.local + 26, 2) + number(bytes, entry.local + 28, 2);
+  const std::size_t left = bytes.size() - entry.local;
+  if (skipped > left || entry.packed > left - skipped) return std::nullopt;
+  return bytes.subspan(entry.local + skipped, entry.packed);
+}
+
+/// Empty, or what is wrong with an entry; `content` is what it holds.
+std::string unpack(Bytes bytes, const ZipEntry& entry, std::vector<std::uint8_t>& content) {
+  if (entry.flags & 1) return "is encrypted";
+  const std::optional<Bytes> packed = packed_bytes(bytes, entry);
+  if (!packed) return "is cut off";
+  if (entry.method == kStored) {
+    content.assign(packed->begin(), packed->end());
+  } else if (entry.method == kDeflated) {
+    auto inflated = inflate(*packed, entry.unpacked);
+    if (!inflated) return "is damaged";
+    content = std::move(*inflated);
+  } else {
+    return "is packed by method " + std::to_string(entry.method) + "; allowed 0 (stored) and 8 " +
+           "(deflated)";
+  }
+  const bool whole = content.size() == entry.unpacked && checksum(content) == entry.checksum;
+  return whole ? "" : "is damaged";
+}
+
+ParsedArrays refused(std::string words) { return {{}, std::move(words)}; }
+
+}  // namespace
+
+const NamedTensor* ParsedArrays::find(std::string_view name) const {
+  const auto found = std::find_if(arrays.begin(), arrays.end(),
+                                  [&](const NamedTensor& array) { return array.name == name; });
+  return found == arrays.end() ? nullptr : &*found;
+}
+
+bool looks_like_npz(Bytes bytes) {
+  return bytes.size() >= 4 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] == 3 && bytes[3] == 4;
+}
+
+ParsedArrays parse_npz(Bytes bytes, const NpzLimits& limits) {
+  if (bytes.size() > limits.bytes) {
+    return refused("has " + std::to_string(bytes.size()) + " bytes; allowed " +
+                   std::to_string(limits.bytes));
+  }
+  const auto entries = read_directory(bytes, limits.entries);
+  if (!entries) return refused("is not a zip archive, cut off, or has too many entries");
+  ParsedArrays parsed;
+  std::size_t left = limits.unpacked;
+  for (const ZipEntry& entry : *entries) {
+    const std::string subject = "has an entry " + in_quotes(entry.name) + " that ";
+    if (entry.unpacked > left) {
+      return refused(subject + "is too large; allowed " + std::to_string(limits.unpacked) +
+                     " bytes in all");
+    }
+    left -= entry.unpacked;
+    std::vector<std::uint8_t> content;
+    if (const std::string words = unpack(bytes, entry, content); !words.empty()) {
+      return refused(subject + words);
+    }
+    ParsedArray array = parse_npy(content);
+    if (!array.error.empty()) return refused(subject + array.error);
+    const std::string_view name(entry.name);
+    array.array.name = name.ends_with(".npy") ? name.substr(0, name.size() - 4) : name;
+    parsed.arrays.push_back(std::move(array.array));
+  }
+  return parsed;
+}
+
+}  // namespace nn4n

@@ -1,0 +1,35 @@
+// Arrays of NumPy in one file: npz, a zip archive whose entries are .npy files
+// (numpy.lib.format; APPNOTE.TXT of PKWARE for the archive). numpy.savez stores the entries,
+// numpy.savez_compressed deflates them; both are read, entry by entry as the central directory at
+// the end lists them.
+//
+// Goals: what NumPy writes of little-endian 32- and 64-bit floats, whole numbers and booleans, in C
+// order; files of strangers are refused with a sentence. Non-goals: writing, other types, Fortran
+// order, archives above 4 GB or in several parts, encryption.
+#pragma once
+
+#include "codec/safetensors.h"
+
+namespace nn4n {
+
+/// Limits of what is read: bytes of the archive and of everything in it, entries.
+struct NpzLimits {
+  std::size_t bytes = 16 * 1024 * 1024;
+  std::size_t unpacked = 32 * 1024 * 1024;
+  std::size_t entries = 64;
+};
+
+struct ParsedArrays {
+  std::vector<NamedTensor> arrays;  ///< values as floats, whatever their type was
+  std::string error;  ///< empty, or words without subject: "has an entry that is cut off"
+  /// Null when there is none of that name.
+  const NamedTensor* find(std::string_view name) const;
+};
+
+/// Does this start like a zip archive?
+bool looks_like_npz(std::span<const std::uint8_t> bytes);
+
+/// Reads an archive that may be anything.
+ParsedArrays parse_npz(std::span<const std::uint8_t> bytes, const NpzLimits& limits = {});
+
+}  // namespace nn4n

@@ -1,0 +1,210 @@
+// A task that a person makes without code: a table of epochs by channels.
+//
+// The rows of the table are the epochs, in their order; its columns are the input channels and the
+// outputs. An epoch holds one cell for every channel, so the cell of epoch e and input c is
+// task.epochs[e].inputs[c], that of output o task.epochs[e].targets[o]. Cells at the end of a row
+// that are not there are as a fresh one: an input of 0, a target of 0 that counts.
+//
+// What differs from trial to trial is the condition, drawn with its probability, and the lengths of
+// epochs that have a range. A cell has one value for all conditions, or one for each; with `ramp`
+// it moves from the one to the other in the course of the epoch. A design of several factors lists
+// their combinations as conditions.
+//
+//   {"name": "custom",
+//    "inputs": ["Fixation", "Go"], "outputs": ["Response"],
+//    "conditions": [{"name": "Go"}, {"name": "No-go"}],
+//    "epochs": [{"name": "Stimulus", "ms": 300, "inputs": [{"value": [1]}, {"value": [1, 0]}],
+//                "targets": [{"mask": 0}]},
+//               {"name": "Decision", "ms": 300, "targets": [{"value": [1, 0]}]}],
+//    "judge": {"rule": "threshold"}}
+//
+// As a link: task=custom&task.epochs=2&task.epochs.0.ms=300&task.epochs.0.inputs.1.value=2&…
+// To add a column to the cells: a member, a line in the list, and `show` or `want` in custom.cpp.
+#pragma once
+
+#include "tasks/judging.h"
+
+namespace nn4n {
+
+inline constexpr std::size_t kMaxEpochs = 16;
+inline constexpr std::size_t kMaxConditions = 64;
+inline constexpr std::size_t kMaxCustomChannels = 32;
+/// No trial of a custom task is longer.
+inline constexpr double kLongestCustomMs = 20000;
+
+struct CustomCondition {
+  std::string name = "Condition";
+  double probability = 1;
+  double strength = 0;
+  bool operator==(const CustomCondition&) const = default;
+};
+template <>
+struct Fields<CustomCondition> {
+  static constexpr std::string_view name = "condition";
+  static constexpr std::array list{
+      field<&CustomCondition::name>("name", {.label = "Name", .min_size = 1, .max_size = 24}),
+      field<&CustomCondition::probability>(
+          "probability", {.label = "Probability",
+                          .min = 0,
+                          .max = 1,
+                          .step = 0.05,
+                          .help = "How often it is drawn, relative to the other conditions."}),
+      field<&CustomCondition::strength>(
+          "strength", {.label = "Strength",
+                       .min = -1000,
+                       .max = 1000,
+                       .step = 0.1,
+                       .help = "Its place on the axis of the psychometric curve; where all are 0, "
+                               "there is no curve."})};
+};
+
+/// What values of a cell may be.
+constexpr About cell_values(std::string_view label, std::size_t least, std::string_view help) {
+  return {.label = label,
+          .min = -10,
+          .max = 10,
+          .step = 0.05,
+          .min_size = least,
+          .max_size = kMaxConditions,
+          .help = help};
+}
+
+/// What an input channel shows in an epoch.
+struct InputCell {
+  std::vector<double> value{0};
+  std::vector<double> ramp = {};
+  double noise = 0;
+  bool operator==(const InputCell&) const = default;
+};
+template <>
+struct Fields<InputCell> {
+  static constexpr std::string_view name = "input of an epoch";
+  static constexpr std::array list{
+      field<&InputCell::value>("value",
+                               cell_values("Value", 1, "One number, or one for every condition.")),
+      field<&InputCell::ramp>(
+          "ramp", cell_values("Ramp to", 0,
+                              "The value at the end of the epoch, one number or one for every "
+                              "condition; none: it stays.")),
+      field<&InputCell::noise>(
+          "noise", {.label = "Noise",
+                    .min = 0,
+                    .max = 10,
+                    .step = 0.05,
+                    .help = "Standard deviation of what is added in each step of 20 ms; other "
+                            "steps are scaled by √(20 / dt), so that an average over time is as "
+                            "reliable. The network's input noise comes on top."})};
+};
+
+/// What is wanted of an output in an epoch.
+struct TargetCell {
+  std::vector<double> value{0};
+  std::vector<double> ramp = {};
+  double mask = 1;
+  bool operator==(const TargetCell&) const = default;
+};
+template <>
+struct Fields<TargetCell> {
+  static constexpr std::string_view name = "target of an epoch";
+  static constexpr std::array list{
+      field<&TargetCell::value>(
+          "value", cell_values("Target", 1, "One number, or one for every condition.")),
+      field<&TargetCell::ramp>(
+          "ramp", cell_values("Ramp to", 0,
+                              "The target at the end of the epoch, one number or one for every "
+                              "condition; none: it stays.")),
+      field<&TargetCell::mask>("mask", {.label = "Counts",
+                                        .min = 0,
+                                        .max = 10,
+                                        .step = 0.5,
+                                        .help = "Weight of the error; 0: anything goes."})};
+};
+
+struct CustomEpoch {
+  std::string name = "Epoch";
+  double ms = 500;
+  double up_to_ms = 0;
+  std::vector<InputCell> inputs = {};
+  std::vector<TargetCell> targets = {};
+  bool operator==(const CustomEpoch&) const = default;
+};
+template <>
+struct Fields<CustomEpoch> {
+  static constexpr std::string_view name = "epoch";
+  static constexpr std::array list{
+      field<&CustomEpoch::name>("name", {.label = "Name", .min_size = 1, .max_size = 24}),
+      field<&CustomEpoch::ms>("ms", {.label = "Duration",
+                                     .unit = "ms",
+                                     .min = 1,
+                                     .max = 10000,
+                                     .step = 20,
+                                     .help = "How long it lasts."}),
+      field<&CustomEpoch::up_to_ms>(
+          "up_to_ms", {.label = "Up to",
+                       .unit = "ms",
+                       .min = 0,
+                       .max = 10000,
+                       .step = 20,
+                       .help = "Where the duration varies, uniformly between the two; 0: it does "
+                               "not."}),
+      field<&CustomEpoch::inputs>(
+          "inputs", {.label = "Inputs",
+                     .max_size = kMaxCustomChannels,
+                     .help = "One cell per input channel; those left out at the end are 0."}),
+      field<&CustomEpoch::targets>("targets",
+                                   {.label = "Targets",
+                                    .max_size = kMaxCustomChannels,
+                                    .help = "One cell per output; those left out at the end are 0 "
+                                            "and count."})};
+};
+
+/// The default: which of two noisy inputs is stronger? Answered after a delay of varying length.
+struct CustomParameters {
+  std::vector<std::string> inputs{"Fixation", "Left", "Right"};
+  std::vector<std::string> outputs{"Left", "Right"};
+  std::vector<CustomCondition> conditions{{"Left", 1, -1}, {"Right", 1, 1}};
+  std::vector<CustomEpoch> epochs{{"Fixation", 100, 0, {{{1}}}, {{{0.2}}, {{0.2}}}},
+                                  {"Stimulus",
+                                   400,
+                                   0,
+                                   {{{1}}, {{0.6, 0.4}, {}, 0.2}, {{0.4, 0.6}, {}, 0.2}},
+                                   {{{0.2}, {}, 0}, {{0.2}, {}, 0}}},
+                                  {"Delay", 100, 300, {{{1}}}, {{{0.2}, {}, 0}, {{0.2}, {}, 0}}},
+                                  {"Decision", 300, 0, {}, {{{1, 0.2}}, {{0.2, 1}}}}};
+  Judging judge;
+  bool operator==(const CustomParameters&) const = default;
+};
+template <>
+struct Fields<CustomParameters> {
+  static constexpr std::string_view name = "custom task";
+  static constexpr std::array list{
+      field<&CustomParameters::inputs>("inputs", {.label = "Input channels",
+                                                  .min_size = 0,
+                                                  .max_size = kMaxCustomChannels,
+                                                  .help = "Their names."}),
+      field<&CustomParameters::outputs>("outputs", {.label = "Output channels",
+                                                    .min_size = 1,
+                                                    .max_size = kMaxCustomChannels,
+                                                    .help = "Their names."}),
+      field<&CustomParameters::conditions>(
+          "conditions", {.label = "Conditions",
+                         .min_size = 1,
+                         .max_size = kMaxConditions,
+                         .help = "What a trial may be; cells can have a value for each."}),
+      field<&CustomParameters::epochs>("epochs", {.label = "Epochs",
+                                                  .min_size = 1,
+                                                  .max_size = kMaxEpochs,
+                                                  .help = "The parts of a trial, in order."}),
+      field<&CustomParameters::judge>("judge", {.label = "Judge"})};
+};
+
+/// The number of a cell in a condition at a place 0..1 of the epoch, 0 its first step.
+double value_of(const std::vector<double>& value, const std::vector<double>& ramp,
+                std::size_t condition, double place);
+
+/// The rules across the table, in custom_rules.cpp: no cells without a channel; one value or one
+/// per condition; some probability above 0; something that counts; a judge that the outputs suit;
+/// no trial beyond kLongestCustomMs.
+void repair_custom(CustomParameters& task, const std::string& path, Repairs& repairs);
+
+}  // namespace nn4n

@@ -1,0 +1,147 @@
+// Prediction of the Mackey-Glass series: what will it be some time from now?
+//   dx/dt = 0.2 x(t − τ) / (1 + x(t − τ)^10) − 0.1 x(t), chaotic from τ = 17 on.
+// Mackey & Glass 1977; as a benchmark of echo state networks: Jaeger & Haas 2004. Integrated by the
+// midpoint rule in steps of 0.1 with additions and multiplications alone, so that every machine has
+// the same series.
+#include <algorithm>
+#include <cmath>
+
+#include "tasks/fit.h"
+#include "tasks/task.h"
+
+namespace nn4n {
+
+namespace {
+
+struct MackeyGlassParameters {
+  double tau = 17;
+  double horizon = 10;
+  double unit_ms = 20;
+  double warm_up_ms = 1000;
+  double scored_ms = 5000;
+};
+
+}  // namespace
+
+template <>
+struct Fields<MackeyGlassParameters> {
+  static constexpr std::string_view name = "Mackey-Glass prediction";
+  static constexpr std::array list{
+      field<&MackeyGlassParameters::tau>(
+          "tau", {.label = "Delay τ",
+                  .min = 5,
+                  .max = 30,
+                  .step = 1,
+                  .help = "Of the equation, in its units of time; from 17 on it is chaotic."}),
+      field<&MackeyGlassParameters::horizon>(
+          "horizon", {.label = "Horizon",
+                      .min = 1,
+                      .max = 100,
+                      .step = 1,
+                      .help = "How far ahead, in the equation's units of time."}),
+      field<&MackeyGlassParameters::unit_ms>(
+          "unit_ms", {.label = "Unit of time",
+                      .unit = "ms",
+                      .min = 5,
+                      .max = 1000,
+                      .step = 5,
+                      .help = "What a unit of the equation's time lasts for the network."}),
+      field<&MackeyGlassParameters::warm_up_ms>(
+          "warm_up_ms", duration("Warm-up", "Shown, but not scored.", 0, 10000)),
+      field<&MackeyGlassParameters::scored_ms>(
+          "scored_ms", duration("Scored", "What the output is compared in.", 20, 40000))};
+};
+
+namespace {
+
+constexpr double kStep = 0.1;  ///< of the integration, in units of time
+constexpr double kTransient = 200;
+constexpr double kLargest = 1.5;  ///< the series stays below; it is shown as a fraction of this
+
+double tenth_power(double x) {
+  const double square = x * x;
+  const double fourth = square * square;
+  return fourth * fourth * square;
+}
+
+double slope(double x, double delayed) {
+  return 0.2 * delayed / (1 + tenth_power(delayed)) - 0.1 * x;
+}
+
+/// The series from a random constant past on, without its beginning, in steps of kStep.
+std::vector<double> series(double tau, double duration, RandomStream& random) {
+  const auto lag = static_cast<std::size_t>(std::floor(tau / kStep + 0.5));
+  const auto transient = static_cast<std::size_t>(kTransient / kStep);
+  const auto count = static_cast<std::size_t>(std::ceil(duration / kStep)) + 2;
+  const double past = 0.5 + static_cast<double>(random.uniform());
+  std::vector<double> x(lag + 1, past);
+  // How far the trial is into the series differs, too: every start comes to the same attractor.
+  const std::size_t skipped = transient + static_cast<std::size_t>(random.whole(0, 1000));
+  x.reserve(x.size() + skipped + count);
+  while (x.size() < lag + 1 + skipped + count) {
+    const std::size_t last = x.size() - 1;
+    const double delayed = x[last - lag];
+    const double between = 0.5 * (delayed + x[last - lag + 1]);
+    const double middle = x[last] + 0.5 * kStep * slope(x[last], delayed);
+    x.push_back(x[last] + kStep * slope(middle, between));
+  }
+  return {x.end() - static_cast<std::ptrdiff_t>(count), x.end()};
+}
+
+/// The series at a time, linear between its steps.
+double at_time(const std::vector<double>& x, double time) {
+  const double place = time / kStep;
+  const auto before = static_cast<std::size_t>(place);
+  const double part = place - static_cast<double>(before);
+  return x[before] + part * (x[before + 1] - x[before]);
+}
+
+class MackeyGlass : public TaskOf<MackeyGlass, MackeyGlassParameters> {
+ public:
+  MackeyGlass()
+      : TaskOf({.key = "mackey_glass",
+                .label = "Mackey-Glass prediction",
+                .help = "A chaotic series goes in; the output should be what it will be some time "
+                        "from now. The score is the part of its variance that is explained.",
+                .source = "Mackey & Glass 1977; Jaeger & Haas 2004",
+                .parameters = &record_of<MackeyGlassParameters>}) {}
+
+  TaskShape shape_of(const MackeyGlassParameters& p) const {
+    return {.inputs = {"Series"},
+            .outputs = {"Prediction"},
+            .rectified_input = false,
+            .pass = 0.9,
+            .chance = 0,
+            .longest_ms = p.warm_up_ms + p.scored_ms};
+  }
+
+  Trial trial_of(const MackeyGlassParameters& p, double dt_ms, RandomStream& random) const {
+    TrialBuilder build(1, 1, dt_ms);
+    if (p.warm_up_ms > 0) build.epoch("Warm-up", p.warm_up_ms);
+    const EpochSpan scored = build.epoch("Scored", p.scored_ms);
+    const double per_step = dt_ms / p.unit_ms;
+    const std::vector<double> x = series(p.tau, scored.end * per_step + p.horizon, random);
+    for (int t = 0; t < scored.end; ++t) {
+      build.input(0, {"", t, t + 1}, at_time(x, t * per_step) / kLargest);
+      build.target(0, {"", t, t + 1}, at_time(x, t * per_step + p.horizon) / kLargest);
+    }
+    build.score(scored);
+    return build.trial();
+  }
+
+  Outcome judge_of(const MackeyGlassParameters& p, const Trial& trial,
+                   std::span<const float> outputs) const {
+    const double score = std::max(0.0, fit_of(trial, outputs, 0).explained());
+    return {.correct = score >= shape_of(p).pass, .score = score};
+  }
+
+  std::string describe_of(const MackeyGlassParameters& p, const Trial&) const {
+    return "chaotic series, " + shortest(p.horizon) + " units ahead";
+  }
+};
+
+const RegisteredTask<MackeyGlass> registered;
+
+}  // namespace
+
+}  // namespace nn4n
