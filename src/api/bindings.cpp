@@ -58,6 +58,7 @@ EMSCRIPTEN_BINDINGS(engine) {
       .class_function("ceiling", &Engine::ceiling)
       .function("open", &Engine::open)
       .function("step", &Engine::step)
+      .function("done", &Engine::done)
       .function("shards", &Engine::shards)
       .function("position", &position)
       .function("beginStep", &Engine::begin_step)

@@ -60,16 +60,14 @@ std::string Engine::open(const std::string& text) {
 int Engine::step(int iterations) {
   for (int i = 0; i < iterations; ++i) {
     trainer_->step();
-    if (trainer_->diverged_at()) break;
+    if (trainer_->diverged_at() || trainer_->done()) break;
   }
   return trainer_->iteration();
 }
 
 int Engine::shards() const { return shards_of(trainer_->experiment()); }
 
-std::vector<std::uint8_t> Engine::position() const {
-  return to_bytes(Position{trainer_->iteration(), trainer_->trained_parameters()});
-}
+std::vector<std::uint8_t> Engine::position() const { return to_bytes(trainer_->position()); }
 
 void Engine::begin_step(int first, int last) { own_sums_ = trainer_->sum_shards(first, last); }
 
@@ -85,8 +83,8 @@ int Engine::finish_step(const std::vector<std::uint8_t>& sums) {
 std::vector<std::uint8_t> Engine::sum_shards(const std::vector<std::uint8_t>& position, int first,
                                              int last) {
   const auto found = position_from(position, trainer_->trained_parameters().sizes);
-  if (!found) return {};
-  trainer_->follow(found->iteration, found->parameters);
+  if (!found || found->stage >= trainer_->stages()) return {};
+  trainer_->follow(*found);
   return to_bytes(found->iteration, trainer_->sum_shards(first, last));
 }
 
@@ -135,6 +133,14 @@ std::string Engine::state() {
   answer.add("fingerprint", hexadecimal(trainer_->fingerprint()));
   const std::optional<int> diverged_at = trainer_->diverged_at();
   answer.add("diverged_at", diverged_at ? JsonValue(*diverged_at) : JsonValue());
+  const Trainer::Best& best = trainer_->best();
+  const auto or_null = [](double value) { return value > 0 ? JsonValue(value) : JsonValue(); };
+  answer.add("stage", trainer_->stage());
+  answer.add("stages", trainer_->stages());
+  answer.add("redraws", trainer_->redraws());
+  answer.add("passed_at", or_null(trainer_->passed_at()));
+  answer.add("best_accuracy", or_null(best.accuracy));
+  answer.add("confirmed_accuracy", or_null(best.confirmed));
   return compact(answer);
 }
 

@@ -35,9 +35,12 @@ class Engine {
   /// listed. ok = false: the text could not be read at all, and the default experiment is open.
   std::string open(const std::string& text);
 
-  /// Trains for `iterations` further ones, fewer when the loss becomes infinite on the way. Answers
-  /// the number of iterations so far.
+  /// Trains for `iterations` further ones, fewer when the loss becomes infinite on the way or
+  /// training is to stop where the task is learnt. Answers the number of iterations so far.
   int step(int iterations);
+
+  /// Has the last step learnt the task, and is training to stop there (training.stop)?
+  bool done() const { return trainer_->done(); }
 
   /// The next iteration, shared with other Workers (training/split_batch.h): `shards()` parts, of
   /// which each Worker takes some. The one that owns the run gives the others its `position()`,
@@ -68,10 +71,11 @@ class Engine {
   /// `history_from` on.
   std::vector<std::uint8_t> snapshot(int history_from);
 
-  /// {iteration, loss, accuracy, fingerprint, diverged_at}: fingerprint is eight hexadecimal
-  /// digits; loss and accuracy are null before they are first measured; diverged_at is the
-  /// iteration at which the last step met an infinite loss and went back to the last good state, or
-  /// null.
+  /// {iteration, loss, accuracy, fingerprint, diverged_at, stage, stages, redraws, passed_at,
+  /// best_accuracy, confirmed_accuracy}: fingerprint is eight hexadecimal digits; loss and
+  /// accuracies are null before they are first measured; diverged_at is the iteration at which the
+  /// last step met an infinite loss and went back to the last good state, or null; passed_at is
+  /// where the task was learnt, or null. The rest is said at experiment/course.h.
   std::string state();
 
   /// The run as bytes, from which restore() goes on to the same bits (training/checkpoint.h).

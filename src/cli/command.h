@@ -23,5 +23,6 @@ int verify(const Words& arguments);
 int describe(const Words& arguments);
 int bench(const Words& arguments);
 int import_file(const Words& arguments);
+int learnability(const Words& arguments);
 
 }  // namespace nn4n

@@ -34,6 +34,12 @@ nn4n import FILE [--out EXPERIMENT.json]
     Makes an experiment of a file of trials: an npz with the arrays inputs and targets (trials x
     steps x channels) and mask, or CSV with the columns trial, step, in_NAME, target_NAME, mask.
     train takes such a file as it is; the JSON is where the network and the judge can be changed.
+nn4n learnability EXPERIMENT [TASK...] [--seeds K] [--first-seed S] [--iterations K]
+           [--set PAIRS] [--json]
+    Trains the network of an experiment on each TASK (all of them unless named) from K seeds (10),
+    each run to where it has learnt or to iteration K (3000), and prints a table. A task brings its
+    noise, time constants and curriculum; --set 'path=value&path=value' overrules them. Exit code
+    1 when a run has not learnt.
 
 Exit codes: 0 done, 1 something did not hold, 2 bad input.
 )";
@@ -44,8 +50,12 @@ struct Command {
 };
 
 constexpr Command kCommands[] = {
-    {"train", nn4n::train}, {"verify", nn4n::verify},      {"describe", nn4n::describe},
-    {"bench", nn4n::bench}, {"import", nn4n::import_file},
+    {"train", nn4n::train},
+    {"verify", nn4n::verify},
+    {"describe", nn4n::describe},
+    {"bench", nn4n::bench},
+    {"import", nn4n::import_file},
+    {"learnability", nn4n::learnability},
 };
 
 int usage() {

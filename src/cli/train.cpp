@@ -108,9 +108,9 @@ std::string read_job(const Words& arguments, Job& job) {
 }
 
 /// Tells a person at a terminal once a second how it goes, a log file every half minute.
-class Progress {
+class ProgressLine {
  public:
-  Progress(int first, int iterations) : first_(first), iterations_(iterations) {}
+  ProgressLine(int first, int iterations) : first_(first), iterations_(iterations) {}
 
   void show(const Trainer& trainer) {
     if (seconds_since(last_) < (terminal_ ? 1 : 30)) return;
@@ -122,7 +122,7 @@ class Progress {
     std::fflush(stderr);
     shown_ = true;
   }
-  ~Progress() {
+  ~ProgressLine() {
     if (terminal_ && shown_) std::fputs("\r\033[K", stderr);
   }
   double seconds() const { return seconds_since(start_); }
@@ -154,11 +154,23 @@ std::string log_of(const Trainer& trainer) {
   return text;
 }
 
-void print_result(const Trainer& trainer, double seconds) {
+JsonValue number_or_null(bool known, double number) {
+  return known ? JsonValue(number) : JsonValue();
+}
+
+void print_result(Trainer& trainer, double seconds) {
+  trainer.confirm();
+  const Trainer::Best& best = trainer.best();
   JsonValue result = JsonValue::object();
   result.add("iterations", trainer.iteration());
   result.add("loss", trainer.loss());
   result.add("accuracy", trainer.accuracy());
+  result.add("passed_at", number_or_null(trainer.passed_at() > 0, trainer.passed_at()));
+  result.add("best_accuracy", number_or_null(best.iteration > 0, best.accuracy));
+  result.add("confirmed_accuracy", number_or_null(best.iteration > 0, best.confirmed));
+  result.add("stage", trainer.stage());
+  result.add("stages", trainer.stages());
+  result.add("redraws", trainer.redraws());
   result.add("seconds", std::round(seconds * 1000) / 1000);
   result.add("fingerprint", hexadecimal(trainer.fingerprint()));
   std::printf("%s\n", print_json(result, Layout::compact).c_str());
@@ -190,8 +202,8 @@ int train(const Words& arguments) {
   std::optional<int> diverged;
   double seconds = 0;
   {
-    Progress progress(trainer.iteration(), job.iterations);
-    while (trainer.iteration() < job.iterations && !diverged) {
+    ProgressLine progress(trainer.iteration(), job.iterations);
+    while (trainer.iteration() < job.iterations && !diverged && !trainer.done()) {
       trainer.step();
       diverged = trainer.diverged_at();
       progress.show(trainer);

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "experiment/course.h"
 #include "experiment/network.h"
 #include "experiment/optimisation.h"
 
@@ -77,6 +78,9 @@ struct Training {
   bool validation_noise = true;
   ReadoutRule readout = ReadoutRule::gradient;
   double ridge = 1e-4;
+  Curriculum curriculum;
+  Stop stop;
+  Redraw redraw;
   bool operator==(const Training&) const = default;
 };
 template <>
@@ -157,7 +161,10 @@ struct Fields<Training> {
                     .logarithmic = true,
                     .help = "The cost of Σ w² beside the mean squared error, of ridge regression "
                             "only; not of the bias.",
-                    .source = "Hoerl & Kennard 1970"})};
+                    .source = "Hoerl & Kennard 1970"}),
+      field<&Training::curriculum>("curriculum", {.label = "Curriculum"}),
+      field<&Training::stop>("stop", {.label = "Stop"}),
+      field<&Training::redraw>("redraw", {.label = "Redraw"})};
 };
 
 /// A value that was changed while training: it holds from this iteration on.

@@ -1,6 +1,7 @@
-// The named experiments. To add one: a line in `kPresets`, with a function when more than the task
-// differs from the defaults. A task needs no line to be a preset.
+// The named experiments. Every task is one; a task that needs more than the default experiment to
+// be learnt has a line in `kNeeds`. To add an experiment of another name: a line in `kPresets`.
 #include <algorithm>
+#include <array>
 
 #include "experiment/preset_networks.h"
 #include "experiment/validate.h"
@@ -9,15 +10,17 @@ namespace nn4n {
 
 namespace {
 
-struct Preset {
-  Choice name;
-  std::string_view task;                  ///< the task it selects
-  void (*adapt)(Experiment& experiment);  ///< null: the task is all that differs from the defaults
-};
-
 /// Tasks that hold a state for a while learn it reliably only with less noise than the default,
 /// 0.15.
 void less_noise(Experiment& experiment) { experiment.network.recurrent_noise = 0.05; }
+
+/// Delays that grow while training, as well.
+void less_noise_and_curriculum(Experiment& experiment) {
+  less_noise(experiment);
+  experiment.training.curriculum.on = true;
+}
+
+void curriculum(Experiment& experiment) { experiment.training.curriculum.on = true; }
 
 /// Song et al. 2016 train the sequences with fast units and hardly any noise.
 void fast_and_precise(Experiment& experiment) {
@@ -25,57 +28,71 @@ void fast_and_precise(Experiment& experiment) {
   for (Area& area : experiment.network.areas) area.tau_ms = 50;
 }
 
-constexpr Preset of_task(std::string_view task, void (*adapt)(Experiment&)) {
-  return {{task, "", ""}, task, adapt};
+/// What a task needs to be learnt, beside the default experiment.
+struct Need {
+  std::string_view task;
+  void (*adapt)(Experiment& experiment);
+};
+constexpr std::array kNeeds{Need{"dmc", less_noise_and_curriculum},
+                            Need{"dms", less_noise_and_curriculum},
+                            Need{"odr", less_noise_and_curriculum},
+                            Need{"dpa", curriculum},
+                            Need{"flipflop", less_noise},
+                            Need{"rsg", less_noise},
+                            Need{"sine", less_noise},
+                            Need{"seq", fast_and_precise},
+                            Need{"ng_pdm", with_classes},
+                            Need{"ng_delay_comparison", with_classes},
+                            Need{"memory_capacity", reservoir},
+                            Need{"mackey_glass", reservoir}};
+
+/// One area of 64 units, dense.
+void one_area(Experiment& experiment) {
+  experiment.network.areas = {{.name = "Cortex", .units = 64, .input = true, .readout = true}};
+  experiment.network.connectivity.density = {{1}};
+  experiment.training.learning_rate = 0.004;
 }
 
-/// What differs from "the default experiment with the task of that name": tasks that need another
-/// network or training, and experiments that are not named like a task.
+/// A chain of three areas, dense within, sparse between; excitation and inhibition both cross.
+void three_areas(Experiment& experiment) {
+  experiment.network.areas = {{.name = "Sensory", .units = 30, .input = true},
+                              {.name = "Association", .units = 30},
+                              {.name = "Decision", .units = 30, .readout = true}};
+  Connectivity& connectivity = experiment.network.connectivity;
+  connectivity.density = {{1, 0.05, 0}, {0.1, 1, 0.05}, {0, 0.1, 1}};
+  connectivity.i_to_e = connectivity.i_to_i = true;
+}
+
+/// An experiment that is not named like a task.
+struct Preset {
+  Choice name;
+  std::string_view task;                  ///< the task it selects
+  void (*adapt)(Experiment& experiment);  ///< what differs beside it
+};
 constexpr std::array kPresets{
-    of_task("dmc", less_noise),
-    of_task("dms", less_noise),
-    of_task("flipflop", less_noise),
-    of_task("odr", less_noise),
-    of_task("rsg", less_noise),
-    of_task("sine", less_noise),
-    of_task("seq", fast_and_precise),
-    of_task("ng_pdm", with_classes),
-    of_task("ng_delay_comparison", with_classes),
-    of_task("memory_capacity", reservoir),
-    of_task("mackey_glass", reservoir),
-    Preset{{"nn_brain_ei", "nn-brain: E/I network",
-            "50 units on perceptual decisions, as the notebook EI_RNN."},
-           "ng_pdm",
-           nn_brain_ei},
-    Preset{{"nn_brain_dynamics", "nn-brain: dynamical system",
-            "64 units on perceptual decisions, as the notebook "
-            "RNN+DynamicalSystemAnalysis."},
-           "ng_pdm",
-           nn_brain_dynamics},
-    Preset{{"nn_brain_memory", "nn-brain: working memory",
-            "64 units on delay comparison, as the notebook "
-            "ParametricWorkingMemory."},
-           "ng_delay_comparison",
-           nn_brain_memory},
-    Preset{{"hub_reservoir", "Hub reservoir",
-            "Fixed random weights with hubs, after Wang & Wang 2023; only "
-            "the readout is solved for."},
-           "memory_capacity",
-           hub_reservoir}};
-
-const Preset* find(std::string_view name) {
-  const auto found = std::find_if(kPresets.begin(), kPresets.end(),
-                                  [&](const Preset& preset) { return preset.name.key == name; });
-  return found == kPresets.end() ? nullptr : &*found;
-}
+    Preset{{"one_area", "One area", "64 units that learn a perceptual decision."}, "pdm", one_area},
+    Preset{{"three_areas", "Chain of three areas",
+            "Evidence reaches the first area, the decision is read from the last; 3 x 30 units."},
+           "pdm",
+           three_areas}};
 
 }  // namespace
 
+bool set_task(Experiment& experiment, std::string_view task) {
+  if (!experiment.task.select(task)) return false;
+  experiment.training.redraw.on = true;
+  for (const Need& need : kNeeds) {
+    if (need.task == task) need.adapt(experiment);
+  }
+  return true;
+}
+
 std::optional<Experiment> preset(std::string_view name) {
-  const Preset* known = find(name);
   Experiment experiment;
-  if (!experiment.task.select(known ? known->task : name)) return std::nullopt;
-  if (known && known->adapt) known->adapt(experiment);
+  const auto known = std::find_if(kPresets.begin(), kPresets.end(),
+                                  [&](const Preset& preset) { return preset.name.key == name; });
+  if (!set_task(experiment, known == kPresets.end() ? name : known->task)) return std::nullopt;
+  if (known != kPresets.end()) known->adapt(experiment);
   conform(experiment);
   return experiment;
 }
@@ -86,7 +103,7 @@ std::vector<Choice> presets() {
     names.push_back({task->key, task->label, task->help});
   }
   for (const Preset& preset : kPresets) {
-    if (!TaskCatalogue::registry().find(preset.name.key)) names.push_back(preset.name);
+    names.push_back(preset.name);
   }
   return names;
 }

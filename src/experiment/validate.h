@@ -31,6 +31,10 @@ Issues validate(const Experiment& experiment);
 /// with ". Using 32." appended. Afterwards validate() is empty.
 Issues repair(Experiment& experiment);
 
+/// Chooses a task, and what it needs to be learnt in whatever network the experiment has: noise,
+/// time constants, curriculum, another draw when one stays at chance. False: there is no such task.
+bool set_task(Experiment& experiment, std::string_view task);
+
 /// The experiment a preset's name stands for: each task's own, and a few more. Null when unknown.
 std::optional<Experiment> preset(std::string_view name);
 

@@ -22,12 +22,19 @@ std::size_t at(int row, int column, int columns) {
          static_cast<std::size_t>(column);
 }
 
+/// Which weights of all that could be drawn.
+struct Draw {
+  std::uint32_t seed;
+  std::uint32_t redraw;
+};
+
 /// One stream per row and law, so that one block's law does not move another's draws.
-RandomStream weight_stream(std::uint32_t seed, Tensor tensor, int row = 0,
+RandomStream weight_stream(const Draw& draw, Tensor tensor, int row = 0,
                            WeightLaw law = WeightLaw::rule) {
-  return RandomStream(
-      stream_key(seed, Purpose::weights, static_cast<std::uint32_t>(tensor),
-                 static_cast<std::uint32_t>(row) + 0x10000u * static_cast<std::uint32_t>(law)));
+  return RandomStream(stream_key(draw.seed, Purpose::weights, static_cast<std::uint32_t>(tensor),
+                                 static_cast<std::uint32_t>(row) +
+                                     0x10000u * static_cast<std::uint32_t>(law) +
+                                     0x1000000u * draw.redraw));
 }
 
 /// c_j of the rule: how much stronger one source unit must be for its kind to match the other.
@@ -101,8 +108,8 @@ double by_rule(const Start& start, double xi, std::size_t k, std::size_t j) {
 }
 
 /// Every law in use draws for every synapse, present or not.
-void draw_row(Start& start, std::uint32_t seed, int row, WeightLaw law) {
-  RandomStream stream = weight_stream(seed, start.tensor, row, law);
+void draw_row(Start& start, const Draw& source, int row, WeightLaw law) {
+  RandomStream stream = weight_stream(source, start.tensor, row, law);
   for (int j = 0; j < start.columns; ++j) {
     const double value = draw(law, start.columns, stream);
     const std::size_t k = at(row, j, start.columns);
@@ -127,12 +134,12 @@ bool uses(const Start& start, WeightLaw law) {
   return false;
 }
 
-void draw_layer(Start& start, std::uint32_t seed) {
+void draw_layer(Start& start, const Draw& source) {
   start.weights.assign(start.present.size(), 0);
   for (int law = 0; law < static_cast<int>(Choices<WeightLaw>::list.size()); ++law) {
     if (!uses(start, static_cast<WeightLaw>(law))) continue;
     for (int row = 0; row < start.rows; ++row)
-      draw_row(start, seed, row, static_cast<WeightLaw>(law));
+      draw_row(start, source, row, static_cast<WeightLaw>(law));
   }
 }
 
@@ -242,8 +249,8 @@ void put(const Start& start, std::span<float> into) {
   }
 }
 
-void start_recurrent(Start& start, std::uint32_t seed, std::span<float> into) {
-  draw_layer(start, seed);
+void start_recurrent(Start& start, const Draw& source, std::span<float> into) {
+  draw_layer(start, source);
   const double wanted = start.network.initialisation.spectral_radius;
   if (start.quirks()) {
     balance_as_package(start);
@@ -258,16 +265,16 @@ void start_recurrent(Start& start, std::uint32_t seed, std::span<float> into) {
 }
 
 /// Input or readout weights under a law other than the rule.
-void start_outer(Start& start, std::uint32_t seed, std::span<float> into) {
-  draw_layer(start, seed);
+void start_outer(Start& start, const Draw& source, std::span<float> into) {
+  draw_layer(start, source);
   if (start.layer.law != WeightLaw::given) make_up_for_sparsity(start);
   if (start.quirks()) balance_as_package(start);
   put(start, into);
 }
 
-void draw_input(const Initialisation& rule, const Masks& masks, std::uint32_t seed,
+void draw_input(const Initialisation& rule, const Masks& masks, const Draw& source,
                 std::span<float> weights) {
-  RandomStream stream = weight_stream(seed, Tensor::input_weight);
+  RandomStream stream = weight_stream(source, Tensor::input_weight);
   const double largest = rule.input_gain / std::sqrt(static_cast<double>(masks.inputs));
   for (std::size_t k = 0; k < weights.size(); ++k) {
     const bool zero = stream.chance(0.5);
@@ -277,9 +284,9 @@ void draw_input(const Initialisation& rule, const Masks& masks, std::uint32_t se
   }
 }
 
-void draw_readout(const Initialisation& rule, const Masks& masks, std::uint32_t seed,
+void draw_readout(const Initialisation& rule, const Masks& masks, const Draw& source,
                   std::span<float> weights) {
-  RandomStream stream = weight_stream(seed, Tensor::readout_weight);
+  RandomStream stream = weight_stream(source, Tensor::readout_weight);
   int read = 0;
   for (int n = 0; n < masks.units; ++n) read += masks.readout[static_cast<std::size_t>(n)];
   for (std::size_t k = 0; k < weights.size(); ++k) {
@@ -294,10 +301,10 @@ void scale(double factor, std::span<float> weights) {
   for (float& w : weights) w = static_cast<float>(static_cast<double>(w) * factor);
 }
 
-void start_bias(const Weights& layer, Tensor tensor, int sources, std::uint32_t seed,
+void start_bias(const Weights& layer, Tensor tensor, int sources, const Draw& source,
                 std::span<float> bias) {
   const bool uniform = layer.bias == BiasLaw::uniform;
-  RandomStream stream = weight_stream(seed, tensor);
+  RandomStream stream = weight_stream(source, tensor);
   for (std::size_t n = 0; n < bias.size(); ++n) {
     if (layer.bias == BiasLaw::given)
       bias[n] = n < layer.given_bias.size() ? static_cast<float>(layer.given_bias[n]) : 0;
@@ -341,7 +348,9 @@ double spectral_radius(const std::vector<double>& matrix, int size) {
       exp32<float>(static_cast<float>(log_growth / (kPowerSteps - kBurnIn))));
 }
 
-Parameters<float> initialise(const Network& network, const Masks& masks, std::uint32_t seed) {
+Parameters<float> initialise(const Network& network, const Masks& masks, std::uint32_t seed,
+                             int redraw) {
+  const Draw source{seed, static_cast<std::uint32_t>(redraw)};
   Parameters<float> made(sizes_of(network, masks));
   const auto [units, inputs, outputs, learn_alpha] = made.sizes;
   Start input{network,
@@ -371,23 +380,24 @@ Parameters<float> initialise(const Network& network, const Masks& masks, std::ui
                 outputs,
                 units,
                 {}};
-  start_recurrent(recurrent, seed, made.of(Tensor::recurrent_weight));
+  start_recurrent(recurrent, source, made.of(Tensor::recurrent_weight));
   if (network.input_weights.law == WeightLaw::rule) {
-    draw_input(network.initialisation, masks, seed, made.of(Tensor::input_weight));
+    draw_input(network.initialisation, masks, source, made.of(Tensor::input_weight));
     scale(network.input_weights.gain, made.of(Tensor::input_weight));
   } else {
-    start_outer(input, seed, made.of(Tensor::input_weight));
+    start_outer(input, source, made.of(Tensor::input_weight));
   }
   if (network.readout_weights.law == WeightLaw::rule) {
-    draw_readout(network.initialisation, masks, seed, made.of(Tensor::readout_weight));
+    draw_readout(network.initialisation, masks, source, made.of(Tensor::readout_weight));
     scale(network.readout_weights.gain, made.of(Tensor::readout_weight));
   } else {
-    start_outer(readout, seed, made.of(Tensor::readout_weight));
+    start_outer(readout, source, made.of(Tensor::readout_weight));
   }
-  start_bias(network.input_weights, Tensor::input_bias, inputs, seed, made.of(Tensor::input_bias));
-  start_bias(network.recurrent_weights, Tensor::recurrent_bias, units, seed,
+  start_bias(network.input_weights, Tensor::input_bias, inputs, source,
+             made.of(Tensor::input_bias));
+  start_bias(network.recurrent_weights, Tensor::recurrent_bias, units, source,
              made.of(Tensor::recurrent_bias));
-  start_bias(network.readout_weights, Tensor::readout_bias, units, seed,
+  start_bias(network.readout_weights, Tensor::readout_bias, units, source,
              made.of(Tensor::readout_bias));
   start_potentials(network, made.of(Tensor::initial_potential));
   if (!learn_alpha) return made;

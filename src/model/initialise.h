@@ -22,8 +22,10 @@
 
 namespace nn4n {
 
-/// The initial parameters of a valid network; the same bits on every machine.
-Parameters<float> initialise(const Network& network, const Masks& masks, std::uint32_t seed);
+/// The initial parameters of a valid network; the same bits on every machine. `redraw` is 0 for the
+/// first draw, up to 255 for independent others in the same masks.
+Parameters<float> initialise(const Network& network, const Masks& masks, std::uint32_t seed,
+                             int redraw = 0);
 
 /// Estimate of the largest |eigenvalue| of a square matrix (row-major): mean growth per power step
 /// over the last 300 of 400 (Gelfand). 0 for a nilpotent one. Fixed-order arithmetic.

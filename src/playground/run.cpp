@@ -58,6 +58,7 @@ void forget(Run& run) {
   run.snapshot.accuracy = std::numeric_limits<float>::quiet_NaN();
   run.snapshot.diverged_at = 0;
   run.snapshot.validations.clear();
+  run.snapshot.progress = {};
   run.losses.clear();
   run.smooth_losses.clear();
   run.pending.clear();

@@ -20,10 +20,10 @@ struct Notice {
 struct View {
   ThemeName theme = ThemeName::dark;
   std::string tab = "overview";  ///< build, overview, network, weights, behaviour
-  std::set<std::string> folded{"Changed settings", "Optimiser",     "Validation",
-                               "Losses",           "More settings", "Model",
-                               "Area details",     "Input weights", "Recurrent weights",
-                               "Readout weights",  "Initialisation"};
+  std::set<std::string> folded{
+      "Changed settings", "Optimiser",         "Validation",      "Course of training",
+      "Losses",           "More settings",     "Model",           "Area details",
+      "Input weights",    "Recurrent weights", "Readout weights", "Initialisation"};
   std::string goal;          ///< setting on the way to, or empty
   std::string found;         ///< setting that was gone to last, marked until the next click
   std::string preview_path;  ///< slider being dragged, or empty

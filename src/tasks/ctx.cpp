@@ -94,6 +94,11 @@ class ContextDecision : public TaskOf<ContextDecision, CtxParameters> {
     return build.trial();
   }
 
+  CtxParameters eased_of(CtxParameters p, const Difficulty& difficulty) const {
+    p.coherences = eased(p.coherences, difficulty.coherence);
+    return p;
+  }
+
   Outcome judge_of(const CtxParameters&, const Trial& trial, std::span<const float> outputs) const {
     return judge_choice(trial, outputs);
   }

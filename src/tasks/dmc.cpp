@@ -88,6 +88,12 @@ class MatchToCategory : public TaskOf<MatchToCategory, DmcParameters> {
     return build.trial();
   }
 
+  DmcParameters eased_of(DmcParameters p, const Difficulty& difficulty) const {
+    p.delay_min_ms *= difficulty.delay;
+    p.delay_max_ms *= difficulty.delay;
+    return p;
+  }
+
   Outcome judge_of(const DmcParameters&, const Trial& trial, std::span<const float> outputs) const {
     return judge_choice(trial, outputs);
   }

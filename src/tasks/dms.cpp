@@ -78,6 +78,12 @@ class MatchToSample : public TaskOf<MatchToSample, DmsParameters> {
     return build.trial();
   }
 
+  DmsParameters eased_of(DmsParameters p, const Difficulty& difficulty) const {
+    p.delay_min_ms *= difficulty.delay;
+    p.delay_max_ms *= difficulty.delay;
+    return p;
+  }
+
   Outcome judge_of(const DmsParameters&, const Trial& trial, std::span<const float> outputs) const {
     return judge_choice(trial, outputs);
   }

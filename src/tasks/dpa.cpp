@@ -79,6 +79,12 @@ class PairedAssociation : public TaskOf<PairedAssociation, DpaParameters> {
     return build.trial();
   }
 
+  DpaParameters eased_of(DpaParameters p, const Difficulty& difficulty) const {
+    p.delay_ms *= difficulty.delay;
+    p.second_delay_ms *= difficulty.delay;
+    return p;
+  }
+
   Outcome judge_of(const DpaParameters&, const Trial& trial, std::span<const float> outputs) const {
     return judge_response(trial, outputs);
   }

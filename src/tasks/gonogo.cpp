@@ -75,6 +75,11 @@ class GoNogo : public TaskOf<GoNogo, GonogoParameters> {
     return build.trial();
   }
 
+  GonogoParameters eased_of(GonogoParameters p, const Difficulty& difficulty) const {
+    p.delay_ms *= difficulty.delay;
+    return p;
+  }
+
   Outcome judge_of(const GonogoParameters&, const Trial& trial,
                    std::span<const float> outputs) const {
     return judge_response(trial, outputs);

@@ -29,7 +29,8 @@ struct Fields<IntervalParameters> {
       field<&IntervalParameters::fixation_ms>(
           "fixation_ms", duration("Fixation", "Only the fixation channel is on.")),
       field<&IntervalParameters::stimulus_min_ms>(
-          "stimulus_min_ms", duration("Shortest stimulus", "Each stimulus lasts at least so long.")),
+          "stimulus_min_ms",
+          duration("Shortest stimulus", "Each stimulus lasts at least so long.")),
       field<&IntervalParameters::stimulus_max_ms>(
           "stimulus_max_ms", duration("Longest stimulus", "Each stimulus lasts at most so long.")),
       field<&IntervalParameters::least_difference_ms>(
@@ -109,6 +110,12 @@ class IntervalDiscrimination : public TaskOf<IntervalDiscrimination, IntervalPar
     build.condition(pair.second * dt_ms);
     build.condition(delay_ms);
     return build.trial();
+  }
+
+  IntervalParameters eased_of(IntervalParameters p, const Difficulty& difficulty) const {
+    p.delay_min_ms *= difficulty.delay;
+    p.delay_max_ms *= difficulty.delay;
+    return p;
   }
 
   Outcome judge_of(const IntervalParameters&, const Trial& trial,

@@ -75,6 +75,12 @@ class MemorySaccade : public TaskOf<MemorySaccade, OdrParameters> {
     return build.trial();
   }
 
+  OdrParameters eased_of(OdrParameters p, const Difficulty& difficulty) const {
+    p.delay_min_ms *= difficulty.delay;
+    p.delay_max_ms *= difficulty.delay;
+    return p;
+  }
+
   Outcome judge_of(const OdrParameters&, const Trial& trial, std::span<const float> outputs) const {
     return judge_direction(trial, outputs);
   }

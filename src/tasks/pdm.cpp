@@ -122,6 +122,11 @@ class PerceptualDecision : public TaskOf<PerceptualDecision, PdmParameters> {
     return build.trial();
   }
 
+  PdmParameters eased_of(PdmParameters p, const Difficulty& difficulty) const {
+    p.coherences = eased(p.coherences, difficulty.coherence);
+    return p;
+  }
+
   Outcome judge_of(const PdmParameters&, const Trial& trial, std::span<const float> outputs) const {
     return judge_choice(trial, outputs);
   }

@@ -89,6 +89,12 @@ class ParametricMemory : public TaskOf<ParametricMemory, RomoParameters> {
     return build.trial();
   }
 
+  RomoParameters eased_of(RomoParameters p, const Difficulty& difficulty) const {
+    p.delay_min_ms *= difficulty.delay;
+    p.delay_max_ms *= difficulty.delay;
+    return p;
+  }
+
   Outcome judge_of(const RomoParameters&, const Trial& trial,
                    std::span<const float> outputs) const {
     return judge_choice(trial, outputs);

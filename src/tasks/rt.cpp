@@ -101,6 +101,11 @@ class ReactionTime : public TaskOf<ReactionTime, RtParameters> {
     return build.trial();
   }
 
+  RtParameters eased_of(RtParameters p, const Difficulty& difficulty) const {
+    p.coherences = eased(p.coherences, difficulty.coherence);
+    return p;
+  }
+
   /// The first output above the threshold after stimulus onset; none is a miss.
   Outcome judge_of(const RtParameters&, const Trial& trial, std::span<const float> outputs) const {
     const int onset = trial.epochs.back().begin;

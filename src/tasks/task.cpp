@@ -17,6 +17,11 @@ const Task& task_of(const Experiment& experiment) {
   return *static_cast<const Task*>(entry);
 }
 
+std::vector<double> eased(std::vector<double> coherences, double factor) {
+  for (double& coherence : coherences) coherence = std::min(100.0, coherence * factor);
+  return coherences;
+}
+
 double uniform_ms(double low_ms, double high_ms, double dt_ms, RandomStream& random) {
   const auto [low, high] = std::minmax({steps_in(low_ms, dt_ms), steps_in(high_ms, dt_ms)});
   return random.whole(low, high) * dt_ms;

@@ -4,6 +4,8 @@
 // derived from TaskOf<Parameters>, and a `RegisteredTask` at namespace scope. Links, files, the
 // page's menu, the preset of the same name, `nn4n describe` and the test over all tasks
 // (tests/tasks) find it by themselves. Randomness comes only from the stream that `trial` is given.
+// A task with delays or coherences has a member eased_of besides: what a curriculum makes of its
+// parameters.
 #pragma once
 
 #include <limits>
@@ -11,6 +13,7 @@
 #include <string_view>
 
 #include "base/random.h"
+#include "experiment/course.h"
 #include "experiment/experiment.h"
 #include "tasks/trial.h"
 
@@ -60,10 +63,13 @@ class Task : public Entry {
                         std::span<const float> outputs) const = 0;
   /// "coherence 12.8 %, correct choice left"
   virtual std::string describe(const SelectionBase& chosen, const Trial& trial) const = 0;
+  /// Makes the chosen task easier (experiment/course.h); difficulty 1 leaves it as it is.
+  virtual void ease(SelectionBase& chosen, const Difficulty& difficulty) const = 0;
 };
 
-/// Lets a task work on its own parameters: Derived has shape(p), trial(p, dt, random),
-/// judge(p, trial, outputs) and describe(p, trial).
+/// Lets a task work on its own parameters: Derived has shape_of(p), trial_of(p, dt, random),
+/// judge_of(p, trial, outputs), describe_of(p, trial) and, if a curriculum can make it easier,
+/// eased_of(p, difficulty), which returns parameters.
 template <class Derived, class Parameters>
 class TaskOf : public Task {
  public:
@@ -80,6 +86,11 @@ class TaskOf : public Task {
   }
   std::string describe(const SelectionBase& chosen, const Trial& trial) const override {
     return self().describe_of(chosen.as<Parameters>(), trial);
+  }
+  void ease(SelectionBase& chosen, const Difficulty& difficulty) const override {
+    if constexpr (requires(Parameters p) { self().eased_of(p, difficulty); }) {
+      chosen.as<Parameters>() = self().eased_of(chosen.as<Parameters>(), difficulty);
+    }
   }
 
  private:
@@ -100,6 +111,9 @@ constexpr About duration(std::string_view label, std::string_view help, double m
                          double max_ms = 4000) {
   return {.label = label, .unit = "ms", .min = min_ms, .max = max_ms, .step = 20, .help = help};
 }
+
+/// Coherences [%] times a factor, at most 100.
+std::vector<double> eased(std::vector<double> coherences, double factor);
 
 /// The task an experiment has chosen.
 const Task& task_of(const Experiment& experiment);

@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::string_view kChecksum = "checksum";
 constexpr int kMostIterations = 1000000000;
+constexpr std::int32_t kMostStages = 100;
+constexpr std::int32_t kMostDraws = 1000;
 constexpr std::int32_t kHigh = 65536;  // an iteration is kHigh * high + low
 
 // ---------------------------------------------------------------------------------------------
@@ -70,7 +72,7 @@ class Reader {
     value = static_cast<int>(read);
     if (value != read) complain(path(name) + " is " + shortest(read) + "; allowed whole numbers");
   }
-  /// The decays of the optimiser.
+  /// In 0..1.
   void number(std::string_view name, double& value) { note(name, 0, 1, value); }
   void layout(std::string_view name, const Sizes& sizes, std::vector<float>& values) {
     if (values.empty()) return;
@@ -123,8 +125,9 @@ class Reader {
 std::vector<float> rows_of(const std::vector<Validation>& validations) {
   std::vector<float> rows;
   for (const Validation& v : validations) {
-    rows.insert(rows.end(), {static_cast<float>(v.iteration / kHigh),
-                             static_cast<float>(v.iteration % kHigh), v.loss, v.accuracy});
+    rows.insert(rows.end(),
+                {static_cast<float>(v.iteration / kHigh), static_cast<float>(v.iteration % kHigh),
+                 v.loss, v.accuracy, static_cast<float>(v.stage), static_cast<float>(v.draw)});
   }
   return rows;
 }
@@ -154,17 +157,23 @@ std::int32_t whole_in(float value, std::int32_t most) {
 
 void unpack(const std::vector<float>& rows, std::vector<Validation>& list, Reader& reader) {
   list.clear();
-  for (std::size_t i = 0; i + 4 <= rows.size(); i += 4) {
+  for (std::size_t i = 0; i + 6 <= rows.size(); i += 6) {
     const std::int32_t high = whole_in(rows[i], kMostIterations / kHigh);
     const std::int32_t low = whole_in(rows[i + 1], kHigh - 1);
     const float accuracy = rows[i + 3];
+    const std::int32_t stage = whole_in(rows[i + 4], kMostStages);
+    const std::int32_t draw = whole_in(rows[i + 5], kMostDraws);
     const std::int32_t iteration = kHigh * high + low;
     const bool ascending = list.empty() || iteration > list.back().iteration;
-    if (high < 0 || low < 0 || !ascending || !(accuracy >= 0 && accuracy <= 1)) {
-      reader.complain("validations has a bad row; allowed ascending iterations, accuracy 0 to 1");
+    const bool whole = high >= 0 && low >= 0 && stage >= 0 && draw >= 0;
+    if (!whole || !ascending || !(accuracy >= 0 && accuracy <= 1)) {
+      reader.complain(
+          "validations has a bad row; allowed ascending iterations, accuracy 0 to 1, and the "
+          "number "
+          "of a stage and a draw");
       return;
     }
-    list.push_back({iteration, rows[i + 2], accuracy});
+    list.push_back({iteration, rows[i + 2], accuracy, stage, draw});
   }
 }
 
@@ -215,9 +224,21 @@ void walk(Archive& archive, Trainer::Run& run) {
   archive.number("optimiser.first_decay", run.optimiser.first_decay);
   archive.number("optimiser.second_decay", run.optimiser.second_decay);
   archive.list("losses", 1, run.losses);
-  walk_rows(archive, "validations", 4, run.validations);
+  walk_rows(archive, "validations", 6, run.validations);
   walk_rows(archive, "psychometric", 3, run.psychometric.points);
   walk_rows(archive, "kept", kLanes, run.kept);
+  archive.whole("stage", run.stage);
+  archive.whole("draw", run.draw);
+}
+
+template <class Archive>
+void walk(Archive& archive, Trainer::Best& best, const Sizes& sizes) {
+  archive.whole("iteration", best.iteration);
+  if (best.iteration == 0) return;
+  if (best.parameters.values.empty()) best.parameters = Parameters<float>(sizes);
+  archive.number("accuracy", best.accuracy);
+  archive.number("confirmed", best.confirmed);
+  archive.layout("", sizes, best.parameters.values);
 }
 
 template <class Archive>
@@ -230,6 +251,9 @@ void walk(Archive& archive, Trainer::State& state) {
   archive.within("last_good.");
   archive.whole("iteration", state.last_good_iteration);
   walk(archive, state.last_good);
+  archive.within("best.");
+  archive.whole("passed_at", state.passed_at);
+  walk(archive, state.best, state.run.parameters.sizes);
 }
 
 /// Has a run as many losses and kept potentials as it must have?
@@ -240,6 +264,23 @@ bool fits(const Trainer::Run& run, int iteration, const Experiment& experiment) 
   return run.losses.size() == static_cast<std::size_t>(iteration) &&
          run.kept.size() == (keeps ? panels * units : 0) &&
          (run.validations.empty() || run.validations.back().iteration <= iteration);
+}
+
+/// Empty, or what does not belong together in the course of a run.
+std::string course_contradiction(const Trainer::State& state, int stages) {
+  for (const Trainer::Run* run : {&state.run, &state.last_good}) {
+    if (run->stage >= stages)
+      return "stage is " + std::to_string(run->stage) + "; allowed 0 to " +
+             std::to_string(stages - 1);
+    if (run->draw > kMostDraws)
+      return "draw is " + std::to_string(run->draw) + "; allowed 0 to " +
+             std::to_string(kMostDraws);
+  }
+  if (state.best.iteration <= state.last_good_iteration &&
+      state.passed_at <= state.last_good_iteration)
+    return {};
+  return "best.iteration or best.passed_at is later than the last validation, at iteration " +
+         std::to_string(state.last_good_iteration);
 }
 
 /// Empty, or what does not belong together.
@@ -343,6 +384,7 @@ std::variant<Trainer, Issue> from_checkpoint(std::span<const std::uint8_t> bytes
   Reader reader(parsed.file);
   walk(reader, state);
   reader.complain(contradiction(state, trainer.experiment()));
+  reader.complain(course_contradiction(state, trainer.stages()));
   if (!reader.error().empty()) return refused("does not fit together: " + reader.error());
   trainer.resume(std::move(state));
   return trainer;

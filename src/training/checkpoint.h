@@ -10,15 +10,17 @@
 // is a file of weights as well (training/weights.h); beside them it holds
 //   optimiser.first.NAME, optimiser.second.NAME   as the parameter NAME
 //   losses        K, one per iteration
-//   validations   n x 4: iteration div 65536, iteration mod 65536, loss, accuracy (0 to 1);
-//                 a 32-bit float holds whole numbers to 16 777 216 only
+//   validations   n x 6: iteration div 65536, iteration mod 65536, loss, accuracy (0 to 1), stage,
+//                 draw; a 32-bit float holds whole numbers to 16 777 216 only
 //   psychometric  n x 3: stimulus, times the second option was chosen, trials
 //   kept          panels x units x 8 trials of a panel, membrane potentials at the end of the last
 //                 batch, as (panels * units) x 8; only where the initial state is kept
 //   last_good.…   the same at the last validation
+//   best.NAME     the best weights, once there are some
 //   metadata      format, format_version, experiment (JSON), iteration, last_good.iteration,
 //                 diverged_at (0 = nowhere), optimiser.first_decay and .second_decay (decimals that
-//                 read back to the same double), checksum
+//                 read back to the same double), stage, draw, best.iteration (0 = none),
+//                 best.accuracy, best.confirmed, best.passed_at (0 = not yet), checksum
 // To add something to a run: a field of Trainer::Run and a line in `walk`, checkpoint.cpp.
 #pragma once
 

@@ -9,6 +9,7 @@ namespace {
 /// What stands before each: its doubles (the loss, then its terms) and its floats follow.
 struct Head {
   std::int32_t iteration = 0;
+  std::int32_t stage = 0;  // of a position
   std::int32_t first = 0;
   std::int32_t last = 0;
   std::uint32_t losses = 0;
@@ -54,7 +55,8 @@ bool take(std::span<const std::uint8_t>& bytes, const Sizes& sizes, Head& head,
 
 std::vector<std::uint8_t> to_bytes(const Position& position) {
   std::vector<std::uint8_t> bytes;
-  append(bytes, {.iteration = position.iteration}, {}, position.parameters.values);
+  append(bytes, {.iteration = position.iteration, .stage = position.stage}, {},
+         position.parameters.values);
   return bytes;
 }
 
@@ -62,9 +64,10 @@ std::optional<Position> position_from(std::span<const std::uint8_t> bytes, const
   Head head;
   Position position;
   std::vector<double> none;
-  if (!take(bytes, sizes, head, none, position.parameters) || head.iteration < 0)
-    return std::nullopt;
+  if (!take(bytes, sizes, head, none, position.parameters)) return std::nullopt;
+  if (head.iteration < 0 || head.stage < 0) return std::nullopt;
   position.iteration = head.iteration;
+  position.stage = head.stage;
   return position;
 }
 

@@ -8,12 +8,6 @@
 
 namespace nn4n {
 
-/// The parameters at an iteration.
-struct Position {
-  int iteration = 0;
-  Parameters<float> parameters;
-};
-
 std::vector<std::uint8_t> to_bytes(const Position& position);
 /// Nothing when the bytes are not of this size of network.
 std::optional<Position> position_from(std::span<const std::uint8_t> bytes, const Sizes& sizes);

@@ -86,7 +86,13 @@ requires(!std::is_arithmetic_v<T>) void walk(Archive& archive, std::vector<T>& l
 
 template <class Archive>
 void walk(Archive& archive, Validation& v) {
-  archive(v.iteration), archive(v.loss), archive(v.accuracy);
+  archive(v.iteration), archive(v.loss), archive(v.accuracy), archive(v.stage), archive(v.draw);
+}
+
+template <class Archive>
+void walk(Archive& archive, Progress& p) {
+  archive(p.stage), archive(p.stages), archive(p.draw), archive(p.passed_at);
+  archive(p.best_iteration), archive(p.best_accuracy), archive(p.confirmed_accuracy);
 }
 
 template <class Archive>
@@ -121,6 +127,7 @@ void walk(Archive& archive, Snapshot& s) {
   walk(archive, s.term_losses);
   walk(archive, s.loss_history);
   walk(archive, s.validations);
+  walk(archive, s.progress);
   archive(s.units);
   walk(archive, s.unit_area);
   walk(archive, s.unit_sign);

@@ -12,11 +12,14 @@
 
 namespace nn4n {
 
-/// One validation: accuracy in 0..1 on fresh trials after `iteration` iterations.
+/// One validation: accuracy in 0..1 on fresh trials after `iteration` iterations, at the difficulty
+/// of that stage.
 struct Validation {
   std::int32_t iteration = 0;
   float loss = 0;
   float accuracy = 0;
+  std::int32_t stage = 0;  ///< of the curriculum, from 0
+  std::int32_t draw = 1;   ///< which draw of the weights, from 1; 0 = they were given
   bool operator==(const Validation&) const = default;
 };
 
@@ -54,6 +57,18 @@ struct Psychometric {
   bool operator==(const Psychometric&) const = default;
 };
 
+/// How far a run is (experiment/course.h).
+struct Progress {
+  std::int32_t stage = 0;   ///< of the curriculum, from 0
+  std::int32_t stages = 1;  ///< of them; the last one is the task as it is
+  std::int32_t draw = 1;    ///< which draw of the weights, from 1; 0 = they were given
+  std::int32_t passed_at = 0;       ///< iteration at which the task was learnt; 0 = not yet
+  std::int32_t best_iteration = 0;  ///< of the best weights; 0 = none were kept yet
+  float best_accuracy = 0;          ///< mean of the three validations up to there
+  float confirmed_accuracy = 0;     ///< of these weights on fresh trials; 0 = not measured
+  bool operator==(const Progress&) const = default;
+};
+
 struct Snapshot {
   std::int32_t iteration = 0;
   float loss = 0;                  ///< of the last batch; NaN before the first
@@ -68,6 +83,7 @@ struct Snapshot {
   std::int32_t loss_from = 0;  ///< loss[k] belongs to iteration loss_from + k + 1
   std::vector<float> loss_history;
   std::vector<Validation> validations;  ///< all so far
+  Progress progress;
   std::int32_t units = 0;
   std::vector<std::uint8_t> unit_area;          // N, index of the area
   std::vector<std::int8_t> unit_sign;           // N, +1 E, −1 I, 0 no sign

@@ -31,6 +31,13 @@ struct ShardSum {
   Parameters<float> gradient;
 };
 
+/// Where a run stands, for whoever sums shards of its next batch.
+struct Position {
+  int iteration = 0;
+  int stage = 0;  ///< of the curriculum
+  Parameters<float> parameters;
+};
+
 /// Adds the shards that follow.
 void add(ShardSum& sum, const ShardSum& next);
 

@@ -7,6 +7,7 @@
 
 #include "model/backprop.h"
 #include "model/initialise.h"
+#include "training/curriculum.h"
 #include "training/ridge.h"
 #include "training/schedule.h"
 
@@ -41,19 +42,31 @@ std::uint32_t fingerprint_of(const Parameters<float>& parameters) {
 }
 
 Trainer::Trainer(const Experiment& experiment)
-    : experiment_(experiment), now_(at_iteration(experiment, 0)) {
+    : experiment_(experiment), stages_(stages_of(experiment)) {
   const TaskShape shape = task_of(experiment_).shape(experiment_.task);
   masks_ = make_masks(experiment_.network, static_cast<int>(shape.inputs.size()),
                       static_cast<int>(shape.outputs.size()), experiment_.seed);
   constraints_ = make_constraints<float>(experiment_.network, masks_);
   dynamics_ = make_dynamics<float>(experiment_.network, masks_);
-  run_.parameters = initialise(experiment_.network, masks_, experiment_.seed);
-  if (!constraints_.rectified) enforce(constraints_, run_.parameters);
-  refresh_effective();
-  run_.optimiser = Optimiser<float>(experiment_.training.optimiser, run_.parameters.values.size());
+  draw_weights();
+  take_effect();
   run_.psychometric.stimulus_label = shape.stimulus_label;
   run_.psychometric.choice_label = shape.choice_label;
   last_good_ = run_;
+}
+
+/// The experiment as it is in force now.
+void Trainer::take_effect() {
+  now_ = at_iteration(experiment_, iteration_);
+  ease(now_, run_.stage);
+}
+
+/// The weights of the present draw, and an optimiser that knows nothing.
+void Trainer::draw_weights() {
+  run_.parameters = initialise(experiment_.network, masks_, experiment_.seed, redraws());
+  if (!constraints_.rectified) enforce(constraints_, run_.parameters);
+  refresh_effective();
+  run_.optimiser = Optimiser<float>(experiment_.training.optimiser, run_.parameters.values.size());
 }
 
 double Trainer::loss() const {
@@ -69,7 +82,7 @@ std::uint32_t Trainer::fingerprint() const { return fingerprint_of(run_.paramete
 
 std::optional<Issue> Trainer::change(std::string_view path, double value) {
   std::optional<Issue> issue = record_change(experiment_, iteration_, path, value);
-  if (!issue) now_ = at_iteration(experiment_, iteration_);
+  if (!issue) take_effect();
   return issue;
 }
 
@@ -77,13 +90,14 @@ void Trainer::start_from(const Parameters<float>& parameters) {
   assert(parameters.sizes == run_.parameters.sizes);
   State start = Trainer(experiment_).state();
   start.run.parameters = parameters;
+  start.run.draw = 0;
   if (!constraints_.rectified) enforce(constraints_, start.run.parameters);
   start.last_good = start.run;
   resume(std::move(start));
 }
 
 Trainer::State Trainer::state() const {
-  return {iteration_, run_, last_good_iteration_, last_good_, diverged_at_};
+  return {iteration_, run_, last_good_iteration_, last_good_, diverged_at_, best_, passed_at_};
 }
 
 void Trainer::resume(State state) {
@@ -95,8 +109,10 @@ void Trainer::resume(State state) {
   last_good_ = std::move(state.last_good);
   diverged_at_ = state.diverged_at;
   term_losses_.clear();
+  best_ = std::move(state.best);
+  passed_at_ = state.passed_at;
   refresh_effective();
-  now_ = at_iteration(experiment_, iteration_);
+  take_effect();
 }
 
 void Trainer::select_trial(int index) {
@@ -113,20 +129,22 @@ TrialSource Trainer::training_source() const {
   return {.seed = experiment_.seed, .index = static_cast<std::uint32_t>(iteration_)};
 }
 
-/// Draws trials, runs them as they are validated, and returns the loss.
-double Trainer::evaluate(const TrialSource& source, int count) {
+/// Draws trials, runs them as they are validated, and returns the loss. `parameters` as the network
+/// uses them.
+double Trainer::evaluate(const Parameters<float>& parameters, const TrialSource& source,
+                         int count) {
   auto& [batch, episode, adjoint] = space_;
   trials_ = draw_trials(now_, source, count, batch);
   batch.initial_potential.clear();
-  const std::span<const float> alpha = alpha_of(parameters(), dynamics_);
+  const std::span<const float> alpha = alpha_of(parameters, dynamics_);
   RecurrentNoise noise;
   if (now_.training.validation_noise) {
     noise = make_noise(stream_key(source.seed, source.noise, source.index, source.first / kLanes),
                        now_.network, alpha);
   }
-  const PackedNetwork<float> network(parameters(), dynamics_);
+  const PackedNetwork<float> network(parameters, dynamics_);
   simulate(network, batch, noise, episode);
-  const LossInput<float> input{batch, episode, parameters(), masks_.unit_area, alpha};
+  const LossInput<float> input{batch, episode, parameters, masks_.unit_area, alpha};
   LossValue loss = evaluate_loss(now_.loss, input, adjoint);
   if (adjoint.potential.empty()) return loss.total;  // no term waits for backprop
   backprop(network, episode, adjoint);
@@ -201,7 +219,7 @@ ShardSum Trainer::combine(SplitBatch& batch, std::vector<ShardSum>& parts, int f
 }
 
 std::vector<ShardSum> Trainer::sum_shards(int first, int last) {
-  now_ = at_iteration(experiment_, iteration_);
+  take_effect();
   const PackedNetwork<float> network(parameters(), dynamics_);
   SplitBatch batch(now_, masks_, network, training_source(), run_.kept, space_);
   std::vector<ShardSum> sums;
@@ -217,7 +235,7 @@ std::vector<ShardSum> Trainer::sum_shards(int first, int last) {
 
 void Trainer::step(std::vector<ShardSum> parts) {
   diverged_at_.reset();
-  now_ = at_iteration(experiment_, iteration_);
+  take_effect();
   const PackedNetwork<float> network(parameters(), dynamics_);
   SplitBatch batch(now_, masks_, network, training_source(), run_.kept, space_);
   if (now_.training.readout == ReadoutRule::ridge) parts.clear();  // it needs the trials themselves
@@ -228,6 +246,7 @@ void Trainer::step(std::vector<ShardSum> parts) {
     term_losses_.clear();
     refresh_effective();
     iteration_ = last_good_iteration_;
+    take_effect();
     return;
   }
   keep_potentials();
@@ -237,50 +256,57 @@ void Trainer::step(std::vector<ShardSum> parts) {
   if (iteration_ % now_.training.validation_interval == 0) validate();
 }
 
-void Trainer::follow(int iteration, const Parameters<float>& parameters) {
-  assert(parameters.sizes == run_.parameters.sizes);
-  iteration_ = iteration;
-  run_.parameters = parameters;
+void Trainer::follow(const Position& position) {
+  assert(position.parameters.sizes == run_.parameters.sizes);
+  assert(position.stage < stages_);
+  iteration_ = position.iteration;
+  run_.stage = position.stage;
+  run_.parameters = position.parameters;
   refresh_effective();
 }
 
-void Trainer::validate() {
-  Psychometric fresh{run_.psychometric.stimulus_label, run_.psychometric.choice_label, {}};
-  run_.psychometric = fresh;
-  int counted = 0;
-  double score = 0;
-  double loss_sum = 0;
-  for (int first = 0; first < now_.training.validation_trials; first += kValidationChunk) {
-    const int count = std::min(kValidationChunk, now_.training.validation_trials - first);
-    const TrialSource source{experiment_.seed, Purpose::validation_trials,
-                             Purpose::validation_noise, static_cast<std::uint32_t>(iteration_),
-                             static_cast<std::uint32_t>(first)};
-    loss_sum += evaluate(source, count) * count;
-    add_outcomes(trials_, counted, score);
+/// Runs `count` trials from source.first on, some at a time.
+Trainer::Judged Trainer::judge(const Parameters<float>& parameters, TrialSource source, int count,
+                               Psychometric* curve) {
+  Judged judged;
+  for (int first = 0; first < count; first += kValidationChunk) {
+    const int now = std::min(kValidationChunk, count - first);
+    source.first = static_cast<std::uint32_t>(first);
+    judged.loss += evaluate(parameters, source, now) * now;
+    add_outcomes(judged, curve);
   }
-  const double accuracy = counted > 0 ? score / counted : 0;
-  run_.validations.push_back({iteration_,
-                              static_cast<float>(loss_sum / now_.training.validation_trials),
-                              static_cast<float>(accuracy)});
-  last_good_ = run_;
-  last_good_iteration_ = iteration_;
+  judged.loss /= count;
+  return judged;
 }
 
-void Trainer::add_outcomes(const std::vector<Trial>& trials, int& counted, double& score) {
+void Trainer::add_outcomes(Judged& judged, Psychometric* curve) const {
   const Task& task = task_of(now_);
   const int curve_choice = task.shape(now_.task).curve_choice;
-  for (std::size_t b = 0; b < trials.size(); ++b) {
-    const Trial& trial = trials[b];
+  for (std::size_t b = 0; b < trials_.size(); ++b) {
+    const Trial& trial = trials_[b];
     if (!trial.counted) continue;
     const Outcome outcome =
         task.judge(now_.task, trial, outputs_of(static_cast<int>(b), trial.steps));
-    ++counted;
-    score += outcome.score;
-    if (run_.psychometric.stimulus_label.empty() || outcome.choice < 0) continue;
-    PsychometricPoint& point = point_at(run_.psychometric, trial.stimulus);
+    ++judged.counted;
+    judged.score += outcome.score;
+    if (!curve || curve->stimulus_label.empty() || outcome.choice < 0) continue;
+    PsychometricPoint& point = point_at(*curve, trial.stimulus);
     ++point.trials;
     point.chosen += outcome.choice == curve_choice;
   }
+}
+
+void Trainer::validate() {
+  run_.psychometric.points.clear();
+  const TrialSource source{experiment_.seed, Purpose::validation_trials, Purpose::validation_noise,
+                           static_cast<std::uint32_t>(iteration_), 0};
+  const Judged judged =
+      judge(parameters(), source, now_.training.validation_trials, &run_.psychometric);
+  run_.validations.push_back({iteration_, static_cast<float>(judged.loss),
+                              static_cast<float>(judged.accuracy()), run_.stage, run_.draw});
+  review();
+  last_good_ = run_;
+  last_good_iteration_ = iteration_;
 }
 
 /// The outputs of one trial of the last forward pass, T x O.
@@ -298,7 +324,7 @@ SampleTrial Trainer::sample_trial() {
   const TaskShape shape = task.shape(now_.task);
   const TrialSource source{experiment_.seed, Purpose::sample_trials, Purpose::sample_noise,
                            static_cast<std::uint32_t>(sample_), 0};
-  evaluate(source, 1);
+  evaluate(parameters(), source, 1);
   const Trial& trial = trials_.front();
   SampleTrial sample;
   sample.steps = trial.steps;
@@ -355,6 +381,7 @@ Snapshot Trainer::snapshot(int history_from) {
   snapshot.loss_history.assign(run_.losses.begin() + static_cast<std::ptrdiff_t>(from),
                                run_.losses.end());
   snapshot.validations = run_.validations;
+  snapshot.progress = progress();
   snapshot.units = masks_.units;
   snapshot.unit_area = masks_.unit_area;
   snapshot.unit_sign = masks_.unit_sign;

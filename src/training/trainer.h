@@ -30,6 +30,17 @@ class Trainer {
     std::vector<Validation> validations;
     Psychometric psychometric;
     std::vector<Panel<float>> kept;  // P x N, where the last batch ended; only InitialState::kept
+    int stage = 0;                   ///< of the curriculum, 0 .. stages() − 1
+    int draw = 1;                    ///< which draw of the weights, from 1; 0 = they were given
+  };
+
+  /// The best weights of a run: those at the end of the three validations with the best mean, in
+  /// the last stage of the curriculum.
+  struct Best {
+    int iteration = 0;         ///< 0 = there are none yet
+    double accuracy = 0;       ///< that mean, 0..1
+    double confirmed = 0;      ///< on fresh trials, 0..1; 0 = not measured yet
+    Parameters<float> parameters;  // as trained; empty while there are none
   };
 
   /// Where a run stands: all that does not follow from its experiment. There is no generator of
@@ -40,6 +51,8 @@ class Trainer {
     int last_good_iteration = 0;
     Run last_good;
     std::optional<int> diverged_at;
+    Best best;
+    int passed_at = 0;
   };
 
   /// One iteration: applies the changes recorded for it, draws a batch, takes one optimiser step,
@@ -53,8 +66,9 @@ class Trainer {
   std::vector<ShardSum> sum_shards(int first, int last);
   void step(std::vector<ShardSum> parts);
 
-  /// Puts a Worker that only sums shards where the others are: these parameters, this iteration.
-  void follow(int iteration, const Parameters<float>& parameters);
+  /// Where the run stands, and puts a Worker that only sums shards there.
+  Position position() const { return {iteration_, run_.stage, run_.parameters}; }
+  void follow(const Position& position);
   /// What is trained; parameters() but under the rectified form of Dale's law.
   const Parameters<float>& trained_parameters() const { return run_.parameters; }
 
@@ -67,6 +81,24 @@ class Trainer {
   std::uint32_t fingerprint() const;
   /// The iteration at which the loss became infinite, if the last step met one.
   std::optional<int> diverged_at() const { return diverged_at_; }
+
+  /// Stages of the curriculum; 1 = there is none.
+  int stages() const { return stages_; }
+  int stage() const { return run_.stage; }
+  /// How often the weights were drawn again because they stayed at chance.
+  int redraws() const { return std::max(0, run_.draw - 1); }
+  const Best& best() const { return best_; }
+  /// The iteration at which the task was first learnt: three validations in a row had the wanted
+  /// accuracy on average, and fresh trials confirmed it. 0 = not yet.
+  int passed_at() const { return passed_at_; }
+  /// Did the last step learn the task, and is training to stop there?
+  bool done() const { return experiment_.training.stop.on && passed_at_ > 0 && passed_at_ == iteration_; }
+  /// All of this for a view.
+  Progress progress() const;
+  /// Measures the best weights on fresh trials, unless that was done. Moves nothing that is trained.
+  void confirm();
+  /// Accuracy, 0..1, of some weights on fresh trials of the task as it is; `index` chooses them.
+  double fresh_accuracy(const Parameters<float>& trained, int index);
 
   const Experiment& experiment() const { return experiment_; }
   /// The parameters that the network uses: under the rectified form of Dale's law the part of the
@@ -99,21 +131,37 @@ class Trainer {
   Snapshot snapshot(int history_from);
 
  private:
+  /// What some trials said.
+  struct Judged {
+    double loss = 0;
+    double score = 0;
+    int counted = 0;
+    double accuracy() const { return counted > 0 ? score / counted : 0; }
+  };
+
+  void take_effect();
+  void draw_weights();
   TrialSource training_source() const;
   ShardSum combine(SplitBatch& batch, std::vector<ShardSum>& parts, int first, int last);
-  double evaluate(const TrialSource& source, int count);
+  double evaluate(const Parameters<float>& parameters, const TrialSource& source, int count);
+  Judged judge(const Parameters<float>& parameters, TrialSource source, int count,
+               Psychometric* curve);
   bool learn(ShardSum& sum);
   bool solve_readout(const ShardSum& sum);
   void keep_potentials();
   void refresh_effective();
   void validate();
-  void add_outcomes(const std::vector<Trial>& trials, int& counted, double& score);
+  void review();
+  bool is_stuck() const;
+  double wanted_accuracy() const;
+  void keep_best(double accuracy);
+  void add_outcomes(Judged& judged, Psychometric* curve) const;
   SampleTrial sample_trial();
   void copy_traces(SampleTrial& sample) const;
   std::vector<float> outputs_of(int trial, int steps) const;
 
   Experiment experiment_;  // with its changes
-  Experiment now_;         // as in force at this iteration
+  Experiment now_;         // as in force at this iteration and stage
   Masks masks_;
   Constraints<float> constraints_;
   Dynamics<float> dynamics_;
@@ -125,6 +173,9 @@ class Trainer {
   int sample_ = 0;
   std::optional<int> diverged_at_;
   std::vector<double> term_losses_;  // of the last batch; empty when another run was taken up
+  int stages_ = 1;
+  Best best_;
+  int passed_at_ = 0;
   // Kept from step to step only to keep their memory.
   Workspace space_;
   std::vector<Trial> trials_;  // of the last evaluation

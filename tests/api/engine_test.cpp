@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "codec/json_value.h"
+#include "training/shard_bytes.h"
 
 namespace nn4n {
 namespace {
@@ -191,6 +192,58 @@ TEST(EngineTest, SharesAStepWithOthers) {
   }
   EXPECT_EQ(read(owner.state()).find("fingerprint")->text,
             read(alone.state()).find("fingerprint")->text);
+}
+
+TEST(EngineTest, SharesACurriculumAndARedrawWithOthers) {
+  const std::string link =
+      "v=0&task=gonogo&training.batch=40&network.areas.0.units=8&network.areas.1.units=8"
+      "&training.learning_rate=0.02&training.validation_interval=5&training.validation_trials=16"
+      "&training.curriculum.on=true";
+  for (const char* end : {"",
+                          "&training.learning_rate=0.00001&training.redraw.on=true"
+                          "&training.redraw.after=15"}) {
+    const bool stuck = *end != 0;
+    Engine alone;
+    Engine owner;
+    Engine helper;
+    for (Engine* engine : {&alone, &owner, &helper}) EXPECT_TRUE(is_ok(engine->open(link + end)));
+    alone.step(60);
+    for (int iteration = 0; iteration < 60; ++iteration) {
+      const auto sums = helper.sum_shards(owner.position(), 2, 5);
+      ASSERT_FALSE(sums.empty());
+      owner.begin_step(0, 2);
+      owner.finish_step(sums);
+    }
+    EXPECT_EQ(owner.state(), alone.state());
+    const JsonValue state = read(alone.state());
+    EXPECT_EQ(state.find("redraws")->number, stuck ? 2 : 0);
+    EXPECT_TRUE(stuck || state.find("stage")->number > 0) << alone.state();
+  }
+}
+
+TEST(EngineTest, APositionBeyondTheCurriculumIsRefused) {
+  Engine engine;
+  engine.open(kSmall);
+  Parameters<float> none(Trainer(Experiment{}).trained_parameters().sizes);
+  Engine other;
+  other.open("v=0");
+  EXPECT_FALSE(other.sum_shards(to_bytes(Position{0, 0, none}), 0, 1).empty());
+  EXPECT_TRUE(other.sum_shards(to_bytes(Position{0, 1, none}), 0, 1).empty());
+}
+
+TEST(EngineTest, StopsWhereTheTaskIsLearntAndGoesOnWhenAsked) {
+  Engine engine;
+  engine.open(
+      "v=0&task=gonogo&network.areas.0.units=12&network.areas.1.units=10&training.batch=12"
+      "&training.learning_rate=0.01&training.validation_interval=10&training.stop.on=true"
+      "&training.stop.confirmation_trials=100");
+  const int reached = engine.step(600);
+  ASSERT_LT(reached, 600);
+  EXPECT_TRUE(engine.done());
+  EXPECT_EQ(read(engine.state()).find("passed_at")->number, reached);
+  EXPECT_GE(read(engine.state()).find("confirmed_accuracy")->number, 0.93);
+  EXPECT_EQ(engine.step(3), reached + 3);
+  EXPECT_FALSE(engine.done());
 }
 
 TEST(EngineTest, SumsThatDoNotBelongToTheStepDoNoHarm) {

@@ -67,8 +67,9 @@ TEST(Train, TheLastLineIsTheResult) {
   const Result result = run(train, {kSmall, "--iterations", "7", "--seed", "3"});
   EXPECT_EQ(result.code, kDone);
   const JsonValue line = last_line(result.out);
-  EXPECT_EQ(line.keys,
-            (std::vector<std::string>{"iterations", "loss", "accuracy", "seconds", "fingerprint"}));
+  EXPECT_EQ(line.keys, (std::vector<std::string>{"iterations", "loss", "accuracy", "passed_at",
+                                                 "best_accuracy", "confirmed_accuracy", "stage",
+                                                 "stages", "redraws", "seconds", "fingerprint"}));
   EXPECT_EQ(line.find("iterations")->number, 7);
   EXPECT_TRUE(line.find("accuracy")->is(JsonKind::null)) << "none was measured yet";
   Experiment experiment = read_link(kSmall).experiment;
@@ -311,6 +312,49 @@ TEST(Import, SaysWhatIsWrongWithAFile) {
   EXPECT_NE(result.err.find("has 2 columns in line 2; allowed 3"), std::string::npos) << result.err;
   EXPECT_TRUE(result.out.empty());
   EXPECT_EQ(run(import_file, {}).code, kBadInput);
+}
+
+TEST(Learnability, PrintsARowForEveryTaskAndSaysWhetherAllHaveLearnt) {
+  const std::vector<std::string> words{
+      "v=0&network.areas.0.units=12&network.areas.1.units=10&training.batch=12"
+      "&training.learning_rate=0.01&training.validation_interval=10",
+      "gonogo",
+      "--seeds",
+      "2",
+      "--iterations",
+      "400",
+      "--set",
+      "training.stop.confirmation_trials=100"};
+  const Result result = run(learnability, words);
+  EXPECT_EQ(result.code, kDone) << result.err;
+  EXPECT_NE(result.out.find("| gonogo | 2 of 2 | "), std::string::npos) << result.out;
+  std::vector<std::string> in_json = words;
+  in_json.push_back("--json");
+  const JsonValue line = last_line(run(learnability, in_json).out);
+  const JsonValue& task = line.find("tasks")->items.at(0);
+  EXPECT_EQ(task.find("passed")->number, 2);
+  EXPECT_EQ(task.find("runs")->items.at(1).find("seed")->number, 2);
+  EXPECT_GE(task.find("runs")->items.at(0).find("accuracy")->number, 0.93);
+}
+
+TEST(Learnability, FailsWhenARunHasNotLearnt) {
+  const Result result =
+      run(learnability, {kSmall, "gonogo", "--seeds", "1", "--iterations", "2", "--set",
+                         "training.stop.confirmation_trials=20&training.learning_rate=0.001"});
+  EXPECT_EQ(result.code, kFailed);
+  EXPECT_NE(result.out.find("| gonogo | 0 of 1 | never | never | "), std::string::npos);
+}
+
+TEST(Learnability, BadInputIsRefusedInWords) {
+  EXPECT_EQ(run(learnability, {kSmall, "juggling"}).err.substr(0, 40),
+            "nn4n: there is no task \"juggling\"; known");
+  for (const std::string pairs :
+       {"training.batch=0", "training.bach=3", "training", "training=3", "task=3"}) {
+    const Result result = run(learnability, {kSmall, "gonogo", "--set", pairs});
+    EXPECT_EQ(result.code, kBadInput) << pairs;
+    EXPECT_GT(result.err.size(), 10u) << pairs;
+  }
+  EXPECT_EQ(run(learnability, {}).code, kBadInput);
 }
 
 }  // namespace nn4n::test

@@ -187,6 +187,26 @@ TEST(Presets, EveryTaskIsOneAndRuns) {
   }
 }
 
+TEST(Presets, TasksThatNeedACurriculumHaveOneAndAllDrawAgain) {
+  std::vector<std::string> with_curriculum;
+  for (const Entry* task : TaskCatalogue::registry().entries()) {
+    const Training training = preset(task->key)->training;
+    EXPECT_TRUE(training.redraw.on) << task->key;
+    if (training.curriculum.on) with_curriculum.emplace_back(task->key);
+  }
+  EXPECT_EQ(with_curriculum, (std::vector<std::string>{"dmc", "dms", "dpa", "odr"}));
+}
+
+TEST(Presets, ATaskCanBeSetInAnyNetwork) {
+  Experiment chain = *preset("three_areas");
+  EXPECT_FALSE(set_task(chain, "juggling"));
+  EXPECT_TRUE(set_task(chain, "seq"));
+  EXPECT_EQ(chain.task.name(), "seq");
+  EXPECT_EQ(chain.network.areas.size(), 3u);
+  for (const Area& area : chain.network.areas) EXPECT_EQ(area.tau_ms, 50);
+  EXPECT_TRUE(validate(chain).empty());
+}
+
 TEST(Presets, AllThatAreListedExistAndUnknownOnesDoNot) {
   for (const Choice& choice : presets()) EXPECT_TRUE(preset(choice.key)) << choice.key;
   EXPECT_FALSE(preset("juggling"));

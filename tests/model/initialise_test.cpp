@@ -115,4 +115,19 @@ TEST(Initialise, NetworksWithoutSignsHaveBothSignsInEveryColumn) {
   }
 }
 
+TEST(Initialise, RedrawsAreIndependentAndFollowTheSameRule) {
+  const Start start;
+  std::vector<std::vector<float>> draws{start.parameters.values};
+  for (const int redraw : {1, 2, 255}) {
+    Parameters<float> again = initialise(start.network, start.masks, 1, redraw);
+    for (const std::vector<float>& other : draws) EXPECT_NE(again.values, other) << redraw;
+    draws.push_back(again.values);
+    const auto weights = again.of(Tensor::recurrent_weight);
+    EXPECT_NEAR(spectral_radius({weights.begin(), weights.end()}, 64), 1.5, 0.02);
+    enforce(make_constraints<float>(start.network, start.masks), again);
+    EXPECT_EQ(again.values, draws.back()) << "signs and masks hold";
+  }
+  EXPECT_EQ(initialise(start.network, start.masks, 1, 0).values, draws[0]);
+}
+
 }  // namespace nn4n::test

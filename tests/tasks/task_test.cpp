@@ -196,6 +196,29 @@ TEST_P(TaskTest, ExtremeParametersMakeTrials) {
   }
 }
 
+/// A curriculum changes how hard a task is, never what is asked.
+TEST_P(TaskTest, IsJudgedTheSameWhenACurriculumMakesItEasier) {
+  for (const double delay : {0.0, 0.34, 0.68}) {
+    Chosen easier(GetParam());
+    const double longest_ms = easier.shape().longest_ms;
+    const std::vector<std::string> inputs = easier.shape().inputs;
+    easier.task->ease(easier.experiment.task, {.delay = delay, .coherence = 4});
+    EXPECT_EQ(easier.shape().pass, chosen.shape().pass);
+    EXPECT_EQ(easier.shape().chance, chosen.shape().chance);
+    EXPECT_EQ(easier.shape().inputs, inputs);
+    EXPECT_LE(easier.shape().longest_ms, longest_ms);
+    EXPECT_EQ(easier.accuracy([](const Trial& trial) { return trial.target; }), 1);
+    EXPECT_LE(easier.accuracy([](const Trial& trial) { return constant(trial, 0.2f); }),
+              chosen.shape().chance + 0.13);
+  }
+}
+
+TEST_P(TaskTest, DifficultyOneLeavesItAsItIs) {
+  Chosen same(GetParam());
+  same.task->ease(same.experiment.task, {});
+  EXPECT_TRUE(same.experiment == chosen.experiment);
+}
+
 INSTANTIATE_TEST_SUITE_P(Registry, TaskTest, ::testing::ValuesIn(every_task()),
                          [](const auto& test) { return test.param; });
 

@@ -21,7 +21,7 @@ std::uint32_t fingerprint_of_three(const Experiment& experiment, int a, int b) {
   Trainer second(experiment);
   for (int iteration = 0; iteration < 6; ++iteration) {
     const int all = shards_of(experiment);
-    second.follow(first.iteration(), first.trained_parameters());
+    second.follow(first.position());
     std::vector<ShardSum> parts;
     for (const auto& [begin, end] : {std::pair{b, all}, {0, a}, {a, b}}) {
       if (begin == end) continue;
@@ -58,7 +58,7 @@ TEST(SplitBatch, AMissingShardIsComputedByWhoTakesTheStep) {
   Trainer trainer(experiment);
   Trainer helper(experiment);
   for (int iteration = 0; iteration < 6; ++iteration) {
-    helper.follow(trainer.iteration(), trainer.trained_parameters());
+    helper.follow(trainer.position());
     trainer.step(helper.sum_shards(1, 3));
   }
   EXPECT_EQ(trainer.fingerprint(), fingerprint_alone(experiment));

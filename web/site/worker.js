@@ -148,7 +148,8 @@ async function slice() {
       report.historyFrom = 0;
       break;
     }
-    if (waiting.length > 0) break;
+    if (engine.done()) run.training = false;
+    if (waiting.length > 0 || !run.training) break;
   }
   if (run.until !== null && run.iteration >= run.until) run.training = false;
   markSpeed(performance.now());

@@ -48,6 +48,23 @@ const Validation* validation_at(const Run& run, double iteration) {
   return nearest;
 }
 
+/// Where a stage of the curriculum, or another draw of the weights, began.
+void mark_course(Ui& ui, const Plot& plot) {
+  const std::vector<Validation>& all = ui.run.snapshot.validations;
+  const Progress& now = ui.run.snapshot.progress;
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    const bool last = k + 1 == all.size();
+    const int stage = last ? now.stage : all[k + 1].stage;
+    const int draw = last ? now.draw : all[k + 1].draw;
+    if (draw != all[k].draw) {
+      plot.mark(all[k].iteration, "draw " + std::to_string(draw));
+    } else if (stage != all[k].stage) {
+      plot.mark(all[k].iteration, "stage " + std::to_string(stage + 1));
+    }
+  }
+  if (now.passed_at > 0) plot.mark(now.passed_at, "learnt");
+}
+
 void draw_loss(Ui& ui, Plot& plot) {
   plot.axes("Loss (log scale)", "Iteration");
   const std::vector<float> xs = iteration_axis(ui.run.losses.size());
@@ -72,6 +89,7 @@ void draw_accuracy(Ui& ui, Plot& plot, int trials) {
     xs.push_back(px(v.iteration));
     ys.push_back(100 * v.accuracy);
   }
+  mark_course(ui, plot);
   plot.curve(xs, ys, ui.colour().accuracy, 2);
   if (xs.size() == 1) plot.dot(xs[0], ys[0], ui.colour().accuracy, 3);
 }

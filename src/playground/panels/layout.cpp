@@ -49,10 +49,10 @@ void reserve(const ImRect& box) {
 
 /// All that the build column holds, but what no panel shows.
 void editors(Ui& ui) {
-  constexpr std::array panels{task_panel,     areas_panel,         connectivity_panel,
-                              training_panel, optimiser_panel,     validation_panel,
-                              loss_panel,     model_panel,         area_details_panel,
-                              layers_panel,   initialisation_panel};
+  constexpr std::array panels{task_panel,         areas_panel,     connectivity_panel,
+                              training_panel,     optimiser_panel, validation_panel,
+                              course_panel,       loss_panel,      model_panel,
+                              area_details_panel, layers_panel,    initialisation_panel};
   for (const auto panel : panels) {
     panel(ui);
     ImGui::Dummy({0, 4});

@@ -21,6 +21,7 @@ void task_parameters(Ui& ui);  ///< a part of it
 void areas_panel(Ui& ui);
 void connectivity_panel(Ui& ui);
 void training_panel(Ui& ui);
+void course_panel(Ui& ui);
 void loss_panel(Ui& ui);
 void model_panel(Ui& ui);
 void area_details_panel(Ui& ui);

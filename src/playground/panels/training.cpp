@@ -56,4 +56,11 @@ void validation_panel(Ui& ui) {
   edit_field(ui, "training.validation_noise");
 }
 
+void course_panel(Ui& ui) {
+  const Curriculum& curriculum = ui.experiment.training.curriculum;
+  if (!section(ui, "Course of training", curriculum.on ? "curriculum" : "stop, redraw")) return;
+  for (const char* part : {"curriculum", "stop", "redraw"})
+    edit_all(ui, std::string("training.") + part);
+}
+
 }  // namespace nn4n::playground

@@ -121,6 +121,14 @@ void Plot::reference(double level, ImU32 colour, float dash, std::string_view wo
             words, Align::right);
 }
 
+void Plot::mark(double at, std::string_view words) const {
+  const float line = snap(x(at));
+  if (line < area_.Min.x || line > area_.Max.x) return;
+  dashed(ImGui::GetWindowDrawList(), {line, area_.Min.y}, {line, area_.Max.y}, ui_.colour().edge, 1,
+         3);
+  draw_text(ui_, {line + 4, area_.Min.y + 8}, Type::small, ui_.colour().text3, words);
+}
+
 void Plot::cross_hair(double at) const {
   const float line = snap(x(at));
   ImGui::GetWindowDrawList()->AddLine({line, area_.Min.y}, {line, area_.Max.y}, ui_.colour().text2);

@@ -49,6 +49,9 @@ class Plot {
   /// A level with its name at the right end, above or below the line.
   void reference(double level, ImU32 colour, float dash, std::string_view words, bool below) const;
 
+  /// A moment with its name at the top, right of a thin line.
+  void mark(double at, std::string_view words) const;
+
   /// The vertical line and dot of a read-out at horizontal value `at`.
   void cross_hair(double at) const;
   void dot(double at_x, double at_y, ImU32 colour, float radius = 4) const;

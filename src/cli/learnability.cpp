@@ -1,0 +1,239 @@
+// nn4n learnability EXPERIMENT [TASK...] [--seeds K] [--first-seed S] [--iterations K] [--set
+// PAIRS]
+//                   [--json]
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "cli/open_experiment.h"
+#include "cli/options.h"
+#include "codec/json_value.h"
+#include "codec/share_link.h"
+#include "experiment/validate.h"
+#include "training/trainer.h"
+
+namespace nn4n {
+
+namespace {
+
+constexpr int kSeeds = 10;
+constexpr int kIterations = 3000;
+
+struct Sweep {
+  Experiment experiment;  ///< whose network and training all tasks get
+  std::vector<std::string> tasks;
+  std::string_view settings;  ///< path=value, joined by &: applied after a task's own needs
+  std::uint32_t first_seed = 1;
+  int seeds = kSeeds;
+  int iterations = kIterations;
+  bool json = false;
+};
+
+/// One run, to where it passed or to the limit.
+struct Learnt {
+  std::uint32_t seed = 0;
+  int passed_at = 0;    ///< 0 = never
+  double accuracy = 0;  ///< of the best weights on fresh trials
+  int redraws = 0;
+};
+
+struct Row {
+  std::string task;
+  std::vector<Learnt> runs;
+};
+
+// ---------------------------------------------------------------------------------------------
+// What is asked for
+
+/// Empty, or what is wrong with one of the settings.
+std::string set_all(Experiment& experiment, std::string_view settings) {
+  while (!settings.empty()) {
+    const std::string_view pair = settings.substr(0, settings.find('&'));
+    settings.remove_prefix(std::min(pair.size() + 1, settings.size()));
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    const std::string_view path = pair.substr(0, equals);
+    const Target target = resolve(target_of(experiment), path);
+    if (!target.type) return explain_missing(target_of(experiment), path).message;
+    if (target.type->record || target.type->kind == Kind::list)
+      return std::string(path) + " is no single value";
+    const std::string words = from_text(target, pair.substr(std::min(equals + 1, pair.size())));
+    if (!words.empty()) return std::string(path) + " " + words;
+  }
+  return {};
+}
+
+/// Empty, or why there is no such run.
+std::string experiment_for(const Sweep& sweep, std::string_view task, Experiment& experiment) {
+  experiment = sweep.experiment;
+  if (!set_task(experiment, task)) {
+    std::vector<std::string> known;
+    for (const Entry* entry : TaskCatalogue::registry().entries()) known.emplace_back(entry->key);
+    return "there is no task " + in_quotes(task) + "; known: " + join(known);
+  }
+  if (std::string error = set_all(experiment, sweep.settings); !error.empty()) return error;
+  experiment.training.stop.on = true;
+  conform(experiment);
+  const Issues issues = validate(experiment);
+  return issues.empty() ? "" : issues.front().message;
+}
+
+std::string read_sweep(const Words& arguments, Sweep& sweep) {
+  Options options;
+  std::string error = options.parse(
+      arguments, {{"--seeds"}, {"--first-seed"}, {"--iterations"}, {"--set"}, {"--json", false}});
+  if (!error.empty()) return error;
+  if (options.alone().empty()) return "learnability needs an experiment, whose network is used";
+  error = open_experiment(options.alone()[0], sweep.experiment);
+  if (!error.empty()) return error;
+  sweep.tasks.assign(options.alone().begin() + 1, options.alone().end());
+  if (sweep.tasks.empty()) {
+    for (const Entry* task : TaskCatalogue::registry().entries())
+      sweep.tasks.emplace_back(task->key);
+  }
+  const auto seeds = options.whole_number("--seeds", 1, 1000, error);
+  const auto first = options.whole_number("--first-seed", 0, 4e9, error);
+  const auto iterations = options.whole_number("--iterations", 1, 1e8, error);
+  if (!error.empty()) return error;
+  sweep.seeds = static_cast<int>(seeds.value_or(kSeeds));
+  sweep.first_seed = static_cast<std::uint32_t>(first.value_or(1));
+  sweep.iterations = static_cast<int>(iterations.value_or(kIterations));
+  sweep.settings = options.value("--set");
+  sweep.json = options.has("--json");
+  for (const std::string& task : sweep.tasks) {
+    Experiment experiment;
+    error = experiment_for(sweep, task, experiment);
+    if (!error.empty()) return error;
+  }
+  return {};
+}
+
+// ---------------------------------------------------------------------------------------------
+// The runs
+
+Learnt learn(const Experiment& experiment, int iterations) {
+  Trainer trainer(experiment);
+  while (trainer.iteration() < iterations && !trainer.passed_at() && !trainer.diverged_at())
+    trainer.step();
+  trainer.confirm();
+  const bool kept = trainer.best().iteration > 0;
+  return {experiment.seed, trainer.passed_at(),
+          kept ? trainer.best().confirmed
+               : trainer.fresh_accuracy(trainer.trained_parameters(), trainer.iteration()),
+          trainer.redraws()};
+}
+
+void tell(const std::string& task, const Learnt& run) {
+  const std::string when = run.passed_at ? std::to_string(run.passed_at) : "never";
+  std::fprintf(stderr, "%s, seed %u: passed at %s, accuracy %.3f, redraws %d\n", task.c_str(),
+               run.seed, when.c_str(), run.accuracy, run.redraws);
+}
+
+Row learn_task(const Sweep& sweep, const std::string& task) {
+  Row row{task, {}};
+  Experiment experiment;
+  experiment_for(sweep, task, experiment);
+  for (int k = 0; k < sweep.seeds; ++k) {
+    experiment.seed = sweep.first_seed + static_cast<std::uint32_t>(k);
+    row.runs.push_back(learn(experiment, sweep.iterations));
+    tell(task, row.runs.back());
+  }
+  return row;
+}
+
+// ---------------------------------------------------------------------------------------------
+// The table
+
+/// The middle one, or the mean of the two in the middle.
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  const std::size_t half = values.size() / 2;
+  return values.size() % 2 ? values[half] : (values[half - 1] + values[half]) / 2;
+}
+
+/// Runs that never passed count as infinitely long.
+std::vector<double> iterations_of(const Row& row) {
+  std::vector<double> iterations;
+  for (const Learnt& run : row.runs)
+    iterations.push_back(run.passed_at ? run.passed_at : double{INFINITY});
+  return iterations;
+}
+
+std::vector<double> accuracies_of(const Row& row) {
+  std::vector<double> accuracies;
+  for (const Learnt& run : row.runs) accuracies.push_back(run.accuracy);
+  return accuracies;
+}
+
+int passed(const Row& row) {
+  return static_cast<int>(std::count_if(row.runs.begin(), row.runs.end(),
+                                        [](const Learnt& run) { return run.passed_at > 0; }));
+}
+
+int redraws(const Row& row) {
+  int sum = 0;
+  for (const Learnt& run : row.runs) sum += run.redraws;
+  return sum;
+}
+
+std::string in_words(double iterations) {
+  return std::isfinite(iterations) ? shortest(iterations) : "never";
+}
+
+void print_table(const std::vector<Row>& rows) {
+  std::printf(
+      "| task | passed | iterations, median | worst | accuracy, median | worst | redraws |\n"
+      "|---|---|---|---|---|---|---|\n");
+  for (const Row& row : rows) {
+    const std::vector<double> iterations = iterations_of(row);
+    const std::vector<double> accuracies = accuracies_of(row);
+    std::printf("| %s | %d of %zu | %s | %s | %.3f | %.3f | %d |\n", row.task.c_str(), passed(row),
+                row.runs.size(), in_words(median(iterations)).c_str(),
+                in_words(*std::max_element(iterations.begin(), iterations.end())).c_str(),
+                median(accuracies), *std::min_element(accuracies.begin(), accuracies.end()),
+                redraws(row));
+  }
+}
+
+JsonValue to_json(const Row& row) {
+  JsonValue runs = JsonValue::list();
+  for (const Learnt& run : row.runs) {
+    JsonValue entry = JsonValue::object();
+    entry.add("seed", static_cast<double>(run.seed));
+    entry.add("passed_at", run.passed_at ? JsonValue(run.passed_at) : JsonValue());
+    entry.add("accuracy", run.accuracy);
+    entry.add("redraws", run.redraws);
+    runs.add(std::move(entry));
+  }
+  JsonValue object = JsonValue::object();
+  object.add("task", row.task);
+  object.add("passed", passed(row));
+  object.add("runs", std::move(runs));
+  return object;
+}
+
+void print_json(const Sweep& sweep, const std::vector<Row>& rows) {
+  JsonValue tasks = JsonValue::list();
+  for (const Row& row : rows) tasks.add(to_json(row));
+  JsonValue result = JsonValue::object();
+  result.add("network", to_link(sweep.experiment));
+  result.add("iterations", sweep.iterations);
+  result.add("tasks", std::move(tasks));
+  std::printf("%s\n", print_json(result, Layout::compact).c_str());
+}
+
+}  // namespace
+
+int learnability(const Words& arguments) {
+  Sweep sweep;
+  if (const std::string error = read_sweep(arguments, sweep); !error.empty())
+    return bad_input(error);
+  std::vector<Row> rows;
+  for (const std::string& task : sweep.tasks) rows.push_back(learn_task(sweep, task));
+  sweep.json ? print_json(sweep, rows) : print_table(rows);
+  const bool all = std::all_of(rows.begin(), rows.end(), [](const Row& row) {
+    return passed(row) == static_cast<int>(row.runs.size());
+  });
+  return all ? kDone : kFailed;
+}
+
+}  // namespace nn4n

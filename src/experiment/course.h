@@ -1,0 +1,112 @@
+// The course of a run: what makes the task easier at first, when a run has learnt, and what happens
+// to one that does not. Everything is off by default; training/ acts on it at validations.
+#pragma once
+
+#include <vector>
+
+#include "base/declare.h"
+
+namespace nn4n {
+
+/// How much easier than itself a task is: factors of its delays and of the strength of its
+/// evidence. A task says in its own file what they change (tasks/task.h).
+struct Difficulty {
+  double delay = 1;
+  double coherence = 1;
+};
+
+/// Stages of training, each with its own difficulty; after those listed comes the task itself, and
+/// only that stage counts as learnt. The next one begins when the last two validations have the
+/// task's pass level on average. A task without delays or without coherence ignores that list.
+struct Curriculum {
+  bool on = false;
+  std::vector<double> delay{0, 0.34, 0.68};
+  std::vector<double> coherence{4, 2};
+  bool operator==(const Curriculum&) const = default;
+};
+template <>
+struct Fields<Curriculum> {
+  static constexpr std::string_view name = "curriculum";
+  static constexpr std::array list{
+      field<&Curriculum::on>(
+          "on", {.label = "Curriculum",
+                 .help = "The task is easier at first. A stage ends when two validations in a row "
+                         "reach the pass level on average."}),
+      field<&Curriculum::delay>("delay",
+                                {.label = "Delays by stage",
+                                 .min = 0,
+                                 .max = 1,
+                                 .max_size = 8,
+                                 .help = "The task's delays are multiplied by these, stage by "
+                                         "stage; in the last stage they are as they are."}),
+      field<&Curriculum::coherence>(
+          "coherence", {.label = "Coherence by stage",
+                        .min = 0.01,
+                        .max = 100,
+                        .max_size = 8,
+                        .help = "The task's coherences are multiplied by these (at most 100 %), "
+                                "stage by stage; in the last stage they are as they are."})};
+};
+
+/// When a run has learnt: the mean of three validations in a row is at the level, and the weights
+/// keep it on fresh trials, less two percent.
+struct Stop {
+  bool on = false;
+  double accuracy = 0;
+  int confirmation_trials = 2000;
+  bool operator==(const Stop&) const = default;
+};
+template <>
+struct Fields<Stop> {
+  static constexpr std::string_view name = "stop";
+  static constexpr std::array list{
+      field<&Stop::on>("on", {.label = "Stop when learnt",
+                              .help = "Training pauses where three validations in a row have the "
+                                      "wanted accuracy on average and fresh trials confirm it."}),
+      field<&Stop::accuracy>(
+          "accuracy",
+          {.label = "Wanted accuracy",
+           .min = 0,
+           .max = 1,
+           .step = 0.01,
+           .help = "From which a run counts as learnt. 0: the pass level of the task."}),
+      field<&Stop::confirmation_trials>(
+          "confirmation_trials",
+          {.label = "Confirmation",
+           .unit = "trials",
+           .min = 1,
+           .max = 20000,
+           .step = 1,
+           .help = "Fresh trials, drawn for this alone, on which the best weights of a run are "
+                   "judged; their accuracy may be two percent below the wanted one."})};
+};
+
+/// Another start for a draw of weights that does not learn.
+struct Redraw {
+  bool on = false;
+  int after = 1500;
+  int at_most = 2;
+  bool operator==(const Redraw&) const = default;
+};
+template <>
+struct Fields<Redraw> {
+  static constexpr std::string_view name = "redraw";
+  static constexpr std::array list{
+      field<&Redraw::on>(
+          "on", {.label = "Draw again at chance",
+                 .help = "Weights that never came half the way from chance to the pass level are "
+                         "drawn anew. Weights from a file never are."}),
+      field<&Redraw::after>("after", {.label = "Drawn again after",
+                                      .unit = "iterations",
+                                      .min = 1,
+                                      .max = 1000000,
+                                      .step = 1,
+                                      .help = "What a draw is given to leave chance."}),
+      field<&Redraw::at_most>("at_most", {.label = "Drawn again at most",
+                                          .unit = "times",
+                                          .min = 0,
+                                          .max = 100,
+                                          .step = 1})};
+};
+
+}  // namespace nn4n
