@@ -287,9 +287,13 @@ void draw_input(const Initialisation& rule, const Masks& masks, const Draw& sour
 void draw_readout(const Initialisation& rule, const Masks& masks, const Draw& source,
                   std::span<float> weights) {
   RandomStream stream = weight_stream(source, Tensor::readout_weight);
-  int read = 0;
-  for (int n = 0; n < masks.units; ++n) read += masks.readout[static_cast<std::size_t>(n)];
+  const std::size_t units = static_cast<std::size_t>(masks.units);
+  int read = 0;  // units that this row's output reads
   for (std::size_t k = 0; k < weights.size(); ++k) {
+    if (k % units == 0) {
+      const auto row = masks.readout.begin() + static_cast<std::ptrdiff_t>(k);
+      read = static_cast<int>(std::count_if(row, row + masks.units, [](auto p) { return p != 0; }));
+    }
     const float uniform = stream.uniform();
     if (masks.readout[k]) weights[k] = static_cast<float>(rule.readout_gain / read) * uniform;
     if (masks.readout_sign[k] < 0) weights[k] = -weights[k];

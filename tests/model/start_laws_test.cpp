@@ -1,6 +1,7 @@
 // Every law of weights and biases at the start, block by block and layer by layer.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "model/initialise.h"
@@ -246,6 +247,24 @@ TEST(BalanceRule, NoneLeavesTheDraws) {
   double sum = 0;
   for (const double w : Started(network).of(Tensor::recurrent_weight)) sum += w;
   EXPECT_NEAR(sum, 0.1 * (8000 - 2000), 5 * 0.0707 * 100);
+}
+
+/// Outputs may read different units, and one may read none.
+TEST(StartLaws, TheRuleOfAReadoutCountsTheUnitsThatThisOutputReads) {
+  Network network = plain(WeightLaw::rule);
+  network.areas = {{.units = 60, .input = true, .readout = true, .readout_channels = {1}},
+                   {.units = 40, .readout = true, .readout_channels = {1, 2}}};
+  network.connectivity.density = {{1, 1}, {1, 1}};
+  network.initialisation.readout_gain = 6;
+  const std::vector<double> weights = Started(network).of(Tensor::readout_weight);
+  const auto largest_of = [&](std::ptrdiff_t output) {
+    return *std::max_element(weights.begin() + output * 100, weights.begin() + output * 100 + 100);
+  };
+  EXPECT_EQ(largest_of(0), 0);
+  EXPECT_LE(largest_of(1), 0.06);
+  EXPECT_GT(largest_of(1), 0.05);
+  EXPECT_LE(largest_of(2), 0.15);
+  EXPECT_GT(largest_of(2), 0.12);
 }
 
 }  // namespace nn4n::test
