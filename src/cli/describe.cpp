@@ -18,6 +18,7 @@ constexpr std::string_view kDash = "–";
 bool holds_records(const Target& list) { return list.type->element->kind == Kind::record; }
 
 std::string default_in_words(const Target& target) {
+  if (target.field && target.field->about.bulk) return "an example";
   switch (target.type->kind) {
     case Kind::record:
       return {};
@@ -70,15 +71,19 @@ Target any_element(const Target& list) {
   return {element, const_cast<void*>(element->record(nullptr).defaults()), list.field};
 }
 
+void collect(const Target& target, const std::string& path, std::vector<Row>& rows);
+
+/// A field, and what it consists of.
+void collect_field(const Target& part, const std::string& path, std::vector<Row>& rows) {
+  const Kind kind = part.type->kind;
+  if (kind == Kind::record) return collect(part, path, rows);
+  rows.push_back({path, part.field, kind, allowed_in_words(part), default_in_words(part)});
+  if (kind == Kind::list && holds_records(part)) collect(any_element(part), path + "[i]", rows);
+}
+
 void collect(const Target& target, const std::string& path, std::vector<Row>& rows) {
   for_each_part(target, [&](const Target& part, const std::string& step) {
-    const std::string here = path.empty() ? step.substr(1) : path + step;
-    const Kind kind = part.type->kind;
-    if (kind != Kind::record) {
-      rows.push_back({here, part.field, kind, allowed_in_words(part), default_in_words(part)});
-    }
-    if (kind == Kind::record) collect(part, here, rows);
-    if (kind == Kind::list && holds_records(part)) collect(any_element(part), here + "[i]", rows);
+    collect_field(part, path.empty() ? step.substr(1) : path + step, rows);
   });
 }
 
@@ -86,8 +91,7 @@ std::vector<Row> rows_of(const Record& record) {
   std::vector<Row> rows;
   for (const Field& field : record.fields) {
     const Target part{&field.type(), field.member(const_cast<void*>(record.defaults())), &field};
-    rows.push_back({std::string(field.key), &field, part.type->kind, allowed_in_words(part),
-                    default_in_words(part)});
+    collect_field(part, std::string(field.key), rows);
   }
   return rows;
 }

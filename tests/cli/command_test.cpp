@@ -262,6 +262,13 @@ TEST(Describe, GivesTheAreasOfAnExperiment) {
   EXPECT_NE(wrong.err.find("there is no file"), std::string::npos);
 }
 
+TEST(Describe, GoesIntoTheTablesOfATaskAndLeavesItsDataOut) {
+  const Result result = run(describe, {});
+  EXPECT_NE(result.out.find("| `epochs[i].inputs[i].value` | Value."), std::string::npos);
+  EXPECT_NE(result.out.find("| `judge.rule` | Judged by."), std::string::npos);
+  EXPECT_NE(result.out.find("up to 4194304 characters | an example |"), std::string::npos);
+}
+
 TEST(Describe, SaysWhatOfNn4nIsWhere) {
   const Result markdown = run(describe, {"--nn4n"});
   EXPECT_EQ(markdown.code, kDone);

@@ -173,7 +173,7 @@ void tick_row(Ui& ui, const std::string& path, const RowStyle& style) {
 
 void edit_field(Ui& ui, const std::string& path, const RowStyle& style) {
   const Target target = target_at(ui, path);
-  if (!target.type || !target.field) return;
+  if (!target.type || !target.field || target.field->about.bulk) return;
   ImGui::PushID(path.c_str());
   switch (target.type->kind) {
     case Kind::integer:
