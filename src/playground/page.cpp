@@ -182,8 +182,8 @@ void Page::draw(const Size& size) {
         .places = places_,
         .initials = initials_};
   draw_page(ui, {px(size.width), px(size.height)});
+  pictures_->tidy();  // before the list of textures is made that the renderer walks
   ImGui::Render();
-  pictures_->tidy();
   if (paint) paint(ImGui::GetDrawData());
   for (const Edit& edit : ui.edits) apply(app_, edit);
   if (!ui.edits.empty()) wake();
