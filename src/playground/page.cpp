@@ -264,8 +264,8 @@ void Page::draw(const Size& size) {
   derive(now, theme);
   Ui ui = ui_with(now, app_.view, theme, places_);
   draw_page(ui, {px(size.width), px(size.height)});
+  pictures_->tidy();  // before the list of textures is made that the renderer walks
   ImGui::Render();
-  pictures_->tidy();
   if (paint) paint(ImGui::GetDrawData());
   apply_all(app_, ui.edits);
   if (!ui.edits.empty()) wake();

@@ -128,7 +128,7 @@ void block_editor(Ui& ui, const NetworkParts& parts) {
       const Column column("strength", half);
       strength_fields(ui, parts);
     }
-    ImGui::SameLine(0, 24);
+    Column::beside(24);
     const Column column("learning", half);
     learning_fields(ui, parts);
   }

@@ -166,7 +166,8 @@ void row_heads(Ui& ui, const NetworkParts& parts, const Grid& grid) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   const auto& groups = parts.groups;
   const float left = grid.corner.x - grid.head;
-  const float width = grid.head - (grid.details ? 62.0f : 44.0f);
+  const bool between = grid.cell.y >= 58;  // the words of kinds stand above and below the name
+  const float width = grid.head - (grid.details ? 62.0f : between ? 14.0f : 44.0f);
   for_each_area(groups, [&](std::size_t first, std::size_t last) {
     const float top = cell_box(grid, groups, first, 0).Min.y;
     const float bottom = cell_box(grid, groups, last, 0).Max.y;
@@ -308,8 +309,9 @@ void draw_block(Ui& ui, const ImRect& box, const BlockValues& values, int synaps
   draw_text_within(ui, {box.Min.x + pad, box.Min.y + (two ? 15.0f : box.GetHeight() / 2 - 4)},
                    room + 2, small ? Type::small : Type::value, ink, brief);
   if (two) {
-    draw_text_within(ui, {box.Min.x + pad, box.Min.y + 32}, room, Type::small, ink,
-                     details_of(values, synapses));
+    std::string details = details_of(values, synapses);
+    if (text_width(ui, Type::small, details) > room && synapses >= 0) details = grouped(synapses);
+    draw_text_within(ui, {box.Min.x + pad, box.Min.y + 32}, room, Type::small, ink, details);
   }
   const float y = box.Max.y - 9;
   list->AddRectFilled({box.Min.x + pad, y}, {box.Max.x - pad, y + 3}, faded(ink, 0.3f), 1);

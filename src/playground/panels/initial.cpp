@@ -17,7 +17,7 @@ namespace {
 
 constexpr float kTitle = 26;
 constexpr float kNames = 12;   // room for the sign strips
-constexpr float kTools = 124;  // palette and read-out beside the matrix
+constexpr float kTools = 118;  // palette and read-out beside the matrix
 constexpr float kLargestCell = 28;
 constexpr float kStale = 0.55f;  // look.md, section 8
 
@@ -316,15 +316,15 @@ void mask_tools(Ui& ui, const LayerView& view, const ImRect& box, bool upright) 
     }
     ImGui::SetItemTooltip("Paint: %s", std::string(mark.help).c_str());
   }
-  const float third = second.y + (upright ? 32.0f : 0.0f);
-  const float left = upright ? box.Min.x : second.x + kTools + 8;
-  const ImRect file{{left, third}, {left + kTools, third + 24}};
+  const float third = second.y + 32;
+  const ImRect file{{box.Min.x, third}, {box.Min.x + kTools, third + 24}};
   ui.place("mask.file", file);
   if (button(ui, "file", file, "Open a file…")) ui.answer(ChooseMaskFile{view.layer});
   ImGui::SetItemTooltip(
       "A mask as text: numbers 0, 1, -1 with commas, or 0 1 + - one per synapse.");
   if (layer_in(ui.experiment.network, view.layer).mask.empty()) return;
-  const ImRect forget{{left, third + 32}, {left + kTools, third + 56}};
+  const ImVec2 fourth = upright ? ImVec2(box.Min.x, third + 32) : ImVec2(file.Max.x + 8, third);
+  const ImRect forget{fourth, {fourth.x + kTools, fourth.y + 24}};
   ui.place("mask.forget", forget);
   if (button(ui, "forget mask", forget, "Forget mask")) ui.answer(ForgetMask{view.layer});
   ImGui::SetItemTooltip("Back to the synapses of the structure.");
@@ -342,8 +342,7 @@ void mask_legend(Ui& ui, const LayerView& view, ImVec2 at) {
 // ---------------------------------------------------------------------------------------------
 // Weights and spectrum
 
-void weights_matrix(Ui& ui, const NetworkParts& parts, const LayerView& view, const ImRect& room,
-                    bool beside) {
+void weights_matrix(Ui& ui, const NetworkParts& parts, const LayerView& view, const ImRect& room) {
   const Field field = field_in(room, view.shape);
   const float range = range_of(view);
   ui.place("plot.initial", field.box());
@@ -351,8 +350,7 @@ void weights_matrix(Ui& ui, const NetworkParts& parts, const LayerView& view, co
   borders(ui, field, view, units_as_blocks(parts.groups));
   const bool hovered = ImGui::IsWindowHovered() && field.box().Contains(ImGui::GetIO().MousePos);
   read_cell(ui, parts, view, field, hovered, false, true);
-  if (!beside) return;
-  const float left = room.Max.x + 16;
+  const float left = room.Max.x + 14;
   const ImRect bar{{left, field.box().Min.y}, {left + kTools, field.box().Min.y + 10}};
   colour_bar(ui, bar, *ui.theme.diverging, false,
              [](float along) { return signed_power(2 * along - 1, 1); });
@@ -424,18 +422,23 @@ ImRect headed(Ui& ui, const ImRect& box, std::string_view words, std::string_vie
   return {{box.Min.x, box.Min.y + kTitle}, box.Max};
 }
 
-/// The matrix's part of a box that has its tools at the right, or below when it is narrow.
+/// The matrix's part of a box that has its tools at the right, or below where that makes the
+/// matrix larger.
 struct Split {
   ImRect matrix, tools;
   bool upright;
 };
-Split split(const ImRect& box) {
-  const bool upright = box.GetWidth() >= 340;
-  if (upright) {
-    const float right = box.Max.x - kTools;
-    return {{box.Min, {right - 16, box.Max.y}}, {{right, box.Min.y + kNames}, box.Max}, true};
-  }
-  return {{box.Min, {box.Max.x, box.Max.y - 36}}, {{box.Min.x, box.Max.y - 28}, box.Max}, false};
+Split split(const ImRect& box, const MaskShape& shape) {
+  constexpr float rows = 64;  // of tools below
+  const float right = box.Max.x - kTools;
+  const Split beside{
+      {box.Min, {right - 14, box.Max.y}}, {{right, box.Min.y + kNames}, box.Max}, true};
+  const Split below{{box.Min, {box.Max.x, box.Max.y - rows}},
+                    {{box.Min.x, box.Max.y - rows + 6}, box.Max},
+                    false};
+  if (shape.rows == 0 || shape.columns == 0) return beside;
+  return field_in(below.matrix, shape).cell.x > field_in(beside.matrix, shape).cell.x ? below
+                                                                                      : beside;
 }
 
 }  // namespace
@@ -461,7 +464,7 @@ void initial_panel(Ui& ui, const ImRect& box) {
       shape_words(view.shape) + (ui.initials.stale() ? ", before the drag" : "");
   const ImRect upper = headed(ui, {box.Min, {box.Max.x, box.Min.y + mask}}, "Mask", note);
   if (view.shape.rows > 0 && view.shape.columns > 0) {
-    const Split parts_of_mask = split(upper);
+    const Split parts_of_mask = split(upper, view.shape);
     mask_matrix(ui, parts, view, parts_of_mask.matrix);
     mask_tools(ui, view, parts_of_mask.tools, parts_of_mask.upright);
     if (parts_of_mask.upright)
@@ -469,15 +472,14 @@ void initial_panel(Ui& ui, const ImRect& box) {
   } else {
     draw_text(ui, upper.GetCenter(), Type::control, ui.colour().text2,
               "This task has no such channels.", Align::centre);
-    mask_tools(ui, view, split(upper).tools, split(upper).upright);
+    mask_tools(ui, view, split(upper, view.shape).tools, true);
   }
   float top = box.Min.y + mask + 8;
   if (!painting) {
     const ImRect middle =
         headed(ui, {{box.Min.x, top}, {box.Max.x, top + mask}}, "Initial weights", "");
-    const Split halves = split(middle);
-    if (view.shape.rows > 0 && view.shape.columns > 0)
-      weights_matrix(ui, parts, view, halves.matrix, halves.upright);
+    const ImRect matrix{middle.Min, {middle.Max.x - kTools - 14, middle.Max.y}};
+    if (view.shape.rows > 0 && view.shape.columns > 0) weights_matrix(ui, parts, view, matrix);
     top += mask + 8;
   }
   const ImRect lower = headed(ui, {{box.Min.x, top}, box.Max}, "Eigenvalue spectrum",

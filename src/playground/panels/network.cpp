@@ -16,6 +16,8 @@ namespace nn4n::playground {
 
 namespace {
 
+constexpr float kRing = 3;  // what has the keyboard is ringed, beyond its box
+
 /// Synapses in every block, when the masks are those of this network.
 std::vector<int> count_synapses(const Network& network, const std::vector<Group>& groups,
                                 const Masks& masks) {
@@ -48,7 +50,7 @@ void starting_row(Ui& ui, const NetworkParts& parts) {
   const Row row = next_row(84, 0);
   const float y = row.all.GetCenter().y;
   draw_text(ui, {row.all.Min.x, y}, Type::label, ui.colour().text2, "Start from");
-  const float menu = std::clamp(row.control.GetWidth() * 0.45f, 150.0f, 210.0f);
+  const float menu = std::clamp(row.control.GetWidth() - (changed ? 214.0f : 0), 120.0f, 210.0f);
   const ImRect box{row.control.Min, {row.control.Min.x + menu, row.control.Max.y}};
   ui.place("structures", box);
   const int picked = combo(ui, "structures", box, words, chosen);
@@ -86,8 +88,10 @@ void quantity_row(Ui& ui) {
     next.quantity = static_cast<BlockQuantity>(picked);
     ui.answer(ShowNetwork{std::move(next)});
   }
-  draw_text_within(ui, {row.all.Max.x, row.all.GetCenter().y}, row.all.GetWidth() - width - 12,
-                   Type::label, ui.colour().text2, "row = to, column = from", Align::right);
+  constexpr std::string_view reading = "row = to, column = from";
+  if (text_width(ui, Type::label, reading) <= row.all.GetWidth() - width - 8)
+    draw_text(ui, {row.all.Max.x, row.all.GetCenter().y}, Type::label, ui.colour().text2, reading,
+              Align::right);
 }
 
 float relative_luminance(ImU32 colour) {
@@ -177,10 +181,13 @@ void edit_in_place(Ui& ui, const std::string& path, const ImRect& box, Type type
   ImGui::PopID();
 }
 
+void Column::beside(float gap) { ImGui::SameLine(0, gap - kRing); }
+
 Column::Column(const char* id, float width) {
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(3, 0));
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() - kRing);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kRing, kRing));
   ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 0);
-  ImGui::BeginChild(id, {width, 0},
+  ImGui::BeginChild(id, {width + 2 * kRing, 0},
                     ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_NavFlattened |
                         ImGuiChildFlags_AlwaysUseWindowPadding,
                     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);

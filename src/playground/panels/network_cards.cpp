@@ -125,7 +125,7 @@ void network_cards(Ui& ui) {
     const Column column("cards left", half);
     constraints_card(ui);
   }
-  ImGui::SameLine(0, 8);
+  Column::beside(8);
   const Column column("cards right", half);
   initialisation_card(ui);
   noise_card(ui);

@@ -243,6 +243,7 @@ void heading(Ui& ui, std::string_view words, std::string_view note) {
 
 Card::Card(Ui& ui, const char* id, float height) {
   ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 4);
+  ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 1);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(9, 4));
   const ImGuiChildFlags grows = height > 0 ? 0 : ImGuiChildFlags_AutoResizeY;
   ImGui::BeginChild(id, {0, height}, ImGuiChildFlags_Borders | ImGuiChildFlags_NavFlattened | grows,
@@ -252,7 +253,7 @@ Card::Card(Ui& ui, const char* id, float height) {
 
 Card::~Card() {
   ImGui::EndChild();
-  ImGui::PopStyleVar(2);
+  ImGui::PopStyleVar(3);
 }
 
 }  // namespace nn4n::playground
