@@ -29,7 +29,8 @@ struct Fields<IntervalParameters> {
       field<&IntervalParameters::fixation_ms>(
           "fixation_ms", duration("Fixation", "Only the fixation channel is on.")),
       field<&IntervalParameters::stimulus_min_ms>(
-          "stimulus_min_ms", duration("Shortest stimulus", "Each stimulus lasts at least so long.")),
+          "stimulus_min_ms",
+          duration("Shortest stimulus", "Each stimulus lasts at least so long.")),
       field<&IntervalParameters::stimulus_max_ms>(
           "stimulus_max_ms", duration("Longest stimulus", "Each stimulus lasts at most so long.")),
       field<&IntervalParameters::least_difference_ms>(
@@ -85,7 +86,8 @@ class IntervalDiscrimination : public TaskOf<IntervalDiscrimination, IntervalPar
             .stimulus_label = "First − second duration [ms]",
             .choice_label = "Chose first [%]",
             .curve_choice = 0,
-            .conditions = {"First duration [ms]", "Second duration [ms]", "Delay [ms]"}};
+            .conditions = {"First duration [ms]", "Second duration [ms]", "Delay [ms]"},
+            .choices = {"First longer", "Second longer"}};
   }
 
   Trial trial_of(const IntervalParameters& p, double dt_ms, RandomStream& random) const {
