@@ -76,6 +76,9 @@ struct ToggleSection {
 struct SelectTab {
   std::string name;
 };
+struct ShowPlot {
+  std::string title;
+};  ///< of the behaviour panel
 struct SetTheme {
   ThemeName name;
 };
@@ -86,7 +89,7 @@ using Edit =
     std::variant<SetValue, SetText, RestoreDefault, AddArea, RemoveArea, AddTerm, RemoveTerm,
                  Replace, SetPaths, ForgetChanges, RunFor, Pause, StepOnce, Reset, NewSeed,
                  SetSpeed, ShowTrial, Preview, EndPreview, Typing, EndTyping, ToggleSection,
-                 SelectTab, SetTheme, DismissIssues, DismissNotice>;
+                 SelectTab, ShowPlot, SetTheme, DismissIssues, DismissNotice>;
 using Edits = std::vector<Edit>;
 
 }  // namespace nn4n::playground

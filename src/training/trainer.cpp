@@ -15,16 +15,6 @@ namespace {
 constexpr int kValidationChunk = 64;  // trials held in memory at a time
 constexpr float kUnknown = std::numeric_limits<float>::quiet_NaN();
 
-/// The point of the curve at this stimulus, made if there is none.
-PsychometricPoint& point_at(Psychometric& curve, float stimulus) {
-  auto place = curve.points.begin();
-  while (place != curve.points.end() && place->stimulus < stimulus) ++place;
-  if (place == curve.points.end() || place->stimulus != stimulus) {
-    place = curve.points.insert(place, PsychometricPoint{stimulus, 0, 0});
-  }
-  return *place;
-}
-
 }  // namespace
 
 std::uint32_t fingerprint_of(const Parameters<float>& parameters) {
@@ -49,8 +39,7 @@ Trainer::Trainer(const Experiment& experiment)
   if (!constraints_.rectified) enforce(constraints_, run_.parameters);
   refresh_effective();
   run_.optimiser = Optimiser<float>(experiment_.training.optimiser, run_.parameters.values.size());
-  run_.psychometric.stimulus_label = shape.stimulus_label;
-  run_.psychometric.choice_label = shape.choice_label;
+  run_.behaviour = behaviour_of(shape);
   last_good_ = run_;
 }
 
@@ -213,8 +202,8 @@ void Trainer::follow(int iteration, const Parameters<float>& parameters) {
 }
 
 void Trainer::validate() {
-  Psychometric fresh{run_.psychometric.stimulus_label, run_.psychometric.choice_label, {}};
-  run_.psychometric = fresh;
+  run_.behaviour.trials.clear();
+  run_.behaviour.drawn.clear();
   int counted = 0;
   double score = 0;
   double loss_sum = 0;
@@ -236,29 +225,15 @@ void Trainer::validate() {
 
 void Trainer::add_outcomes(const std::vector<Trial>& trials, int& counted, double& score) {
   const Task& task = task_of(now_);
-  const int curve_choice = task.shape(now_.task).curve_choice;
   for (std::size_t b = 0; b < trials.size(); ++b) {
     const Trial& trial = trials[b];
     if (!trial.counted) continue;
     const Outcome outcome =
-        task.judge(now_.task, trial, outputs_of(static_cast<int>(b), trial.steps));
+        task.judge(now_.task, trial, outputs_of(space_.episode, static_cast<int>(b), trial.steps));
     ++counted;
     score += outcome.score;
-    if (run_.psychometric.stimulus_label.empty() || outcome.choice < 0) continue;
-    PsychometricPoint& point = point_at(run_.psychometric, trial.stimulus);
-    ++point.trials;
-    point.chosen += outcome.choice == curve_choice;
+    add(run_.behaviour, trial, outcome);
   }
-}
-
-/// The outputs of one trial of the last forward pass, T x O.
-std::vector<float> Trainer::outputs_of(int trial, int steps) const {
-  std::vector<float> outputs;
-  for (int t = 1; t <= steps; ++t) {
-    const Panel<float>* row = space_.episode.output_at(trial / kLanes, t);
-    for (int o = 0; o < masks_.outputs; ++o) outputs.push_back(row[o][trial % kLanes]);
-  }
-  return outputs;
 }
 
 SampleTrial Trainer::sample_trial() {
@@ -274,7 +249,7 @@ SampleTrial Trainer::sample_trial() {
   sample.index = sample_;
   sample.count = kSampleTrials;
   sample.description = task.describe(now_.task, trial);
-  sample.correct = task.judge(now_.task, trial, outputs_of(0, trial.steps)).correct;
+  sample.correct = task.judge(now_.task, trial, outputs_of(space_.episode, 0, trial.steps)).correct;
   sample.epochs = trial.epochs;
   sample.input_names = shape.inputs;
   sample.output_names = shape.outputs;
@@ -327,7 +302,7 @@ Snapshot Trainer::snapshot(int history_from) {
   snapshot.recurrent.assign(weights.begin(), weights.end());
   snapshot.recurrent_present = masks_.recurrent;
   snapshot.trial = sample_trial();
-  snapshot.psychometric = run_.psychometric;
+  snapshot.behaviour = run_.behaviour;
   return snapshot;
 }
 

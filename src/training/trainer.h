@@ -28,7 +28,7 @@ class Trainer {
     Optimiser<float> optimiser;
     std::vector<float> losses;
     std::vector<Validation> validations;
-    Psychometric psychometric;
+    Behaviour behaviour;             // in the trials of the last validation
     std::vector<Panel<float>> kept;  // P x N, where the last batch ended; only InitialState::kept
   };
 
@@ -109,7 +109,6 @@ class Trainer {
   void add_outcomes(const std::vector<Trial>& trials, int& counted, double& score);
   SampleTrial sample_trial();
   void copy_traces(SampleTrial& sample) const;
-  std::vector<float> outputs_of(int trial, int steps) const;
 
   Experiment experiment_;  // with its changes
   Experiment now_;         // as in force at this iteration

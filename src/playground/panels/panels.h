@@ -26,7 +26,7 @@ void curves_panel(Ui& ui, const ImRect& box);
 void trial_panel(Ui& ui, const ImRect& box);
 void weights_panel(Ui& ui, const ImRect& box);
 float weights_height(const Ui& ui, ImVec2 room);  ///< what the weights need of the room
-void psychometric_panel(Ui& ui, const ImRect& box);
+void behaviour_panel(Ui& ui, const ImRect& box);
 
 // Messages; each takes the height it needs from the top of the box and answers it, 0 = nothing.
 float issues_panel(Ui& ui, const ImRect& box);      ///< what was not taken over from a link
