@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "analysis/report.h"
 #include "codec/json.h"
 #include "codec/open.h"
 #include "codec/share_link.h"
@@ -136,6 +137,11 @@ std::string Engine::state() {
   const std::optional<int> diverged_at = trainer_->diverged_at();
   answer.add("diverged_at", diverged_at ? JsonValue(*diverged_at) : JsonValue());
   return compact(answer);
+}
+
+std::string Engine::analyse(int trials, bool activity) const {
+  constexpr int kMost = 100000;
+  return compact(nn4n::analyse(*trainer_, {std::clamp(trials, 1, kMost), activity}));
 }
 
 std::string Engine::structure() const {

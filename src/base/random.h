@@ -22,7 +22,9 @@ enum class Purpose : std::uint32_t {
   validation_trials = 5,
   validation_noise = 6,
   sample_trials = 7,
-  sample_noise = 8
+  sample_noise = 8,
+  analysis_trials = 9,
+  analysis_noise = 10
 };
 
 using ThreefryKey = std::array<std::uint32_t, 4>;
