@@ -179,6 +179,7 @@ void Page::draw(const Size& size) {
         .issues = app_.issues,
         .theme = theme,
         .pictures = *pictures_,
+        .examples = examples_,
         .places = places_};
   draw_page(ui, {px(size.width), px(size.height)});
   ImGui::Render();

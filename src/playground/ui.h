@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "playground/edit.h"
+#include "playground/examples.h"
 #include "playground/plots/picture.h"
 #include "playground/run.h"
 #include "playground/view.h"
@@ -17,7 +18,7 @@
 namespace nn4n::playground {
 
 /// Where named items were drawn last, in css pixels: field paths ("seed"), panels ("panel.weights")
-/// and plots ("plot.psychometric"). Tests, search and accessibility look here.
+/// and plots ("plot.behaviour"). Tests, search and accessibility look here.
 using Places = std::map<std::string, ImRect, std::less<>>;
 
 struct Ui {
@@ -27,6 +28,7 @@ struct Ui {
   const Issues& issues;
   const Theme& theme;
   Pictures& pictures;
+  Examples& examples;
   Places& places;
   Edits edits = {};
 

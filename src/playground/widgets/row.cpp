@@ -121,8 +121,8 @@ bool icon_button(Ui& ui, const char* id, const ImRect& box, ImGuiDir direction) 
   return clicked;
 }
 
-int combo(Ui& ui, const char* id, const ImRect& box, const std::vector<std::string>& words,
-          int chosen) {
+int drop_down(Ui& ui, const char* id, const ImRect& box, std::string_view words, float width,
+              const std::function<int()>& entries) {
   int state = 0;
   ImGui::PushID(id);
   const bool clicked = pressed(ui, "face", box, state);
@@ -130,20 +130,29 @@ int combo(Ui& ui, const char* id, const ImRect& box, const std::vector<std::stri
   list->AddRectFilled(box.Min, box.Max, face(ui, state), 4);
   const float y = std::floor(box.GetCenter().y);
   draw_text_within(ui, {box.Min.x + 8, y}, box.GetWidth() - 32, Type::control, ui.colour().text,
-                   words[static_cast<std::size_t>(chosen)]);
+                   words);
   draw_chevron(list, {box.Max.x - 13, y}, ImGuiDir_Down, ui.colour().text2);
   if (clicked) ImGui::OpenPopup("list");
   int answer = -1;
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  const float least = std::max(box.GetWidth(), std::min(width, screen.x - 16));
+  const float room = std::max(400.0f, screen.y - box.Max.y - 12);
   ImGui::SetNextWindowPos({box.Min.x, box.Max.y + 2});
-  ImGui::SetNextWindowSizeConstraints({box.GetWidth(), 0}, {FLT_MAX, 400});
+  ImGui::SetNextWindowSizeConstraints({least, 0}, {width > 0 ? least : FLT_MAX, room});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(4, 4));
   if (ImGui::BeginPopup("list", ImGuiWindowFlags_NoMove)) {
-    answer = list_of_words(ui, words, chosen);
+    answer = entries();
     ImGui::EndPopup();
   }
   ImGui::PopStyleVar();
   ImGui::PopID();
   return answer;
+}
+
+int combo(Ui& ui, const char* id, const ImRect& box, const std::vector<std::string>& words,
+          int chosen) {
+  return drop_down(ui, id, box, words[static_cast<std::size_t>(chosen)], 0,
+                   [&] { return list_of_words(ui, words, chosen); });
 }
 
 int segments(Ui& ui, const char* id, const ImRect& box, const std::vector<std::string>& words,
