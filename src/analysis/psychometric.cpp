@@ -2,19 +2,21 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <map>
 
 namespace nn4n {
 
 namespace {
 
-constexpr double kZ = 1.959964;  // 97.5 % of the standard normal
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kPrior = 0.02;  // precision of intercept and scaled slope around 0
 constexpr int kSteps = 50;
 
 double largest_stimulus(std::span<const PsychometricPoint> points) {
   double largest = 0;
   for (const PsychometricPoint& p : points) {
-    if (p.trials > 0) largest = std::max(largest, std::fabs(double{p.stimulus}));
+    if (p.trials > 0) largest = std::max(largest, std::fabs(p.stimulus));
   }
   return largest;
 }
@@ -32,6 +34,7 @@ bool two_stimuli(std::span<const PsychometricPoint> points) {
 /// Gradient and curvature of the log posterior at intercept a and slope b (of scaled stimuli).
 struct Newton {
   double ga, gb, haa, hab, hbb;
+  double determinant() const { return haa * hbb - hab * hab; }
 };
 
 Newton newton_at(std::span<const PsychometricPoint> points, double scale, double a, double b) {
@@ -51,29 +54,86 @@ Newton newton_at(std::span<const PsychometricPoint> points, double scale, double
   return n;
 }
 
-}  // namespace
-
-Interval wilson(int chosen, int trials) {
-  if (trials <= 0) return {};
-  const double n = trials;
-  const double p = chosen / n;
-  const double centre = (p + kZ * kZ / (2 * n)) / (1 + kZ * kZ / n);
-  const double half = kZ / (1 + kZ * kZ / n) * std::sqrt(p * (1 - p) / n + kZ * kZ / (4 * n * n));
-  return {std::max(0.0, centre - half), std::min(1.0, centre + half)};
+/// Where a + b x, which is normal, may be 0: between the roots of
+/// (a + b x)² = z² (var a + 2 x cov + x² var b).
+Interval fieller(double a, double b, const Newton& curvature) {
+  const double determinant = curvature.determinant();
+  constexpr double z2 = kNormalQuantile * kNormalQuantile;
+  const double var_a = curvature.hbb / determinant;
+  const double var_b = curvature.haa / determinant;
+  const double covariance = -curvature.hab / determinant;
+  const double square = b * b - z2 * var_b;
+  const double half = a * b - z2 * covariance;
+  const double constant = a * a - z2 * var_a;
+  const double under = half * half - square * constant;
+  if (square <= 0 || under < 0) return {-kInfinity, kInfinity};
+  return {(-half - std::sqrt(under)) / square, (-half + std::sqrt(under)) / square};
 }
+
+LogisticFit with_intervals(double a, double b, double scale, const Newton& curvature) {
+  LogisticFit fit;
+  fit.curve = {-a / b * scale, b / scale};
+  const Interval bias = fieller(a, b, curvature);
+  fit.bias = {bias.low * scale, bias.high * scale};
+  const double half = kNormalQuantile * std::sqrt(curvature.haa / curvature.determinant());
+  fit.slope = {(b - half) / scale, (b + half) / scale};
+  const bool zero_inside = fit.slope.low <= 0 && fit.slope.high >= 0;
+  const auto [weak, steep] = std::minmax({std::fabs(fit.slope.low), std::fabs(fit.slope.high)});
+  fit.threshold = {std::log(3.0) / steep, zero_inside ? kInfinity : std::log(3.0) / weak};
+  return fit;
+}
+
+}  // namespace
 
 double Logistic::at(double x) const { return 1 / (1 + std::exp(-slope * (x - bias))); }
 
-std::optional<Logistic> fit_logistic(std::span<const PsychometricPoint> points) {
+double Logistic::threshold() const { return std::log(3.0) / std::fabs(slope); }
+
+std::vector<PsychometricPoint> psychometric_points(const Behaviour& behaviour, int axis,
+                                                   std::span<const std::size_t> trials) {
+  std::map<float, PsychometricPoint> points;
+  for (const std::size_t b : trials) {
+    const JudgedTrial& trial = behaviour.trials[b];
+    if (trial.choice < 0) continue;
+    const float x =
+        axis == kStimulus ? trial.stimulus : behaviour.condition(b, static_cast<std::size_t>(axis));
+    PsychometricPoint& point = points[x];
+    point.stimulus = double{x};
+    ++point.trials;
+    point.chosen += trial.choice == behaviour.curve_choice;
+  }
+  std::vector<PsychometricPoint> list;
+  for (const auto& [x, point] : points) list.push_back(point);
+  return list;
+}
+
+std::vector<PsychometricPoint> thinned_out(std::span<const PsychometricPoint> points,
+                                           std::size_t most) {
+  std::vector<PsychometricPoint> few;
+  const std::size_t count = std::min(points.size(), most);
+  for (std::size_t k = 0; k < count; ++k) {
+    PsychometricPoint sum;
+    for (std::size_t i = k * points.size() / count; i < (k + 1) * points.size() / count; ++i) {
+      sum.stimulus += points[i].stimulus * points[i].trials;
+      sum.chosen += points[i].chosen;
+      sum.trials += points[i].trials;
+    }
+    if (sum.trials == 0) continue;
+    sum.stimulus /= sum.trials;
+    few.push_back(sum);
+  }
+  return few;
+}
+
+std::optional<LogisticFit> fit_logistic(std::span<const PsychometricPoint> points) {
   if (!two_stimuli(points)) return std::nullopt;
   const double scale = largest_stimulus(points);
   double a = 0;
   double b = 0;
   for (int k = 0; k < kSteps; ++k) {
     const Newton n = newton_at(points, scale, a, b);
-    const double determinant = n.haa * n.hbb - n.hab * n.hab;
-    const double da = (n.hbb * n.ga - n.hab * n.gb) / determinant;
-    const double db = (n.haa * n.gb - n.hab * n.ga) / determinant;
+    const double da = (n.hbb * n.ga - n.hab * n.gb) / n.determinant();
+    const double db = (n.haa * n.gb - n.hab * n.ga) / n.determinant();
     const double size = std::hypot(da, db);
     const double part = size > 2 ? 2 / size : 1;
     a += part * da;
@@ -81,7 +141,7 @@ std::optional<Logistic> fit_logistic(std::span<const PsychometricPoint> points) 
     if (size < 1e-9) break;
   }
   if (std::fabs(b) < 1e-9) return std::nullopt;
-  return Logistic{-a / b * scale, b / scale};
+  return with_intervals(a, b, scale, newton_at(points, scale, a, b));
 }
 
 }  // namespace nn4n

@@ -1,30 +1,58 @@
-// Statistics of a psychometric curve: Wilson's interval and a logistic fit.
+// The psychometric curve: how often one choice is made at each strength of the stimulus, and the
+// logistic function through it, with intervals.
+//
+//   p(x) = 1 / (1 + exp(−slope (x − bias)))
+//
+// Fitted by maximum likelihood (Wichmann & Hill 2001, without lapses), held back by a weak prior so
+// that perfectly separated points still have a curve. The curvature of the log likelihood gives the
+// covariance of a and b in p = 1 / (1 + exp(−(a + b x))); from it come the interval of the slope b
+// (normal) and that of the bias −a/b (Fieller 1954: all x at which a + b x may be 0).
 #pragma once
 
 #include <optional>
 #include <span>
 
-#include "training/snapshot.h"
+#include "analysis/conditions.h"
+#include "analysis/interval.h"
 
 namespace nn4n {
 
-struct Interval {
-  double low = 0;
-  double high = 1;
+/// How often the network made the choice that the curve is about at one strength.
+struct PsychometricPoint {
+  double stimulus = 0;  ///< signed, e.g. coherence in % (negative = left)
+  int chosen = 0;
+  int trials = 0;
 };
 
-/// The 95 % interval of a proportion (Wilson 1927): within 0..1 also at 0 and at all of the trials.
-Interval wilson(int chosen, int trials);
-
-/// p(x) = 1 / (1 + exp(−slope (x − bias)))
 struct Logistic {
-  double bias = 0;
-  double slope = 0;
+  double bias = 0;   ///< where both choices are as frequent
+  double slope = 0;  ///< per unit of the stimulus
   double at(double x) const;
+  /// From the bias to where the choice is made in 75 % of the trials: ln 3 / |slope|.
+  double threshold() const;
 };
 
-/// Maximum likelihood by Newton's method, held back by a weak prior so that perfectly separated
-/// points still have one. Nothing when there are fewer than two different stimuli with trials.
-std::optional<Logistic> fit_logistic(std::span<const PsychometricPoint> points);
+struct LogisticFit {
+  Logistic curve;
+  Interval bias;  ///< ±infinity when the slope may be 0
+  Interval slope;
+  Interval threshold;  ///< high = infinity when the slope may be 0
+};
+
+/// The stimulus itself as an axis; other axes are indices of conditions.
+inline constexpr int kStimulus = -1;
+
+/// The points of some trials against the stimulus or a condition, ascending. Trials without a
+/// choice are left out.
+std::vector<PsychometricPoint> psychometric_points(const Behaviour& behaviour, int axis,
+                                                   std::span<const std::size_t> trials);
+
+/// Neighbouring points put together, each at the mean of its trials, until `most` are left; for a
+/// picture of a stimulus that takes many values.
+std::vector<PsychometricPoint> thinned_out(std::span<const PsychometricPoint> points,
+                                           std::size_t most);
+
+/// Nothing when there are fewer than two different stimuli with trials.
+std::optional<LogisticFit> fit_logistic(std::span<const PsychometricPoint> points);
 
 }  // namespace nn4n

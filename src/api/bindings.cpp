@@ -73,6 +73,7 @@ EMSCRIPTEN_BINDINGS(engine) {
       .function("weights", &weights)
       .function("setWeights", &set_weights)
       .function("structure", &Engine::structure)
+      .function("analyse", &Engine::analyse)
       .function("state", &Engine::state);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "analysis/report.h"
 #include "codec/json.h"
 #include "codec/open.h"
 #include "codec/share_link.h"
@@ -142,6 +143,11 @@ std::string Engine::state() {
   answer.add("best_accuracy", or_null(best.accuracy));
   answer.add("confirmed_accuracy", or_null(best.confirmed));
   return compact(answer);
+}
+
+std::string Engine::analyse(int trials, bool activity) const {
+  constexpr int kMost = 100000;
+  return compact(nn4n::analyse(*trainer_, {std::clamp(trials, 1, kMost), activity}));
 }
 
 std::string Engine::structure() const {

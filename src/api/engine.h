@@ -71,6 +71,11 @@ class Engine {
   /// `history_from` on.
   std::vector<std::uint8_t> snapshot(int history_from);
 
+  /// How the network does in so many fresh trials, as analysis/report.h says: the curves that fit
+  /// the task, with intervals, and the selectivity of units; with `activity` also their mean rates
+  /// by condition. The run is not touched.
+  std::string analyse(int trials, bool activity) const;
+
   /// {iteration, loss, accuracy, fingerprint, diverged_at, stage, stages, redraws, passed_at,
   /// best_accuracy, confirmed_accuracy}: fingerprint is eight hexadecimal digits; loss and
   /// accuracies are null before they are first measured; diverged_at is the iteration at which the

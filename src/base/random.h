@@ -24,7 +24,9 @@ enum class Purpose : std::uint32_t {
   sample_trials = 7,
   sample_noise = 8,
   confirmation_trials = 9,
-  confirmation_noise = 10
+  confirmation_noise = 10,
+  analysis_trials = 11,
+  analysis_noise = 12
 };
 
 using ThreefryKey = std::array<std::uint32_t, 4>;

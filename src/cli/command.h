@@ -19,6 +19,7 @@ inline constexpr int kBadInput = 2;
 using Words = std::vector<std::string_view>;
 
 int train(const Words& arguments);
+int analyse(const Words& arguments);
 int verify(const Words& arguments);
 int describe(const Words& arguments);
 int bench(const Words& arguments);

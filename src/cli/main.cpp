@@ -18,6 +18,12 @@ nn4n train --resume FILE [--iterations K] [--out FILE] [--checkpoint FILE] [--lo
     --out writes the weights: as safetensors with NN4N's names when FILE ends in .safetensors,
     else the experiment and the weights as JSON. --checkpoint writes the run, --log the learning
     curve. The last line of the output is a JSON object with the result.
+nn4n analyse EXPERIMENT [--seed S] [--weights FILE] [--trials K] [--json] [--activity]
+nn4n analyse --resume FILE [--trials K] [--json] [--activity]
+    How the network does in K fresh trials (2000): the psychometric curve with slope, bias and
+    threshold and their 95 % intervals, reaction times, produced intervals, which choice for which,
+    accuracy by condition, and how selective units are; what fits the task. --activity adds, to the
+    JSON, mean rates of the units for each kind of trial.
 nn4n verify CASE.json...
     Compares the engine with recorded results of NN4N; exit code 1 when anything differs.
 nn4n describe [--json]
@@ -51,6 +57,7 @@ struct Command {
 
 constexpr Command kCommands[] = {
     {"train", nn4n::train},
+    {"analyse", nn4n::analyse},
     {"verify", nn4n::verify},
     {"describe", nn4n::describe},
     {"bench", nn4n::bench},

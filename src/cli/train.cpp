@@ -7,8 +7,8 @@
 #include <cstdio>
 
 #include "cli/files.h"
-#include "cli/open_experiment.h"
 #include "cli/options.h"
+#include "cli/start_run.h"
 #include "cli/weights_file.h"
 #include "codec/json_value.h"
 #include "training/checkpoint.h"
@@ -34,58 +34,8 @@ struct Job {
   std::string log;
 };
 
-std::span<const std::uint8_t> bytes_of(std::string_view content) {
-  return {reinterpret_cast<const std::uint8_t*>(content.data()), content.size()};
-}
-
 std::string_view text_of(const std::vector<std::uint8_t>& bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-/// Empty, or why there is no run to go on with.
-std::string resume(std::string_view path, Job& job) {
-  const std::optional<std::string> content = read_file(std::string(path));
-  if (!content) return "cannot read " + in_quotes(path);
-  std::variant<Trainer, Issue> result = from_checkpoint(bytes_of(*content));
-  if (const Issue* issue = std::get_if<Issue>(&result)) return issue->message;
-  job.trainer = std::move(*std::get_if<Trainer>(&result));
-  return {};
-}
-
-/// Empty, or why the weights do not go with the experiment. What was left out of them is said.
-std::string take_weights(std::string_view path, Trainer& trainer) {
-  const std::optional<std::string> content = read_file(std::string(path));
-  if (!content) return "cannot read " + in_quotes(path);
-  const WeightsReading reading = read_weights(bytes_of(*content), trainer);
-  std::string complaints;
-  for (const Issue& issue : reading.issues) {
-    complaints += (complaints.empty() ? "" : "\nnn4n: ") + issue.message;
-  }
-  if (!reading.readable) return complaints;
-  if (!complaints.empty()) std::fprintf(stderr, "nn4n: %s\n", complaints.c_str());
-  trainer.start_from(reading.parameters);
-  return {};
-}
-
-std::string start(const Options& options, Job& job) {
-  std::string error;
-  const auto seed = options.whole_number("--seed", 0, 4294967295.0, error);
-  if (!error.empty()) return error;
-  if (options.alone().size() != (options.has("--resume") ? 0 : 1)) {
-    return "train needs one experiment: a JSON file, a link, or preset:NAME; or --resume FILE "
-           "alone";
-  }
-  if (options.has("--resume")) {
-    if (!seed && !options.has("--weights")) return resume(options.value("--resume"), job);
-    return "--resume goes on with its own seed and weights; leave out --seed and --weights";
-  }
-  Experiment experiment;
-  error = open_experiment(options.alone()[0], experiment);
-  if (!error.empty()) return error;
-  if (seed) experiment.seed = static_cast<std::uint32_t>(*seed);
-  job.trainer.emplace(experiment);
-  if (!options.has("--weights")) return {};
-  return take_weights(options.value("--weights"), *job.trainer);
 }
 
 std::string read_job(const Words& arguments, Job& job) {
@@ -104,7 +54,7 @@ std::string read_job(const Words& arguments, Job& job) {
   job.out = options.value("--out");
   job.checkpoint = options.value("--checkpoint");
   job.log = options.value("--log");
-  return start(options, job);
+  return start_run("train", options, job.trainer);
 }
 
 /// Tells a person at a terminal once a second how it goes, a log file every half minute.

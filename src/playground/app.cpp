@@ -241,6 +241,7 @@ struct Apply {
     return {};
   }
   Issues operator()(const SelectTab& e) { return app.view.tab = e.name, Issues{}; }
+  Issues operator()(const ShowPlot& e) { return app.view.behaviour_plot = e.title, Issues{}; }
   Issues operator()(const SetTheme& e) { return app.view.theme = e.name, Issues{}; }
   Issues operator()(const GoTo& e) {
     app.view.goal = e.path;

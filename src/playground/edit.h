@@ -105,6 +105,9 @@ struct ToggleSection {
 struct SelectTab {
   std::string name;
 };
+struct ShowPlot {
+  std::string title;
+};  ///< of the behaviour panel
 struct SetTheme {
   ThemeName name;
 };
@@ -125,9 +128,9 @@ using Edit =
     std::variant<SetValue, SetText, RestoreDefault, AddArea, RemoveArea, AddTerm, RemoveTerm,
                  Replace, SetPaths, ForgetChanges, AddElement, RemoveElement, Undo, Redo, RunFor,
                  Pause, StepOnce, Reset, NewSeed, SetSpeed, ShowTrial, Preview, EndPreview, Typing,
-                 EndTyping, ToggleSection, SelectTab, SetTheme, GoTo, Arrived, DismissIssues,
-                 DismissNotice, StartFrom, RestoreBlocks, PaintMask, ForgetMask, ReadMask,
-                 ShowNetwork, ChooseMaskFile>;
+                 EndTyping, ToggleSection, SelectTab, ShowPlot, SetTheme, GoTo, Arrived,
+                 DismissIssues, DismissNotice, StartFrom, RestoreBlocks, PaintMask, ForgetMask,
+                 ReadMask, ShowNetwork, ChooseMaskFile>;
 using Edits = std::vector<Edit>;
 
 }  // namespace nn4n::playground

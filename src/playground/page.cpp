@@ -229,6 +229,7 @@ Ui Page::ui_with(const Experiment& now, const View& view, const Theme& theme, Pl
           .derived = *derived_,
           .theme = theme,
           .pictures = *pictures_,
+          .examples = examples_,
           .places = places,
           .initials = initials_};
 }

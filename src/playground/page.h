@@ -87,6 +87,7 @@ class Page {
   App app_;
   ImGuiContext* context_ = nullptr;
   std::unique_ptr<Pictures> pictures_;
+  Examples examples_;
   Fonts fonts_;
   Places places_;
   std::optional<Derived> derived_;

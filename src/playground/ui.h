@@ -11,6 +11,7 @@
 
 #include "playground/defaults.h"
 #include "playground/edit.h"
+#include "playground/examples.h"
 #include "playground/initial.h"
 #include "playground/plots/picture.h"
 #include "playground/run.h"
@@ -19,7 +20,7 @@
 namespace nn4n::playground {
 
 /// Where named items were drawn last, in css pixels: field paths ("seed"), panels ("panel.weights")
-/// and plots ("plot.psychometric"). Tests, search and accessibility look here.
+/// and plots ("plot.behaviour"). Tests, search and accessibility look here.
 using Places = std::map<std::string, ImRect, std::less<>>;
 
 /// The section of the build column (its title) in which the control of a setting lies.
@@ -43,6 +44,7 @@ struct Ui {
   const Derived& derived;
   const Theme& theme;
   Pictures& pictures;
+  Examples& examples;
   Places& places;
   Initials& initials;
   Sections* contents = nullptr;  ///< while the sections themselves are found out

@@ -26,7 +26,8 @@ struct View {
       "Input weights",    "Recurrent weights", "Readout weights", "Initialisation"};
   std::string goal;          ///< setting on the way to, or empty
   std::string found;         ///< setting that was gone to last, marked until the next click
-  std::string preview_path;  ///< slider being dragged, or empty
+  std::string behaviour_plot;  ///< the title of the one that is shown; empty = the first
+  std::string preview_path;    ///< slider being dragged, or empty
   double preview_value = 0;
   std::string typing_path;  ///< value being typed, or empty
   std::string typing_text;

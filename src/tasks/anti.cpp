@@ -57,6 +57,7 @@ class AntiSaccade : public TaskOf<AntiSaccade, AntiParameters> {
                     .longest_ms = p.fixation_ms + p.stimulus_ms + p.decision_ms,
                     .conditions = {"Rule (0 pro, 1 anti)", "Direction of the stimulus [°]"}};
     add_ring_names(shape.inputs);
+    add_ring_names(shape.choices);
     return shape;
   }
 

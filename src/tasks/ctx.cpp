@@ -69,7 +69,9 @@ class ContextDecision : public TaskOf<ContextDecision, CtxParameters> {
             .stimulus_label = "Relevant coherence [%]",
             .choice_label = "Chose right [%]",
             .conditions = {"Context (0 motion, 1 colour)", "Motion coherence [%]",
-                           "Colour coherence [%]"}};
+                           "Colour coherence [%]", "Irrelevant coherence [%]"},
+            .curve_conditions = {3},
+            .choices = {"Left", "Right"}};
   }
 
   Trial trial_of(const CtxParameters& p, double dt_ms, RandomStream& random) const {
@@ -81,16 +83,21 @@ class ContextDecision : public TaskOf<ContextDecision, CtxParameters> {
     build.input(0, {"", 0, stimulus.end}, 1);
     build.input(cue(context), stimulus, 1);
     build.condition(context);
+    double irrelevant = 0;
     for (int kind = 0; kind < 2; ++kind) {
       const int index = random.whole(0, static_cast<int>(p.coherences.size()) - 1);
       const double coherence = p.coherences[static_cast<std::size_t>(index)];
       const int side = random.whole(0, 1);
       show_evidence(build, evidence(kind), stimulus, side, coherence);
       build.condition(signed_strength(side, coherence));
-      if (kind != context) continue;
+      if (kind != context) {
+        irrelevant = signed_strength(side, coherence);
+        continue;
+      }
       build.trial().stimulus = static_cast<float>(signed_strength(side, coherence));
       want_choice(build, fixation, decision, side);
     }
+    build.condition(irrelevant);
     return build.trial();
   }
 

@@ -61,7 +61,8 @@ class MatchToCategory : public TaskOf<MatchToCategory, DmcParameters> {
                     .longest_ms = p.fixation_ms + p.sample_ms +
                                   std::max(p.delay_min_ms, p.delay_max_ms) + p.test_ms +
                                   p.decision_ms,
-                    .conditions = {"Sample direction [°]", "Test direction [°]", "Delay [ms]"}};
+                    .conditions = {"Sample direction [°]", "Test direction [°]", "Delay [ms]"},
+                    .choices = {"Same", "Different"}};
     add_ring_names(shape.inputs);
     return shape;
   }

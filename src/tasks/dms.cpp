@@ -54,7 +54,8 @@ class MatchToSample : public TaskOf<MatchToSample, DmsParameters> {
             .chance = 0.5,
             .longest_ms = p.fixation_ms + p.sample_ms + std::max(p.delay_min_ms, p.delay_max_ms) +
                           p.test_ms + p.decision_ms,
-            .conditions = {"Sample (0 A, 1 B)", "Test (0 A, 1 B)", "Delay [ms]"}};
+            .conditions = {"Sample (0 A, 1 B)", "Test (0 A, 1 B)", "Delay [ms]"},
+            .choices = {"Match", "Non-match"}};
   }
 
   Trial trial_of(const DmsParameters& p, double dt_ms, RandomStream& random) const {

@@ -54,7 +54,8 @@ class PairedAssociation : public TaskOf<PairedAssociation, DpaParameters> {
             .chance = 0.5,
             .longest_ms =
                 p.fixation_ms + 2 * p.stimulus_ms + p.delay_ms + p.second_delay_ms + p.decision_ms,
-            .conditions = {"First (0 A, 1 B)", "Second (0 C, 1 D)"}};
+            .conditions = {"First (0 A, 1 B)", "Second (0 C, 1 D)"},
+            .choices = {"No response", "Response"}};
   }
 
   Trial trial_of(const DpaParameters& p, double dt_ms, RandomStream& random) const {

@@ -56,7 +56,8 @@ class GoNogo : public TaskOf<GoNogo, GonogoParameters> {
             .pass = 0.95,
             .chance = 0.5,
             .longest_ms = p.fixation_ms + p.stimulus_ms + p.delay_ms + p.decision_ms,
-            .conditions = {"Go"}};
+            .conditions = {"Cue (0 no-go, 1 go)"},
+            .choices = {"No response", "Response"}};
   }
 
   Trial trial_of(const GonogoParameters& p, double dt_ms, RandomStream& random) const {

@@ -86,7 +86,8 @@ class IntervalDiscrimination : public TaskOf<IntervalDiscrimination, IntervalPar
             .stimulus_label = "First − second duration [ms]",
             .choice_label = "Chose first [%]",
             .curve_choice = 0,
-            .conditions = {"First duration [ms]", "Second duration [ms]", "Delay [ms]"}};
+            .conditions = {"First duration [ms]", "Second duration [ms]", "Delay [ms]"},
+            .choices = {"First longer", "Second longer"}};
   }
 
   Trial trial_of(const IntervalParameters& p, double dt_ms, RandomStream& random) const {

@@ -59,7 +59,8 @@ class Multisensory : public TaskOf<Multisensory, MultiParameters> {
             .stimulus_label = "Rate − 12.5 [events/s]",
             .choice_label = "Chose high [%]",
             .curve_choice = 0,
-            .conditions = {"Senses (0 vision, 1 hearing, 2 both)", "Rate [events/s]"}};
+            .conditions = {"Senses (0 vision, 1 hearing, 2 both)", "Rate [events/s]"},
+            .choices = {"High", "Low"}};
   }
 
   Trial trial_of(const MultiParameters& p, double dt_ms, RandomStream& random) const {

@@ -56,6 +56,7 @@ class MemorySaccade : public TaskOf<MemorySaccade, OdrParameters> {
                                   std::max(p.delay_min_ms, p.delay_max_ms) + p.decision_ms,
                     .conditions = {"Direction [°]", "Delay [ms]"}};
     add_ring_names(shape.inputs);
+    add_ring_names(shape.choices);
     return shape;
   }
 

@@ -93,7 +93,8 @@ class PerceptualDecision : public TaskOf<PerceptualDecision, PdmParameters> {
             .longest_ms = p.fixation_ms + stimulus_ms + p.decision_ms,
             .stimulus_label = "Signed coherence [%]",
             .choice_label = "Chose right [%]",
-            .conditions = {"Signed coherence [%]", "Stimulus [ms]"}};
+            .conditions = {"Signed coherence [%]", "Stimulus [ms]"},
+            .choices = {"Left", "Right"}};
   }
 
   Trial trial_of(const PdmParameters& p, double dt_ms, RandomStream& random) const {

@@ -64,7 +64,8 @@ class ParametricMemory : public TaskOf<ParametricMemory, RomoParameters> {
             .chance = 0.5,
             .longest_ms = p.fixation_ms + 2 * p.stimulus_ms +
                           std::max(p.delay_min_ms, p.delay_max_ms) + p.decision_ms,
-            .conditions = {"First frequency [Hz]", "Second frequency [Hz]", "Delay [ms]"}};
+            .conditions = {"First frequency [Hz]", "Second frequency [Hz]", "Delay [ms]"},
+            .choices = {"First higher", "Second higher"}};
   }
 
   Trial trial_of(const RomoParameters& p, double dt_ms, RandomStream& random) const {

@@ -68,7 +68,9 @@ class ReadySetGo : public TaskOf<ReadySetGo, RsgParameters> {
             .pass = 0.8,
             .chance = accuracy_of_one_interval(low, high),
             .longest_ms = p.wait_ms + 2 * high + p.after_ms,
-            .conditions = {"Interval [ms]"}};
+            .conditions = {"Interval [ms]"},
+            .time_label = "Produced interval [ms]",
+            .timed_condition = 0};
   }
 
   Trial trial_of(const RsgParameters& p, double dt_ms, RandomStream& random) const {

@@ -75,7 +75,9 @@ class ReactionTime : public TaskOf<ReactionTime, RtParameters> {
             .longest_ms = p.fixation_ms + p.stimulus_ms,
             .stimulus_label = "Signed coherence [%]",
             .choice_label = "Chose right [%]",
-            .conditions = {"Signed coherence [%]"}};
+            .conditions = {"Signed coherence [%]"},
+            .choices = {"Left", "Right"},
+            .time_label = "Reaction time [ms]"};
   }
 
   Trial trial_of(const RtParameters& p, double dt_ms, RandomStream& random) const {

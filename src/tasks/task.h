@@ -30,8 +30,14 @@ struct TaskShape {
   std::string stimulus_label = {};   ///< axis of the psychometric curve; empty = it has none
   std::string choice_label = {};
   int curve_choice = 1;  ///< the choice whose frequency the psychometric curve shows
-  /// What is drawn for every trial, with units: what trials can be sorted by.
+  /// What is drawn for every trial: what trials can be sorted by. A quantity with its unit, "Delay
+  /// [ms]", or a kind with the words for its numbers, "Context (0 motion, 1 colour)".
   std::vector<std::string> conditions = {};
+  /// Conditions against which the psychometric curve is drawn, too, beside the stimulus.
+  std::vector<int> curve_conditions = {};
+  std::vector<std::string> choices = {};  ///< names of choices 0, 1, …; empty = it asks for none
+  std::string time_label = {};  ///< what Outcome::time_ms is, "Reaction time [ms]"; empty = nothing
+  int timed_condition = -1;  ///< the condition that the time should equal; −1 = it is a reaction
 };
 
 /// The time of an event that did not happen.

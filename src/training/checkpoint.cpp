@@ -132,11 +132,11 @@ std::vector<float> rows_of(const std::vector<Validation>& validations) {
   return rows;
 }
 
-std::vector<float> rows_of(const std::vector<PsychometricPoint>& points) {
+std::vector<float> rows_of(const std::vector<JudgedTrial>& trials) {
   std::vector<float> rows;
-  for (const PsychometricPoint& p : points) {
-    rows.insert(rows.end(),
-                {p.stimulus, static_cast<float>(p.chosen), static_cast<float>(p.trials)});
+  for (const JudgedTrial& t : trials) {
+    rows.insert(rows.end(), {t.stimulus, static_cast<float>(t.wanted), static_cast<float>(t.choice),
+                             static_cast<float>(t.correct), t.score, t.time_ms});
   }
   return rows;
 }
@@ -177,18 +177,21 @@ void unpack(const std::vector<float>& rows, std::vector<Validation>& list, Reade
   }
 }
 
-void unpack(const std::vector<float>& rows, std::vector<PsychometricPoint>& list, Reader& reader) {
-  constexpr std::int32_t kMostTrials = 1 << 24;
+void unpack(const std::vector<float>& rows, std::vector<JudgedTrial>& list, Reader& reader) {
+  constexpr std::int32_t kMostChoices = 1 << 16;
   list.clear();
-  for (std::size_t i = 0; i + 3 <= rows.size(); i += 3) {
-    const std::int32_t trials = whole_in(rows[i + 2], kMostTrials);
-    const std::int32_t chosen = whole_in(rows[i + 1], trials);
-    const bool ascending = list.empty() || rows[i] > list.back().stimulus;
-    if (trials < 0 || chosen < 0 || !std::isfinite(rows[i]) || !ascending) {
-      reader.complain("psychometric has a bad row; allowed ascending stimuli and counts");
+  for (std::size_t i = 0; i + 6 <= rows.size(); i += 6) {
+    const std::int32_t wanted = whole_in(rows[i + 1], kMostChoices);
+    const std::int32_t choice = rows[i + 2] == -1 ? -1 : whole_in(rows[i + 2], kMostChoices);
+    const std::int32_t correct = whole_in(rows[i + 3], 1);
+    const bool none = choice < 0 && rows[i + 2] != -1;
+    const bool numbers = std::isfinite(rows[i]) && std::isfinite(rows[i + 5]);
+    const float score = rows[i + 4];
+    if (wanted < 0 || none || correct < 0 || !numbers || !(score >= 0 && score <= 1)) {
+      reader.complain("behaviour has a bad row; allowed choices, correct 0 or 1, score 0 to 1");
       return;
     }
-    list.push_back({rows[i], chosen, trials});
+    list.push_back({rows[i], wanted, choice, correct, score, rows[i + 5]});
   }
 }
 
@@ -225,7 +228,10 @@ void walk(Archive& archive, Trainer::Run& run) {
   archive.number("optimiser.second_decay", run.optimiser.second_decay);
   archive.list("losses", 1, run.losses);
   walk_rows(archive, "validations", 6, run.validations);
-  walk_rows(archive, "psychometric", 3, run.psychometric.points);
+  walk_rows(archive, "behaviour", 6, run.behaviour.trials);
+  if (const std::size_t conditions = run.behaviour.conditions.size(); conditions > 0) {
+    archive.list("behaviour.drawn", conditions, run.behaviour.drawn);
+  }
   walk_rows(archive, "kept", kLanes, run.kept);
   archive.whole("stage", run.stage);
   archive.whole("draw", run.draw);
@@ -288,6 +294,9 @@ std::string contradiction(const Trainer::State& state, const Experiment& experim
   if (state.last_good_iteration > state.iteration) {
     return "last_good.iteration is " + std::to_string(state.last_good_iteration) +
            "; allowed at most the iteration, " + std::to_string(state.iteration);
+  }
+  if (!consistent(state.run.behaviour) || !consistent(state.last_good.behaviour)) {
+    return "behaviour.drawn has not as many rows as behaviour; allowed one for each trial";
   }
   if (fits(state.run, state.iteration, experiment) &&
       fits(state.last_good, state.last_good_iteration, experiment)) {

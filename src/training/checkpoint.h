@@ -12,7 +12,9 @@
 //   losses        K, one per iteration
 //   validations   n x 6: iteration div 65536, iteration mod 65536, loss, accuracy (0 to 1), stage,
 //                 draw; a 32-bit float holds whole numbers to 16 777 216 only
-//   psychometric  n x 3: stimulus, times the second option was chosen, trials
+//   behaviour     B x 6: of each trial of the last validation stimulus, wanted choice, choice,
+//                 correct (0 or 1), score (0 to 1), time in ms (-1 = none)
+//   behaviour.drawn   B x C: the conditions of these trials (training/behaviour.h)
 //   kept          panels x units x 8 trials of a panel, membrane potentials at the end of the last
 //                 batch, as (panels * units) x 8; only where the initial state is kept
 //   last_good.…   the same at the last validation

@@ -102,8 +102,20 @@ void walk(Archive& archive, EpochSpan& epoch) {
 }
 
 template <class Archive>
-void walk(Archive& archive, PsychometricPoint& point) {
-  archive(point.stimulus), archive(point.chosen), archive(point.trials);
+void walk(Archive& archive, JudgedTrial& trial) {
+  archive(trial.stimulus), archive(trial.wanted), archive(trial.choice), archive(trial.correct);
+  archive(trial.score), archive(trial.time_ms);
+}
+
+template <class Archive>
+void walk(Archive& archive, Behaviour& b) {
+  for (auto* text : {&b.stimulus_label, &b.choice_label, &b.time_label}) walk(archive, *text);
+  archive(b.curve_choice), archive(b.timed_condition);
+  walk(archive, b.conditions);
+  walk(archive, b.curve_conditions);
+  walk(archive, b.choices);
+  walk(archive, b.trials);
+  walk(archive, b.drawn);
 }
 
 template <class Archive>
@@ -134,9 +146,7 @@ void walk(Archive& archive, Snapshot& s) {
   walk(archive, s.recurrent);
   walk(archive, s.recurrent_present);
   walk(archive, s.trial);
-  walk(archive, s.psychometric.stimulus_label);
-  walk(archive, s.psychometric.choice_label);
-  walk(archive, s.psychometric.points);
+  walk(archive, s.behaviour);
 }
 
 /// Do the arrays have the shapes that the header of the snapshot promises?
@@ -150,7 +160,8 @@ bool consistent(const Snapshot& s) {
          trial.rates.size() == units * steps &&
          trial.inputs.size() == trial.input_names.size() * steps &&
          trial.outputs.size() == trial.output_names.size() * steps &&
-         trial.targets.size() == trial.outputs.size() && trial.mask.size() == trial.outputs.size();
+         trial.targets.size() == trial.outputs.size() &&
+         trial.mask.size() == trial.outputs.size() && consistent(s.behaviour);
 }
 
 }  // namespace

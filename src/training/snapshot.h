@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "tasks/trial.h"
+#include "training/behaviour.h"
 
 namespace nn4n {
 
@@ -40,21 +40,6 @@ struct SampleTrial {
   std::vector<float> targets;             // O x T
   std::vector<float> mask;                // O x T, 0 = not scored
   bool operator==(const SampleTrial&) const = default;
-};
-
-/// How often the network made the choice that the curve is about ("right") at one strength.
-struct PsychometricPoint {
-  float stimulus = 0;  ///< signed, e.g. coherence in % (negative = left)
-  std::int32_t chosen = 0;
-  std::int32_t trials = 0;
-  bool operator==(const PsychometricPoint&) const = default;
-};
-
-struct Psychometric {
-  std::string stimulus_label;             ///< "Signed coherence [%]"
-  std::string choice_label;               ///< "Chose right [%]"
-  std::vector<PsychometricPoint> points;  ///< ascending; empty = this task has none
-  bool operator==(const Psychometric&) const = default;
 };
 
 /// How far a run is (experiment/course.h).
@@ -90,7 +75,7 @@ struct Snapshot {
   std::vector<float> recurrent;                 // N x N, row = target, column = source
   std::vector<std::uint8_t> recurrent_present;  // N x N, 0 = no synapse
   SampleTrial trial;
-  Psychometric psychometric;
+  Behaviour behaviour;  ///< in the trials of the last validation
   bool operator==(const Snapshot&) const = default;
 };
 

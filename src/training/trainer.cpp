@@ -18,16 +18,6 @@ namespace {
 constexpr int kValidationChunk = 64;  // trials held in memory at a time
 constexpr float kUnknown = std::numeric_limits<float>::quiet_NaN();
 
-/// The point of the curve at this stimulus, made if there is none.
-PsychometricPoint& point_at(Psychometric& curve, float stimulus) {
-  auto place = curve.points.begin();
-  while (place != curve.points.end() && place->stimulus < stimulus) ++place;
-  if (place == curve.points.end() || place->stimulus != stimulus) {
-    place = curve.points.insert(place, PsychometricPoint{stimulus, 0, 0});
-  }
-  return *place;
-}
-
 }  // namespace
 
 std::uint32_t fingerprint_of(const Parameters<float>& parameters) {
@@ -50,8 +40,7 @@ Trainer::Trainer(const Experiment& experiment)
   dynamics_ = make_dynamics<float>(experiment_.network, masks_);
   draw_weights();
   take_effect();
-  run_.psychometric.stimulus_label = shape.stimulus_label;
-  run_.psychometric.choice_label = shape.choice_label;
+  run_.behaviour = behaviour_of(shape);
   last_good_ = run_;
 }
 
@@ -267,56 +256,43 @@ void Trainer::follow(const Position& position) {
 
 /// Runs `count` trials from source.first on, some at a time.
 Trainer::Judged Trainer::judge(const Parameters<float>& parameters, TrialSource source, int count,
-                               Psychometric* curve) {
+                               Behaviour* behaviour) {
   Judged judged;
   for (int first = 0; first < count; first += kValidationChunk) {
     const int now = std::min(kValidationChunk, count - first);
     source.first = static_cast<std::uint32_t>(first);
     judged.loss += evaluate(parameters, source, now) * now;
-    add_outcomes(judged, curve);
+    add_outcomes(judged, behaviour);
   }
   judged.loss /= count;
   return judged;
 }
 
-void Trainer::add_outcomes(Judged& judged, Psychometric* curve) const {
+void Trainer::add_outcomes(Judged& judged, Behaviour* behaviour) const {
   const Task& task = task_of(now_);
-  const int curve_choice = task.shape(now_.task).curve_choice;
   for (std::size_t b = 0; b < trials_.size(); ++b) {
     const Trial& trial = trials_[b];
     if (!trial.counted) continue;
     const Outcome outcome =
-        task.judge(now_.task, trial, outputs_of(static_cast<int>(b), trial.steps));
+        task.judge(now_.task, trial, outputs_of(space_.episode, static_cast<int>(b), trial.steps));
     ++judged.counted;
     judged.score += outcome.score;
-    if (!curve || curve->stimulus_label.empty() || outcome.choice < 0) continue;
-    PsychometricPoint& point = point_at(*curve, trial.stimulus);
-    ++point.trials;
-    point.chosen += outcome.choice == curve_choice;
+    if (behaviour) add(*behaviour, trial, outcome);
   }
 }
 
 void Trainer::validate() {
-  run_.psychometric.points.clear();
+  run_.behaviour.trials.clear();
+  run_.behaviour.drawn.clear();
   const TrialSource source{experiment_.seed, Purpose::validation_trials, Purpose::validation_noise,
                            static_cast<std::uint32_t>(iteration_), 0};
   const Judged judged =
-      judge(parameters(), source, now_.training.validation_trials, &run_.psychometric);
+      judge(parameters(), source, now_.training.validation_trials, &run_.behaviour);
   run_.validations.push_back({iteration_, static_cast<float>(judged.loss),
                               static_cast<float>(judged.accuracy()), run_.stage, run_.draw});
   review();
   last_good_ = run_;
   last_good_iteration_ = iteration_;
-}
-
-/// The outputs of one trial of the last forward pass, T x O.
-std::vector<float> Trainer::outputs_of(int trial, int steps) const {
-  std::vector<float> outputs;
-  for (int t = 1; t <= steps; ++t) {
-    const Panel<float>* row = space_.episode.output_at(trial / kLanes, t);
-    for (int o = 0; o < masks_.outputs; ++o) outputs.push_back(row[o][trial % kLanes]);
-  }
-  return outputs;
 }
 
 SampleTrial Trainer::sample_trial() {
@@ -332,7 +308,7 @@ SampleTrial Trainer::sample_trial() {
   sample.index = sample_;
   sample.count = kSampleTrials;
   sample.description = task.describe(now_.task, trial);
-  sample.correct = task.judge(now_.task, trial, outputs_of(0, trial.steps)).correct;
+  sample.correct = task.judge(now_.task, trial, outputs_of(space_.episode, 0, trial.steps)).correct;
   sample.epochs = trial.epochs;
   sample.input_names = shape.inputs;
   sample.output_names = shape.outputs;
@@ -389,7 +365,7 @@ Snapshot Trainer::snapshot(int history_from) {
   snapshot.recurrent.assign(weights.begin(), weights.end());
   snapshot.recurrent_present = masks_.recurrent;
   snapshot.trial = sample_trial();
-  snapshot.psychometric = run_.psychometric;
+  snapshot.behaviour = run_.behaviour;
   return snapshot;
 }
 

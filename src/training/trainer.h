@@ -28,7 +28,7 @@ class Trainer {
     Optimiser<float> optimiser;
     std::vector<float> losses;
     std::vector<Validation> validations;
-    Psychometric psychometric;
+    Behaviour behaviour;             // in the trials of the last validation
     std::vector<Panel<float>> kept;  // P x N, where the last batch ended; only InitialState::kept
     int stage = 0;                   ///< of the curriculum, 0 .. stages() − 1
     int draw = 1;                    ///< which draw of the weights, from 1; 0 = they were given
@@ -145,7 +145,7 @@ class Trainer {
   ShardSum combine(SplitBatch& batch, std::vector<ShardSum>& parts, int first, int last);
   double evaluate(const Parameters<float>& parameters, const TrialSource& source, int count);
   Judged judge(const Parameters<float>& parameters, TrialSource source, int count,
-               Psychometric* curve);
+               Behaviour* behaviour);
   bool learn(ShardSum& sum);
   bool solve_readout(const ShardSum& sum);
   void keep_potentials();
@@ -155,10 +155,9 @@ class Trainer {
   bool is_stuck() const;
   double wanted_accuracy() const;
   void keep_best(double accuracy);
-  void add_outcomes(Judged& judged, Psychometric* curve) const;
+  void add_outcomes(Judged& judged, Behaviour* behaviour) const;
   SampleTrial sample_trial();
   void copy_traces(SampleTrial& sample) const;
-  std::vector<float> outputs_of(int trial, int steps) const;
 
   Experiment experiment_;  // with its changes
   Experiment now_;         // as in force at this iteration and stage

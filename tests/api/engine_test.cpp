@@ -274,6 +274,20 @@ TEST(EngineTest, TheStructureNamesTheUnitsOfEveryArea) {
   EXPECT_EQ(structure.find("blocks")->items.size(), 4u);
 }
 
+TEST(EngineTest, AnalysesFreshTrialsWithoutTouchingTheRun) {
+  Engine engine;
+  engine.open(kSmall);
+  engine.step(2);
+  const std::string before = engine.state();
+  const JsonValue report = read(engine.analyse(50, false));
+  EXPECT_EQ(report.find("task")->text, "pdm");
+  EXPECT_FALSE(report.find("plots")->items.empty());
+  EXPECT_FALSE(report.find("activity"));
+  EXPECT_EQ(engine.state(), before);
+  EXPECT_EQ(read(engine.analyse(-5, true)).find("activity")->items.size(), 0u)
+      << "pdm has no kinds of trials";
+}
+
 TEST(EngineTest, EveryPresetOpens) {
   const JsonValue presets = read(Engine::presets());
   ASSERT_GE(presets.items.size(), 2u);

@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "codec/json_value.h"
 #include "playground/page.h"
@@ -47,9 +48,15 @@ inline Snapshot made_up_snapshot(int iteration) {
   t.outputs.assign(2 * 60, 0.3f);
   t.targets.assign(2 * 60, 0.2f);
   t.mask.assign(2 * 60, 1.0f);
-  s.psychometric = {"Signed coherence [%]",
-                    "Chose right [%]",
-                    {{-12.8f, 1, 20}, {3.2f, 12, 20}, {51.2f, 20, 20}}};
+  s.behaviour.stimulus_label = "Signed coherence [%]";
+  s.behaviour.choice_label = "Chose right [%]";
+  for (const auto& [stimulus, chosen] : {std::pair{-12.8f, 1}, {3.2f, 12}, {51.2f, 20}}) {
+    for (int k = 0; k < 20; ++k) {
+      const int wanted = stimulus > 0;
+      const int choice = k < chosen;
+      s.behaviour.trials.push_back({stimulus, wanted, choice, choice == wanted, 1.0f, -1});
+    }
+  }
   return s;
 }
 

@@ -377,8 +377,8 @@ TEST(Panels, EveryWidthDrawsItsPanels) {
     std::vector<const char*> drawn;
   };
   for (const Case& c :
-       {Case{1920, {"panel.build", "panel.curves", "panel.weights", "panel.psychometric"}},
-        Case{1366, {"panel.build", "panel.curves", "panel.weights", "panel.psychometric"}},
+       {Case{1920, {"panel.build", "panel.curves", "panel.weights", "panel.behaviour"}},
+        Case{1366, {"panel.build", "panel.curves", "panel.weights", "panel.behaviour"}},
         Case{1000, {"panel.build", "panel.curves", "tab.weights", "tab.behaviour"}},
         Case{390, {"panel.curves", "tab.build", "tab.weights"}}}) {
     Headless screen(c.width, 650);
@@ -410,7 +410,7 @@ TEST(Panels, TabsShowWhatTheyName) {
   screen.click(screen.box("tab.weights").at(0.5f));
   EXPECT_TRUE(screen.box("plot.weights").drawn);
   screen.click(screen.box("tab.behaviour").at(0.5f));
-  EXPECT_TRUE(screen.box("plot.psychometric").drawn);
+  EXPECT_TRUE(screen.box("plot.behaviour").drawn);
 }
 
 TEST(Panels, DrawingChangesNothing) {

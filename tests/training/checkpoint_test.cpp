@@ -135,8 +135,8 @@ TEST(Checkpoint, ComesBackAsItWas) {
     const Trainer trainer = trained(experiment, 23);
     Trainer copy = restored(to_checkpoint(trainer));
     expect_same(trainer, copy);
-    EXPECT_EQ(copy.snapshot(0).psychometric, Trainer(trainer).snapshot(0).psychometric);
-    EXPECT_FALSE(copy.snapshot(0).psychometric.points.empty());
+    EXPECT_EQ(copy.snapshot(0).behaviour, Trainer(trainer).snapshot(0).behaviour);
+    EXPECT_FALSE(copy.snapshot(0).behaviour.trials.empty());
   }
 }
 
@@ -279,8 +279,13 @@ TEST(Checkpoint, WhatDoesNotFitTogetherIsRefusedInWords) {
            {[](TensorFile& f) { tensor(f, "validations").values[1] = 13; },
             "does not fit together: losses, validations or kept potentials do not go with the "
             "iteration"},
-           {[](TensorFile& f) { tensor(f, "last_good.psychometric").values[1] = 1e9f; },
-            "does not fit together: psychometric has a bad row"},
+           {[](TensorFile& f) { tensor(f, "last_good.behaviour").values[1] = 1e9f; },
+            "does not fit together: behaviour has a bad row"},
+           {[](TensorFile& f) {
+              tensor(f, "behaviour.drawn").values.resize(2);
+              tensor(f, "behaviour.drawn").shape = {1, 2};
+            },
+            "does not fit together: behaviour.drawn has not as many rows as behaviour"},
            {[](TensorFile& f) {
               tensor(f, "kept").values.resize(8);
               tensor(f, "kept").shape = {1, 8};

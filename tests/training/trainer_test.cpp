@@ -158,13 +158,13 @@ TEST(Trainer, ValidatesWhenDueAndCountsEveryTrialOnce) {
   run(trainer, 25);
   ASSERT_EQ(trainer.validations().size(), 2u);
   EXPECT_EQ(trainer.validations()[1].iteration, 20);
-  int trials = 0;
-  for (const PsychometricPoint& point : trainer.snapshot(0).psychometric.points) {
-    EXPECT_LE(point.chosen, point.trials);
-    trials += point.trials;
-  }
-  EXPECT_GT(trials, 24 / 2) << "catch trials do not count";
-  EXPECT_LE(trials, 24);
+  const Behaviour behaviour = trainer.snapshot(0).behaviour;
+  EXPECT_GT(behaviour.trials.size(), 24u / 2) << "catch trials do not count";
+  EXPECT_LE(behaviour.trials.size(), 24u);
+  EXPECT_EQ(behaviour.drawn.size(), 2 * behaviour.trials.size());
+  double score = 0;
+  for (const JudgedTrial& trial : behaviour.trials) score += double{trial.score};
+  EXPECT_NEAR(score / static_cast<double>(behaviour.trials.size()), trainer.accuracy(), 1e-6);
 }
 
 TEST(Snapshot, SurvivesTheWayToThePage) {

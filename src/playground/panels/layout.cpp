@@ -145,8 +145,8 @@ void right_column(Ui& ui, const ImRect& box) {
     const Panel panel("weights", {box.Min, {box.Max.x, split}}, false);
     weights_panel(ui, panel.inside());
   }
-  const Panel panel("psychometric", {{box.Min.x, split + kGap}, box.Max}, false);
-  psychometric_panel(ui, panel.inside());
+  const Panel panel("behaviour", {{box.Min.x, split + kGap}, box.Max}, false);
+  behaviour_panel(ui, panel.inside());
 }
 
 struct Tab {
@@ -195,7 +195,7 @@ void tabbed(Ui& ui, const ImRect& box, std::span<const Tab> tabs, float height) 
   if (chosen == "weights") {
     weights_panel(ui, below);
   } else if (chosen == "behaviour") {
-    psychometric_panel(
+    behaviour_panel(
         ui,
         {below.Min, {below.Max.x, std::min(below.Max.y, below.Min.y + below.GetWidth() * 0.75f)}});
   } else if (chosen == "network") {

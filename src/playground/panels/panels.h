@@ -34,7 +34,7 @@ void curves_panel(Ui& ui, const ImRect& box);
 void trial_panel(Ui& ui, const ImRect& box);
 void weights_panel(Ui& ui, const ImRect& box);
 float weights_height(const Ui& ui, ImVec2 room);  ///< what the weights need of the room
-void psychometric_panel(Ui& ui, const ImRect& box);
+void behaviour_panel(Ui& ui, const ImRect& box);
 void initial_panel(Ui& ui, const ImRect& box);  ///< what the network starts with
 
 // Messages; each takes the height it needs from the top of the box and answers it, 0 = nothing.

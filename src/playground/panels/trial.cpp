@@ -102,7 +102,7 @@ std::vector<Reading> readings_at(Ui& ui, const Rows& rows, ImVec2 mouse, int ste
                         unit_name(ui.experiment, s, unit), brief(rates[t], 2)});
   } else if (rows.inputs.Contains(mouse)) {
     for (std::size_t i = 0; i < std::min<std::size_t>(trial.input_names.size(), 6); ++i) {
-      readings.push_back({input_colour(ui, trial, i), capitalised(trial.input_names[i]),
+      readings.push_back({input_colour(ui, trial.input_names, i), capitalised(trial.input_names[i]),
                           brief(row_of(trial.inputs, trial.steps, i)[t], 2)});
     }
   } else if (rows.outputs.Contains(mouse)) {

@@ -103,11 +103,11 @@ void output_names(Ui& ui, const Plot& plot, const SampleTrial& trial) {
 }  // namespace
 
 /// Fixation is dashed ink; the other channels share the hue of input, mixed towards the text.
-ImU32 input_colour(const Ui& ui, const SampleTrial& trial, std::size_t i) {
-  if (fixation(trial.input_names[i])) return ui.colour().text2;
+ImU32 input_colour(const Ui& ui, const std::vector<std::string>& names, std::size_t i) {
+  if (fixation(names[i])) return ui.colour().text2;
   std::size_t rank = 0;
-  for (std::size_t k = 0; k < i; ++k) rank += fixation(trial.input_names[k]) ? 0 : 1;
-  const std::size_t others = std::max<std::size_t>(trial.input_names.size(), 3) - 2;
+  for (std::size_t k = 0; k < i; ++k) rank += fixation(names[k]) ? 0 : 1;
+  const std::size_t others = std::max<std::size_t>(names.size(), 3) - 2;
   return mixed(ui.colour().input, ui.colour().text, 0.45f * px(rank) / px(others));
 }
 
@@ -125,8 +125,8 @@ void inputs_row(Ui& ui, const ImRect& row) {
   list->AddLine({row.Min.x + 0.5f, row.Min.y}, {row.Min.x + 0.5f, row.Max.y}, ui.colour().edge);
   const std::size_t channels = trial.input_names.size();
   for (std::size_t i = channels; i-- > 0;) {
-    draw_input(plot, row_of(trial.inputs, trial.steps, i), trial.dt_ms, input_colour(ui, trial, i),
-               fixation(trial.input_names[i]));
+    draw_input(plot, row_of(trial.inputs, trial.steps, i), trial.dt_ms,
+               input_colour(ui, trial.input_names, i), fixation(trial.input_names[i]));
   }
   row_name(ui, row, "Inputs", grouped(px(channels)) + (channels == 1 ? " channel" : " channels"));
   for (std::size_t i = 0; i < std::min<std::size_t>(channels, 3); ++i) {
@@ -135,7 +135,8 @@ void inputs_row(Ui& ui, const ImRect& row) {
     const std::string name =
         rest ? "and " + grouped(px(channels - 2)) + " more" : capitalised(trial.input_names[i]);
     if (!rest)
-      list->AddLine({row.Max.x + 8, y}, {row.Max.x + 18, y}, input_colour(ui, trial, i), 2);
+      list->AddLine({row.Max.x + 8, y}, {row.Max.x + 18, y}, input_colour(ui, trial.input_names, i),
+                    2);
     draw_text_within(ui, {row.Max.x + (rest ? 8.0f : 24.0f), y}, kTrialLegend - 24, Type::small,
                      ui.colour().text2, name);
   }

@@ -136,16 +136,19 @@ bool icon_button(Ui& ui, const char* id, const ImRect& box, ImGuiDir direction) 
 
 namespace {
 
-/// The list under a field that was clicked. Answers the index that was picked or −1.
-int open_list(Ui& ui, const ImRect& box, const std::vector<std::string>& words, int chosen,
-              bool clicked) {
+/// The list under a field that was clicked, at least `width` wide. `entries` answers the one that
+/// was picked or −1.
+int open_list(const ImRect& box, float width, bool clicked, const std::function<int()>& entries) {
   if (clicked) ImGui::OpenPopup("list");
   int answer = -1;
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  const float least = std::max(box.GetWidth(), std::min(width, screen.x - 16));
+  const float room = std::max(400.0f, screen.y - box.Max.y - 12);
   ImGui::SetNextWindowPos({box.Min.x, box.Max.y + 2});
-  ImGui::SetNextWindowSizeConstraints({box.GetWidth(), 0}, {FLT_MAX, 400});
+  ImGui::SetNextWindowSizeConstraints({least, 0}, {width > 0 ? least : FLT_MAX, room});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(4, 4));
   if (ImGui::BeginPopup("list", ImGuiWindowFlags_NoMove)) {
-    answer = list_of_words(ui, words, chosen);
+    answer = entries();
     ImGui::EndPopup();
   }
   ImGui::PopStyleVar();
@@ -154,21 +157,27 @@ int open_list(Ui& ui, const ImRect& box, const std::vector<std::string>& words, 
 
 }  // namespace
 
-int combo(Ui& ui, const char* id, const ImRect& box, const std::vector<std::string>& words,
-          int chosen) {
+int drop_down(Ui& ui, const char* id, const ImRect& box, std::string_view words, float width,
+              const std::function<int()>& entries) {
   int state = 0;
   ImGui::PushID(id);
   const bool clicked = pressed(ui, "face", box, state);
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(box.Min, box.Max, face(ui, state), 4);
   const float y = std::floor(box.GetCenter().y);
-  draw_text_within(
-      ui, {box.Min.x + 8, y}, box.GetWidth() - 32, Type::control, ui.colour().text,
-      chosen < 0 ? std::string_view("mixed") : words[static_cast<std::size_t>(chosen)]);
+  draw_text_within(ui, {box.Min.x + 8, y}, box.GetWidth() - 32, Type::control, ui.colour().text,
+                   words);
   draw_chevron(list, {box.Max.x - 13, y}, ImGuiDir_Down, ui.colour().text2);
-  const int answer = open_list(ui, box, words, chosen, clicked);
+  const int answer = open_list(box, width, clicked, entries);
   ImGui::PopID();
   return answer;
+}
+
+int combo(Ui& ui, const char* id, const ImRect& box, const std::vector<std::string>& words,
+          int chosen) {
+  const std::string_view shown =
+      chosen < 0 ? std::string_view("mixed") : words[static_cast<std::size_t>(chosen)];
+  return drop_down(ui, id, box, shown, 0, [&] { return list_of_words(ui, words, chosen); });
 }
 
 int word_menu(Ui& ui, const char* id, const ImRect& box, std::string_view shown,
@@ -181,9 +190,15 @@ int word_menu(Ui& ui, const char* id, const ImRect& box, std::string_view shown,
                                               3);
   draw_text_within(ui, {box.Min.x, box.GetCenter().y}, box.GetWidth(), Type::small,
                    ui.colour().text2, shown);
-  const int answer = open_list(ui, box, words, chosen, clicked);
+  const int answer = open_list(box, 0, clicked, [&] { return list_of_words(ui, words, chosen); });
   ImGui::PopID();
   return answer;
+}
+
+int combo(Ui& ui, const char* id, const ImRect& box, const std::vector<std::string>& words,
+          int chosen) {
+  return drop_down(ui, id, box, words[static_cast<std::size_t>(chosen)], 0,
+                   [&] { return list_of_words(ui, words, chosen); });
 }
 
 int segments(Ui& ui, const char* id, const ImRect& box, const std::vector<std::string>& words,

@@ -1,6 +1,7 @@
 // Rows of an editor: label | control | value, 24 high in a pitch of 28 (44 in 48 under a finger).
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "playground/ui.h"
@@ -42,6 +43,10 @@ int combo(Ui& ui, const char* id, const ImRect& box, const std::vector<std::stri
 /// Words that open a list when they are clicked, to be shown where there is no room for a field.
 int word_menu(Ui& ui, const char* id, const ImRect& box, std::string_view shown,
               const std::vector<std::string>& words, int chosen);
+/// A drop-down list of another kind: `words` on its face, `entries` (which answers the one that was
+/// picked or −1) in the list, which is at least `width` wide. Answers what `entries` does.
+int drop_down(Ui& ui, const char* id, const ImRect& box, std::string_view words, float width,
+              const std::function<int()>& entries);
 
 /// Buttons side by side of which one is chosen. Answers the new index or −1.
 int segments(Ui& ui, const char* id, const ImRect& box, const std::vector<std::string>& words,

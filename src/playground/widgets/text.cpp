@@ -95,6 +95,17 @@ void draw_text_within(Ui& ui, ImVec2 at, float width, Type type, ImU32 colour,
   draw_text(ui, at, type, colour, shortened(ui, type, text, width), align);
 }
 
+void draw_lines(Ui& ui, ImVec2 corner, float width, int lines, Type type, ImU32 colour,
+                std::string_view text) {
+  for (; lines > 0 && !text.empty(); --lines, corner.y += size_of(type)) {
+    const std::string_view line =
+        lines == 1 ? text : text.substr(0, line_length(ui, type, text, width));
+    draw_text_within(ui, {corner.x, corner.y + size_of(type) / 2}, width, type, colour, line);
+    text.remove_prefix(line.size());
+    while (text.starts_with(' ')) text.remove_prefix(1);
+  }
+}
+
 float paragraph_height(const Ui& ui, Type type, std::string_view text, float width) {
   return size_of_text(ui, type, text, width).y;
 }

@@ -24,6 +24,11 @@ void draw_text(Ui& ui, ImVec2 at, Type type, ImU32 colour, std::string_view text
 void draw_text_within(Ui& ui, ImVec2 at, float width, Type type, ImU32 colour,
                       std::string_view text, Align align = Align::left);
 
+/// At most `lines` lines from their upper left corner, wrapped at `width`; the last one is
+/// shortened.
+void draw_lines(Ui& ui, ImVec2 corner, float width, int lines, Type type, ImU32 colour,
+                std::string_view text);
+
 /// The height of a paragraph.
 float paragraph_height(const Ui& ui, Type type, std::string_view text, float width);
 

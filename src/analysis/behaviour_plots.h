@@ -1,0 +1,39 @@
+// Which plots a record of judged trials has: what the page's behaviour panel offers and what
+// `nn4n analyse` prints, in this order.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/accuracy.h"
+#include "analysis/chronometric.h"
+#include "analysis/production.h"
+#include "analysis/psychometric.h"
+
+namespace nn4n {
+
+enum class PlotKind {
+  production,    ///< produced against measured interval
+  psychometric,  ///< against `axis`, one curve for each group
+  chronometric,
+  confusion,
+  accuracy  ///< against condition `axis`
+};
+
+struct BehaviourPlot {
+  PlotKind kind;
+  std::string title;     ///< "Psychometric curve", "Accuracy by delay"
+  int axis = kStimulus;  ///< or the index of a condition
+};
+
+/// A condition is an axis when it takes more than one value and is not the stimulus under another
+/// name; as long as there are no trials every one is.
+std::vector<BehaviourPlot> plots_of(const Behaviour& behaviour);
+
+/// The name of an axis: that of the stimulus or of a condition.
+const std::string& axis_label(const Behaviour& behaviour, int axis);
+
+/// The groups of a psychometric curve: by the first condition that is a kind, else one of all.
+std::vector<TrialGroup> curve_groups(const Behaviour& behaviour);
+
+}  // namespace nn4n

@@ -1,0 +1,313 @@
+#include "analysis/report.h"
+
+#include <cmath>
+
+#include "analysis/activity.h"
+#include "analysis/behaviour_plots.h"
+#include "training/fresh_trials.h"
+
+namespace nn4n {
+
+namespace {
+
+// ---------------------------------------------------------------------------------------------
+// Numbers as JSON
+
+/// To six digits: more is noise.
+double rounded(double value) {
+  if (value == 0 || !std::isfinite(value)) return value;
+  const double unit = std::pow(10.0, std::floor(std::log10(std::fabs(value))) - 5);
+  return unit < 1 ? std::round(value / unit) * unit : std::round(value);
+}
+
+template <class List>
+JsonValue list_of(const List& values) {
+  JsonValue list = JsonValue::list();
+  for (const auto& value : values) list.add(JsonValue(value));
+  return list;
+}
+
+JsonValue pair_of(double low, double high) {
+  JsonValue list = JsonValue::list();
+  list.add(rounded(low));
+  list.add(rounded(high));
+  return list;
+}
+
+JsonValue value_of(const Interval& interval) { return pair_of(interval.low, interval.high); }
+
+// ---------------------------------------------------------------------------------------------
+// One function per kind of plot
+
+JsonValue curve_of(const Behaviour& behaviour, int axis, const TrialGroup& group) {
+  const std::vector<PsychometricPoint> points = psychometric_points(behaviour, axis, group.trials);
+  JsonValue curve = JsonValue::object();
+  curve.add("group", group.name);
+  JsonValue list = JsonValue::list();
+  for (const PsychometricPoint& p : points) {
+    JsonValue point = JsonValue::object();
+    point.add("stimulus", rounded(p.stimulus));
+    point.add("chosen", p.chosen);
+    point.add("trials", p.trials);
+    list.add(std::move(point));
+  }
+  curve.add("points", std::move(list));
+  const std::optional<LogisticFit> fit = fit_logistic(points);
+  if (!fit) return curve;
+  curve.add("bias", rounded(fit->curve.bias));
+  curve.add("bias_interval", value_of(fit->bias));
+  curve.add("slope", rounded(fit->curve.slope));
+  curve.add("slope_interval", value_of(fit->slope));
+  curve.add("threshold", rounded(fit->curve.threshold()));
+  curve.add("threshold_interval", value_of(fit->threshold));
+  return curve;
+}
+
+void add_psychometric(const Behaviour& behaviour, int axis, JsonValue& plot) {
+  plot.add("axis", axis_label(behaviour, axis));
+  plot.add("choice", behaviour.choice_label);
+  JsonValue curves = JsonValue::list();
+  for (const TrialGroup& group : curve_groups(behaviour))
+    curves.add(curve_of(behaviour, axis, group));
+  plot.add("curves", std::move(curves));
+}
+
+JsonValue value_of(const Times& times) {
+  JsonValue value = JsonValue::object();
+  value.add("mean_ms", times.trials > 0 ? JsonValue(rounded(times.mean_ms)) : JsonValue());
+  value.add("standard_error",
+            times.trials > 1 ? JsonValue(rounded(times.standard_error)) : JsonValue());
+  value.add("trials", times.trials);
+  return value;
+}
+
+void add_chronometric(const Behaviour& behaviour, JsonValue& plot) {
+  plot.add("axis", behaviour.stimulus_label);
+  plot.add("misses", misses(behaviour));
+  JsonValue points = JsonValue::list();
+  for (const ChronometricPoint& p : chronometric(behaviour)) {
+    JsonValue point = JsonValue::object();
+    point.add("strength", rounded(p.strength));
+    point.add("correct", value_of(p.correct));
+    point.add("error", value_of(p.error));
+    points.add(std::move(point));
+  }
+  plot.add("points", std::move(points));
+}
+
+void add_production(const Behaviour& behaviour, JsonValue& plot) {
+  const Production made = production(behaviour);
+  plot.add("measured", axis_label(behaviour, behaviour.timed_condition));
+  plot.add("produced", behaviour.time_label);
+  plot.add("missing", made.missing);
+  plot.add("bias_ms", rounded(made.bias_ms));
+  if (made.line) {
+    plot.add("slope", rounded(made.line->slope));
+    plot.add("slope_interval", value_of(made.line->slope_interval));
+    plot.add("intercept_ms", rounded(made.line->intercept));
+    plot.add("scatter_ms", rounded(made.line->scatter));
+  }
+  JsonValue points = JsonValue::list();
+  for (const ProducedPoint& p : made.points) {
+    JsonValue point = JsonValue::object();
+    point.add("measured_ms", rounded(p.measured_ms));
+    point.add("mean_ms", rounded(p.mean_ms));
+    point.add("deviation_ms", rounded(p.deviation_ms));
+    point.add("trials", p.trials);
+    points.add(std::move(point));
+  }
+  plot.add("points", std::move(points));
+}
+
+void add_confusion(const Behaviour& behaviour, JsonValue& plot) {
+  const Confusion table = confusion(behaviour);
+  plot.add("choices", list_of(behaviour.choices));
+  JsonValue rows = JsonValue::list();
+  for (int wanted = 0; wanted < table.choices; ++wanted) {
+    JsonValue row = JsonValue::list();
+    for (int chosen = 0; chosen <= table.choices; ++chosen) row.add(table.at(wanted, chosen));
+    rows.add(std::move(row));
+  }
+  plot.add("counts", std::move(rows));
+}
+
+void add_accuracy(const Behaviour& behaviour, int axis, JsonValue& plot) {
+  plot.add("axis", axis_label(behaviour, axis));
+  JsonValue points = JsonValue::list();
+  for (const AccuracyPoint& p : accuracy_by(behaviour, static_cast<std::size_t>(axis))) {
+    JsonValue point = JsonValue::object();
+    point.add("value", rounded(p.value));
+    point.add("correct", p.correct);
+    point.add("trials", p.trials);
+    point.add("interval", value_of(wilson(p.correct, p.trials)));
+    points.add(std::move(point));
+  }
+  plot.add("points", std::move(points));
+}
+
+JsonValue plot_of(const Behaviour& behaviour, const BehaviourPlot& wanted) {
+  static constexpr std::string_view kKinds[]{"production", "psychometric", "chronometric",
+                                             "confusion", "accuracy"};
+  JsonValue plot = JsonValue::object();
+  plot.add("kind", kKinds[static_cast<std::size_t>(wanted.kind)]);
+  plot.add("title", wanted.title);
+  switch (wanted.kind) {
+    case PlotKind::production:
+      add_production(behaviour, plot);
+      break;
+    case PlotKind::psychometric:
+      add_psychometric(behaviour, wanted.axis, plot);
+      break;
+    case PlotKind::chronometric:
+      add_chronometric(behaviour, plot);
+      break;
+    case PlotKind::confusion:
+      add_confusion(behaviour, plot);
+      break;
+    case PlotKind::accuracy:
+      add_accuracy(behaviour, wanted.axis, plot);
+      break;
+  }
+  return plot;
+}
+
+// ---------------------------------------------------------------------------------------------
+// Units
+
+/// Two kinds of trials that a unit may tell apart: the first two values of a condition, or the two
+/// choices that the task may ask for (condition −1).
+struct Comparison {
+  int condition;
+  float first, second;
+  std::string between;
+  Selectivity selectivity;
+
+  void add(const FreshTrial& fresh) {
+    const float value = condition < 0 ? static_cast<float>(fresh.trial.correct)
+                                      : fresh.trial.conditions[static_cast<std::size_t>(condition)];
+    if (value == first || value == second)
+      selectivity.add(value == second, fresh.rates, fresh.trial.epochs);
+  }
+};
+
+/// Mean rates at each value of a condition.
+struct Averages {
+  std::size_t condition;
+  ConditionName name;
+  AverageActivity activity;
+
+  void add(const FreshTrial& fresh) {
+    for (std::size_t k = 0; k < name.words.size(); ++k) {
+      if (fresh.trial.conditions[condition] == name.words[k].first)
+        activity.add(static_cast<int>(k), fresh.rates);
+    }
+  }
+};
+
+class UnitReport {
+ public:
+  UnitReport(const Behaviour& labels, int units, bool activity) {
+    if (labels.choices.size() == 2) {
+      comparisons_.push_back({-1, 0, 1, labels.choices[0] + " and " + labels.choices[1] + " wanted",
+                              Selectivity(units)});
+    }
+    for (std::size_t c = 0; c < labels.conditions.size(); ++c) {
+      const ConditionName name = read_condition(labels.conditions[c]);
+      if (name.words.size() < 2) continue;
+      comparisons_.push_back(
+          {static_cast<int>(c), name.words[0].first, name.words[1].first,
+           name.name + " " + name.words[0].second + " and " + name.words[1].second,
+           Selectivity(units)});
+      if (activity)
+        averages_.push_back({c, name, AverageActivity(static_cast<int>(name.words.size()), units)});
+    }
+  }
+
+  void add(const FreshTrial& fresh) {
+    if (!fresh.trial.counted) return;
+    for (Comparison& comparison : comparisons_) comparison.add(fresh);
+    for (Averages& averages : averages_) averages.add(fresh);
+  }
+
+  JsonValue selectivity() const {
+    JsonValue list = JsonValue::list();
+    for (const Comparison& c : comparisons_) {
+      for (std::size_t e = 0; e < c.selectivity.epochs().size(); ++e) {
+        std::vector<double> values = c.selectivity.d_prime(e);
+        for (double& value : values) value = rounded(value);
+        JsonValue entry = JsonValue::object();
+        entry.add("between", c.between);
+        entry.add("epoch", c.selectivity.epochs()[e]);
+        entry.add("trials", list_of(std::vector{c.selectivity.trials(0), c.selectivity.trials(1)}));
+        entry.add("d_prime", list_of(values));
+        list.add(std::move(entry));
+      }
+    }
+    return list;
+  }
+
+  JsonValue activity(int units) const {
+    JsonValue list = JsonValue::list();
+    for (const Averages& a : averages_) {
+      for (std::size_t k = 0; k < a.name.words.size(); ++k) {
+        const int group = static_cast<int>(k);
+        JsonValue entry = JsonValue::object();
+        entry.add("condition", a.name.name);
+        entry.add("value", a.name.words[k].second);
+        entry.add("trials", a.activity.trials(group));
+        entry.add("steps", a.activity.steps(group));
+        entry.add("rates", rows_of(a.activity.mean(group), units, a.activity.steps(group)));
+        list.add(std::move(entry));
+      }
+    }
+    return list;
+  }
+
+ private:
+  static JsonValue rows_of(const std::vector<float>& rates, int units, int steps) {
+    JsonValue rows = JsonValue::list();
+    for (int n = 0; n < units; ++n) {
+      JsonValue row = JsonValue::list();
+      for (int t = 0; t < steps; ++t)
+        row.add(rounded(double{rates[static_cast<std::size_t>(n * steps + t)]}));
+      rows.add(std::move(row));
+    }
+    return rows;
+  }
+
+  std::vector<Comparison> comparisons_;
+  std::vector<Averages> averages_;
+};
+
+}  // namespace
+
+JsonValue analyse(const Trainer& trainer, const AnalysisOptions& options) {
+  const Experiment& experiment = trainer.experiment();
+  Behaviour behaviour = behaviour_of(task_of(experiment).shape(experiment.task));
+  UnitReport units(behaviour, trainer.masks().units, options.activity);
+  run_fresh_trials(trainer, options.trials, [&](const FreshTrial& fresh) {
+    add(behaviour, fresh.trial, fresh.outcome);
+    units.add(fresh);
+  });
+  int correct = 0;
+  double score = 0;
+  for (const JudgedTrial& trial : behaviour.trials) {
+    correct += trial.correct;
+    score += double{trial.score};
+  }
+  const int trials = static_cast<int>(behaviour.trials.size());
+  JsonValue report = JsonValue::object();
+  report.add("task", experiment.task.name());
+  report.add("trials", trials);
+  report.add("correct", correct);
+  report.add("accuracy", trials > 0 ? JsonValue(rounded(score / trials)) : JsonValue());
+  report.add("accuracy_interval", value_of(wilson(correct, trials)));
+  JsonValue plots = JsonValue::list();
+  for (const BehaviourPlot& plot : plots_of(behaviour)) plots.add(plot_of(behaviour, plot));
+  report.add("plots", std::move(plots));
+  report.add("selectivity", units.selectivity());
+  if (options.activity) report.add("activity", units.activity(trainer.masks().units));
+  return report;
+}
+
+}  // namespace nn4n

@@ -1,0 +1,34 @@
+// Everything there is to say about how a run behaves, as one JSON object: what `nn4n analyse
+// --json` prints and Engine.analyse() answers.
+//
+//   {task, trials, correct, accuracy, accuracy_interval,
+//    plots: [one for each of analysis/behaviour_plots.h: {kind, title, …}],
+//    selectivity: [{between, epoch, trials: [a, b], d_prime: [N]}],
+//    activity: [{condition, value, trials, steps, rates: [N rows of steps]}]}
+//
+// psychometric   axis, choice, curves: [{group, points: [{stimulus, chosen, trials}], bias,
+//                bias_interval, slope, slope_interval, threshold, threshold_interval}]
+// chronometric   axis, misses, points: [{strength, correct: {mean_ms, standard_error, trials},
+//                error: {…}}]
+// production     measured, produced, missing, bias_ms, slope, slope_interval, intercept_ms,
+//                scatter_ms, points: [{measured_ms, mean_ms, deviation_ms, trials}]
+// confusion      choices, counts: [row = wanted: column = chosen, the last one = none]
+// accuracy       axis, points: [{value, correct, trials, interval}]
+//
+// Intervals are [low, high] at 95 %; an infinite end is null. d′ is between the two choices that
+// the task asked for, and between the first two values of each condition that is a kind.
+#pragma once
+
+#include "codec/json_value.h"
+#include "training/trainer.h"
+
+namespace nn4n {
+
+struct AnalysisOptions {
+  int trials = 2000;
+  bool activity = false;  ///< also mean rates for every value of every condition that is a kind
+};
+
+JsonValue analyse(const Trainer& trainer, const AnalysisOptions& options);
+
+}  // namespace nn4n

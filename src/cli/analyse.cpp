@@ -1,0 +1,192 @@
+// nn4n analyse (EXPERIMENT [--seed S] [--weights FILE] | --resume FILE) [--trials K] [--json]
+//              [--activity]
+#include <cmath>
+#include <cstdio>
+
+#include "analysis/report.h"
+#include "base/text.h"
+#include "cli/start_run.h"
+
+namespace nn4n {
+
+namespace {
+
+constexpr std::size_t kColumn = 12;  // characters of a number in a table
+
+struct Job {
+  std::optional<Trainer> trainer;
+  AnalysisOptions options;
+  bool json = false;
+};
+
+std::string read_job(const Words& arguments, Job& job) {
+  Options options;
+  std::string error = options.parse(arguments, {{"--seed"},
+                                                {"--weights"},
+                                                {"--resume"},
+                                                {"--trials"},
+                                                {"--json", false},
+                                                {"--activity", false}});
+  if (!error.empty()) return error;
+  const auto trials = options.whole_number("--trials", 1, 1e6, error);
+  if (!error.empty()) return error;
+  if (trials) job.options.trials = static_cast<int>(*trials);
+  job.json = options.has("--json");
+  job.options.activity = options.has("--activity");
+  if (job.options.activity && !job.json) {
+    return "--activity is a table for programs; use it with --json";
+  }
+  return start_run("analyse", options, job.trainer);
+}
+
+// ---------------------------------------------------------------------------------------------
+// The report for a person: the keys of its JSON object as words, lists of objects as tables
+
+std::string words_of(std::string_view key) {
+  std::string words(key);
+  for (char& c : words) {
+    if (c == '_') c = ' ';
+  }
+  return words;
+}
+
+std::string cell(const JsonValue& value) {
+  switch (value.kind) {
+    case JsonKind::number:
+      return shortest(std::round(value.number * 1e4) / 1e4);
+    case JsonKind::text:
+      return value.text;
+    case JsonKind::null:
+      return "-";
+    case JsonKind::list: {
+      std::string text;
+      for (const JsonValue& item : value.items) text += (text.empty() ? "" : " to ") + cell(item);
+      return text;
+    }
+    default:
+      return value.is(JsonKind::boolean) && value.boolean ? "yes" : "";
+  }
+}
+
+std::string padded(const std::string& text, std::size_t width) {
+  const std::size_t length = count_characters(text);
+  return std::string(width > length ? width - length : 1, ' ') + text;
+}
+
+/// The names of the columns of an object: those of an object within it with its own name before.
+void flatten(const JsonValue& object, const std::string& prefix, std::vector<std::string>& names,
+             std::vector<std::string>& cells) {
+  for (std::size_t i = 0; i < object.keys.size(); ++i) {
+    const std::string name = prefix + words_of(object.keys[i]);
+    if (object.items[i].is(JsonKind::object)) {
+      flatten(object.items[i], name + " ", names, cells);
+    } else {
+      names.push_back(name);
+      cells.push_back(cell(object.items[i]));
+    }
+  }
+}
+
+void print_table(const JsonValue& rows) {
+  std::vector<std::size_t> widths;
+  for (const bool heading : {true, false}) {
+    for (const JsonValue& row : rows.items) {
+      std::vector<std::string> names, cells;
+      flatten(row, "", names, cells);
+      if (widths.empty()) {
+        for (const std::string& name : names)
+          widths.push_back(std::max(kColumn, count_characters(name) + 2));
+      }
+      std::string line;
+      for (std::size_t i = 0; i < std::min(cells.size(), widths.size()); ++i)
+        line += padded(heading ? names[i] : cells[i], widths[i]);
+      std::printf("%s\n", line.c_str());
+      if (heading) break;
+    }
+  }
+}
+
+/// Wanted choices down, made ones across.
+void print_confusion(const JsonValue& plot) {
+  const JsonValue& choices = *plot.find("choices");
+  std::string line = padded("wanted \\ chosen", 18);
+  for (const JsonValue& choice : choices.items) line += padded(choice.text, kColumn + 2);
+  std::printf("%s\n", (line + padded("none", kColumn)).c_str());
+  const std::vector<JsonValue>& rows = plot.find("counts")->items;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    line = padded(choices.items[i].text, 18);
+    for (std::size_t k = 0; k < rows[i].items.size(); ++k)
+      line += padded(cell(rows[i].items[k]), k + 1 < rows[i].items.size() ? kColumn + 2 : kColumn);
+    std::printf("%s\n", line.c_str());
+  }
+}
+
+bool is_table(const JsonValue& value) {
+  return value.is(JsonKind::list) && !value.items.empty() &&
+         value.items.front().is(JsonKind::object);
+}
+
+/// Key by key; what is a list of objects follows as a table.
+void print_object(const JsonValue& object) {
+  for (std::size_t i = 0; i < object.keys.size(); ++i) {
+    const JsonValue& value = object.items[i];
+    if (is_table(value) || object.keys[i] == "kind" || object.keys[i] == "title") continue;
+    if (cell(value).empty()) continue;
+    std::printf("  %s: %s\n", words_of(object.keys[i]).c_str(), cell(value).c_str());
+  }
+  for (const JsonValue& value : object.items) {
+    if (!is_table(value)) continue;
+    if (value.items.front().find("points")) {
+      for (const JsonValue& curve : value.items) print_object(curve);
+    } else {
+      print_table(value);
+    }
+  }
+}
+
+/// The most selective units of each comparison in each epoch.
+void print_selectivity(const JsonValue& list) {
+  for (const JsonValue& entry : list.items) {
+    const std::vector<JsonValue>& values = entry.find("d_prime")->items;
+    std::size_t best = 0;
+    double squares = 0;
+    for (std::size_t n = 0; n < values.size(); ++n) {
+      squares += values[n].number * values[n].number;
+      if (std::fabs(values[n].number) > std::fabs(values[best].number)) best = n;
+    }
+    if (values.empty()) continue;
+    std::printf("  %s, %s: root mean square %.2f, largest %+.2f (unit %zu)\n",
+                entry.find("between")->text.c_str(), entry.find("epoch")->text.c_str(),
+                std::sqrt(squares / static_cast<double>(values.size())), values[best].number,
+                best + 1);
+  }
+}
+
+void print_report(const JsonValue& report) {
+  std::printf("%s: %s trials, accuracy %s (correct %s)\n", report.find("task")->text.c_str(),
+              cell(*report.find("trials")).c_str(), cell(*report.find("accuracy")).c_str(),
+              cell(*report.find("accuracy_interval")).c_str());
+  for (const JsonValue& plot : report.find("plots")->items) {
+    std::printf("\n%s\n", plot.find("title")->text.c_str());
+    plot.find("counts") ? print_confusion(plot) : print_object(plot);
+  }
+  if (report.find("selectivity")->items.empty()) return;
+  std::printf("\nSelectivity of units, d'\n");
+  print_selectivity(*report.find("selectivity"));
+}
+
+}  // namespace
+
+int analyse(const Words& arguments) {
+  Job job;
+  if (const std::string error = read_job(arguments, job); !error.empty()) return bad_input(error);
+  const JsonValue report = analyse(*job.trainer, job.options);
+  if (job.json) {
+    std::printf("%s\n", print_json(report, Layout::pretty).c_str());
+  } else {
+    print_report(report);
+  }
+  return kDone;
+}
+
+}  // namespace nn4n

@@ -1,0 +1,67 @@
+#include "cli/start_run.h"
+
+#include <cstdio>
+
+#include "cli/files.h"
+#include "cli/open_experiment.h"
+#include "training/checkpoint.h"
+#include "training/weights.h"
+
+namespace nn4n {
+
+namespace {
+
+std::span<const std::uint8_t> bytes_of(std::string_view content) {
+  return {reinterpret_cast<const std::uint8_t*>(content.data()), content.size()};
+}
+
+/// Empty, or why there is no run to go on with.
+std::string resume(std::string_view path, std::optional<Trainer>& trainer) {
+  const std::optional<std::string> content = read_file(std::string(path));
+  if (!content) return "cannot read " + in_quotes(path);
+  std::variant<Trainer, Issue> result = from_checkpoint(bytes_of(*content));
+  if (const Issue* issue = std::get_if<Issue>(&result)) return issue->message;
+  trainer = std::move(*std::get_if<Trainer>(&result));
+  return {};
+}
+
+/// Empty, or why the weights do not go with the experiment. What was left out of them is said.
+std::string take_weights(std::string_view path, Trainer& trainer) {
+  const std::optional<std::string> content = read_file(std::string(path));
+  if (!content) return "cannot read " + in_quotes(path);
+  const WeightsReading reading = read_weights(bytes_of(*content), trainer);
+  std::string complaints;
+  for (const Issue& issue : reading.issues) {
+    complaints += (complaints.empty() ? "" : "\nnn4n: ") + issue.message;
+  }
+  if (!reading.readable) return complaints;
+  if (!complaints.empty()) std::fprintf(stderr, "nn4n: %s\n", complaints.c_str());
+  trainer.start_from(reading.parameters);
+  return {};
+}
+
+}  // namespace
+
+std::string start_run(std::string_view command, const Options& options,
+                      std::optional<Trainer>& trainer) {
+  std::string error;
+  const auto seed = options.whole_number("--seed", 0, 4294967295.0, error);
+  if (!error.empty()) return error;
+  if (options.alone().size() != (options.has("--resume") ? 0 : 1)) {
+    return std::string(command) +
+           " needs one experiment: a JSON file, a link, or preset:NAME; or --resume FILE alone";
+  }
+  if (options.has("--resume")) {
+    if (!seed && !options.has("--weights")) return resume(options.value("--resume"), trainer);
+    return "--resume goes on with its own seed and weights; leave out --seed and --weights";
+  }
+  Experiment experiment;
+  error = open_experiment(options.alone()[0], experiment);
+  if (!error.empty()) return error;
+  if (seed) experiment.seed = static_cast<std::uint32_t>(*seed);
+  trainer.emplace(experiment);
+  if (!options.has("--weights")) return {};
+  return take_weights(options.value("--weights"), *trainer);
+}
+
+}  // namespace nn4n

@@ -1,0 +1,60 @@
+// What a network did in each of some trials: a record, and the one input of all analyses of
+// behaviour (analysis/). A validation leaves one in the snapshot; fresh_trials.h makes larger ones.
+//
+// Axes: B judged trials, C conditions of the task. Catch trials are not in it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "model/batch.h"
+#include "tasks/task.h"
+
+namespace nn4n {
+
+/// One trial as the task judged it.
+struct JudgedTrial {
+  float stimulus = 0;        ///< signed strength, Trial::stimulus
+  std::int32_t wanted = 0;   ///< the right choice, as the task numbers them
+  std::int32_t choice = 0;   ///< negative = made none
+  std::int32_t correct = 0;  ///< 1 or 0
+  float score = 0;           ///< 0..1
+  float time_ms = -1;        ///< reaction time or produced interval; negative = there is none
+  bool operator==(const JudgedTrial&) const = default;
+};
+
+/// Labels and numbers mean what they mean in TaskShape.
+struct Behaviour {
+  std::string stimulus_label;  ///< empty = there is no psychometric curve
+  std::string choice_label;
+  std::int32_t curve_choice = 1;
+  std::vector<std::string> conditions;         // C
+  std::vector<std::int32_t> curve_conditions;  // indices of conditions
+  std::vector<std::string> choices;
+  std::string time_label;
+  std::int32_t timed_condition = -1;
+  std::vector<JudgedTrial> trials;  // B
+  std::vector<float> drawn;         // B x C, Trial::conditions
+  bool operator==(const Behaviour&) const = default;
+
+  float condition(std::size_t trial, std::size_t index) const {
+    return drawn[trial * conditions.size() + index];
+  }
+};
+
+/// A record without trials yet.
+Behaviour behaviour_of(const TaskShape& shape);
+
+/// Appends a trial, unless it does not count.
+void add(Behaviour& behaviour, const Trial& trial, const Outcome& outcome);
+
+/// Do the lists have the shapes that they promise, do indices point into them, and are numbers
+/// finite?
+bool consistent(const Behaviour& behaviour);
+
+/// The outputs of one trial of a forward pass, T x O, as judges take them.
+std::vector<float> outputs_of(const Episode<float>& episode, int trial, int steps);
+
+}  // namespace nn4n

@@ -1,0 +1,29 @@
+// Fresh trials of a run: what it does now in trials that it has never seen, for analyses that need
+// more of them than a validation has. The run itself is not touched.
+#pragma once
+
+#include <functional>
+
+#include "training/behaviour.h"
+#include "training/trainer.h"
+
+namespace nn4n {
+
+/// One fresh trial. Axes: N units, T steps of this trial.
+struct FreshTrial {
+  const Trial& trial;
+  const Outcome& outcome;
+  std::span<const float> rates;  // N x T, row-major
+};
+
+/// Runs `count` trials with the weights and settings that are in force, as a validation would
+/// (noise included unless validation_noise is off), and shows each to `see`, in order. The trials
+/// have a stream of random numbers of their own and depend on the seed alone, so that two networks
+/// are asked the same questions.
+void run_fresh_trials(const Trainer& trainer, int count,
+                      const std::function<void(const FreshTrial&)>& see);
+
+/// The record of `count` fresh trials.
+Behaviour measure_behaviour(const Trainer& trainer, int count);
+
+}  // namespace nn4n
