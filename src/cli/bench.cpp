@@ -12,6 +12,7 @@
 #include "cli/options.h"
 #include "codec/json_value.h"
 #include "model/ceiling.h"
+#include "tasks/draw.h"
 #include "training/trainer.h"
 
 namespace nn4n {
@@ -35,7 +36,9 @@ struct Course {
   BenchSize size;
   std::unique_ptr<BenchWork> work = {};
   std::unique_ptr<Trainer> trainer = {};
+  Experiment experiment = {};  // of the trainer
   std::vector<double> step_ms = {};
+  std::vector<double> trials_ms = {};     // of a step of the trainer, for drawing its trials
   std::vector<double> recurrent_ms = {};  // of `work` only
   std::vector<double> ceiling = {};       // GFLOP/s, measured right before
 
@@ -59,7 +62,8 @@ Course preset_of(int units) {
   return {.name = "preset:pdm",
           .structure = "areas E/I",
           .size = {units, experiment.training.batch, steps},
-          .trainer = std::move(trainer)};
+          .trainer = std::move(trainer),
+          .experiment = experiment};
 }
 
 constexpr BenchSize kLargest{400, 64, 1000};  // of which memory is shown, not time
@@ -89,6 +93,16 @@ std::vector<Course> courses(const Plan& plan) {
   return list;
 }
 
+/// Milliseconds of drawing and laying out one batch.
+double milliseconds_of_trials(const Experiment& experiment) {
+  constexpr std::uint32_t kBatches = 20;
+  Batch<float> batch;
+  const Clock::time_point start = Clock::now();
+  for (std::uint32_t index = 0; index < kBatches; ++index)
+    draw_trials(experiment, {.seed = 1, .index = index}, experiment.training.batch, batch);
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count() / kBatches;
+}
+
 void run_round(Course& course) {
   if (course.work) course.ceiling.push_back(ceiling_gflops());
   const Clock::time_point start = Clock::now();
@@ -103,6 +117,7 @@ void run_round(Course& course) {
   }
   course.step_ms.push_back(1000 * seconds / steps);
   if (course.work) course.recurrent_ms.push_back(1000 * recurrent / steps);
+  if (course.trainer) course.trials_ms.push_back(milliseconds_of_trials(course.experiment));
 }
 
 /// What is not a step.
@@ -120,6 +135,9 @@ void print_table(const std::vector<Course>& list, const Extras& extras) {
     if (course.work) {
       std::printf(" %10.3f %8.1f %7.0f%% %7.1f", median(course.recurrent_ms), course.gflops(),
                   100 * course.gflops() / median(course.ceiling), course.work->megabytes());
+    } else {
+      const double trials = median(course.trials_ms);
+      std::printf("   of which trials %.3f: %.1f%%", trials, 100 * trials / median(course.step_ms));
     }
     std::puts("");
   }
@@ -144,6 +162,8 @@ void print_as_json(const std::vector<Course>& list, const Extras& extras) {
       object.add("gflops", course.gflops());
       object.add("ceiling_gflops", median(course.ceiling));
       object.add("megabytes", course.work->megabytes());
+    } else {
+      object.add("trials_ms", median(course.trials_ms));
     }
     rows.add(std::move(object));
   }
@@ -227,8 +247,9 @@ int bench(const Words& arguments) {
   std::vector<Course> list = courses(plan);
   for (Course& course : list) run_round(course);  // memory, caches
   for (Course& course : list)
-    course = Course{std::move(course.name), std::move(course.structure), course.size,
-                    std::move(course.work), std::move(course.trainer)};
+    course =
+        Course{std::move(course.name), std::move(course.structure), course.size,
+               std::move(course.work), std::move(course.trainer),   std::move(course.experiment)};
   for (int round = 0; round < plan.rounds; ++round) {  // interleaved: a slow second hits all alike
     for (Course& course : list) run_round(course);
   }

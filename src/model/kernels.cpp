@@ -1,245 +1,173 @@
 #include "model/kernels.h"
 
 #include <algorithm>
+#include <cassert>
+
+#include "model/registers.h"
 
 namespace nn4n {
 
 namespace {
 
-// One 128-bit register: a panel is several. The compilers can split panels themselves, but g++ does
-// it through memory, at half the speed.
-template <class Real>
-struct RegisterOf;
-template <>
-struct RegisterOf<float> {
-  using type __attribute__((vector_size(16), may_alias)) = float;
-};
-template <>
-struct RegisterOf<double> {
-  using type __attribute__((vector_size(16), may_alias)) = double;
-};
-template <class Real>
-using Register = typename RegisterOf<Real>::type;
-
-/// Registers in a panel.
-template <class Real>
-inline constexpr int kParts = sizeof(Panel<Real>) / sizeof(Register<Real>);
-
-template <class Real>
-const Register<Real>* registers_of(const Panel<Real>* panels) {
-  return reinterpret_cast<const Register<Real>*>(panels);
-}
-template <class Real>
-Register<Real>* registers_of(Panel<Real>* panels) {
-  return reinterpret_cast<Register<Real>*>(panels);
+/// sums[i][part] += weights[i] * x[part]
+template <class Real, int Rows, int Used>
+[[gnu::always_inline]] inline void add_products(const Real* weights, const Register<Real>* x,
+                                                Register<Real> (&sums)[Rows][Used]) {
+#pragma GCC unroll 4
+  for (int i = 0; i < Rows; ++i) {
+#pragma GCC unroll 4
+    for (int part = 0; part < Used; ++part) sums[i][part] += weights[i] * x[part];
+  }
 }
 
-// Not inlined: inside a larger function the compilers spill the accumulators. `Used` of a panel's
-// registers hold trials.
-template <class Real, int Used>
-[[gnu::noinline]] void multiply_tile(const Real* weights, int columns, const Panel<Real>* source,
-                                     Panel<Real>* product) {
+template <class Real, int Rows, int Used>
+[[gnu::always_inline]] inline void store(const Register<Real> (&sums)[Rows][Used],
+                                         Panel<Real>* product) {
+#pragma GCC unroll 4
+  for (int i = 0; i < Rows; ++i) {
+#pragma GCC unroll 4
+    for (int part = 0; part < Used; ++part) registers_of<Real>(product + i)[part] = sums[i][part];
+  }
+}
+
+/// Tiles of `Rows` rows times all columns, of which there is at least one. `first` may be null.
+template <class Real, int Rows, int Used>
+[[gnu::noinline]] void multiply_tiles(const Real* weights, int columns, int tiles,
+                                      const Panel<Real>* source, const Real* first,
+                                      Panel<Real>* product) {
   constexpr int parts = kParts<Real>;
-  const Register<Real>* x = registers_of<Real>(source);
-  Register<Real> sums[kTile][Used] = {};
-  for (int k = 0; k < columns; ++k, weights += kTile, x += parts) {
-#pragma GCC unroll 5
-    for (int i = 0; i < kTile; ++i) {
-#pragma GCC unroll 4
-      for (int part = 0; part < Used; ++part) sums[i][part] += weights[i] * x[part];
+  for (; tiles > 0; --tiles, product += kTile) {
+    const Register<Real>* x = registers_of<Real>(source);
+    const Real* const end = weights + columns * kTile;
+    Register<Real> sums[Rows][Used] = {};
+    if (first) {
+      for (int i = 0; i < Rows; ++i) {
+        for (int part = 0; part < Used; ++part) sums[i][part] += first[i];
+      }
+      first += kTile;
     }
-  }
-#pragma GCC unroll 5
-  for (int i = 0; i < kTile; ++i) {
-#pragma GCC unroll 4
-    for (int part = 0; part < Used; ++part) {
-      registers_of<Real>(product)[i * parts + part] = sums[i][part];
+    const auto last = [&](int step) __attribute__((always_inline)) {
+      add_products<Real, Rows, Used>(weights, x + step * parts, sums);
+      weights += kTile;
+      hide(weights);
+      return weights == end;
+    };
+    while (!(last(0) || last(1) || last(2) || last(3))) {
+      x += 4 * parts;
+      hide(x);
     }
+    store<Real, Rows, Used>(sums, product);
   }
 }
 
-/// Five rows times the columns they share.
+/// The panel at an offset of a plan, which counts panels of floats.
+template <class Real>
+[[gnu::always_inline]] inline const Register<Real>* panel_at(const Panel<Real>* source,
+                                                             int offset) {
+  const char* bytes = reinterpret_cast<const char*>(source);
+  return reinterpret_cast<const Register<Real>*>(bytes +
+                                                 offset * int{sizeof(Real) / sizeof(float)});
+}
+
+/// A tile of rows times the columns they share.
 template <class Real, int Used>
-[[gnu::noinline]] void multiply_shared(const Real* weights, const int* columns, int count,
+[[gnu::noinline]] void multiply_shared(const Real* weights, const int* offsets, int count,
                                        const Panel<Real>* source, Panel<Real>* product) {
-  constexpr int parts = kParts<Real>;
-  const Register<Real>* x = registers_of<Real>(source);
+  const Real* const end = weights + count * kTile;
   Register<Real> sums[kTile][Used] = {};
-  for (int step = 0; step < count; ++step, weights += kTile) {
-    const Register<Real>* column = x + columns[step] * parts;
-#pragma GCC unroll 5
-    for (int i = 0; i < kTile; ++i) {
-#pragma GCC unroll 4
-      for (int part = 0; part < Used; ++part) sums[i][part] += weights[i] * column[part];
-    }
+  const auto last = [&](int step) __attribute__((always_inline)) {
+    if (weights == end) return true;
+    add_products<Real, kTile, Used>(weights, panel_at<Real>(source, offsets[step]), sums);
+    weights += kTile;
+    hide(weights);
+    return false;
+  };
+  while (!(last(0) || last(1) || last(2) || last(3))) {
+    offsets += 4;
+    hide(offsets);
   }
-#pragma GCC unroll 5
-  for (int i = 0; i < kTile; ++i) {
-#pragma GCC unroll 4
-    for (int part = 0; part < Used; ++part) {
-      registers_of<Real>(product)[i * parts + part] = sums[i][part];
-    }
-  }
+  store<Real, kTile, Used>(sums, product);
 }
 
-/// Four rows, each times its own columns. A place without a column has weight 0 and takes the
+/// A tile of rows, each times its own columns. A place without a column has weight 0 and takes the
 /// first.
 template <class Real, int Used>
-[[gnu::noinline]] void multiply_own(const Real* weights, const int* columns, int count,
+[[gnu::noinline]] void multiply_own(const Real* weights, const int* offsets, int count,
                                     const Panel<Real>* source, const int* rows,
                                     Panel<Real>* product) {
-  constexpr int parts = kParts<Real>;
-  const Register<Real>* x = registers_of<Real>(source);
-  Register<Real> sums[kOwnTile][Used] = {};
-  for (int step = 0; step < count; ++step, weights += kOwnTile, columns += kOwnTile) {
-#pragma GCC unroll 4
-    for (int i = 0; i < kOwnTile; ++i) {
-      const Register<Real>* column = x + columns[i] * parts;
+  const Real* const end = weights + count * kTile;
+  Register<Real> sums[kTile][Used] = {};
+  int never = 0;  // tested to keep the loads of two rows from those of the others
+  const auto two_rows = [&](int step, int first) __attribute__((always_inline)) {
+#pragma GCC unroll 2
+    for (int i = first; i < first + 2; ++i) {
+      const Register<Real>* column = panel_at<Real>(source, offsets[step * kTile + i]);
 #pragma GCC unroll 4
       for (int part = 0; part < Used; ++part) sums[i][part] += weights[i] * column[part];
     }
+  };
+  const auto last = [&](int step) __attribute__((always_inline)) {
+    if (weights == end) return true;
+    two_rows(step, 0);
+    hide(never);
+    if (never != 0) return true;
+    two_rows(step, 2);
+    weights += kTile;
+    hide(weights);
+    return false;
+  };
+  while (!(last(0) || last(1))) {
+    offsets += 2 * kTile;
+    hide(offsets);
   }
-  for (int i = 0; i < kOwnTile; ++i) {
+  for (int i = 0; i < kTile; ++i) {
     if (rows[i] < 0) continue;
-    for (int part = 0; part < Used; ++part) {
-      registers_of<Real>(product)[rows[i] * parts + part] = sums[i][part];
-    }
-  }
-}
-
-/// Rows x Columns dot products over time. The parts of a panel share an accumulator, so that nine
-/// of them fit in registers.
-template <class Real, int Rows, int Columns, int Used>
-[[gnu::noinline]] void outer_tile(const Panel<Real>* left, int left_stride,
-                                  const Panel<Real>* right, int right_stride, int steps,
-                                  Real* gradient, int gradient_stride) {
-  constexpr int parts = kParts<Real>;
-  Register<Real> sums[Rows][Columns] = {};
-  for (int t = 0; t < steps; ++t, left += left_stride, right += right_stride) {
-    const Register<Real>* a = registers_of<Real>(left);
-    const Register<Real>* b = registers_of<Real>(right);
-#pragma GCC unroll 4
-    for (int part = 0; part < Used; ++part) {
-#pragma GCC unroll 3
-      for (int i = 0; i < Rows; ++i) {
-#pragma GCC unroll 3
-        for (int k = 0; k < Columns; ++k) {
-          sums[i][k] += a[i * parts + part] * b[k * parts + part];
-        }
-      }
-    }
-  }
-  for (int i = 0; i < Rows; ++i) {
-    for (int k = 0; k < Columns; ++k) {
-      Real sum = 0;
-      for (std::size_t lane = 0; lane < sizeof sums[i][k] / sizeof sum; ++lane)
-        sum += sums[i][k][lane];
-      gradient[i * gradient_stride + k] += sum;
-    }
-  }
-}
-
-template <class Real>
-using OuterTile = void (*)(const Panel<Real>*, int, const Panel<Real>*, int, int, Real*, int);
-
-/// kOuterTiles[rows − 1][columns − 1]
-template <class Real, int Used>
-constexpr OuterTile<Real> kOuterTiles[kGradientTile][kGradientTile] = {
-    {outer_tile<Real, 1, 1, Used>, outer_tile<Real, 1, 2, Used>, outer_tile<Real, 1, 3, Used>},
-    {outer_tile<Real, 2, 1, Used>, outer_tile<Real, 2, 2, Used>, outer_tile<Real, 2, 3, Used>},
-    {outer_tile<Real, 3, 1, Used>, outer_tile<Real, 3, 2, Used>, outer_tile<Real, 3, 3, Used>}};
-
-/// The dot products over time of one row with `Columns` columns that need not be neighbours.
-template <class Real, int Columns, int Used>
-[[gnu::noinline]] void gather_tile(const Panel<Real>* left, int left_stride,
-                                   const Panel<Real>* right, int right_stride, int steps,
-                                   const int* columns, Real* gradient) {
-  constexpr int parts = kParts<Real>;
-  Register<Real> sums[Columns] = {};
-  for (int t = 0; t < steps; ++t, left += left_stride, right += right_stride) {
-    const Register<Real>* a = registers_of<Real>(left);
-    const Register<Real>* b = registers_of<Real>(right);
-#pragma GCC unroll 4
-    for (int part = 0; part < Used; ++part) {
-#pragma GCC unroll 4
-      for (int k = 0; k < Columns; ++k) sums[k] += a[part] * b[columns[k] * parts + part];
-    }
-  }
-  for (int k = 0; k < Columns; ++k) {
-    Real sum = 0;
-    for (std::size_t lane = 0; lane < sizeof sums[k] / sizeof sum; ++lane) sum += sums[k][lane];
-    gradient[columns[k]] += sum;
+    for (int part = 0; part < Used; ++part)
+      registers_of<Real>(product + rows[i])[part] = sums[i][part];
   }
 }
 
 template <class Real, int Used>
-void outer_block(const GradientPlan& plan, int i, int k, const Panel<Real>* left, int left_stride,
-                 const Panel<Real>* right, int right_stride, int steps, Real* gradient) {
-  const int rows = std::min(kGradientTile, plan.rows - i);
-  const int columns = std::min(kGradientTile, plan.columns - k);
-  kOuterTiles<Real, Used>[rows - 1][columns - 1](left + i, left_stride, right + k, right_stride,
-                                                 steps, gradient + i * plan.columns + k,
-                                                 plan.columns);
-}
-
-template <class Real, int Used>
-void gather_row(const GradientPlan& plan, int row, const Panel<Real>* left, int left_stride,
-                const Panel<Real>* right, int right_stride, int steps, Real* gradient) {
-  const int* column = plan.column.data() + plan.begin[static_cast<std::size_t>(row)];
-  const int* end = plan.column.data() + plan.begin[static_cast<std::size_t>(row) + 1];
-  Real* into = gradient + row * plan.columns;
-  for (; end - column >= kGather; column += kGather)
-    gather_tile<Real, kGather, Used>(left + row, left_stride, right, right_stride, steps, column,
-                                     into);
-  for (; column < end; ++column)
-    gather_tile<Real, 1, Used>(left + row, left_stride, right, right_stride, steps, column, into);
+void multiply_dense(const PackedMatrix<Real>& matrix, const Panel<Real>* source,
+                    Panel<Real>* product) {
+  const int columns = matrix.plan->columns;
+  const int full = matrix.plan->rows / kTile;
+  const Real* weights = matrix.values.data();
+  const Real* first = matrix.first.empty() ? nullptr : matrix.first.data();
+  multiply_tiles<Real, kTile, Used>(weights, columns, full, source, first, product);
+  const int done = full * kTile;
+  weights += done * columns;
+  if (first) first += done;
+  product += done;
+  switch (matrix.plan->rows - done) {
+    case 1:
+      return multiply_tiles<Real, 1, Used>(weights, columns, 1, source, first, product);
+    case 2:
+      return multiply_tiles<Real, 2, Used>(weights, columns, 1, source, first, product);
+    case 3:
+      return multiply_tiles<Real, 3, Used>(weights, columns, 1, source, first, product);
+  }
 }
 
 template <class Real, int Used>
 void multiply_used(const PackedMatrix<Real>& matrix, const Panel<Real>* source,
                    Panel<Real>* product) {
   const ProductPlan& plan = *matrix.plan;
-  const Real* weights = matrix.values.data();
-  if (plan.form == Form::dense) {
-    for (int tile = 0; tile < tiles_for(plan.rows); ++tile) {
-      multiply_tile<Real, Used>(weights, plan.columns, source, product + tile * kTile);
-      weights += plan.columns * kTile;
-    }
-    return;
-  }
+  if (plan.form == Form::dense) return multiply_dense<Real, Used>(matrix, source, product);
+  assert(matrix.first.empty());
   for (std::size_t tile = 0; tile + 1 < plan.begin.size(); ++tile) {
     const int first = plan.begin[tile];
     const int count = plan.begin[tile + 1] - first;
+    const Real* weights = matrix.values.data() + first * kTile;
     if (plan.form == Form::shared) {
-      multiply_shared<Real, Used>(weights + first * kTile, plan.column.data() + first, count,
-                                  source, product + tile * kTile);
+      multiply_shared<Real, Used>(weights, plan.offset.data() + first, count, source,
+                                  product + tile * kTile);
     } else {
-      multiply_own<Real, Used>(weights + first * kOwnTile, plan.column.data() + first * kOwnTile,
-                               count, source, plan.row.data() + tile * kOwnTile, product);
+      multiply_own<Real, Used>(weights, plan.offset.data() + first * kTile, count, source,
+                               plan.row.data() + tile * kTile, product);
     }
   }
 }
-
-template <class Real, int Used>
-void accumulate_used(const GradientPlan& plan, const Panel<Real>* left, int left_stride,
-                     const Panel<Real>* right, int right_stride, int steps, Real* gradient) {
-  const auto block = [&](int i, int k) {
-    outer_block<Real, Used>(plan, i, k, left, left_stride, right, right_stride, steps, gradient);
-  };
-  if (plan.form == Form::dense) {
-    for (int i = 0; i < plan.rows; i += kGradientTile) {
-      for (int k = 0; k < plan.columns; k += kGradientTile) block(i, k);
-    }
-  } else if (plan.form == Form::shared) {
-    for (std::size_t n = 0; n < plan.block.size(); n += 2) block(plan.block[n], plan.block[n + 1]);
-  } else {
-    for (int row = 0; row < plan.rows; ++row)
-      gather_row<Real, Used>(plan, row, left, left_stride, right, right_stride, steps, gradient);
-  }
-}
-
-/// Do the lanes in use fill no more than the first half of a panel?
-constexpr bool half_is_enough(int lanes) { return 2 * lanes <= kLanes; }
 
 }  // namespace
 
@@ -253,24 +181,7 @@ void multiply(const PackedMatrix<Real>& matrix, const Panel<Real>* source, Panel
   }
 }
 
-template <class Real>
-void accumulate_outer(const GradientPlan& plan, const Panel<Real>* left, int left_stride,
-                      const Panel<Real>* right, int right_stride, int steps, Real* gradient,
-                      int lanes) {
-  if (half_is_enough(lanes)) {
-    accumulate_used<Real, kParts<Real> / 2>(plan, left, left_stride, right, right_stride, steps,
-                                            gradient);
-  } else {
-    accumulate_used<Real, kParts<Real>>(plan, left, left_stride, right, right_stride, steps,
-                                        gradient);
-  }
-}
-
 template void multiply(const PackedMatrix<float>&, const Panel<float>*, Panel<float>*, int);
 template void multiply(const PackedMatrix<double>&, const Panel<double>*, Panel<double>*, int);
-template void accumulate_outer(const GradientPlan&, const Panel<float>*, int, const Panel<float>*,
-                               int, int, float*, int);
-template void accumulate_outer(const GradientPlan&, const Panel<double>*, int, const Panel<double>*,
-                               int, int, double*, int);
 
 }  // namespace nn4n

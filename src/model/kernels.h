@@ -1,9 +1,8 @@
 // The products of the train step, over panels of 8 trials.
 //
-// Rows are taken five at a time: five rows of eight lanes are ten 128-bit accumulators, which with
-// two for the source and one for the weight fill the sixteen registers of x86-64. Sums run over the
-// columns in ascending order, one column after another, whatever the shape: this order is part of
-// what makes the bits the same everywhere.
+// Sums run over the columns (of a gradient: over time) in ascending order, one after another,
+// whatever the form, the tile or the piece that is taken at a time: this order is part of what
+// makes the bits the same everywhere. registers.h says how the kernels are written.
 #pragma once
 
 #include <vector>
@@ -13,19 +12,20 @@
 
 namespace nn4n {
 
-/// A matrix packed for `multiply`, in the form of its plan: dense [tile][column][kTile], shared
-/// [step][kTile], own [step][kOwnTile]; what is missing is 0.
+/// A matrix packed for `multiply`, in the form of its plan: dense [tile][column][kTile], shared and
+/// own [step][kTile]; what is missing is 0.
 template <class Real>
 struct PackedMatrix {
   const ProductPlan* plan = nullptr;
   std::vector<Real> values;
+  std::vector<Real> first;  // what the sum of each row starts from; dense only, empty = 0
 };
 
 /// Packs what value(row, column) gives.
 template <class Real, class Value>
 void pack(const ProductPlan& plan, Value&& value, PackedMatrix<Real>& packed);
 
-/// product[i] = sum over k of matrix(i, k) * source[k]. `product` has room for
+/// product[i] = first[i] + sum over k of matrix(i, k) * source[k]. `product` has room for
 /// tiles_for(rows)*kTile. With at most half of the lanes in use the other half is left as it was.
 template <class Real>
 void multiply(const PackedMatrix<Real>& matrix, const Panel<Real>* source, Panel<Real>* product,
@@ -33,8 +33,8 @@ void multiply(const PackedMatrix<Real>& matrix, const Panel<Real>* source, Panel
 
 /// gradient[i * columns + k] += sum over t and lanes of left_t[i] * right_t[k], the lanes added up
 /// last, for the entries of the plan (and maybe others). With at most half of the lanes in use the
-/// other half does not count; it must be finite. Step t's rows start `left_stride`,
-/// `right_stride` panels after those of t − 1.
+/// other half does not count. Step t's rows start `left_stride`, `right_stride` panels after those
+/// of t − 1.
 template <class Real>
 void accumulate_outer(const GradientPlan& plan, const Panel<Real>* left, int left_stride,
                       const Panel<Real>* right, int right_stride, int steps, Real* gradient,
@@ -45,30 +45,24 @@ void accumulate_outer(const GradientPlan& plan, const Panel<Real>* left, int lef
 template <class Real, class Value>
 void pack(const ProductPlan& plan, Value&& value, PackedMatrix<Real>& packed) {
   packed.plan = &plan;
-  packed.values.clear();
+  const bool dense = plan.form == Form::dense;
+  const int steps = dense ? tiles_for(plan.rows) * plan.columns : plan.begin.back();
+  packed.values.resize(static_cast<std::size_t>(steps * kTile));
+  Real* to = packed.values.data();
   const auto put = [&](int row, int column) {
-    packed.values.push_back(row < plan.rows ? value(row, column) : Real(0));
+    *to++ = row < plan.rows ? value(row, column) : Real(0);
   };
-  if (plan.form == Form::dense) {
-    for (int first = 0; first < plan.rows; first += kTile) {
-      for (int k = 0; k < plan.columns; ++k) {
-        for (int i = first; i < first + kTile; ++i) put(i, k);
-      }
-    }
-  } else if (plan.form == Form::shared) {
-    for (std::size_t tile = 0; tile + 1 < plan.begin.size(); ++tile) {
-      const int first = static_cast<int>(tile) * kTile;
-      for (int step = plan.begin[tile]; step < plan.begin[tile + 1]; ++step) {
-        for (int i = first; i < first + kTile; ++i)
-          put(i, plan.column[static_cast<std::size_t>(step)]);
-      }
-    }
-  } else {
-    for (std::size_t tile = 0; tile + 1 < plan.begin.size(); ++tile) {
-      for (int step = plan.begin[tile]; step < plan.begin[tile + 1]; ++step) {
-        for (std::size_t place = 0; place < kOwnTile; ++place) {
-          const std::size_t k = static_cast<std::size_t>(step) * kOwnTile + place;
-          put(plan.filled[k] ? plan.row[tile * kOwnTile + place] : plan.rows, plan.column[k]);
+  for (int tile = 0; tile < tiles_for(plan.rows); ++tile) {
+    const int begin = dense ? 0 : plan.begin[static_cast<std::size_t>(tile)];
+    const int end = dense ? plan.columns : plan.begin[static_cast<std::size_t>(tile) + 1];
+    for (int step = begin; step < end; ++step) {
+      for (int place = 0; place < kTile; ++place) {
+        const std::size_t k = static_cast<std::size_t>(step * kTile + place);
+        if (plan.form == Form::own) {
+          put(plan.filled[k] ? plan.row[static_cast<std::size_t>(tile * kTile + place)] : plan.rows,
+              plan.column[k]);
+        } else {
+          put(tile * kTile + place, dense ? step : plan.column[static_cast<std::size_t>(step)]);
         }
       }
     }

@@ -3,21 +3,29 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/panel.h"
+
 namespace nn4n {
 
 namespace {
 
 // Cost of one step of a tile relative to a dense row times a column; measured with
 // `nn4n bench --kernels` in WebAssembly.
-constexpr double kSharedCost = 1.08 * kTile;
-constexpr double kOwnCost = 1.5 * kOwnTile;
-constexpr double kBlockCost = 1.02 * kGradientTile * kGradientTile;
-constexpr double kGatherCost = 1.75;
+constexpr double kSharedCost = 1.1 * kTile;
+constexpr double kOwnCost = 1.9 * kTile;
+constexpr double kBlockCost = 1.08 * kTile * kGradientColumns;
+constexpr double kGatherCost = 1.4;
 /// A form must promise this much before the dense one is left.
 constexpr double kWorthwhile = 0.95;
 
 double dense_cost(int rows, int columns) {
   return static_cast<double>(tiles_for(rows) * kTile) * columns;
+}
+
+/// What the kernels add to a pointer: they have no instruction left to scale a column.
+void set_offsets(ProductPlan& plan) {
+  for (const int column : plan.column)
+    plan.offset.push_back(column * static_cast<int>(sizeof(Panel<float>)));
 }
 
 ProductPlan shared_product(int rows, int columns, const Present& present) {
@@ -31,6 +39,7 @@ ProductPlan shared_product(int rows, int columns, const Present& present) {
     }
   }
   plan.begin.push_back(static_cast<int>(plan.column.size()));
+  set_offsets(plan);
   return plan;
 }
 
@@ -53,21 +62,22 @@ ProductPlan own_product(int rows, int columns, const Present& present) {
     return row < 0 ? 0 : lists[static_cast<std::size_t>(row)].size();
   };
   std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return length(a) > length(b); });
-  while (order.size() % kOwnTile != 0) order.push_back(-1);
+  while (order.size() % kTile != 0) order.push_back(-1);
   plan.row = order;
   plan.begin.push_back(0);
-  for (std::size_t first = 0; first < order.size(); first += kOwnTile) {
+  for (std::size_t first = 0; first < order.size(); first += kTile) {
     const std::size_t steps = length(order[first]);  // the longest
     for (std::size_t step = 0; step < steps; ++step) {
-      for (std::size_t place = first; place < first + kOwnTile; ++place) {
+      for (std::size_t place = first; place < first + kTile; ++place) {
         const bool filled = step < length(order[place]);
         const std::size_t row = static_cast<std::size_t>(filled ? order[place] : 0);
         plan.column.push_back(filled ? lists[row][step] : 0);
         plan.filled.push_back(filled);
       }
     }
-    plan.begin.push_back(static_cast<int>(plan.column.size()) / kOwnTile);
+    plan.begin.push_back(static_cast<int>(plan.column.size()) / kTile);
   }
+  set_offsets(plan);
   return plan;
 }
 
@@ -78,11 +88,11 @@ double cost_of(const ProductPlan& plan) {
 
 GradientPlan block_gradient(int rows, int columns, const Present& present) {
   GradientPlan plan{Form::shared, rows, columns};
-  for (int i = 0; i < rows; i += kGradientTile) {
-    for (int k = 0; k < columns; k += kGradientTile) {
+  for (int i = 0; i < rows; i += kTile) {
+    for (int k = 0; k < columns; k += kGradientColumns) {
       bool any = false;
-      for (int row = i; row < std::min(i + kGradientTile, rows); ++row) {
-        for (int column = k; column < std::min(k + kGradientTile, columns); ++column)
+      for (int row = i; row < std::min(i + kTile, rows); ++row) {
+        for (int column = k; column < std::min(k + kGradientColumns, columns); ++column)
           any = any || present(row, column);
       }
       if (any) plan.block.insert(plan.block.end(), {i, k});

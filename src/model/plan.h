@@ -4,7 +4,7 @@
 // order: the choice never changes a bit. The rule takes the form with the least cost, in units of
 // one row times one column of the dense kernel:
 //   dense   every row times every column.
-//   shared  five rows share a list of the columns that any of them has. For areas, whose rows have
+//   shared  four rows share a list of the columns that any of them has. For areas, whose rows have
 //           equal columns.
 //   own     four rows, each with its own list of columns, as many steps as the longest needs. For
 //           synapses drawn one by one. Rows are sorted by length.
@@ -16,10 +16,9 @@
 
 namespace nn4n {
 
-inline constexpr int kTile = 5;          // rows of the dense and the shared kernel
-inline constexpr int kOwnTile = 4;       // rows of the kernel with own columns
-inline constexpr int kGradientTile = 3;  // rows and columns of a block of the gradient
-inline constexpr int kGather = 4;        // columns of the gradient's gathering kernel
+inline constexpr int kTile = 4;             // rows of a tile
+inline constexpr int kGradientColumns = 2;  // columns of a tile of the gradient, rows: kTile
+inline constexpr int kGather = 6;           // columns of the gradient's gathering kernel
 
 constexpr int tiles_for(int rows) { return (rows + kTile - 1) / kTile; }
 
@@ -34,7 +33,8 @@ struct ProductPlan {
   int rows = 0;
   int columns = 0;
   std::vector<int> begin = {};            // first step of every tile, and the end
-  std::vector<int> column = {};           // shared: one per step; own: kOwnTile per step
+  std::vector<int> column = {};           // shared: one per step; own: kTile per step
+  std::vector<int> offset = {};           // as column: where its panel of floats lies, in bytes
   std::vector<std::uint8_t> filled = {};  // own: as column, 0 = nothing there (its column is 0)
   std::vector<int> row = {};              // own: the row in every place of every tile, −1 = none
 };

@@ -71,10 +71,8 @@ void activate_units(const Dynamics<Real>& dynamics, const std::vector<Panel<Real
     const ActivationKind kind = kinds[static_cast<std::size_t>(run)];
     int stop = run + 1;
     while (stop < end && kinds[static_cast<std::size_t>(stop)] == kind) ++stop;
-    for (int i = run; i < stop; ++i) {
-      activate<Real>(kind, dynamics.corner, potential[static_cast<std::size_t>(i)], rate[i],
-                     slope[i]);
-    }
+    activate<Real>(kind, dynamics.corner, potential.data() + run, stop - run, rate + run,
+                   slope + run);
     run = stop;
   }
 }
@@ -161,39 +159,33 @@ const Panel<Real>* source_of(Pass<Real>& pass, int panel, int t, int begin,
   return pass.mixed.data();
 }
 
+/// v_t of `count` units from v_{t−1}, without noise.
+template <class Real>
+[[gnu::noinline]] void leak(const Panel<Real>* drive, const Real* alpha, int count,
+                            Panel<Real>* potential) {
+  for (int i = 0; i < count; ++i) {
+    const Panel<Real> now = (Real(1) - alpha[i]) * potential[i] + alpha[i] * drive[i];
+    potential[i] = without_denormals(now);
+  }
+}
+
 /// The step t of one layer.
 template <class Real>
 void step_layer(Pass<Real>& pass, std::size_t layer, int panel, int t, Episode<Real>& episode) {
   const auto [begin, end] = layer_range(pass.dynamics.layer_begin, layer, episode.sizes.units);
   const Panel<Real>* source = source_of(pass, panel, t, begin, episode);
+  const Panel<Real>* drive = pass.drive.data();
+  Panel<Real>* potential = pass.potential.data() + begin;
   multiply(pass.network.drive[layer], source, pass.drive.data(), episode.lanes(panel));
-  for (int n = begin; n < end; ++n) {
-    const std::size_t i = static_cast<std::size_t>(n);
-    const Real alpha = pass.alpha[i];
-    const Panel<Real>& drive = pass.drive[i - static_cast<std::size_t>(begin)];
-    if (!episode.alpha_slope.empty())
-      episode.alpha_slope_at(panel, t)[i] = drive - pass.potential[i];
-    const Panel<Real> potential = (Real(1) - alpha) * pass.potential[i] + alpha * drive;
-    pass.potential[i] = without_denormals(potential);
+  if (!episode.alpha_slope.empty()) {
+    Panel<Real>* slope = episode.alpha_slope_at(panel, t) + begin;
+    for (int i = 0; i < end - begin; ++i) slope[i] = drive[i] - potential[i];
   }
+  leak<Real>(drive, pass.alpha.data() + begin, end - begin, potential);
   if (!pass.noise.scale.empty()) add_noise(pass, panel, t, begin, end, episode);
   Panel<Real>* rate = episode.state_at(panel, t);
   activate_units(pass.dynamics, pass.potential, begin, end, rate, episode.slope_at(panel, t));
   if (pass.noise.rate_scale != 0) add_rate_noise<Real>(pass.noise, panel, t, begin, end, rate);
-}
-
-template <class Real>
-void read_out(const Parameters<Real>& parameters, int panel, int t, Episode<Real>& episode) {
-  const auto weights = parameters.of(Tensor::readout_weight);
-  const auto bias = parameters.of(Tensor::readout_bias);
-  const Panel<Real>* rates = episode.state_at(panel, t);
-  const int units = episode.sizes.units;
-  for (int o = 0; o < episode.sizes.outputs; ++o) {
-    Panel<Real> sum = Panel<Real>{} + bias[static_cast<std::size_t>(o)];
-    for (int i = 0; i < units; ++i)
-      sum += weights[static_cast<std::size_t>(o * units + i)] * rates[i];
-    episode.output_at(panel, t)[o] = sum;
-  }
 }
 
 }  // namespace
@@ -270,7 +262,7 @@ RecurrentNoise make_noise(const ThreefryKey& key, const Network& network,
 
 template <class Real>
 PackedNetwork<Real>::PackedNetwork(const Parameters<Real>& p, const Dynamics<Real>& d)
-    : parameters(p), dynamics(d) {
+    : parameters(p), dynamics(d), readout_plan(dense_product(p.sizes.outputs, p.sizes.units)) {
   if (d.plans.empty()) dense = dense_plans(p.sizes, d.layer_begin);
   drive.resize(plans().size());
   transpose.resize(plans().size());
@@ -278,6 +270,13 @@ PackedNetwork<Real>::PackedNetwork(const Parameters<Real>& p, const Dynamics<Rea
     pack_drive(p, d.layer_begin[layer], plans()[layer].drive, drive[layer]);
     pack_transpose(p, d.layer_begin[layer], plans()[layer].transpose, transpose[layer]);
   }
+  const auto weights = p.of(Tensor::readout_weight);
+  const auto bias = p.of(Tensor::readout_bias);
+  pack(
+      readout_plan,
+      [&](int o, int i) { return weights[static_cast<std::size_t>(o * p.sizes.units + i)]; },
+      readout);
+  readout.first.assign(bias.begin(), bias.end());
 }
 
 template <class Real>
@@ -308,7 +307,8 @@ void simulate(const PackedNetwork<Real>& network, const Batch<Real>& batch,
       extend_state(batch, panel, t - 1, episode);
       for (std::size_t layer = 0; layer < layers; ++layer)
         step_layer(pass, layer, panel, t, episode);
-      read_out(parameters, panel, t, episode);
+      // All lanes: an output without a trial has to be finite, too.
+      multiply(network.readout, episode.state_at(panel, t), episode.output_at(panel, t));
     }
     std::copy(pass.potential.begin(), pass.potential.end(),
               episode.final_potential.begin() + static_cast<std::ptrdiff_t>(panel) * units);

@@ -70,6 +70,8 @@ struct PackedNetwork {
   std::vector<LayerPlan> dense;                    // used when the dynamics have no plans
   std::vector<PackedMatrix<Real>> drive = {};      // one per layer, rows of [W | W_in | b + b_in]
   std::vector<PackedMatrix<Real>> transpose = {};  // one per layer, rows of [Wᵀ | W_outᵀ]
+  ProductPlan readout_plan;
+  PackedMatrix<Real> readout = {};  // W_out, whose sums start from b_out
 
   PackedNetwork(const Parameters<Real>& p, const Dynamics<Real>& d);
   PackedNetwork(const PackedNetwork&) = delete;  // the packed matrices point at the plans

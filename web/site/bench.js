@@ -6,6 +6,8 @@
 
 const SIZES = [[50, 16, 100], [50, 64, 100], [100, 64, 100], [100, 20, 1000], [200, 64, 100], [400, 64, 100]];
 const ROUND_MS = 250;  // of steps in a row
+const TRIALS_OF_A_SHARD = 8;
+const START_MS = 15_000;  // until which all Workers should be there
 const AREAS = 5;       // of the area-sparse structure: a fifth of all synapses is within them
 const DENSITY = 0.2;   // of the element-sparse structure
 
@@ -24,6 +26,7 @@ function linkTo(structure, [units, batch, steps]) {
   const fields = [
     "v=0", `network.areas=${areas}`, `network.connectivity.structure=${kind}`, `network.dt_ms=${dt}`,
     "network.connectivity.self_connections=true", "network.connectivity.inhibitory_readout=true",
+    "network.recurrent_weights.gain=0.3", "training.learning_rate=0.00001",  // stays finite over 1000 steps
     "network.recurrent_noise=0", "network.input_noise=0", "loss=1", "loss.0.term=mse", "loss.0.weight=1",
     `training.batch=${batch}`, "training.validation_interval=10000", "training.validation_trials=1",
     `task.fixation_ms=${part(0.4)}`, `task.stimulus_ms=${part(0.4)}`, `task.decision_ms=${part(0.2)}`,
@@ -72,12 +75,20 @@ class Engine {
     this.iteration = 0;
   }
 
-  /** Milliseconds of so many iterations. */
+  /** Milliseconds of so many iterations; `workers` is then how many shared the last one. */
   async run(iterations) {
     this.iteration += iterations;
     const started = performance.now();
-    await this.ask({type: "run", until: this.iteration}, ({type, status}) => type === "snapshot" && status !== "training");
+    const {workers} = await this.ask({type: "run", until: this.iteration},
+        ({type, status}) => type === "snapshot" && status !== "training");
+    this.workers = workers;
     return performance.now() - started;
+  }
+
+  /** Runs until so many Workers take part. */
+  async gather(workers) {
+    const end = performance.now() + START_MS;
+    do await this.run(2); while (this.workers < workers && performance.now() < end);
   }
 
   ceiling() {
@@ -94,7 +105,7 @@ async function open(row) {
   const engine = await Engine.start();
   await engine.open(linkTo(row.structure, [row.units, row.batch, row.steps]));
   await engine.ask({type: "workers", value: row.workers});
-  await engine.run(3);  // until all Workers are there and the code is compiled
+  await engine.gather(Math.min(row.workers, Math.ceil(row.batch / TRIALS_OF_A_SHARD)));
   const ms = await engine.run(4) / 4;
   row.engine = engine;
   row.count = Math.max(1, Math.round(ROUND_MS / ms));
@@ -108,6 +119,7 @@ async function takeRound(row) {
   row.ceilings.push(gflops);
   row.megabytes = bytes / 1e6;
   row.samples.push(await row.engine.run(row.count) / row.count);
+  row.workers = row.engine.workers;
 }
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];

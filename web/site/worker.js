@@ -15,7 +15,7 @@
 //   {type: "progress", bytes}             of the engine's module, while it loads
 //   {type: "ready", presets}
 //   {type: "opened", title}
-//   {type: "snapshot", status, speed, bytes}
+//   {type: "snapshot", status, speed, workers, bytes}   workers: how many took part in the last iteration
 //   {type: "experiment", experiment}      after a change was recorded in it
 //   {type: "ceiling", gflops, bytes}      and the memory that the engine has taken
 //   {type: "failed", message}             the engine is lost; a new worker is needed
@@ -27,7 +27,7 @@ const SLICE_MS = 10;           // of training between two looks at the messages
 const SNAPSHOT_INTERVAL_MS = 33;
 const SPEED_WINDOW_MS = 1500;  // over which iterations per second are measured
 
-const run = {training: false, iteration: 0, until: null};
+const run = {training: false, iteration: 0, until: null, workers: 1};
 const report = {wanted: false, inFlight: false, sentAt: -Infinity, historyFrom: 0, sequence: 0};
 const pace = {limit: 0, startedAt: 0, startedFrom: 0, marks: []};
 
@@ -114,6 +114,7 @@ function schedule() {
 async function step() {
   const shards = engine.shards();
   const others = helpers.wanted(shards);
+  run.workers = 1 + others.length;
   if (others.length === 0) {
     const started = performance.now();
     const reached = engine.step(1);
@@ -176,7 +177,8 @@ function sendSnapshot() {
   report.wanted = false;
   report.inFlight = true;
   report.sentAt = now;
-  post({type: "snapshot", status: status(), speed: measuredSpeed(), bytes}, [bytes.buffer]);
+  const {workers} = run;
+  post({type: "snapshot", status: status(), speed: measuredSpeed(), workers, bytes}, [bytes.buffer]);
 }
 
 function takeIterationFromEngine() {

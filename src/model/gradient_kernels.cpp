@@ -1,0 +1,320 @@
+// accumulate_outer: gradients of weights, sums over time of products of two histories.
+//
+// A kernel walks the histories of a few units from beginning to end, so they are first regrouped
+// such that these lie one after the other, a piece of time at a time that fits in the caches; sums
+// go on from piece to piece. Axis s: the registers in use of all steps, s = t * Used + part.
+#include <algorithm>
+#include <memory>
+
+#include "model/kernels.h"
+#include "model/registers.h"
+
+namespace nn4n {
+
+namespace {
+
+constexpr int kPiece = 64;         // most steps of a piece: those of a tile fit in the first cache
+constexpr int kShortPiece = 16;    // least steps
+constexpr int kNearColumns = 64;   // columns of which a piece fits in the second cache
+constexpr int kNearPanels = 8192;  // the same as panels
+
+/// Registers in memory, not set to anything.
+template <class Real>
+class Buffer {
+ public:
+  void resize(int count) { cells_.reset(new Cell[static_cast<std::size_t>(count)]); }
+  Register<Real>* at(int place) const { return &cells_[static_cast<std::size_t>(place)].value; }
+
+ private:
+  struct Cell {
+    Register<Real> value;
+  };
+  std::unique_ptr<Cell[]> cells_;
+};
+
+/// What is multiplied: step t's panels start `stride` after those of t − 1.
+template <class Real>
+struct History {
+  const Panel<Real>* panels;
+  int stride;
+  int units;
+};
+
+/// [tile][s][unit in tile]. Step by step: what is read was written long ago, and in this order.
+template <class Real, int Used, int Tile>
+void regroup(const History<Real>& history, int steps, Register<Real>* to) {
+  const Panel<Real>* from = history.panels;
+  const int full = history.units / Tile * Tile;
+  const int size = steps * Used;
+  for (int t = 0; t < steps; ++t, from += history.stride, to += Used * Tile) {
+    for (int unit = 0; unit < full; unit += Tile) {
+#pragma GCC unroll 4
+      for (int part = 0; part < Used; ++part) {
+#pragma GCC unroll 4
+        for (int i = 0; i < Tile; ++i)
+          to[unit * size + part * Tile + i] = registers_of<Real>(from + unit + i)[part];
+      }
+    }
+    for (int unit = full; unit < history.units; ++unit) {
+      for (int part = 0; part < Used; ++part)
+        to[full * size + part * Tile + unit - full] = registers_of<Real>(from + unit)[part];
+    }
+  }
+}
+
+/// sums[i][k] += sum over s of left_s[i] * right_s[k], for so many tiles of columns.
+template <class Real, int Rows, int Columns>
+[[gnu::noinline]] void outer_tiles(const Register<Real>* left, const Register<Real>* right,
+                                   int count, int tiles, Register<Real>* sums) {
+  const Register<Real>* const end = left + count * kTile;
+  for (; tiles > 0; --tiles, sums += kTile * kGradientColumns) {
+    const Register<Real>* a = left;
+    const Register<Real>* b = right;
+    Register<Real> own[Rows][Columns];
+#pragma GCC unroll 4
+    for (int i = 0; i < Rows; ++i) {
+#pragma GCC unroll 2
+      for (int k = 0; k < Columns; ++k) own[i][k] = sums[i * kGradientColumns + k];
+    }
+    const auto last = [&](int step) __attribute__((always_inline)) {
+#pragma GCC unroll 4
+      for (int i = 0; i < Rows; ++i) {
+#pragma GCC unroll 2
+        for (int k = 0; k < Columns; ++k) own[i][k] += a[i] * b[step * kGradientColumns + k];
+      }
+      a += kTile;
+      hide(a);
+      return a == end;
+    };
+    while (!(last(0) || last(1) || last(2) || last(3))) {
+      b += 4 * kGradientColumns;
+      hide(b);
+    }
+#pragma GCC unroll 4
+    for (int i = 0; i < Rows; ++i) {
+#pragma GCC unroll 2
+      for (int k = 0; k < Columns; ++k) sums[i * kGradientColumns + k] = own[i][k];
+    }
+    right += count * kGradientColumns;
+  }
+}
+
+template <class Real>
+using OuterTiles = void (*)(const Register<Real>*, const Register<Real>*, int, int,
+                            Register<Real>*);
+
+/// kOuterTiles[rows − 1][columns − 1]
+template <class Real>
+constexpr OuterTiles<Real> kOuterTiles[kTile][kGradientColumns] = {
+    {outer_tiles<Real, 1, 1>, outer_tiles<Real, 1, 2>},
+    {outer_tiles<Real, 2, 1>, outer_tiles<Real, 2, 2>},
+    {outer_tiles<Real, 3, 1>, outer_tiles<Real, 3, 2>},
+    {outer_tiles<Real, 4, 1>, outer_tiles<Real, 4, 2>}};
+
+/// sums[k] += sum over s of left_s * right_s[columns[k]]. A column's piece has `count` registers.
+template <class Real, int Columns>
+[[gnu::noinline]] void gather_tile(const Register<Real>* left, const Register<Real>* right,
+                                   int count, const int* columns, Register<Real>* sums) {
+  const Register<Real>* const end = left + count;
+  const Register<Real>* from[Columns];
+  Register<Real> own[Columns];
+#pragma GCC unroll 6
+  for (int k = 0; k < Columns; ++k) {
+    from[k] = right + columns[k] * count;
+    own[k] = sums[k];
+  }
+  const auto last = [&](int step) __attribute__((always_inline)) {
+    const Register<Real> factor = left[0];
+#pragma GCC unroll 6
+    for (int k = 0; k < Columns; ++k) own[k] += factor * from[k][step];
+    ++left;
+    hide(left);
+    return left == end;
+  };
+  while (!(last(0) || last(1) || last(2) || last(3))) {
+#pragma GCC unroll 6
+    for (int k = 0; k < Columns; ++k) {
+      from[k] += 4;
+      hide(from[k]);
+    }
+  }
+#pragma GCC unroll 6
+  for (int k = 0; k < Columns; ++k) sums[k] = own[k];
+}
+
+template <class Real>
+using GatherTile = void (*)(const Register<Real>*, const Register<Real>*, int, const int*,
+                            Register<Real>*);
+
+/// kGatherTiles[columns − 1]
+template <class Real>
+constexpr GatherTile<Real> kGatherTiles[kGather] = {gather_tile<Real, 1>, gather_tile<Real, 2>,
+                                                    gather_tile<Real, 3>, gather_tile<Real, 4>,
+                                                    gather_tile<Real, 5>, gather_tile<Real, 6>};
+
+template <class Real>
+Real sum_of(const Register<Real>& sums) {
+  Real sum = 0;
+  for (std::size_t lane = 0; lane < sizeof sums / sizeof sum; ++lane) sum += sums[lane];
+  return sum;
+}
+
+/// The products of two histories along the blocks or the entries of a plan.
+template <class Real, int Used>
+class Outer {
+ public:
+  Outer(const GradientPlan& plan, const History<Real>& left, const History<Real>& right, int steps)
+      : plan_(plan), left_(left), right_(right), steps_(steps) {}
+
+  void blocks(Real* gradient) {
+    count_sums(plan_.form == Form::dense ? tiles_for(plan_.rows) * column_tiles() * kBlock
+                                         : static_cast<int>(plan_.block.size()) / 2 * kBlock);
+    for_each_piece<kTile, kGradientColumns>(kPiece, [&](int count) {
+      if (plan_.form == Form::dense) return dense_blocks(count);
+      for_each_block([&](int i, int k, int place) {
+        multiply_blocks(i, k, std::min(k + kGradientColumns, plan_.columns), count, place);
+      });
+    });
+    for_each_block([&](int i, int k, int place) { add_block(i, k, sums_.at(place), gradient); });
+  }
+
+  void entries(Real* gradient) {
+    count_sums(static_cast<int>(plan_.column.size()));
+    // A row takes columns from everywhere, so all of them have to be near.
+    const int longest = std::clamp(kNearPanels / plan_.columns, kShortPiece, kPiece);
+    for_each_piece<1, 1>(longest, [&](int count) {
+      for (int row = 0; row < plan_.rows; ++row) gather_row(row, count);
+    });
+    for (int row = 0; row < plan_.rows; ++row) {
+      for (int n = begin_of(row); n < begin_of(row + 1); ++n) {
+        const int column = plan_.column[static_cast<std::size_t>(n)];
+        gradient[row * plan_.columns + column] += sum_of<Real>(*sums_.at(n));
+      }
+    }
+  }
+
+ private:
+  static constexpr int kBlock = kTile * kGradientColumns;
+
+  int column_tiles() const { return (plan_.columns + kGradientColumns - 1) / kGradientColumns; }
+  int begin_of(int row) const { return plan_.begin[static_cast<std::size_t>(row)]; }
+
+  void count_sums(int count) {
+    sums_.resize(count);
+    for (int i = 0; i < count; ++i) *sums_.at(i) = Register<Real>{};
+  }
+
+  /// visit(registers of one unit) with the next piece of both histories regrouped, of at most
+  /// `longest` steps
+  template <int LeftTile, int RightTile, class Visit>
+  void for_each_piece(int longest, Visit&& visit) {
+    const int pieces = (steps_ + longest - 1) / longest;
+    const int most = std::min(steps_, longest) * Used;
+    const auto padded = [](int units, int tile) { return (units + tile - 1) / tile * tile; };
+    left_piece_.resize(padded(plan_.rows, LeftTile) * most);
+    right_piece_.resize(padded(plan_.columns, RightTile) * most);
+    for (int piece = 0; piece < pieces; ++piece) {
+      const int first = steps_ * piece / pieces;
+      const int steps = steps_ * (piece + 1) / pieces - first;
+      History<Real> left = left_;
+      History<Real> right = right_;
+      left.panels += first * left.stride;
+      right.panels += first * right.stride;
+      regroup<Real, Used, LeftTile>(left, steps, left_piece_.at(0));
+      regroup<Real, Used, RightTile>(right, steps, right_piece_.at(0));
+      visit(steps * Used);
+    }
+  }
+
+  /// visit(row, column, place of the sums) in the order of the sums
+  template <class Visit>
+  void for_each_block(Visit&& visit) const {
+    int place = 0;
+    if (plan_.form == Form::shared) {
+      for (std::size_t n = 0; n < plan_.block.size(); n += 2, place += kBlock)
+        visit(plan_.block[n], plan_.block[n + 1], place);
+      return;
+    }
+    for (int i = 0; i < plan_.rows; i += kTile) {
+      for (int k = 0; k < plan_.columns; k += kGradientColumns, place += kBlock) visit(i, k, place);
+    }
+  }
+
+  /// All blocks, such that the columns stay near.
+  void dense_blocks(int count) const {
+    for (int first = 0; first < plan_.columns; first += kNearColumns) {
+      const int end = std::min(first + kNearColumns, plan_.columns);
+      for (int i = 0; i < plan_.rows; i += kTile) {
+        const int place = (i / kTile * column_tiles() + first / kGradientColumns) * kBlock;
+        multiply_blocks(i, first, end, count, place);
+      }
+    }
+  }
+
+  /// A tile of rows times the columns [first, end), whose sums lie one after the other.
+  void multiply_blocks(int i, int first, int end, int count, int place) const {
+    const auto& kernels = kOuterTiles<Real>[std::min(kTile, plan_.rows - i) - 1];
+    const Register<Real>* left = left_piece_.at(i * count);
+    const int tiles = (end - first) / kGradientColumns;
+    const int rest = (end - first) % kGradientColumns;
+    kernels[kGradientColumns - 1](left, right_piece_.at(first * count), count, tiles,
+                                  sums_.at(place));
+    if (rest == 0) return;
+    kernels[rest - 1](left, right_piece_.at((end - rest) * count), count, 1,
+                      sums_.at(place + tiles * kBlock));
+  }
+
+  void add_block(int i, int k, const Register<Real>* sums, Real* gradient) const {
+    for (int row = i; row < std::min(i + kTile, plan_.rows); ++row, sums += kGradientColumns) {
+      for (int column = k; column < std::min(k + kGradientColumns, plan_.columns); ++column)
+        gradient[row * plan_.columns + column] += sum_of<Real>(sums[column - k]);
+    }
+  }
+
+  void gather_row(int row, int count) {
+    const int end = begin_of(row + 1);
+    for (int n = begin_of(row); n < end; n += kGather) {
+      const int columns = std::min(kGather, end - n);
+      kGatherTiles<Real>[columns - 1](left_piece_.at(row * count), right_piece_.at(0), count,
+                                      plan_.column.data() + n, sums_.at(n));
+    }
+  }
+
+  const GradientPlan& plan_;
+  const History<Real> left_;
+  const History<Real> right_;
+  const int steps_;
+  Buffer<Real> left_piece_;
+  Buffer<Real> right_piece_;
+  Buffer<Real> sums_;  // [block][row][column] or [entry]
+};
+
+template <class Real, int Used>
+void accumulate_used(const GradientPlan& plan, const History<Real>& left,
+                     const History<Real>& right, int steps, Real* gradient) {
+  Outer<Real, Used> outer(plan, left, right, steps);
+  if (plan.form == Form::own) return outer.entries(gradient);
+  outer.blocks(gradient);
+}
+
+}  // namespace
+
+template <class Real>
+void accumulate_outer(const GradientPlan& plan, const Panel<Real>* left, int left_stride,
+                      const Panel<Real>* right, int right_stride, int steps, Real* gradient,
+                      int lanes) {
+  const History<Real> rows{left, left_stride, plan.rows};
+  const History<Real> columns{right, right_stride, plan.columns};
+  if (half_is_enough(lanes)) {
+    accumulate_used<Real, kParts<Real> / 2>(plan, rows, columns, steps, gradient);
+  } else {
+    accumulate_used<Real, kParts<Real>>(plan, rows, columns, steps, gradient);
+  }
+}
+
+template void accumulate_outer(const GradientPlan&, const Panel<float>*, int, const Panel<float>*,
+                               int, int, float*, int);
+template void accumulate_outer(const GradientPlan&, const Panel<double>*, int, const Panel<double>*,
+                               int, int, double*, int);
+
+}  // namespace nn4n

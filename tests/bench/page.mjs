@@ -1,0 +1,76 @@
+// What the page costs: how soon it paints and can train, script time of a frame while it trains, frames when idle.
+//
+//   node tests/bench/page.mjs [--loads 5] [--seconds 5]
+//
+// Needs the preset "web" and `npm install` in tests/browser. A browser without a screen draws with the processor, which is
+// not script time. Load times are medians of loads from a local server, after one that warms it.
+import {parseArgs} from "node:util";
+import {openPage, start, state} from "../browser/support/site.mjs";
+
+const {values: options} = parseArgs({options: {
+  loads: {type: "string", default: "5"},
+  seconds: {type: "string", default: "5"},
+}});
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/** Notes when the page can train: it gives its scripts window.playground then. */
+function noteReady() {
+  let surface;
+  Object.defineProperty(window, "playground", {
+    configurable: true,
+    get: () => surface,
+    set: (value) => {
+      surface = value;
+      window.readyMs = performance.now();
+    },
+  });
+}
+
+/** Milliseconds from the beginning of a load to the first paint and until the page is ready. */
+async function load(site) {
+  const page = await openPage(site, {prepare: (fresh) => fresh.evaluateOnNewDocument(noteReady)});
+  const times = await page.evaluate(() => ({
+    paint: performance.getEntriesByName("first-paint")[0]?.startTime,
+    contentful: performance.getEntriesByName("first-contentful-paint")[0]?.startTime,
+    ready: window.readyMs,
+  }));
+  await page.close();
+  return times;
+}
+
+async function counters(page) {
+  const {ScriptDuration, TaskDuration} = await page.metrics();
+  return {scriptMs: 1000 * ScriptDuration, taskMs: 1000 * TaskDuration, frames: (await state(page)).view.frames};
+}
+
+/** Over some seconds, from the page's main thread. */
+async function observe(page, seconds) {
+  const before = await counters(page);
+  await pause(1000 * seconds);
+  const after = await counters(page);
+  const frames = after.frames - before.frames;
+  return {frames, scriptMs: (after.scriptMs - before.scriptMs) / frames, taskMs: (after.taskMs - before.taskMs) / frames};
+}
+
+const site = await start();
+try {
+  await load(site);
+  const loads = [];
+  for (let i = 0; i < Number(options.loads); ++i) loads.push(await load(site));
+  for (const name of ["paint", "contentful", "ready"]) {
+    console.log(`${name.padEnd(12)} ${median(loads.map((times) => times[name])).toFixed(0)} ms`);
+  }
+  const page = await openPage(site);
+  await pause(2000);
+  const idle = await observe(page, Number(options.seconds));
+  console.log(`idle         ${idle.frames} frames in ${options.seconds} s`);
+  await page.click("#run");
+  await pause(2000);
+  const training = await observe(page, Number(options.seconds));
+  console.log(`training     ${(training.frames / Number(options.seconds)).toFixed(1)} frames a second, ` +
+      `${training.scriptMs.toFixed(2)} ms of script in each (${training.taskMs.toFixed(2)} ms with drawing)`);
+} finally {
+  await site.close();
+}
