@@ -112,6 +112,8 @@ TEST(Panels, WhatNoPanelShowsHasAnEditorNevertheless) {
   ImFont* font = ImGui::GetIO().Fonts->Fonts[0];
   const Theme theme = make_theme(ThemeName::dark, {font, font, font});
   Pictures pictures;
+  Examples examples;
+  Initials initials;
   ImGui::NewFrame();
   ImGui::Begin("test");
   Ui ui{.experiment = experiment,
@@ -122,7 +124,9 @@ TEST(Panels, WhatNoPanelShowsHasAnEditorNevertheless) {
         .derived = nothing_shown,
         .theme = theme,
         .pictures = pictures,
-        .places = places};
+        .examples = examples,
+        .places = places,
+        .initials = initials};
   more_panel(ui);
   ImGui::End();
   ImGui::EndFrame();

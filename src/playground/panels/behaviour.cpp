@@ -65,14 +65,14 @@ void draw_diamond(ImDrawList* list, ImVec2 c, float half, ImU32 colour) {
 void draw_mark_at(Ui& ui, ImVec2 c, const Series& look, float radius) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   switch (look.mark) {
-    case Mark::circle:
+    case Marker::circle:
       list->AddCircleFilled(c, radius + 2, ui.colour().plot);
       return list->AddCircleFilled(c, radius, look.colour);
-    case Mark::square:
+    case Marker::square:
       draw_square(list, c, radius + 1.5f, ui.colour().plot);
       draw_square(list, c, radius, look.colour);
       return draw_square(list, c, radius - 1.5f, ui.colour().plot);
-    case Mark::diamond:
+    case Marker::diamond:
       draw_diamond(list, c, radius + 3, ui.colour().plot);
       return draw_diamond(list, c, radius + 1, look.colour);
   }
@@ -84,11 +84,11 @@ Series series(const Ui& ui, std::size_t index) {
   const Tokens& c = ui.colour();
   switch (index % kMostSeries) {
     case 0:
-      return {c.accuracy, Mark::circle, 0};
+      return {c.accuracy, Marker::circle, 0};
     case 1:
-      return {c.text2, Mark::square, 5};
+      return {c.text2, Marker::square, 5};
     default:
-      return {mixed(c.accuracy, c.plot, 0.45f), Mark::diamond, 2};
+      return {mixed(c.accuracy, c.plot, 0.45f), Marker::diamond, 2};
   }
 }
 

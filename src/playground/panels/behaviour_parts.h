@@ -8,10 +8,10 @@
 namespace nn4n::playground {
 
 /// How curves of a plot are told apart: the first is filled circles and a solid line.
-enum class Mark { circle, square, diamond };
+enum class Marker { circle, square, diamond };
 struct Series {
   ImU32 colour;
-  Mark mark;
+  Marker mark;
   float dash;  ///< 0 = solid
 };
 inline constexpr std::size_t kMostSeries = 3;

@@ -195,12 +195,6 @@ int word_menu(Ui& ui, const char* id, const ImRect& box, std::string_view shown,
   return answer;
 }
 
-int combo(Ui& ui, const char* id, const ImRect& box, const std::vector<std::string>& words,
-          int chosen) {
-  return drop_down(ui, id, box, words[static_cast<std::size_t>(chosen)], 0,
-                   [&] { return list_of_words(ui, words, chosen); });
-}
-
 int segments(Ui& ui, const char* id, const ImRect& box, const std::vector<std::string>& words,
              int chosen) {
   ImGui::PushID(id);
