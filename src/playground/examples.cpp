@@ -28,7 +28,7 @@ Example draw(const Selection<TaskCatalogue>& chosen, double dt_ms) {
       example.trial = std::move(trial);
     if (good) break;
   }
-  example.words = task.describe(chosen, example.trial);
+  if (example.trial.steps > 0) example.words = task.describe(chosen, example.trial);
   return example;
 }
 

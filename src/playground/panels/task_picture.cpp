@@ -129,7 +129,7 @@ void draw_scored(Ui& ui, const ImRect& row, const Timeline& time, const Trial& t
 Timeline::Timeline(const Trial& trial, float left, float right) : Timeline(trial, left, right, 0) {}
 
 Timeline::Timeline(const Trial& trial, float left, float right, float least) {
-  const float count = px(trial.epochs.size());
+  const float count = std::max(px(trial.epochs.size()), 1.0f);
   const float room = std::max(right - left - least * count, 0.0f);
   const float narrow = room > 0 ? least : (right - left) / count;
   float at = left;
@@ -143,6 +143,7 @@ Timeline::Timeline(const Trial& trial, float left, float right, float least) {
 }
 
 float Timeline::x(double step) const {
+  if (steps_.size() < 2) return borders_.front();  // a trial without epochs
   std::size_t k = 1;
   while (k + 1 < steps_.size() && step >= steps_[k]) ++k;
   const double part = (step - steps_[k - 1]) / std::max(steps_[k] - steps_[k - 1], 1);
