@@ -195,20 +195,21 @@ TEST(EngineTest, SharesAStepWithOthers) {
 }
 
 TEST(EngineTest, SharesACurriculumAndARedrawWithOthers) {
+  constexpr int kIterations = 150;
   const std::string link =
-      "v=0&task=gonogo&training.batch=40&network.areas.0.units=8&network.areas.1.units=8"
-      "&training.learning_rate=0.02&training.validation_interval=5&training.validation_trials=16"
+      "v=0&task=gonogo&training.batch=40&network.areas.0.units=13&network.areas.1.units=10"
+      "&training.learning_rate=0.01&training.validation_interval=10&training.validation_trials=24"
       "&training.curriculum.on=true";
   for (const char* end : {"",
                           "&training.learning_rate=0.00001&training.redraw.on=true"
-                          "&training.redraw.after=15"}) {
+                          "&training.redraw.after=30"}) {
     const bool stuck = *end != 0;
     Engine alone;
     Engine owner;
     Engine helper;
     for (Engine* engine : {&alone, &owner, &helper}) EXPECT_TRUE(is_ok(engine->open(link + end)));
-    alone.step(60);
-    for (int iteration = 0; iteration < 60; ++iteration) {
+    alone.step(kIterations);
+    for (int iteration = 0; iteration < kIterations; ++iteration) {
       const auto sums = helper.sum_shards(owner.position(), 2, 5);
       ASSERT_FALSE(sums.empty());
       owner.begin_step(0, 2);

@@ -29,7 +29,7 @@ TEST(ShareLink, RoundTripOfManyExperiments) {
 
 TEST(ShareLink, HoldsOnlyWhatDiffersFromTheDefaults) {
   EXPECT_EQ(to_link(Experiment{}), "v=0");
-  EXPECT_EQ(to_link(*preset("gonogo")), "v=0&task=gonogo");
+  EXPECT_EQ(to_link(*preset("gonogo")), "v=0&task=gonogo&training.redraw.on=true");
   Experiment experiment;
   experiment.network.areas.resize(3);
   conform(experiment);
