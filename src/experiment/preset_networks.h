@@ -7,7 +7,8 @@
 
 namespace nn4n {
 
-/// One area that gets the input and is read, and the cross-entropy of classes as the loss.
+/// One area that gets the input and is read, and as the loss the cross-entropy of classes with a
+/// small cost on rates.
 void with_classes(Experiment& experiment);
 
 /// nn-brain, EI_RNN: 50 units, Dale's law on what is trained, windows of 100 steps of trials with
