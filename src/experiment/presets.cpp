@@ -74,7 +74,24 @@ constexpr std::array kPresets{
     Preset{{"three_areas", "Chain of three areas",
             "Evidence reaches the first area, the decision is read from the last; 3 x 30 units."},
            "pdm",
-           three_areas}};
+           three_areas},
+    Preset{{"nn_brain_ei", "nn-brain: E/I network",
+            "50 units on perceptual decisions, as the notebook EI_RNN."},
+           "ng_pdm",
+           nn_brain_ei},
+    Preset{{"nn_brain_dynamics", "nn-brain: dynamical system",
+            "64 units on perceptual decisions, as the notebook RNN+DynamicalSystemAnalysis."},
+           "ng_pdm",
+           nn_brain_dynamics},
+    Preset{{"nn_brain_memory", "nn-brain: working memory",
+            "64 units on delay comparison, as the notebook ParametricWorkingMemory."},
+           "ng_delay_comparison",
+           nn_brain_memory},
+    Preset{
+        {"hub_reservoir", "Hub reservoir",
+         "Fixed random weights with hubs, after Wang & Wang 2023; only the readout is solved for."},
+        "memory_capacity",
+        hub_reservoir}};
 
 }  // namespace
 

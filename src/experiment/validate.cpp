@@ -52,6 +52,14 @@ Target fallback_member(const Target& target, const Target& fallback, const Field
   return {&field.type(), field.member(fallback.type->data(fallback.object)), &field};
 }
 
+/// A text without a default, such as a further name in a list: as it is, but not too long nor empty.
+void fit_text(const Target& target) {
+  std::string& text = *static_cast<std::string*>(target.object);
+  const std::size_t most = target.field ? target.field->about.max_size : text.size();
+  if (text.size() > most) text.resize(most);
+  if (text.empty() || !complaint(target).empty()) text = std::string("unnamed").substr(0, most);
+}
+
 std::string repair_value(const Target& target, const Target& fallback) {
   const bool list = target.type->kind == Kind::list;
   const std::size_t most = list && target.field ? target.field->about.max_size : 0;
@@ -63,6 +71,8 @@ std::string repair_value(const Target& target, const Target& fallback) {
     assign(target, fallback);
   } else if (target.type->number) {
     clamp_number(target);
+  } else if (target.type->kind == Kind::text) {
+    fit_text(target);
   }
   const bool bulk = target.field && target.field->about.bulk;
   return list || bulk ? "Using the default" : "Using " + to_text(target);

@@ -22,6 +22,7 @@ bool is_term(const std::string& path) {
 
 void walk(const Target& target, const std::string& path, std::vector<std::string>& paths) {
   if (path == "schema" || path == "changes") return;
+  if (target.field && target.field->about.bulk) return;
   const Kind kind = target.type->kind;
   const bool whole_list = kind == Kind::list && !target.type->element->record && path != kDensity &&
                           !path.starts_with(kDensity);

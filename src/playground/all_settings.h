@@ -12,7 +12,7 @@ namespace nn4n::playground {
 
 /// The paths of all values, in the order of the field lists. A list of numbers or texts is one
 /// value, and so is a matrix, unless it has a cell for every pair of areas: then each cell is one.
-/// Not among them: the schema, the recorded changes, and which term a loss term is.
+/// Not among them: the schema, the recorded changes, data in bulk, and which term a loss term is.
 std::vector<std::string> all_settings(const Experiment& experiment);
 
 /// Where a value belongs, to be read before its label: an area's name, a loss term, a layer of

@@ -75,7 +75,7 @@ TEST(TaskMenu, ShowsAPictureOfEveryTask) {
 }
 
 TEST(TaskMenu, ChoosesWithinANarrowWindow) {
-  Headless screen(390, 900);
+  Headless screen(390, 1600);
   screen.click(screen.box("tab.build").at(0.5f));
   screen.click(screen.box("task").at(0.5f));
   screen.click(screen.box("choice.Go / no-go").at(0.5f));

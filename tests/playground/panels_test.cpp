@@ -18,6 +18,7 @@ namespace {
 void leaves(const Target& target, const std::string& path, std::set<std::string>& paths) {
   const bool list_of_numbers =
       target.type->kind == Kind::list && target.type->element->number && path != "network.areas";
+  if (target.field && target.field->about.bulk) return;  // data have no editor
   if (!path.empty() && (target.type->kind != Kind::list && target.type->kind != Kind::record)) {
     paths.insert(path);
   }
@@ -168,7 +169,7 @@ TEST(Panels, ADragRestartsOnceWhenItEnds) {
 }
 
 TEST(Panels, EveryNumberOnASliderCanBeDragged) {
-  Headless screen;
+  Headless screen(1366, 9000);
   unfold_all(screen);
   int dragged = 0;
   for (const std::string& path : editable(screen.experiment())) {
@@ -275,7 +276,7 @@ TEST(Panels, AreasAreAddedAndRemoved) {
 }
 
 TEST(Panels, LossTermsAreAddedAndRemoved) {
-  Headless screen;
+  Headless screen(1366, 9000);
   unfold_all(screen);
   const std::size_t terms = screen.experiment().loss.size();
   EXPECT_FALSE(screen.box("loss.add.rate_cv").drawn) << "the menu is closed";
@@ -292,7 +293,7 @@ TEST(Panels, LossTermsAreAddedAndRemoved) {
 }
 
 TEST(Panels, TheWeightOfATermGoesDownToNothing) {
-  Headless screen;
+  Headless screen(1366, 9000);
   unfold_all(screen);
   const auto track = screen.box("loss[1].weight");
   screen.drag(track.at(0.3f), track.at(-0.2f));
@@ -304,7 +305,7 @@ TEST(Panels, TheWeightOfATermGoesDownToNothing) {
 }
 
 TEST(Panels, ATermsShareOfTheLossIsShown) {
-  Headless screen;
+  Headless screen(1366, 9000);
   unfold_all(screen);
   Snapshot snapshot = made_up_snapshot(100);
   snapshot.term_losses = {0.03f, 10.0f, 5.0f};
@@ -336,7 +337,7 @@ TEST(Panels, TheWheelWithCtrlMovesASlider) {
 }
 
 TEST(Panels, TheKeyboardStaysAmongTheCrossesWhenATermIsRemoved) {
-  Headless screen;
+  Headless screen(1366, 9000);
   unfold_all(screen);
   const ImGuiContext& g = *ImGui::GetCurrentContext();
   while (screen.experiment().loss.size() > 1) {

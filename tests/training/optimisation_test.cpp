@@ -196,7 +196,7 @@ TEST(TermLosses, AreTheSameWhenWorkersShareTheBatch) {
   Trainer owner(experiment);
   Trainer helper(experiment);
   for (int i = 0; i < 2; ++i) {
-    helper.follow(owner.iteration(), owner.trained_parameters());
+    helper.follow(owner.position());
     owner.step(helper.sum_shards(2, 5));
   }
   EXPECT_EQ(owner.snapshot(0).term_losses, alone.snapshot(0).term_losses);
