@@ -100,7 +100,6 @@ class Trainer {
 
  private:
   TrialSource training_source() const;
-  ShardSum combine(SplitBatch& batch, std::vector<ShardSum>& parts, int first, int last);
   double evaluate(const TrialSource& source, int count);
   bool learn(ShardSum& sum);
   void keep_potentials();
