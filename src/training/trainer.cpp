@@ -18,6 +18,21 @@ namespace {
 constexpr int kValidationChunk = 64;  // trials held in memory at a time
 constexpr float kUnknown = std::numeric_limits<float>::quiet_NaN();
 
+/// The sum over [first, last): one of the parts, or made of its halves, or compute(first, last).
+template <class Compute>
+ShardSum combine(std::vector<ShardSum>& parts, int first, int last, Compute&& compute) {
+  const auto inside = [&](const ShardSum& part) {
+    return part.first >= first && part.last <= last;
+  };
+  const auto part = std::find_if(parts.begin(), parts.end(), inside);
+  if (part == parts.end()) return compute(first, last);
+  if (part->first == first && part->last == last) return std::move(*part);
+  const int middle = (first + last) / 2;
+  ShardSum left = combine(parts, first, middle, compute);
+  add(left, combine(parts, middle, last, compute));
+  return left;
+}
+
 }  // namespace
 
 std::uint32_t fingerprint_of(const Parameters<float>& parameters) {
@@ -193,20 +208,6 @@ void Trainer::keep_potentials() {
 
 void Trainer::step() { step({}); }
 
-/// The sum over [first, last): one of the parts, or made of its halves, or computed.
-ShardSum Trainer::combine(SplitBatch& batch, std::vector<ShardSum>& parts, int first, int last) {
-  const auto inside = [&](const ShardSum& part) {
-    return part.first >= first && part.last <= last;
-  };
-  const auto part = std::find_if(parts.begin(), parts.end(), inside);
-  if (part == parts.end()) return batch.sum(first, last);
-  if (part->first == first && part->last == last) return std::move(*part);
-  const int middle = (first + last) / 2;
-  ShardSum left = combine(batch, parts, first, middle);
-  add(left, combine(batch, parts, middle, last));
-  return left;
-}
-
 std::vector<ShardSum> Trainer::sum_shards(int first, int last) {
   take_effect();
   const PackedNetwork<float> network(parameters(), dynamics_);
@@ -225,10 +226,17 @@ std::vector<ShardSum> Trainer::sum_shards(int first, int last) {
 void Trainer::step(std::vector<ShardSum> parts) {
   diverged_at_.reset();
   take_effect();
-  const PackedNetwork<float> network(parameters(), dynamics_);
-  SplitBatch batch(now_, masks_, network, training_source(), run_.kept, space_);
   if (now_.training.readout == ReadoutRule::ridge) parts.clear();  // it needs the trials themselves
-  ShardSum sum = combine(batch, parts, 0, shards_of(now_));
+  // Weights are packed and trials drawn only for what others have not summed.
+  std::optional<PackedNetwork<float>> network;
+  std::optional<SplitBatch> batch;
+  ShardSum sum = combine(parts, 0, shards_of(now_), [&](int first, int last) {
+    if (!batch) {
+      network.emplace(parameters(), dynamics_);
+      batch.emplace(now_, masks_, *network, training_source(), run_.kept, space_);
+    }
+    return batch->sum(first, last);
+  });
   if (!learn(sum)) {
     diverged_at_ = iteration_ + 1;
     run_ = last_good_;

@@ -142,7 +142,6 @@ class Trainer {
   void take_effect();
   void draw_weights();
   TrialSource training_source() const;
-  ShardSum combine(SplitBatch& batch, std::vector<ShardSum>& parts, int first, int last);
   double evaluate(const Parameters<float>& parameters, const TrialSource& source, int count);
   Judged judge(const Parameters<float>& parameters, TrialSource source, int count,
                Behaviour* behaviour);
