@@ -99,14 +99,12 @@ struct Fields<Redraw> {
       field<&Redraw::after>("after", {.label = "Drawn again after",
                                       .unit = "iterations",
                                       .min = 1,
-                                      .max = 1000000,
+                                      .max = 10000,
                                       .step = 1,
                                       .help = "What a draw is given to leave chance."}),
-      field<&Redraw::at_most>("at_most", {.label = "Drawn again at most",
-                                          .unit = "times",
-                                          .min = 0,
-                                          .max = 100,
-                                          .step = 1})};
+      field<&Redraw::at_most>(
+          "at_most",
+          {.label = "Drawn again at most", .unit = "times", .min = 0, .max = 100, .step = 1})};
 };
 
 }  // namespace nn4n

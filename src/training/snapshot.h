@@ -44,9 +44,9 @@ struct SampleTrial {
 
 /// How far a run is (experiment/course.h).
 struct Progress {
-  std::int32_t stage = 0;   ///< of the curriculum, from 0
-  std::int32_t stages = 1;  ///< of them; the last one is the task as it is
-  std::int32_t draw = 1;    ///< which draw of the weights, from 1; 0 = they were given
+  std::int32_t stage = 0;           ///< of the curriculum, from 0
+  std::int32_t stages = 1;          ///< of them; the last one is the task as it is
+  std::int32_t draw = 1;            ///< which draw of the weights, from 1; 0 = they were given
   std::int32_t passed_at = 0;       ///< iteration at which the task was learnt; 0 = not yet
   std::int32_t best_iteration = 0;  ///< of the best weights; 0 = none were kept yet
   float best_accuracy = 0;          ///< mean of the three validations up to there

@@ -37,9 +37,9 @@ class Trainer {
   /// The best weights of a run: those at the end of the three validations with the best mean, in
   /// the last stage of the curriculum.
   struct Best {
-    int iteration = 0;         ///< 0 = there are none yet
-    double accuracy = 0;       ///< that mean, 0..1
-    double confirmed = 0;      ///< on fresh trials, 0..1; 0 = not measured yet
+    int iteration = 0;             ///< 0 = there are none yet
+    double accuracy = 0;           ///< that mean, 0..1
+    double confirmed = 0;          ///< on fresh trials, 0..1; 0 = not measured yet
     Parameters<float> parameters;  // as trained; empty while there are none
   };
 
@@ -92,10 +92,13 @@ class Trainer {
   /// accuracy on average, and fresh trials confirmed it. 0 = not yet.
   int passed_at() const { return passed_at_; }
   /// Did the last step learn the task, and is training to stop there?
-  bool done() const { return experiment_.training.stop.on && passed_at_ > 0 && passed_at_ == iteration_; }
+  bool done() const {
+    return experiment_.training.stop.on && passed_at_ > 0 && passed_at_ == iteration_;
+  }
   /// All of this for a view.
   Progress progress() const;
-  /// Measures the best weights on fresh trials, unless that was done. Moves nothing that is trained.
+  /// Measures the best weights on fresh trials, unless that was done. Moves nothing that is
+  /// trained.
   void confirm();
   /// Accuracy, 0..1, of some weights on fresh trials of the task as it is; `index` chooses them.
   double fresh_accuracy(const Parameters<float>& trained, int index);
