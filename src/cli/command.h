@@ -25,5 +25,6 @@ int describe(const Words& arguments);
 int bench(const Words& arguments);
 int import_file(const Words& arguments);
 int learnability(const Words& arguments);
+int reproduce(const Words& arguments);
 
 }  // namespace nn4n

@@ -1,26 +1,10 @@
 #include "experiment/preset_networks.h"
 
-#include <cassert>
+#include "experiment/named.h"
 
 namespace nn4n {
 
 namespace {
-
-/// A task's parameters are known by their paths here: their structs are the tasks' own.
-void set(Experiment& experiment, std::string_view path, double value) {
-  const Target target = resolve(target_of(experiment), path);
-  assert(target.type && target.type->set_number);
-  target.type->set_number(target.object, value);
-}
-
-void set(Experiment& experiment, std::string_view path, const std::vector<double>& values) {
-  const Target target = resolve(target_of(experiment), path);
-  assert(target.type && target.type->kind == Kind::list);
-  target.type->resize(target.object, values.size());
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    target.type->element->set_number(target.type->at(target.object, i), values[i]);
-  }
-}
 
 void one_area(Experiment& experiment, std::string_view name, int units, double tau_ms) {
   Network& network = experiment.network;
@@ -56,7 +40,7 @@ void as_in_nn_brain(Experiment& experiment) {
   loss_is(experiment, "cross_entropy");
   experiment.training.batch = 16;
   experiment.training.clip_norm = 0;
-  set(experiment, "task.judged_by", 1);  // at the last step of a decision
+  set_field(experiment, "task.judged_by", 1);  // at the last step of a decision
 }
 
 void without_signs(Experiment& experiment, double learning_rate) {
@@ -71,7 +55,7 @@ void without_signs(Experiment& experiment, double learning_rate) {
   network.initialisation.balance = Balance::none;
   network.recurrent_noise = 0;
   experiment.training.learning_rate = learning_rate;
-  set(experiment, "task.window_ms", 100 * kDtMs);
+  set_field(experiment, "task.window_ms", 100 * kDtMs);
 }
 
 }  // namespace
@@ -94,16 +78,16 @@ void nn_brain_ei(Experiment& experiment) {
   network.connectivity.dale = DaleRule::rectify;
   network.recurrent_weights.gain = 0.25;  // rows are balanced: inhibition is four times as strong
   experiment.training.learning_rate = 0.001;
-  set(experiment, "task.fixation_ms", {50, 100, 200, 400});
-  set(experiment, "task.stimulus_ms", {100, 200, 400, 800});
-  set(experiment, "task.window_ms", 2000);
+  set_list(experiment, "task.fixation_ms", {50, 100, 200, 400});
+  set_list(experiment, "task.stimulus_ms", {100, 200, 400, 800});
+  set_field(experiment, "task.window_ms", 2000);
 }
 
 void nn_brain_dynamics(Experiment& experiment) { without_signs(experiment, 0.01); }
 
 void nn_brain_memory(Experiment& experiment) {
   without_signs(experiment, 0.001);
-  set(experiment, "task.delay_ms", {200, 400, 800, 1600, 3200});
+  set_list(experiment, "task.delay_ms", {200, 400, 800, 1600, 3200});
 }
 
 void reservoir(Experiment& experiment) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "experiment/named.h"
 #include "experiment/preset_networks.h"
 #include "experiment/validate.h"
 
@@ -93,6 +94,15 @@ constexpr std::array kPresets{
         "memory_capacity",
         hub_reservoir}};
 
+/// With nothing but what its source has: no redraw, no curriculum.
+std::optional<Experiment> made_of(const Published& network) {
+  Experiment experiment;
+  if (!experiment.task.select(network.task)) return std::nullopt;
+  network.adapt(experiment);
+  conform(experiment);
+  return experiment;
+}
+
 }  // namespace
 
 bool set_task(Experiment& experiment, std::string_view task) {
@@ -105,6 +115,9 @@ bool set_task(Experiment& experiment, std::string_view task) {
 }
 
 std::optional<Experiment> preset(std::string_view name) {
+  for (const Published& network : published_networks()) {
+    if (network.name.key == name) return made_of(network);
+  }
   Experiment experiment;
   const auto known = std::find_if(kPresets.begin(), kPresets.end(),
                                   [&](const Preset& preset) { return preset.name.key == name; });
@@ -122,6 +135,7 @@ std::vector<Choice> presets() {
   for (const Preset& preset : kPresets) {
     names.push_back(preset.name);
   }
+  for (const Published& network : published_networks()) names.push_back(network.name);
   return names;
 }
 

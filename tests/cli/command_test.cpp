@@ -280,6 +280,25 @@ TEST(Describe, SaysWhatOfNn4nIsWhere) {
   EXPECT_EQ(run(describe, {kSmall, "--nn4n"}).code, kBadInput);
 }
 
+TEST(Reproduce, TellsWhatWasReportedAndWhatWasReached) {
+  const Result table = run(reproduce, {"nn4n_ctrnn", "--seeds", "1"});
+  EXPECT_NE(table.code, kBadInput) << table.err;
+  EXPECT_EQ(table.out.rfind("| preset | reported | where |", 0), 0u) << table.out;
+  EXPECT_NE(table.out.find("| `nn4n_ctrnn` | loss 1.9e-4 after 450 steps;"), std::string::npos);
+  EXPECT_EQ(std::count(table.out.begin(), table.out.end(), '\n'), 3);
+  EXPECT_NE(table.err.find("nn4n_ctrnn, seed 1: accuracy 0.9"), std::string::npos) << table.err;
+}
+
+TEST(Reproduce, KnowsItsNames) {
+  const Result result = run(reproduce, {"juggling"});
+  EXPECT_EQ(result.code, kBadInput);
+  EXPECT_EQ(result.out, "");
+  EXPECT_NE(result.err.find("nothing is reported of \"juggling\"; known: nn4n_ctrnn, "),
+            std::string::npos)
+      << result.err;
+  EXPECT_EQ(run(reproduce, {"nn4n_ctrnn", "--seeds", "0"}).code, kBadInput);
+}
+
 TEST(Options, AreKnownOrRefused) {
   Options options;
   EXPECT_EQ(options.parse({"a", "--json", "b"}, {{"--json", false}}), "");

@@ -1,0 +1,213 @@
+// nn4n reproduce [NAME...] [--full] [--seeds K] [--json]
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <cstdio>
+#include <mutex>
+#include <thread>
+
+#include "base/text.h"
+#include "cli/options.h"
+#include "cli/reproduction.h"
+#include "codec/json_value.h"
+
+namespace nn4n {
+
+namespace {
+
+constexpr int kSeeds = 5;
+constexpr unsigned kThreads = 2;  // runs at a time; each is one thread
+
+struct Request {
+  std::vector<Reproduced> results;  ///< in the order of the table, without runs
+  int seeds = kSeeds;
+  bool json = false;
+};
+
+// ---------------------------------------------------------------------------------------------
+// What is asked for
+
+std::string read_names(const Words& names, bool full, Request& request) {
+  std::vector<std::string> known;
+  for (const PublishedResult& result : published_results()) {
+    const bool named = std::find(names.begin(), names.end(), result.preset) != names.end();
+    known.emplace_back(result.preset);
+    if (named || (names.empty() && (full || !result.full)))
+      request.results.push_back({&result, trained_experiment(result).training.batch});
+  }
+  for (const std::string_view name : names) {
+    if (std::find(known.begin(), known.end(), name) == known.end())
+      return "nothing is reported of " + in_quotes(name) + "; known: " + join(known);
+  }
+  return {};
+}
+
+std::string read_request(const Words& arguments, Request& request) {
+  Options options;
+  std::string error = options.parse(arguments, {{"--full", false}, {"--json", false}, {"--seeds"}});
+  if (!error.empty()) return error;
+  const auto seeds = options.whole_number("--seeds", 1, 1000, error);
+  if (!error.empty()) return error;
+  request.seeds = static_cast<int>(seeds.value_or(kSeeds));
+  request.json = options.has("--json");
+  return read_names(options.alone(), options.has("--full"), request);
+}
+
+// ---------------------------------------------------------------------------------------------
+// The runs
+
+/// Runs work(0) … work(count − 1), some at a time where there are threads.
+template <class Work>
+void for_each_at_once(int count, Work&& work) {
+  std::atomic<int> next = 0;
+  const auto take = [&] {
+    for (int k = next++; k < count; k = next++) work(k);
+  };
+#ifdef __EMSCRIPTEN__
+  take();
+#else
+  const unsigned here = std::clamp(std::thread::hardware_concurrency(), 1u, kThreads);
+  std::vector<std::thread> others;
+  for (unsigned k = 1; k < here; ++k) others.emplace_back(take);
+  take();
+  for (std::thread& thread : others) thread.join();
+#endif
+}
+
+void tell(const PublishedResult& source, const Reproduction& run) {
+  std::fprintf(stderr, "%s, seed %u: accuracy %.3f after %d iterations, %.0f s%s\n",
+               std::string(source.preset).c_str(), run.seed, run.accuracy, run.iterations,
+               run.seconds, run.diverged ? ", diverged" : "");
+}
+
+/// Every seed of every preset; which thread makes which does not matter.
+void run_all(Request& request) {
+  for (Reproduced& result : request.results)
+    result.runs.resize(static_cast<std::size_t>(request.seeds));
+  std::mutex terminal;
+  const int count = static_cast<int>(request.results.size()) * request.seeds;
+  for_each_at_once(count, [&](int k) {
+    Reproduced& result = request.results[static_cast<std::size_t>(k / request.seeds)];
+    const int seed = k % request.seeds;
+    Reproduction& run = result.runs[static_cast<std::size_t>(seed)];
+    run = reproduce(*result.source, static_cast<std::uint32_t>(seed + 1));
+    const std::lock_guard<std::mutex> alone(terminal);
+    tell(*result.source, run);
+  });
+}
+
+// ---------------------------------------------------------------------------------------------
+// The table
+
+/// One number of every run.
+template <class Of>
+std::vector<double> each(const Reproduced& result, Of&& of) {
+  std::vector<double> values;
+  for (const Reproduction& run : result.runs) values.push_back(static_cast<double>(of(run)));
+  return values;
+}
+
+std::string percent(double fraction) { return shortest(std::round(1000 * fraction) / 10) + " %"; }
+
+/// Two significant digits.
+std::string brief(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.2g", value);
+  return text;
+}
+
+/// "0.0012 (6 of 6)": the last loss of the curve, and how many points of it lie where the source's
+/// do.
+std::string curve_of(const Reproduced& result) {
+  const std::size_t count = result.source->curve.size();
+  if (count == 0) return "–";
+  std::size_t held = 0;
+  for (std::size_t k = 0; k < count; ++k) held += curve_holds(result, k);
+  return brief(mean_loss(result, count - 1)) + " (" + std::to_string(held) + " of " +
+         std::to_string(count) + ")";
+}
+
+std::string row_of(const Reproduced& result) {
+  const PublishedResult& source = *result.source;
+  const std::vector<double> accuracy =
+      each(result, [](const Reproduction& run) { return run.accuracy; });
+  const bool limit = source.most < 1;  // the worst is then the best
+  const double worst = limit ? *std::max_element(accuracy.begin(), accuracy.end())
+                             : *std::min_element(accuracy.begin(), accuracy.end());
+  const double iterations =
+      median(each(result, [](const Reproduction& run) { return run.iterations; }));
+  const double seconds = median(each(result, [](const Reproduction& run) { return run.seconds; }));
+  std::string row = "|";
+  for (const std::string& cell :
+       {"`" + std::string(source.preset) + "`", std::string(source.reported),
+        std::string(source.where), percent(median(accuracy)), percent(worst), curve_of(result),
+        shortest(iterations), shortest(iterations * result.batch), shortest(std::round(seconds)),
+        std::string(holds(result) ? "yes" : "no")}) {
+    row += " " + cell + " |";
+  }
+  return row;
+}
+
+void print_table(const Request& request) {
+  std::printf(
+      "| preset | reported | where | accuracy here | worst seed | loss here | iterations | trials "
+      "| seconds | holds |\n|---|---|---|---|---|---|---|---|---|---|\n");
+  for (const Reproduced& result : request.results) std::printf("%s\n", row_of(result).c_str());
+}
+
+JsonValue curve_to_json(const Reproduced& result) {
+  JsonValue list = JsonValue::list();
+  for (std::size_t k = 0; k < result.source->curve.size(); ++k) {
+    const Checkpoint& checkpoint = result.source->curve[k];
+    JsonValue point = JsonValue::object();
+    point.add("iteration", checkpoint.iteration);
+    point.add("source_least", checkpoint.least);
+    point.add("source_most", checkpoint.most);
+    point.add("here", mean_loss(result, k));
+    point.add("holds", curve_holds(result, k));
+    list.add(std::move(point));
+  }
+  return list;
+}
+
+JsonValue to_json(const Reproduced& result) {
+  JsonValue runs = JsonValue::list();
+  for (const Reproduction& run : result.runs) {
+    JsonValue entry = JsonValue::object();
+    entry.add("seed", static_cast<double>(run.seed));
+    entry.add("accuracy", run.accuracy);
+    entry.add("iterations", run.iterations);
+    entry.add("trials", run.iterations * result.batch);
+    entry.add("seconds", run.seconds);
+    entry.add("diverged", run.diverged);
+    runs.add(std::move(entry));
+  }
+  JsonValue object = JsonValue::object();
+  object.add("preset", result.source->preset);
+  object.add("reported", result.source->reported);
+  object.add("where", result.source->where);
+  object.add("least", result.source->least);
+  object.add("runs", std::move(runs));
+  object.add("curve", curve_to_json(result));
+  object.add("holds", holds(result));
+  return object;
+}
+
+void print_json_list(const Request& request) {
+  JsonValue list = JsonValue::list();
+  for (const Reproduced& result : request.results) list.add(to_json(result));
+  std::printf("%s\n", print_json(list, Layout::compact).c_str());
+}
+
+}  // namespace
+
+int reproduce(const Words& arguments) {
+  Request request;
+  if (const std::string error = read_request(arguments, request); !error.empty())
+    return bad_input(error);
+  run_all(request);
+  request.json ? print_json_list(request) : print_table(request);
+  return std::all_of(request.results.begin(), request.results.end(), holds) ? kDone : kFailed;
+}
+
+}  // namespace nn4n

@@ -1,0 +1,36 @@
+#include <cassert>
+
+#include "experiment/named.h"
+
+namespace nn4n {
+
+void set_field(Experiment& experiment, std::string_view path, double value) {
+  const Target target = resolve(target_of(experiment), path);
+  assert(target.type && target.type->set_number);
+  target.type->set_number(target.object, value);
+}
+
+void set_list(Experiment& experiment, std::string_view path, std::initializer_list<double> values) {
+  const Target target = resolve(target_of(experiment), path);
+  assert(target.type && target.type->kind == Kind::list);
+  target.type->resize(target.object, values.size());
+  std::size_t index = 0;
+  for (const double value : values) {
+    target.type->element->set_number(target.type->at(target.object, index++), value);
+  }
+}
+
+std::vector<Published> published_networks() {
+  std::vector<Published> all;
+  for (const std::span<const Published> source :
+       {package_presets(), class_presets(), song_presets()}) {
+    all.insert(all.end(), source.begin(), source.end());
+  }
+  return all;
+}
+
+Area whole_network(int units) {
+  return {.name = "Network", .units = units, .input = true, .readout = true};
+}
+
+}  // namespace nn4n

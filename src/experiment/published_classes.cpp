@@ -1,0 +1,125 @@
+// Networks that name a class at every step, trained by cross-entropy on the stream of trials of
+// nn-brain's EI_RNN: NN4N's E/I networks (recorded runs of NN4N 1.0.3), and three areas that show
+// what it takes to decide in time. nn-brain's own are in preset_networks.h.
+//
+// As there: trials, windows of the stream, sizes, laws of the weights at the start, time constants,
+// noise, optimiser, learning rate, batch; gradients are not clipped.
+#include "experiment/named.h"
+
+namespace nn4n {
+
+namespace {
+
+constexpr int kLastStep = 1;  // nn-brain judges the class at the last step of a decision
+
+/// Windows of 100 steps of a stream, 16 at a time; every step counts.
+void stream(Experiment& experiment) {
+  experiment.network.input_noise = 0;  // it is the trials' own, on the evidence alone
+  set_field(experiment, "task.window_ms", 100 * experiment.network.dt_ms);
+  set_field(experiment, "task.judged_by", kLastStep);
+  experiment.loss = {{Selection<TermCatalogue>("cross_entropy"), 1.0}};
+  experiment.training.batch = 16;
+  experiment.training.clip_norm = 0;
+}
+
+/// The perceptual decisions of EI_RNN.
+void decisions(Experiment& experiment) {
+  stream(experiment);
+  set_list(experiment, "task.fixation_ms", {50, 100, 200, 400});
+  set_list(experiment, "task.stimulus_ms", {100, 200, 400, 800});
+}
+
+/// MultiAreaEI as NN4N 1.0.3 starts it.
+void nn4n_ei(Experiment& experiment) {
+  decisions(experiment);
+  Network& network = experiment.network;
+  network.compatibility = Compatibility::nn4n_1_0_3;
+  network.connectivity.i_to_e = true;
+  network.connectivity.i_to_i = true;
+  network.initial_state = InitialState::zero;
+  network.noise_scaling = NoiseScaling::nn4n;
+  network.input_weights = {.law = WeightLaw::uniform, .bias = BiasLaw::zero, .signs = true};
+  network.recurrent_weights = {.law = WeightLaw::normal, .bias = BiasLaw::zero, .signs = true};
+  network.readout_weights = {.law = WeightLaw::uniform, .bias = BiasLaw::zero};
+}
+
+void ei_one_area(Experiment& experiment) {
+  nn4n_ei(experiment);
+  Network& network = experiment.network;
+  network.areas = {whole_network(50)};
+  network.connectivity.density = {{1}};
+  network.recurrent_noise = 0.474342;
+  experiment.training.learning_rate = 0.001;
+}
+
+/// Its recurrent weights are balanced as in NN4N 1.2 instead of divided by 10: E weights by n_E /
+/// n_I.
+void ei_two_areas(Experiment& experiment) {
+  nn4n_ei(experiment);
+  Network& network = experiment.network;
+  network.areas = {{.name = "Area 1", .units = 30, .input = true},
+                   {.name = "Area 2", .units = 20, .readout = true}};
+  network.connectivity.density = {{1, 0.2}, {0.3, 1}};
+  for (const int into : {0, 1}) {
+    for (const int from : {0, 1}) {
+      for (const UnitKind kind : {UnitKind::excitatory, UnitKind::inhibitory}) {
+        Block block;
+        block.into = into;
+        block.from = from;
+        block.from_kind = kind;
+        block.gain = kind == UnitKind::inhibitory ? 10 : 10.0 / 4;
+        network.connectivity.blocks.push_back(block);
+      }
+    }
+  }
+  network.recurrent_noise = 0;
+}
+
+/// Evidence into the first of three areas, choice from the last. The decision lasts five steps, all
+/// of which count: a cue that had to pass two areas would arrive when it is over.
+void chain(Experiment& experiment) {
+  decisions(experiment);
+  Network& network = experiment.network;
+  network.areas = {{.name = "Sensory", .units = 30, .input = true},
+                   {.name = "Association", .units = 30},
+                   {.name = "Decision", .units = 30, .readout = true}};
+  network.connectivity.density = {{1, 0.05, 0}, {0.1, 1, 0.05}, {0, 0.1, 1}};
+  network.connectivity.i_to_e = true;
+  network.connectivity.i_to_i = true;
+  experiment.training.clip_norm = 1;
+}
+
+void cue_into_all(Experiment& experiment) {
+  chain(experiment);
+  for (Area& area : experiment.network.areas) {
+    if (area.input) continue;
+    area.input = true;
+    area.input_channels = {0};
+  }
+}
+
+constexpr std::array kNetworks{
+    Published{{"nn4n_ei_decision", "NN4N: E/I decision",
+               "NN4N 1.0.3, MultiAreaEI of one area, on the trials of nn-brain's EI_RNN."},
+              "ng_pdm",
+              ei_one_area},
+    Published{{"nn4n_ei_two_areas", "NN4N: E/I decision, two areas",
+               "NN4N 1.0.3, MultiAreaEI of 30 and 20 units, on the trials of nn-brain's EI_RNN."},
+              "ng_pdm",
+              ei_two_areas},
+    Published{
+        {"cue_into_all", "Three areas, go cue into all",
+         "Three areas in a chain on the trials of nn-brain's EI_RNN; all see the fixation go."},
+        "ng_pdm",
+        cue_into_all},
+    Published{{"cue_into_first", "Three areas, go cue into the first",
+               "The same with the go cue into the first area alone: the decision is over before it "
+               "arrives, whatever the start, and the network learns to fixate."},
+              "ng_pdm",
+              chain}};
+
+}  // namespace
+
+std::span<const Published> class_presets() { return kNetworks; }
+
+}  // namespace nn4n
