@@ -16,7 +16,7 @@ namespace nn4n {
 namespace {
 
 constexpr int kSeeds = 5;
-constexpr unsigned kThreads = 2;  // runs at a time; each is one thread
+[[maybe_unused]] constexpr unsigned kThreads = 2;  // not under node; runs at a time; each is one thread
 
 struct Request {
   std::vector<Reproduced> results;  ///< in the order of the table, without runs

@@ -19,7 +19,7 @@ EM_JS(void, nn4n_set_cursor, (const char* canvas, const char* cursor), {
 
 EM_JS(void, nn4n_focus, (const char* canvas), {
   const element = document.querySelector(UTF8ToString(canvas));
-  if (element&& document.activeElement != = element) element.focus({preventScroll : true});
+  if (element && document.activeElement !== element) element.focus({preventScroll: true});
 });
 // clang-format on
 
