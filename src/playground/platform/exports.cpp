@@ -16,7 +16,7 @@
 #include "playground/preset_cards.h"
 
 // clang-format off: this is JavaScript
-EM_JS(bool, nn4n_is_mac, (), { return / Mac | iPhone | iPad /.test(navigator.platform); });
+EM_JS(bool, nn4n_is_mac, (), { return /Mac|iPhone|iPad/.test(navigator.platform); });
 // clang-format on
 
 namespace nn4n::playground {
