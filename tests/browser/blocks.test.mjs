@@ -99,10 +99,9 @@ async function setDensities(page, wanted, kinds) {
 }
 
 async function setReadout(page, areas, count) {
-  for (const area of areas) await click(page, `@network.areas[${area}].readout`, 0.1);
   for (let area = 0; area < count; ++area) {
     const {readout} = (await state(page)).experiment.network.areas[area];
-    if (readout && !areas.includes(area)) await click(page, `@network.areas[${area}].readout`, 0.1);
+    if (readout !== areas.includes(area)) await click(page, `@network.areas[${area}].readout`, 0.1);
   }
 }
 
