@@ -81,7 +81,7 @@ test("a loss term is added from the menu with its formula, and its share is show
 });
 
 test("undo and redo take edits back and forth, by button and by key", async () => {
-  const page = await openPage(site);
+  const page = await openPage(site, {viewport: {width: 1366, height: 1400}});
   const before = (await state(page)).link;
   assert.ok(await page.$eval("#undo", (button) => button.disabled));
   await clickOn(page, "areas.add");
@@ -148,7 +148,9 @@ test("presets have pictures, and opening one can be undone", async () => {
     areas: one.querySelectorAll("circle.area").length,
   })));
   assert.ok(cards.length >= 10);
-  for (const {name, lines, areas} of cards) assert.ok(name && lines >= 2 && areas >= 1, name);
+  // An input and a target; the sine wave comes without input.
+  for (const {name, lines, areas} of cards) assert.ok(name && lines >= 1 && areas >= 1, name);
+  assert.ok(cards.some(({lines}) => lines >= 2));
   await picture(page, "presets");
   await page.click(".preset[data-key=dms]");
   await untilState(page, ({experiment}) => experiment.task.name === "dms");
