@@ -13,13 +13,13 @@ namespace {
 
 constexpr std::size_t kColumn = 12;  // characters of a number in a table
 
-struct Job {
+struct Analysis {
   std::optional<Trainer> trainer;
   AnalysisOptions options;
   bool json = false;
 };
 
-std::string read_job(const Words& arguments, Job& job) {
+std::string read_analysis(const Words& arguments, Analysis& job) {
   Options options;
   std::string error = options.parse(arguments, {{"--seed"},
                                                 {"--weights"},
@@ -50,7 +50,7 @@ std::string words_of(std::string_view key) {
   return words;
 }
 
-std::string cell(const JsonValue& value) {
+std::string table_cell(const JsonValue& value) {
   switch (value.kind) {
     case JsonKind::number:
       return shortest(std::round(value.number * 1e4) / 1e4);
@@ -60,7 +60,8 @@ std::string cell(const JsonValue& value) {
       return "-";
     case JsonKind::list: {
       std::string text;
-      for (const JsonValue& item : value.items) text += (text.empty() ? "" : " to ") + cell(item);
+      for (const JsonValue& item : value.items)
+        text += (text.empty() ? "" : " to ") + table_cell(item);
       return text;
     }
     default:
@@ -82,7 +83,7 @@ void flatten(const JsonValue& object, const std::string& prefix, std::vector<std
       flatten(object.items[i], name + " ", names, cells);
     } else {
       names.push_back(name);
-      cells.push_back(cell(object.items[i]));
+      cells.push_back(table_cell(object.items[i]));
     }
   }
 }
@@ -116,7 +117,8 @@ void print_confusion(const JsonValue& plot) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     line = padded(choices.items[i].text, 18);
     for (std::size_t k = 0; k < rows[i].items.size(); ++k)
-      line += padded(cell(rows[i].items[k]), k + 1 < rows[i].items.size() ? kColumn + 2 : kColumn);
+      line += padded(table_cell(rows[i].items[k]),
+                     k + 1 < rows[i].items.size() ? kColumn + 2 : kColumn);
     std::printf("%s\n", line.c_str());
   }
 }
@@ -131,8 +133,8 @@ void print_object(const JsonValue& object) {
   for (std::size_t i = 0; i < object.keys.size(); ++i) {
     const JsonValue& value = object.items[i];
     if (is_table(value) || object.keys[i] == "kind" || object.keys[i] == "title") continue;
-    if (cell(value).empty()) continue;
-    std::printf("  %s: %s\n", words_of(object.keys[i]).c_str(), cell(value).c_str());
+    if (table_cell(value).empty()) continue;
+    std::printf("  %s: %s\n", words_of(object.keys[i]).c_str(), table_cell(value).c_str());
   }
   for (const JsonValue& value : object.items) {
     if (!is_table(value)) continue;
@@ -164,8 +166,9 @@ void print_selectivity(const JsonValue& list) {
 
 void print_report(const JsonValue& report) {
   std::printf("%s: %s trials, accuracy %s (correct %s)\n", report.find("task")->text.c_str(),
-              cell(*report.find("trials")).c_str(), cell(*report.find("accuracy")).c_str(),
-              cell(*report.find("accuracy_interval")).c_str());
+              table_cell(*report.find("trials")).c_str(),
+              table_cell(*report.find("accuracy")).c_str(),
+              table_cell(*report.find("accuracy_interval")).c_str());
   for (const JsonValue& plot : report.find("plots")->items) {
     std::printf("\n%s\n", plot.find("title")->text.c_str());
     plot.find("counts") ? print_confusion(plot) : print_object(plot);
@@ -178,8 +181,9 @@ void print_report(const JsonValue& report) {
 }  // namespace
 
 int analyse(const Words& arguments) {
-  Job job;
-  if (const std::string error = read_job(arguments, job); !error.empty()) return bad_input(error);
+  Analysis job;
+  if (const std::string error = read_analysis(arguments, job); !error.empty())
+    return bad_input(error);
   const JsonValue report = analyse(*job.trainer, job.options);
   if (job.json) {
     std::printf("%s\n", print_json(report, Layout::pretty).c_str());

@@ -2,13 +2,13 @@
 // milliseconds per training step, GFLOP/s of its recurrent part, and which fraction that is of what
 // the processor can do at all.
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <memory>
 
 #include "base/text.h"
 #include "cli/bench_work.h"
+#include "cli/measured.h"
 #include "cli/options.h"
 #include "codec/json_value.h"
 #include "model/ceiling.h"
@@ -20,14 +20,6 @@ namespace nn4n {
 namespace {
 
 constexpr double kRoundSeconds = 0.1;
-
-using Clock = std::chrono::steady_clock;
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 /// One row of the table: something that is stepped in every round.
 struct Course {
@@ -100,7 +92,7 @@ double milliseconds_of_trials(const Experiment& experiment) {
   const Clock::time_point start = Clock::now();
   for (std::uint32_t index = 0; index < kBatches; ++index)
     draw_trials(experiment, {.seed = 1, .index = index}, experiment.training.batch, batch);
-  return std::chrono::duration<double, std::milli>(Clock::now() - start).count() / kBatches;
+  return 1e3 * seconds_since(start) / kBatches;
 }
 
 void run_round(Course& course) {
@@ -113,7 +105,7 @@ void run_round(Course& course) {
     if (course.work) recurrent += course.work->step();
     if (course.trainer) course.trainer->step();
     ++steps;
-    seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    seconds = seconds_since(start);
   }
   course.step_ms.push_back(1000 * seconds / steps);
   if (course.work) course.recurrent_ms.push_back(1000 * recurrent / steps);

@@ -1,13 +1,13 @@
 #include "cli/bench_work.h"
 
 #include <cassert>
-#include <chrono>
 
 #ifndef __EMSCRIPTEN__
 #include <sys/resource.h>
 #endif
 
 #include "base/text.h"
+#include "cli/measured.h"
 #include "codec/share_link.h"
 #include "model/backprop.h"
 #include "model/initialise.h"
@@ -17,14 +17,9 @@ namespace nn4n {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 constexpr int kChannels = 3;
-constexpr int kAreas = 5;  // of the sparse structure: at density 0.2 only the areas themselves
-
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
+constexpr int kSparseAreas =
+    5;  // of the sparse structure: at density 0.2 only the areas themselves
 
 /// Equal areas; the density between them makes up what the areas themselves do not hold.
 void set_areas(Network& network, int units, int areas, double within, double between) {
@@ -52,7 +47,7 @@ Network network_of(const BenchSize& size, BenchStructure structure, double densi
     network.connectivity.structure = Structure::multi_area_ei;
     network.connectivity.inhibitory_readout = true;
   } else if (structure == BenchStructure::area_sparse) {
-    set_areas(network, size.units, kAreas, 1, 0);
+    set_areas(network, size.units, kSparseAreas, 1, 0);
   } else if (structure == BenchStructure::element_sparse) {
     set_areas(network, size.units, 1, density, density);
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "cli/loss_name.h"
+
 namespace nn4n {
 
 namespace {
@@ -64,16 +66,17 @@ constexpr std::array<Rule, 15> kRules{
      {.type = "hebbian", .term = "hebbian"}}};
 
 /// Options that are a field of our term, whatever the rule.
-struct Option {
+struct CompositeOption {
   std::string_view type;
   std::string_view theirs;
   std::string_view field;
   std::string_view fallback;  // theirs
 };
-constexpr std::array<Option, 4> kOptions{{{"cross_entropy", "apply_softmax", "softmax", "true"},
-                                          {"state_pred", "tau", "lag", "1"},
-                                          {"rnn_conn", "metric", "norm", "fro"},
-                                          {"entropy", "reg", "regulariser", "10"}}};
+constexpr std::array<CompositeOption, 4> kCompositeOptions{
+    {{"cross_entropy", "apply_softmax", "softmax", "true"},
+     {"state_pred", "tau", "lag", "1"},
+     {"rnn_conn", "metric", "norm", "fro"},
+     {"entropy", "reg", "regulariser", "10"}}};
 
 /// Texts, numbers and switches as `from_text` reads them.
 std::string text_of(const JsonValue& value) {
@@ -102,24 +105,21 @@ bool takes_order_of_axes(std::string_view type) {
 bool known(const Rule& rule, std::string_view option) {
   if (rule.type == "mse") return true;  // NN4N ignores them
   return option == rule.option || (option == kOrderOfAxes && takes_order_of_axes(rule.type)) ||
-         std::any_of(kOptions.begin(), kOptions.end(), [&](const Option& known_option) {
-           return known_option.type == rule.type && known_option.theirs == option;
-         });
-}
-
-std::string set(LossTerm& term, std::string_view field, std::string_view text) {
-  return from_text(resolve(target_of(term.term), field), text);
+         std::any_of(kCompositeOptions.begin(), kCompositeOptions.end(),
+                     [&](const CompositeOption& known_option) {
+                       return known_option.type == rule.type && known_option.theirs == option;
+                     });
 }
 
 std::string read_options(const Rule& rule, const JsonValue& options, LossTerm& term) {
   for (const std::string& key : options.keys) {
     if (!known(rule, key)) return "has the unknown option " + in_quotes(key);
   }
-  std::string error = rule.field.empty() ? "" : set(term, rule.field, rule.choice);
-  for (const Option& option : kOptions) {
+  std::string error = rule.field.empty() ? "" : set_choice(term, rule.field, rule.choice);
+  for (const CompositeOption& option : kCompositeOptions) {
     if (option.type != rule.type || !error.empty()) continue;
     const JsonValue* value = options.find(option.theirs);
-    error = set(term, option.field, value ? text_of(*value) : std::string(option.fallback));
+    error = set_choice(term, option.field, value ? text_of(*value) : std::string(option.fallback));
   }
   return error;
 }

@@ -8,7 +8,7 @@ namespace nn4n {
 
 namespace {
 
-constexpr std::size_t kLargest = 64 * 1024 * 1024;
+constexpr std::size_t kLargestFile = 64 * 1024 * 1024;
 
 struct Close {
   void operator()(std::FILE* file) const { std::fclose(file); }
@@ -22,12 +22,12 @@ std::optional<std::string> read_file(const std::string& path) {
   if (!file) return std::nullopt;
   std::string content;
   std::array<char, 65536> part;
-  while (content.size() <= kLargest) {
+  while (content.size() <= kLargestFile) {
     const std::size_t count = std::fread(part.data(), 1, part.size(), file.get());
     if (count == 0) break;
     content.append(part.data(), count);
   }
-  const bool complete = !std::ferror(file.get()) && content.size() <= kLargest;
+  const bool complete = !std::ferror(file.get()) && content.size() <= kLargestFile;
   return complete ? std::optional(std::move(content)) : std::nullopt;
 }
 

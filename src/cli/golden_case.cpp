@@ -16,41 +16,41 @@ namespace nn4n {
 namespace {
 
 /// What a case may hold; anything else is not understood.
-constexpr std::array<std::string_view, 35> kKnownKeys{"format",
-                                                      "kind",
-                                                      "name",
-                                                      "package",
-                                                      "dtype",
-                                                      "note",
-                                                      "layout",
-                                                      "config",
-                                                      "sizes",
-                                                      "alpha",
-                                                      "trainable",
-                                                      "mask_given",
-                                                      "sparsity_mask",
-                                                      "sign_mask",
-                                                      "plasticity_mask",
-                                                      "composite_loss",
-                                                      "loss_lambdas",
-                                                      "init_state",
-                                                      "params_initial",
-                                                      "params_enforced_diff",
-                                                      "inputs",
-                                                      "targets",
-                                                      "hidden",
-                                                      "hidden_stats",
-                                                      "hidden_last_step",
-                                                      "output",
-                                                      "output_eval_mode_raw_weights",
-                                                      "loss_total",
-                                                      "loss_weighted_terms",
-                                                      "loss_unweighted_terms",
-                                                      "grads",
-                                                      "grads_after_plasticity",
-                                                      "optim",
-                                                      "blocked",
-                                                      "measured_f32_minus_f64_max_abs"};
+constexpr std::array<std::string_view, 35> kForwardKeys{"format",
+                                                        "kind",
+                                                        "name",
+                                                        "package",
+                                                        "dtype",
+                                                        "note",
+                                                        "layout",
+                                                        "config",
+                                                        "sizes",
+                                                        "alpha",
+                                                        "trainable",
+                                                        "mask_given",
+                                                        "sparsity_mask",
+                                                        "sign_mask",
+                                                        "plasticity_mask",
+                                                        "composite_loss",
+                                                        "loss_lambdas",
+                                                        "init_state",
+                                                        "params_initial",
+                                                        "params_enforced_diff",
+                                                        "inputs",
+                                                        "targets",
+                                                        "hidden",
+                                                        "hidden_stats",
+                                                        "hidden_last_step",
+                                                        "output",
+                                                        "output_eval_mode_raw_weights",
+                                                        "loss_total",
+                                                        "loss_weighted_terms",
+                                                        "loss_unweighted_terms",
+                                                        "grads",
+                                                        "grads_after_plasticity",
+                                                        "optim",
+                                                        "blocked",
+                                                        "measured_f32_minus_f64_max_abs"};
 
 /// How the network was made. What follows from it is in the file anyway, but the activation and
 /// what must be 0.
@@ -90,7 +90,7 @@ class CaseReader {
       : file_(file), golden_(golden), reader_(file, golden) {}
 
   std::string read() {
-    reader_.read_head("forward", kKnownKeys);
+    reader_.read_head("forward", kForwardKeys);
     if (understood()) check_config();
     if (understood()) read_sizes();
     if (understood()) read_dynamics();

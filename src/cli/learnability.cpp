@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "cli/measured.h"
 #include "cli/open_experiment.h"
 #include "cli/options.h"
 #include "codec/json_value.h"
@@ -16,16 +17,16 @@ namespace nn4n {
 
 namespace {
 
-constexpr int kSeeds = 10;
-constexpr int kIterations = 3000;
+constexpr int kSweepSeeds = 10;
+constexpr int kSweepIterations = 3000;
 
 struct Sweep {
   Experiment experiment;  ///< whose network and training all tasks get
   std::vector<std::string> tasks;
   std::string_view settings;  ///< path=value, joined by &: applied after a task's own needs
   std::uint32_t first_seed = 1;
-  int seeds = kSeeds;
-  int iterations = kIterations;
+  int seeds = kSweepSeeds;
+  int iterations = kSweepIterations;
   bool json = false;
 };
 
@@ -37,7 +38,7 @@ struct Learnt {
   int redraws = 0;
 };
 
-struct Row {
+struct LearntRow {
   std::string task;
   std::vector<Learnt> runs;
 };
@@ -94,9 +95,9 @@ std::string read_sweep(const Words& arguments, Sweep& sweep) {
   const auto first = options.whole_number("--first-seed", 0, 4e9, error);
   const auto iterations = options.whole_number("--iterations", 1, 1e8, error);
   if (!error.empty()) return error;
-  sweep.seeds = static_cast<int>(seeds.value_or(kSeeds));
+  sweep.seeds = static_cast<int>(seeds.value_or(kSweepSeeds));
   sweep.first_seed = static_cast<std::uint32_t>(first.value_or(1));
-  sweep.iterations = static_cast<int>(iterations.value_or(kIterations));
+  sweep.iterations = static_cast<int>(iterations.value_or(kSweepIterations));
   sweep.settings = options.value("--set");
   sweep.json = options.has("--json");
   for (const std::string& task : sweep.tasks) {
@@ -128,8 +129,8 @@ void tell(const std::string& task, const Learnt& run) {
                run.seed, when.c_str(), run.accuracy, run.redraws);
 }
 
-Row learn_task(const Sweep& sweep, const std::string& task) {
-  Row row{task, {}};
+LearntRow learn_task(const Sweep& sweep, const std::string& task) {
+  LearntRow row{task, {}};
   Experiment experiment;
   experiment_for(sweep, task, experiment);
   for (int k = 0; k < sweep.seeds; ++k) {
@@ -143,33 +144,26 @@ Row learn_task(const Sweep& sweep, const std::string& task) {
 // ---------------------------------------------------------------------------------------------
 // The table
 
-/// The middle one, or the mean of the two in the middle.
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  const std::size_t half = values.size() / 2;
-  return values.size() % 2 ? values[half] : (values[half - 1] + values[half]) / 2;
-}
-
 /// Runs that never passed count as infinitely long.
-std::vector<double> iterations_of(const Row& row) {
+std::vector<double> iterations_of(const LearntRow& row) {
   std::vector<double> iterations;
   for (const Learnt& run : row.runs)
     iterations.push_back(run.passed_at ? run.passed_at : double{INFINITY});
   return iterations;
 }
 
-std::vector<double> accuracies_of(const Row& row) {
+std::vector<double> accuracies_of(const LearntRow& row) {
   std::vector<double> accuracies;
   for (const Learnt& run : row.runs) accuracies.push_back(run.accuracy);
   return accuracies;
 }
 
-int passed(const Row& row) {
+int passed(const LearntRow& row) {
   return static_cast<int>(std::count_if(row.runs.begin(), row.runs.end(),
                                         [](const Learnt& run) { return run.passed_at > 0; }));
 }
 
-int redraws(const Row& row) {
+int redraws(const LearntRow& row) {
   int sum = 0;
   for (const Learnt& run : row.runs) sum += run.redraws;
   return sum;
@@ -179,11 +173,11 @@ std::string in_words(double iterations) {
   return std::isfinite(iterations) ? shortest(iterations) : "never";
 }
 
-void print_table(const std::vector<Row>& rows) {
+void print_learnt(const std::vector<LearntRow>& rows) {
   std::printf(
       "| task | passed | iterations, median | worst | accuracy, median | worst | redraws |\n"
       "|---|---|---|---|---|---|---|\n");
-  for (const Row& row : rows) {
+  for (const LearntRow& row : rows) {
     const std::vector<double> iterations = iterations_of(row);
     const std::vector<double> accuracies = accuracies_of(row);
     std::printf("| %s | %d of %zu | %s | %s | %.3f | %.3f | %d |\n", row.task.c_str(), passed(row),
@@ -194,7 +188,7 @@ void print_table(const std::vector<Row>& rows) {
   }
 }
 
-JsonValue to_json(const Row& row) {
+JsonValue to_json(const LearntRow& row) {
   JsonValue runs = JsonValue::list();
   for (const Learnt& run : row.runs) {
     JsonValue entry = JsonValue::object();
@@ -211,9 +205,9 @@ JsonValue to_json(const Row& row) {
   return object;
 }
 
-void print_json(const Sweep& sweep, const std::vector<Row>& rows) {
+void print_json(const Sweep& sweep, const std::vector<LearntRow>& rows) {
   JsonValue tasks = JsonValue::list();
-  for (const Row& row : rows) tasks.add(to_json(row));
+  for (const LearntRow& row : rows) tasks.add(to_json(row));
   JsonValue result = JsonValue::object();
   result.add("network", to_link(sweep.experiment));
   result.add("iterations", sweep.iterations);
@@ -227,10 +221,10 @@ int learnability(const Words& arguments) {
   Sweep sweep;
   if (const std::string error = read_sweep(arguments, sweep); !error.empty())
     return bad_input(error);
-  std::vector<Row> rows;
+  std::vector<LearntRow> rows;
   for (const std::string& task : sweep.tasks) rows.push_back(learn_task(sweep, task));
-  sweep.json ? print_json(sweep, rows) : print_table(rows);
-  const bool all = std::all_of(rows.begin(), rows.end(), [](const Row& row) {
+  sweep.json ? print_json(sweep, rows) : print_learnt(rows);
+  const bool all = std::all_of(rows.begin(), rows.end(), [](const LearntRow& row) {
     return passed(row) == static_cast<int>(row.runs.size());
   });
   return all ? kDone : kFailed;

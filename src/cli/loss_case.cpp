@@ -13,17 +13,17 @@ namespace nn4n {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> kKnownKeys{"format",
-                                                      "kind",
-                                                      "name",
-                                                      "package",
-                                                      "dtype",
-                                                      "layout",
-                                                      "note",
-                                                      "inputs",
-                                                      "values",
-                                                      "grads",
-                                                      "gradient_argument_order"};
+constexpr std::array<std::string_view, 11> kLossKeys{"format",
+                                                     "kind",
+                                                     "name",
+                                                     "package",
+                                                     "dtype",
+                                                     "layout",
+                                                     "note",
+                                                     "inputs",
+                                                     "values",
+                                                     "grads",
+                                                     "gradient_argument_order"};
 constexpr int kMost = 100000;
 
 int length(const JsonValue& list) { return static_cast<int>(list.items.size()); }
@@ -44,7 +44,7 @@ class LossesReader : private StrictReader {
 
  private:
   void check_head() {
-    std::vector<std::string_view> known(kKnownKeys.begin(), kKnownKeys.end());
+    std::vector<std::string_view> known(kLossKeys.begin(), kLossKeys.end());
     known.push_back("measured_f32_minus_f64_max_abs");
     check_keys(file_, "the file", known);
     if (!understood()) return;

@@ -33,27 +33,27 @@ constexpr std::array<Family, 12> kFamilies{
      {"rnn_conn", "recurrent_weight", LossArguments::weights, "norm", "fro"}}};
 
 /// A word after it. Without a choice a number follows: "reg0.1".
-struct Option {
+struct NameOption {
   std::string_view term;
   std::string_view word;
   std::string_view field;
   std::string_view choice = {};
 };
-constexpr std::array<Option, 15> kOptions{{{"rate_sd", "sd", "measure", "sd"},
-                                           {"rate_sd", "mean_ad", "measure", "mean_ad"},
-                                           {"rate_sd", "max_ad", "measure", "max_ad"},
-                                           {"mean_rate", "l1", "norm", "l1"},
-                                           {"mean_rate", "l2", "norm", "l2"},
-                                           {"state_prediction", "tau", "lag"},
-                                           {"entropy", "reg", "regulariser"},
-                                           {"population_kl", "sym1", "symmetric", "true"},
-                                           {"population_kl", "sym0", "symmetric", "false"},
-                                           {"population_kl", "mean", "reduction", "mean"},
-                                           {"population_kl", "sum", "reduction", "sum"},
-                                           {"population_kl", "reg", "regulariser"},
-                                           {"recurrent_weight", "fro", "norm", "fro"},
-                                           {"recurrent_weight", "l1", "norm", "l1"},
-                                           {"recurrent_weight", "hidden", ""}}};
+constexpr std::array<NameOption, 15> kNameOptions{{{"rate_sd", "sd", "measure", "sd"},
+                                                   {"rate_sd", "mean_ad", "measure", "mean_ad"},
+                                                   {"rate_sd", "max_ad", "measure", "max_ad"},
+                                                   {"mean_rate", "l1", "norm", "l1"},
+                                                   {"mean_rate", "l2", "norm", "l2"},
+                                                   {"state_prediction", "tau", "lag"},
+                                                   {"entropy", "reg", "regulariser"},
+                                                   {"population_kl", "sym1", "symmetric", "true"},
+                                                   {"population_kl", "sym0", "symmetric", "false"},
+                                                   {"population_kl", "mean", "reduction", "mean"},
+                                                   {"population_kl", "sum", "reduction", "sum"},
+                                                   {"population_kl", "reg", "regulariser"},
+                                                   {"recurrent_weight", "fro", "norm", "fro"},
+                                                   {"recurrent_weight", "l1", "norm", "l1"},
+                                                   {"recurrent_weight", "hidden", ""}}};
 
 /// Does `text` begin with these words, as a whole?
 bool begins(std::string_view text, std::string_view words) {
@@ -61,13 +61,9 @@ bool begins(std::string_view text, std::string_view words) {
          (text.size() == words.size() || text[words.size()] == '_');
 }
 
-std::string set(LossTerm& term, std::string_view field, std::string_view text) {
-  return from_text(resolve(target_of(term.term), field), text);
-}
-
 /// Takes one option off the front of `rest`; false when none is there.
 bool take_option(std::string_view& rest, ExpectedLoss& loss, std::string& error) {
-  for (const Option& option : kOptions) {
+  for (const NameOption& option : kNameOptions) {
     if (option.term != loss.term.term.name()) continue;
     const bool number = option.choice.empty() && !option.field.empty();
     const bool here =
@@ -76,7 +72,7 @@ bool take_option(std::string_view& rest, ExpectedLoss& loss, std::string& error)
     const std::size_t end = number ? std::min(rest.find('_'), rest.size()) : option.word.size();
     const std::string_view digits = rest.substr(option.word.size(), end - option.word.size());
     if (!option.field.empty())
-      error = set(loss.term, option.field, number ? digits : option.choice);
+      error = set_choice(loss.term, option.field, number ? digits : option.choice);
     rest.remove_prefix(std::min(end + 1, rest.size()));
     return true;
   }
@@ -84,6 +80,10 @@ bool take_option(std::string_view& rest, ExpectedLoss& loss, std::string& error)
 }
 
 }  // namespace
+
+std::string set_choice(LossTerm& term, std::string_view field, std::string_view text) {
+  return from_text(resolve(target_of(term.term), field), text);
+}
 
 std::string read_loss_name(std::string_view name, ExpectedLoss& loss, std::string& inputs) {
   for (const Family& family : kFamilies) {
@@ -93,7 +93,8 @@ std::string read_loss_name(std::string_view name, ExpectedLoss& loss, std::strin
     loss.arguments = family.arguments;
     loss.axes = family.axes;
     loss.sigmoid = family.choice == "false";
-    std::string error = family.field.empty() ? "" : set(loss.term, family.field, family.choice);
+    std::string error =
+        family.field.empty() ? "" : set_choice(loss.term, family.field, family.choice);
     std::string_view rest = name.substr(std::min(family.begin.size() + 1, name.size()));
     if (family.arguments == LossArguments::prediction) {
       inputs = rest;

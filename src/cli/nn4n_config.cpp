@@ -45,7 +45,7 @@ constexpr std::array<std::string_view, 3> kStarts{"zero", "learn", "keep"};
 
 using Matrix = std::vector<std::vector<double>>;
 
-Matrix transposed(const Matrix& matrix) {
+Matrix matrix_transposed(const Matrix& matrix) {
   Matrix turned(matrix.empty() ? 0 : matrix[0].size());
   for (const std::vector<double>& row : matrix) {
     for (std::size_t j = 0; j < row.size(); ++j) turned[j].push_back(row[j]);
@@ -53,10 +53,10 @@ Matrix transposed(const Matrix& matrix) {
   return turned;
 }
 
-class Reader {
+class ConfigReader {
  public:
-  Reader(const JsonValue& keywords, PackageVersion version, const PackageNetwork* structure,
-         PackageNetwork& made)
+  ConfigReader(const JsonValue& keywords, PackageVersion version, const PackageNetwork* structure,
+               PackageNetwork& made)
       : older_(version == PackageVersion::v1_0_3),
         given_(keywords, older_ ? Keywords::Names(kOldKeywords) : Keywords::Names(kNewKeywords)),
         structure_(structure),
@@ -267,7 +267,7 @@ class Reader {
   }
 
   Matrix by_source(const std::string& path, const JsonValue& value, std::size_t i) {
-    return transposed(given_.matrix(path, value, columns(i), rows(i), -kHuge, kHuge));
+    return matrix_transposed(given_.matrix(path, value, columns(i), rows(i), -kHuge, kHuge));
   }
 
   void take_weights(const std::string& path, const JsonValue& value, std::size_t i) {
@@ -337,7 +337,7 @@ class Reader {
 
 std::string read_ctrnn(const JsonValue& keywords, PackageVersion version,
                        const PackageNetwork* structure, PackageNetwork& made) {
-  return Reader(keywords, version, structure, made).read();
+  return ConfigReader(keywords, version, structure, made).read();
 }
 
 }  // namespace nn4n

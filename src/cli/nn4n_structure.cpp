@@ -10,7 +10,7 @@ namespace nn4n {
 namespace {
 
 constexpr int kMostAreas = 255;
-constexpr double kHuge = 1e9;
+constexpr double kHugeWeight = 1e9;
 
 template <std::size_t... Sizes>
 constexpr auto all(const std::array<std::string_view, Sizes>&... parts) {
@@ -63,9 +63,9 @@ double package_fraction(int size, double fraction) {
   return same ? fraction : static_cast<double>(count) / size;
 }
 
-class Reader {
+class StructureReader {
  public:
-  Reader(const JsonValue& keywords, const Class& chosen, PackageNetwork& made)
+  StructureReader(const JsonValue& keywords, const Class& chosen, PackageNetwork& made)
       : keywords_(keywords), given_(keywords, chosen.keywords), chosen_(chosen), made_(made) {}
 
   std::string read() {
@@ -305,7 +305,8 @@ class Reader {
     const JsonValue* given = given_.find(key);
     if (!given) return std::vector<std::string>(rows, std::string(units, '1'));
     std::vector<std::string> made;
-    for (const std::vector<double>& row : given_.matrix(key, *given, rows, units, -kHuge, kHuge)) {
+    for (const std::vector<double>& row :
+         given_.matrix(key, *given, rows, units, -kHugeWeight, kHugeWeight)) {
       made.emplace_back();
       for (const double entry : row) made.back() += entry == 0 ? '0' : '1';
     }
@@ -358,7 +359,7 @@ std::string read_structure(std::string_view class_name, const JsonValue& keyword
     return "there is no structure " + in_quotes(class_name) +
            "; known: MultiArea, MultiAreaEI, RandomInput, and MultiIO in version 1.2.0";
   }
-  return Reader(keywords, *chosen, made).read();
+  return StructureReader(keywords, *chosen, made).read();
 }
 
 }  // namespace nn4n

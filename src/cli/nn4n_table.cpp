@@ -259,7 +259,7 @@ constexpr PackageItem kTable[] = {
      kPython, "The page draws matrices."},
 };
 
-std::string cell(std::string_view text) { return text.empty() ? "–" : std::string(text); }
+std::string cell_or_dash(std::string_view text) { return text.empty() ? "–" : std::string(text); }
 
 std::string in_code(const PackageItem& item) {
   std::string text;
@@ -296,7 +296,7 @@ std::string nn4n_table_as_markdown() {
               "\n\n| NN4N | version | here | remark |\n|---|---|---|---|\n";
     }
     text += "| `" + std::string(item.name) + "` | " + std::string(item.versions) + " | " +
-            in_code(item) + " | " + cell(item.remark) + " |\n";
+            in_code(item) + " | " + cell_or_dash(item.remark) + " |\n";
   }
   return text;
 }

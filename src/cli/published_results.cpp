@@ -16,7 +16,7 @@ constexpr std::array kSine{
     Checkpoint{200, 0.0021957, 0.051075}, Checkpoint{300, 4.61e-4, 0.0025822},
     Checkpoint{400, 2.521e-4, 0.001432},  Checkpoint{500, 2.032e-4, 9.19e-4}};
 
-constexpr std::array kMultiArea{
+constexpr std::array kMultiAreaCurve{
     Checkpoint{50, 0.18979, 0.31931}, Checkpoint{100, 0.071651, 0.083472},
     Checkpoint{200, 0.04317, 0.054584}, Checkpoint{300, 0.033561, 0.040214},
     Checkpoint{400, 0.0284, 0.031629}};
@@ -71,7 +71,7 @@ constexpr std::array kResults{
                     .iterations = 400,
                     .least = 0.9,
                     .smoothing = 10,
-                    .curve = kMultiArea},
+                    .curve = kMultiAreaCurve},
     PublishedResult{.preset = "nn4n_multiarea_chain",
                     .reported = "not trained there",
                     .where = "NN4N, MultiArea.ipynb",

@@ -21,17 +21,17 @@ constexpr double kBeyond = 100;
 constexpr double kFar =
     1.5;  // and not far beyond: the largest of as many normal numbers hardly vary
 
-constexpr std::array<std::string_view, 11> kKeys{"format",
-                                                 "kind",
-                                                 "name",
-                                                 "package",
-                                                 "config",
-                                                 "structure",
-                                                 "n_random_draws",
-                                                 "note",
-                                                 "expected",
-                                                 "at_construction",
-                                                 "after_first_training_forward"};
+constexpr std::array<std::string_view, 11> kInitKeys{"format",
+                                                     "kind",
+                                                     "name",
+                                                     "package",
+                                                     "config",
+                                                     "structure",
+                                                     "n_random_draws",
+                                                     "note",
+                                                     "expected",
+                                                     "at_construction",
+                                                     "after_first_training_forward"};
 constexpr std::array<std::string_view, 10> kLayerKeys{"n",        "mean",
                                                       "std",      "min",
                                                       "max",      "fraction_zero",
@@ -57,9 +57,9 @@ std::optional<double> root_after(const std::string& text, std::string_view mark)
   return *above / std::sqrt(*below);
 }
 
-class Check : private StrictReader {
+class InitCheck : private StrictReader {
  public:
-  explicit Check(const JsonValue& file) : file_(file) {}
+  explicit InitCheck(const JsonValue& file) : file_(file) {}
 
   Verdicts run() {
     read_network();
@@ -86,7 +86,7 @@ class Check : private StrictReader {
   }
 
   void read_network() {
-    only(file_, kKeys, "the file");
+    only(file_, kInitKeys, "the file");
     if (!understood()) return;
     if (at(file_, "format").text != "nn4n-golden/1") return fail("format", "is not nn4n-golden/1");
     const auto version = package_version(at(file_, "package").text);
@@ -341,6 +341,6 @@ class Check : private StrictReader {
 
 }  // namespace
 
-Verdicts verify_init(const JsonValue& file) { return Check(file).run(); }
+Verdicts verify_init(const JsonValue& file) { return InitCheck(file).run(); }
 
 }  // namespace nn4n

@@ -17,8 +17,8 @@ constexpr std::uint32_t kFirstSteps = 64;
 /// In one run: of a setup, and of ours when its own does not do.
 constexpr double kMostRates = 1e7;
 constexpr double kMostOwnRates = 4e6;
-constexpr std::array<std::string_view, 6> kKeys{"format", "kind",    "package",
-                                                "setup",  "formula", "rows"};
+constexpr std::array<std::string_view, 6> kNoiseKeys{"format", "kind",    "package",
+                                                     "setup",  "formula", "rows"};
 constexpr std::array<std::string_view, 12> kRowKeys{"preact_noise",
                                                     "postact_noise",
                                                     "dt",
@@ -193,9 +193,9 @@ class Run {
   Episode<Real> episode_;
 };
 
-class Check : private StrictReader {
+class NoiseCheck : private StrictReader {
  public:
-  Check(const JsonValue& file, bool in_double) : file_(file), in_double_(in_double) {}
+  NoiseCheck(const JsonValue& file, bool in_double) : file_(file), in_double_(in_double) {}
 
   Verdicts run() {
     read_setup();
@@ -217,7 +217,7 @@ class Check : private StrictReader {
  private:
   void read_setup() {
     for (const std::string& key : file_.keys) {
-      if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end())
+      if (std::find(kNoiseKeys.begin(), kNoiseKeys.end(), key) == kNoiseKeys.end())
         fail(printable(key), "is not known");
     }
     if (at(file_, "format").text != "nn4n-golden/1") fail("format", "is not nn4n-golden/1");
@@ -307,7 +307,7 @@ class Check : private StrictReader {
 }  // namespace
 
 Verdicts verify_noise(const JsonValue& file, bool in_double) {
-  return Check(file, in_double).run();
+  return NoiseCheck(file, in_double).run();
 }
 
 }  // namespace nn4n

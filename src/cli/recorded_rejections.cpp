@@ -9,7 +9,7 @@ namespace nn4n {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kKeys{"format", "kind", "package", "cases"};
+constexpr std::array<std::string_view, 4> kRejectionKeys{"format", "kind", "package", "cases"};
 constexpr std::array<std::string_view, 5> kCaseKeys{"class", "config", "accepted", "error_type",
                                                     "why"};
 
@@ -49,13 +49,13 @@ Quirk quirk_of(const std::string& name, const JsonValue& config, PackageVersion 
   return {};
 }
 
-class Check : private StrictReader {
+class RejectionCheck : private StrictReader {
  public:
-  explicit Check(const JsonValue& file) : file_(file) {}
+  explicit RejectionCheck(const JsonValue& file) : file_(file) {}
 
   Verdicts run() {
     for (const std::string& key : file_.keys) {
-      if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end())
+      if (std::find(kRejectionKeys.begin(), kRejectionKeys.end(), key) == kRejectionKeys.end())
         fail(printable(key), "is not known");
     }
     const auto version = package_version(at(file_, "package").text);
@@ -102,6 +102,6 @@ class Check : private StrictReader {
 
 }  // namespace
 
-Verdicts verify_rejections(const JsonValue& file) { return Check(file).run(); }
+Verdicts verify_rejections(const JsonValue& file) { return RejectionCheck(file).run(); }
 
 }  // namespace nn4n

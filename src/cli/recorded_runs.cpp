@@ -9,12 +9,12 @@ namespace nn4n {
 namespace {
 
 template <class Case>
-using Replay = std::vector<Comparison> (*)(const Case&);
+using ReplayOf = std::vector<Comparison> (*)(const Case&);
 
 /// What the package computed in double is met in double and, less closely, in float.
 template <class Case>
-Verdicts replay_as(std::string (*read)(const JsonValue&, Case&), Replay<Case> as_double,
-                   Replay<Case> as_float, const JsonValue& file, bool in_double) {
+Verdicts replay_as(std::string (*read)(const JsonValue&, Case&), ReplayOf<Case> as_double,
+                   ReplayOf<Case> as_float, const JsonValue& file, bool in_double) {
   Case recorded;
   Verdicts verdicts{.not_understood = read(file, recorded), .list = {}};
   if (!verdicts.not_understood.empty()) return verdicts;

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "base/text.h"
+#include "cli/measured.h"
 #include "cli/options.h"
 #include "cli/reproduction.h"
 #include "codec/json_value.h"
@@ -16,7 +17,8 @@ namespace nn4n {
 namespace {
 
 constexpr int kSeeds = 5;
-[[maybe_unused]] constexpr unsigned kThreads = 2;  // not under node; runs at a time; each is one thread
+[[maybe_unused]] constexpr unsigned kThreads =
+    2;  // not under node; runs at a time; each is one thread
 
 struct Request {
   std::vector<Reproduced> results;  ///< in the order of the table, without runs

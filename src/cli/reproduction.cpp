@@ -122,11 +122,4 @@ bool holds(const Reproduced& result) {
                       [](const Reproduction& run) { return run.diverged; });
 }
 
-double median(std::vector<double> values) {
-  assert(!values.empty());
-  std::sort(values.begin(), values.end());
-  const std::size_t half = values.size() / 2;
-  return values.size() % 2 ? values[half] : (values[half - 1] + values[half]) / 2;
-}
-
 }  // namespace nn4n

@@ -45,7 +45,4 @@ bool curve_holds(const Reproduced& result, std::size_t checkpoint);
 /// Both, and no run diverged.
 bool holds(const Reproduced& result);
 
-/// The middle one, or the mean of the two in the middle.
-double median(std::vector<double> values);
-
 }  // namespace nn4n

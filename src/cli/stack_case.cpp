@@ -13,7 +13,7 @@ namespace nn4n {
 
 namespace {
 
-constexpr std::array<std::string_view, 18> kKnownKeys{
+constexpr std::array<std::string_view, 18> kStackKeys{
     "format", "kind",    "name",   "package",     "dtype",    "layout",
     "note",   "dims",    "params", "activations", "alphas",   "init_states",
     "inputs", "targets", "hidden", "output",      "loss_mse", "grads"};
@@ -26,7 +26,7 @@ class StackReader {
       : file_(file), stack_(stack), reader_(file, stack) {}
 
   std::string read() {
-    std::vector<std::string_view> known(kKnownKeys.begin(), kKnownKeys.end());
+    std::vector<std::string_view> known(kStackKeys.begin(), kStackKeys.end());
     known.insert(known.end(), kRemarks.begin(), kRemarks.end());
     reader_.read_head("stack", known);
     if (understood() && reader_.text(file_, "package") != "nn4n 1.2.0")

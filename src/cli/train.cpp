@@ -2,11 +2,11 @@
 //            [--checkpoint FILE] [--log FILE.csv]
 #include <unistd.h>
 
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 
 #include "cli/files.h"
+#include "cli/measured.h"
 #include "cli/options.h"
 #include "cli/start_run.h"
 #include "cli/weights_file.h"
@@ -18,17 +18,11 @@ namespace nn4n {
 
 namespace {
 
-constexpr int kIterations = 1000;
-
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
+constexpr int kDefaultIterations = 1000;
 
 struct Job {
   std::optional<Trainer> trainer;  ///< where training starts
-  int iterations = kIterations;
+  int iterations = kDefaultIterations;
   std::string out;
   std::string checkpoint;
   std::string log;

@@ -232,7 +232,7 @@ class RowReader {
   double step_ms_ = 0;
 };
 
-CsvTrials refused(std::string words) { return {{}, std::move(words)}; }
+CsvTrials refused_trials(std::string words) { return {{}, std::move(words)}; }
 
 }  // namespace
 
@@ -247,22 +247,22 @@ bool looks_like_csv_trials(std::string_view text) {
 
 CsvTrials read_csv_trials(std::string_view text) {
   if (text.size() > kMaxCsv) {
-    return refused("has " + std::to_string(text.size()) + " bytes; allowed " +
-                   std::to_string(kMaxCsv));
+    return refused_trials("has " + std::to_string(text.size()) + " bytes; allowed " +
+                          std::to_string(kMaxCsv));
   }
   text = without_mark(text);
   Columns columns;
   std::string words = HeaderReader().read(take_line(text), columns);
-  if (!words.empty()) return refused(std::move(words));
+  if (!words.empty()) return refused_trials(std::move(words));
   RowReader rows(columns);
   for (std::size_t number = 2; !text.empty(); ++number) {
     const std::string_view line = take_line(text);
     if (line.find_first_not_of(" \t") == line.npos) continue;
     rows.line(number);
     words = rows.read(line);
-    if (!words.empty()) return refused(std::move(words));
+    if (!words.empty()) return refused_trials(std::move(words));
   }
-  if (rows.too_much()) return refused("holds more numbers than fit into an experiment");
+  if (rows.too_much()) return refused_trials("holds more numbers than fit into an experiment");
   return {rows.data(), {}};
 }
 

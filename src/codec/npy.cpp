@@ -97,15 +97,15 @@ std::size_t split(std::span<const std::uint8_t> bytes, std::string_view& header)
   return begin + length;
 }
 
-ParsedArray refused(std::string words) { return {{}, std::move(words)}; }
+ParsedArray refused_array(std::string words) { return {{}, std::move(words)}; }
 
 ParsedArray read_values(std::span<const std::uint8_t> data, const ElementType& type,
                         std::vector<std::size_t> shape) {
   double count = 1;  // as a double: a product of large axes must not wrap around
   for (const std::size_t axis : shape) count *= static_cast<double>(axis);
   if (count * static_cast<double>(type.size) != static_cast<double>(data.size())) {
-    return refused("is " + shape_words(shape) + " of type " + std::string(type.name) +
-                   ", but holds " + std::to_string(data.size()) + " bytes");
+    return refused_array("is " + shape_words(shape) + " of type " + std::string(type.name) +
+                         ", but holds " + std::to_string(data.size()) + " bytes");
   }
   ParsedArray parsed;
   parsed.array.values.reserve(data.size() / type.size);
@@ -121,20 +121,20 @@ ParsedArray read_values(std::span<const std::uint8_t> data, const ElementType& t
 ParsedArray parse_npy(std::span<const std::uint8_t> bytes) {
   std::string_view header;
   const std::size_t begin = split(bytes, header);
-  if (begin == 0) return refused("is not an array of NumPy, or cut off");
+  if (begin == 0) return refused_array("is not an array of NumPy, or cut off");
   const auto descr = after_key(header, "descr");
   const auto name = descr ? quoted(*descr) : std::nullopt;
   const auto order = after_key(header, "fortran_order");
   const auto axes = after_key(header, "shape");
   const auto shape = axes ? tuple(*axes) : std::nullopt;
-  if (!name || !order || !shape) return refused("has a header that cannot be read");
+  if (!name || !order || !shape) return refused_array("has a header that cannot be read");
   const ElementType* type = type_named(*name);
   if (!type) {
-    return refused("is of type " + printable(*name) +
-                   "; allowed <f4, <f8, <i4, <i8, |i1, |u1, |b1");
+    return refused_array("is of type " + printable(*name) +
+                         "; allowed <f4, <f8, <i4, <i8, |i1, |u1, |b1");
   }
   if (order->substr(0, 5) != "False") {
-    return refused("is in Fortran order; allowed C order (numpy.ascontiguousarray)");
+    return refused_array("is in Fortran order; allowed C order (numpy.ascontiguousarray)");
   }
   return read_values(bytes.subspan(begin), *type, *shape);
 }

@@ -117,7 +117,7 @@ std::string unpack(Bytes bytes, const ZipEntry& entry, std::vector<std::uint8_t>
   return whole ? "" : "is damaged";
 }
 
-ParsedArrays refused(std::string words) { return {{}, std::move(words)}; }
+ParsedArrays refused_arrays(std::string words) { return {{}, std::move(words)}; }
 
 }  // namespace
 
@@ -133,26 +133,26 @@ bool looks_like_npz(Bytes bytes) {
 
 ParsedArrays parse_npz(Bytes bytes, const NpzLimits& limits) {
   if (bytes.size() > limits.bytes) {
-    return refused("has " + std::to_string(bytes.size()) + " bytes; allowed " +
-                   std::to_string(limits.bytes));
+    return refused_arrays("has " + std::to_string(bytes.size()) + " bytes; allowed " +
+                          std::to_string(limits.bytes));
   }
   const auto entries = read_directory(bytes, limits.entries);
-  if (!entries) return refused("is not a zip archive, cut off, or has too many entries");
+  if (!entries) return refused_arrays("is not a zip archive, cut off, or has too many entries");
   ParsedArrays parsed;
   std::size_t left = limits.unpacked;
   for (const ZipEntry& entry : *entries) {
     const std::string subject = "has an entry " + in_quotes(entry.name) + " that ";
     if (entry.unpacked > left) {
-      return refused(subject + "is too large; allowed " + std::to_string(limits.unpacked) +
-                     " bytes in all");
+      return refused_arrays(subject + "is too large; allowed " + std::to_string(limits.unpacked) +
+                            " bytes in all");
     }
     left -= entry.unpacked;
     std::vector<std::uint8_t> content;
     if (const std::string words = unpack(bytes, entry, content); !words.empty()) {
-      return refused(subject + words);
+      return refused_arrays(subject + words);
     }
     ParsedArray array = parse_npy(content);
-    if (!array.error.empty()) return refused(subject + array.error);
+    if (!array.error.empty()) return refused_arrays(subject + array.error);
     const std::string_view name(entry.name);
     array.array.name = name.ends_with(".npy") ? name.substr(0, name.size() - 4) : name;
     parsed.arrays.push_back(std::move(array.array));

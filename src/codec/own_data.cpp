@@ -95,11 +95,11 @@ Axes axes_of(const NamedTensor& array, bool has_trials, bool has_channels) {
   return axes;
 }
 
-ParsedData refused(std::string words) { return {{}, std::move(words)}; }
+ParsedData refused_data(std::string words) { return {{}, std::move(words)}; }
 
 ParsedData misshapen(std::string_view name, const NamedTensor& array, std::string_view allowed) {
-  return refused("has an array " + std::string(name) + " that is " + shape_words(array.shape) +
-                 "; allowed " + std::string(allowed));
+  return refused_data("has an array " + std::string(name) + " that is " + shape_words(array.shape) +
+                      "; allowed " + std::string(allowed));
 }
 
 /// Values of one array into their columns; fewer channels than `width` repeat the only one.
@@ -149,12 +149,12 @@ ParsedData assemble(const NamedTensor& inputs, const NamedTensor& targets,
 
 ParsedData parse_npz_data(std::span<const std::uint8_t> bytes) {
   const ParsedArrays arrays = parse_npz(bytes);
-  if (!arrays.error.empty()) return refused(arrays.error);
+  if (!arrays.error.empty()) return refused_data(arrays.error);
   const NamedTensor* inputs = arrays.find("inputs");
   const NamedTensor* targets = arrays.find("targets");
   if (!inputs || !targets) {
-    return refused(std::string("has no array ") + (inputs ? "targets" : "inputs") +
-                   "; needed are inputs and targets, and mask if not everything counts");
+    return refused_data(std::string("has no array ") + (inputs ? "targets" : "inputs") +
+                        "; needed are inputs and targets, and mask if not everything counts");
   }
   ParsedData parsed = assemble(*inputs, *targets, arrays.find("mask"));
   if (!parsed.error.empty()) return parsed;
@@ -169,7 +169,7 @@ ParsedData parse_npz_data(std::span<const std::uint8_t> bytes) {
 
 ParsedData parse_csv_data(std::string_view text) {
   CsvTrials table = read_csv_trials(text);
-  if (!table.error.empty()) return refused(std::move(table.error));
+  if (!table.error.empty()) return refused_data(std::move(table.error));
   ParsedData parsed{std::move(table.data), {}};
   parsed.error = complaint_of(parsed.data);
   return parsed;

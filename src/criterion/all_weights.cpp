@@ -14,7 +14,7 @@ struct AllWeights : WeightTerm {
                     .parameters = &record_of<WeightParameters>}) {}
 };
 
-const RegisteredTerm<AllWeights> registered;
+const RegisteredTerm<AllWeights> registered_all_weights;
 
 }  // namespace
 

@@ -106,7 +106,7 @@ class CrossEntropy : public TermOf<CrossEntropy> {
   }
 };
 
-const RegisteredTerm<CrossEntropy> registered;
+const RegisteredTerm<CrossEntropy> registered_cross_entropy;
 
 }  // namespace
 

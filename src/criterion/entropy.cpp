@@ -82,7 +82,7 @@ class RateEntropy : public TermOf<RateEntropy> {
   }
 };
 
-const RegisteredTerm<RateEntropy> registered;
+const RegisteredTerm<RateEntropy> registered_entropy;
 
 }  // namespace
 

@@ -64,7 +64,7 @@ class Hebbian : public TermOf<Hebbian> {
   }
 };
 
-const RegisteredTerm<Hebbian> registered;
+const RegisteredTerm<Hebbian> registered_hebbian;
 
 }  // namespace
 

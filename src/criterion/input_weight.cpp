@@ -14,7 +14,7 @@ struct InputWeight : WeightTerm {
                     .parameters = &record_of<WeightParameters>}) {}
 };
 
-const RegisteredTerm<InputWeight> registered;
+const RegisteredTerm<InputWeight> registered_input_weight;
 
 }  // namespace
 

@@ -48,7 +48,7 @@ class MeanRate : public TermOf<MeanRate> {
   }
 };
 
-const RegisteredTerm<MeanRate> registered;
+const RegisteredTerm<MeanRate> registered_mean_rate;
 
 }  // namespace
 

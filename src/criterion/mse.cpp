@@ -50,7 +50,7 @@ class MaskedError : public TermOf<MaskedError> {
   }
 };
 
-const RegisteredTerm<MaskedError> registered;
+const RegisteredTerm<MaskedError> registered_mse;
 
 }  // namespace
 

@@ -160,7 +160,7 @@ class PopulationKl : public TermOf<PopulationKl> {
   }
 };
 
-const RegisteredTerm<PopulationKl> registered;
+const RegisteredTerm<PopulationKl> registered_population_kl;
 
 }  // namespace
 

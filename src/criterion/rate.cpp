@@ -78,7 +78,7 @@ class Rate : public TermOf<Rate> {
   }
 };
 
-const RegisteredTerm<Rate> registered;
+const RegisteredTerm<Rate> registered_rate;
 
 }  // namespace
 

@@ -102,7 +102,7 @@ class RateDeviation : public TermOf<RateDeviation> {
   }
 };
 
-const RegisteredTerm<RateDeviation> registered;
+const RegisteredTerm<RateDeviation> registered_rate_deviation;
 
 }  // namespace
 

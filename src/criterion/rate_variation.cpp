@@ -62,7 +62,7 @@ class RateVariation : public TermOf<RateVariation> {
   }
 };
 
-const RegisteredTerm<RateVariation> registered;
+const RegisteredTerm<RateVariation> registered_rate_variation;
 
 }  // namespace
 

@@ -14,7 +14,7 @@ struct ReadoutWeight : WeightTerm {
                     .parameters = &record_of<WeightParameters>}) {}
 };
 
-const RegisteredTerm<ReadoutWeight> registered;
+const RegisteredTerm<ReadoutWeight> registered_readout_weight;
 
 }  // namespace
 

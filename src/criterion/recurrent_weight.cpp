@@ -14,7 +14,7 @@ struct RecurrentWeight : WeightTerm {
                     .parameters = &record_of<WeightParameters>}) {}
 };
 
-const RegisteredTerm<RecurrentWeight> registered;
+const RegisteredTerm<RecurrentWeight> registered_recurrent_weight;
 
 }  // namespace
 

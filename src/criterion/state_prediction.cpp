@@ -57,7 +57,7 @@ class StatePrediction : public TermOf<StatePrediction> {
   }
 };
 
-const RegisteredTerm<StatePrediction> registered;
+const RegisteredTerm<StatePrediction> registered_state_prediction;
 
 }  // namespace
 

@@ -130,7 +130,7 @@ class VanishingGradient : public TermOf<VanishingGradient> {
   }
 };
 
-const RegisteredTerm<VanishingGradient> registered;
+const RegisteredTerm<VanishingGradient> registered_vanishing_gradient;
 
 }  // namespace
 

@@ -98,7 +98,7 @@ void cue_into_all(Experiment& experiment) {
   }
 }
 
-constexpr std::array kNetworks{
+constexpr std::array kClassNetworks{
     Published{{"nn4n_ei_decision", "NN4N: E/I decision",
                "NN4N 1.0.3, MultiAreaEI of one area, on the trials of nn-brain's EI_RNN."},
               "ng_pdm",
@@ -120,6 +120,6 @@ constexpr std::array kNetworks{
 
 }  // namespace
 
-std::span<const Published> class_presets() { return kNetworks; }
+std::span<const Published> class_presets() { return kClassNetworks; }
 
 }  // namespace nn4n

@@ -115,7 +115,7 @@ void multiarea_ei_matrix(Experiment& experiment) {
   multiarea_ei(experiment, {40, 40, 40}, {{1, 0.05, 0}, {0.1, 1, 0.05}, {0, 0.1, 1}});
 }
 
-constexpr std::array kNetworks{
+constexpr std::array kPackageNetworks{
     Published{{"nn4n_ctrnn", "NN4N: CTRNN",
                "NN4N, examples/CTRNN.ipynb: ten units predict the next sample of a sine."},
               "sine_prediction",
@@ -146,6 +146,6 @@ constexpr std::array kNetworks{
 
 }  // namespace
 
-std::span<const Published> package_presets() { return kNetworks; }
+std::span<const Published> package_presets() { return kPackageNetworks; }
 
 }  // namespace nn4n

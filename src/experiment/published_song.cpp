@@ -141,7 +141,7 @@ void lee(Experiment& experiment) {
   experiment.network.recurrent_noise = 0.01;
 }
 
-constexpr std::array kNetworks{
+constexpr std::array kSongNetworks{
     Published{{"song_rdm_dense", "Song 2016: decision",
                "Song et al. 2016: perceptual decision, 80 E and 20 I units, all connected."},
               "pdm",
@@ -185,6 +185,6 @@ constexpr std::array kNetworks{
 
 }  // namespace
 
-std::span<const Published> song_presets() { return kNetworks; }
+std::span<const Published> song_presets() { return kSongNetworks; }
 
 }  // namespace nn4n

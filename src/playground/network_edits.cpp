@@ -16,7 +16,7 @@ std::vector<BlockPlace> selected_in(const App& app) {
 }
 
 /// The field whose name a notice tells.
-std::string path_of(std::string_view key) {
+std::string edited_path(std::string_view key) {
   return std::string(kConnectivity) + (key == "density" ? "density" : "blocks");
 }
 
@@ -60,7 +60,7 @@ Issues set_block_number(App& app, std::string_view key, double value) {
     value = target.type->number(target.object);
   }
   put(next.network, places, key, value);
-  Issues issues = restart_with(app, std::move(next), path_of(key));
+  Issues issues = restart_with(app, std::move(next), edited_path(key));
   if (!issues.empty() || wrong.empty()) return issues;
   return refuse(app, {{"", std::string(target.field->about.label) + " " + wrong + ". Using " +
                                shortest(value)}});
@@ -81,7 +81,7 @@ Issues set_block_text(App& app, std::string_view key, const std::string& text) {
   change_blocks(next.network, places, key, [&](BlockValues& values) {
     if (const Target one = target_in(values, key); one.type) from_text(one, text);
   });
-  return restart_with(app, std::move(next), path_of(key));
+  return restart_with(app, std::move(next), edited_path(key));
 }
 
 Issues restore_block_field(App& app, std::string_view key) {
@@ -96,14 +96,13 @@ Issues restore_block_field(App& app, std::string_view key) {
     const Target to = target_in(values, key);
     if (from.type && to.type) assign(to, from);
   });
-  return restart_with(app, std::move(next), path_of(key));
+  return restart_with(app, std::move(next), edited_path(key));
 }
 
 Issues start_from(App& app, const StartFrom& edit) {
   const StartingPoint* start = starting_point(edit.key);
   if (!start) return {};
-  return restart_with(app, started_from(app.experiment, *start),
-                      "network.connectivity.structure");
+  return restart_with(app, started_from(app.experiment, *start), "network.connectivity.structure");
 }
 
 Issues restore_blocks(App& app, const RestoreBlocks& edit) {
@@ -111,7 +110,7 @@ Issues restore_blocks(App& app, const RestoreBlocks& edit) {
   if (!nearest.start) return {};
   Experiment next = app.experiment;
   copy_blocks(next.network, edit.places, nearest.network);
-  return restart_with(app, std::move(next), path_of("blocks"));
+  return restart_with(app, std::move(next), edited_path("blocks"));
 }
 
 Issues paint_mask(App& app, const PaintMask& edit) {

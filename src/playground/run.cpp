@@ -9,7 +9,7 @@ namespace nn4n::playground {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kNames{"idle", "training", "paused"};
+constexpr std::array<std::string_view, 3> kStatusNames{"idle", "training", "paused"};
 constexpr float kSlowest = 0.05f;  // weight of the newest loss in the running mean
 
 void extend_smooth(Run& run) {
@@ -26,11 +26,11 @@ void extend_smooth(Run& run) {
 
 }  // namespace
 
-std::string_view name_of(Status status) { return kNames[static_cast<std::size_t>(status)]; }
+std::string_view name_of(Status status) { return kStatusNames[static_cast<std::size_t>(status)]; }
 
 std::optional<Status> status_named(std::string_view name) {
-  for (std::size_t i = 0; i < kNames.size(); ++i) {
-    if (kNames[i] == name) return static_cast<Status>(i);
+  for (std::size_t i = 0; i < kStatusNames.size(); ++i) {
+    if (kStatusNames[i] == name) return static_cast<Status>(i);
   }
   return std::nullopt;
 }

@@ -86,7 +86,7 @@ constexpr Tokens kProjector{.app = rgb(0xFFFFFF),
                             .warning = rgb(0x8A5E00),
                             .error = rgb(0x890416)};
 
-constexpr std::array<std::string_view, 3> kNames{"dark", "light", "projector"};
+constexpr std::array<std::string_view, 3> kThemeNames{"dark", "light", "projector"};
 
 const Tokens& tokens(ThemeName name) {
   if (name == ThemeName::light) return kLight;
@@ -137,13 +137,13 @@ void set_spaces(ImGuiStyle& style, bool touch) {
 }  // namespace
 
 std::optional<ThemeName> theme_named(std::string_view name) {
-  for (std::size_t i = 0; i < kNames.size(); ++i) {
-    if (kNames[i] == name) return static_cast<ThemeName>(i);
+  for (std::size_t i = 0; i < kThemeNames.size(); ++i) {
+    if (kThemeNames[i] == name) return static_cast<ThemeName>(i);
   }
   return std::nullopt;
 }
 
-std::string_view name_of(ThemeName name) { return kNames[static_cast<std::size_t>(name)]; }
+std::string_view name_of(ThemeName name) { return kThemeNames[static_cast<std::size_t>(name)]; }
 
 float size_of(Type type) {
   constexpr std::array<float, 6> sizes{15.73f, 15.73f, 15.73f, 15.73f, 14.52f, 13.31f};

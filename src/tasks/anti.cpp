@@ -89,7 +89,7 @@ class AntiSaccade : public TaskOf<AntiSaccade, AntiParameters> {
   }
 };
 
-const RegisteredTask<AntiSaccade> registered;
+const RegisteredTask<AntiSaccade> registered_anti;
 
 }  // namespace
 

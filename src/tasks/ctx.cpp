@@ -123,7 +123,7 @@ class ContextDecision : public TaskOf<ContextDecision, CtxParameters> {
   }
 };
 
-const RegisteredTask<ContextDecision> registered;
+const RegisteredTask<ContextDecision> registered_ctx;
 
 }  // namespace
 

@@ -71,7 +71,7 @@ void want(const std::vector<TargetCell>& cells, const EpochSpan& span, std::size
   }
 }
 
-double longest_of(const CustomEpoch& epoch) { return std::max(epoch.ms, epoch.up_to_ms); }
+double longest_ms_of(const CustomEpoch& epoch) { return std::max(epoch.ms, epoch.up_to_ms); }
 
 class Custom : public TaskOf<Custom, CustomParameters> {
  public:
@@ -93,7 +93,7 @@ class Custom : public TaskOf<Custom, CustomParameters> {
                     .pass = p.judge.pass,
                     .chance = guessing(p),
                     .conditions = {"Condition"}};
-    for (const CustomEpoch& epoch : p.epochs) shape.longest_ms += longest_of(epoch);
+    for (const CustomEpoch& epoch : p.epochs) shape.longest_ms += longest_ms_of(epoch);
     const bool ordered = std::any_of(p.conditions.begin(), p.conditions.end(),
                                      [](const CustomCondition& c) { return c.strength != 0; });
     if (ordered) {
@@ -168,7 +168,7 @@ class Custom : public TaskOf<Custom, CustomParameters> {
   }
 };
 
-const RegisteredTask<Custom> registered;
+const RegisteredTask<Custom> registered_custom;
 
 }  // namespace
 

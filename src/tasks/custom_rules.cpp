@@ -73,14 +73,14 @@ void something_counts(CustomParameters& task, const std::string& path, Repairs& 
                      "Using 1 in the last epoch"});
 }
 
-double longest_of(const CustomParameters& task) {
+double longest_trial_of(const CustomParameters& task) {
   double sum = 0;
   for (const CustomEpoch& epoch : task.epochs) sum += std::max(epoch.ms, epoch.up_to_ms);
   return sum;
 }
 
 void trial_ends(CustomParameters& task, const std::string& path, Repairs& repairs) {
-  const double longest = longest_of(task);
+  const double longest = longest_trial_of(task);
   if (longest <= kLongestCustomMs) return;
   const double share = kLongestCustomMs / longest;
   for (CustomEpoch& epoch : task.epochs) {

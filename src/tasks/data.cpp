@@ -174,7 +174,7 @@ class OwnTrials : public TaskOf<OwnTrials, DataParameters> {
   }
 };
 
-const RegisteredTask<OwnTrials> registered;
+const RegisteredTask<OwnTrials> registered_data;
 
 }  // namespace
 

@@ -107,7 +107,7 @@ class MatchToCategory : public TaskOf<MatchToCategory, DmcParameters> {
   }
 };
 
-const RegisteredTask<MatchToCategory> registered;
+const RegisteredTask<MatchToCategory> registered_dmc;
 
 }  // namespace
 

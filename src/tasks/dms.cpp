@@ -97,7 +97,7 @@ class MatchToSample : public TaskOf<MatchToSample, DmsParameters> {
   }
 };
 
-const RegisteredTask<MatchToSample> registered;
+const RegisteredTask<MatchToSample> registered_dms;
 
 }  // namespace
 

@@ -96,7 +96,7 @@ class PairedAssociation : public TaskOf<PairedAssociation, DpaParameters> {
   }
 };
 
-const RegisteredTask<PairedAssociation> registered;
+const RegisteredTask<PairedAssociation> registered_dpa;
 
 }  // namespace
 

@@ -46,7 +46,7 @@ struct Fields<FlipflopParameters> {
 namespace {
 
 constexpr int kBits = 3;
-constexpr double kPass = 0.9;
+constexpr double kFlipFlopPass = 0.9;
 
 class FlipFlop : public TaskOf<FlipFlop, FlipflopParameters> {
  public:
@@ -62,7 +62,7 @@ class FlipFlop : public TaskOf<FlipFlop, FlipflopParameters> {
     return {.inputs = {"Pulse 1", "Pulse 2", "Pulse 3"},
             .outputs = {"Bit 1", "Bit 2", "Bit 3"},
             .rectified_input = false,
-            .pass = kPass,
+            .pass = kFlipFlopPass,
             .chance = 0.5,
             .longest_ms = p.duration_ms};
   }
@@ -87,7 +87,7 @@ class FlipFlop : public TaskOf<FlipFlop, FlipflopParameters> {
       right += outputs[k] * trial.target[k] > 0;
     }
     const double score = scored > 0 ? static_cast<double>(right) / scored : 0;
-    return {.correct = score >= kPass, .score = score};
+    return {.correct = score >= kFlipFlopPass, .score = score};
   }
 
   std::string describe_of(const FlipflopParameters&, const Trial& trial) const {
@@ -123,7 +123,7 @@ class FlipFlop : public TaskOf<FlipFlop, FlipflopParameters> {
   }
 };
 
-const RegisteredTask<FlipFlop> registered;
+const RegisteredTask<FlipFlop> registered_flipflop;
 
 }  // namespace
 

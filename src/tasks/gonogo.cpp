@@ -91,7 +91,7 @@ class GoNogo : public TaskOf<GoNogo, GonogoParameters> {
   }
 };
 
-const RegisteredTask<GoNogo> registered;
+const RegisteredTask<GoNogo> registered_gonogo;
 
 }  // namespace
 

@@ -132,7 +132,7 @@ class IntervalDiscrimination : public TaskOf<IntervalDiscrimination, IntervalPar
   }
 };
 
-const RegisteredTask<IntervalDiscrimination> registered;
+const RegisteredTask<IntervalDiscrimination> registered_interval;
 
 }  // namespace
 

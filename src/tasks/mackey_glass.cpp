@@ -140,7 +140,7 @@ class MackeyGlass : public TaskOf<MackeyGlass, MackeyGlassParameters> {
   }
 };
 
-const RegisteredTask<MackeyGlass> registered;
+const RegisteredTask<MackeyGlass> registered_mackey_glass;
 
 }  // namespace
 

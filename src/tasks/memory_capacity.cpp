@@ -107,7 +107,7 @@ class RecallTask : public TaskOf<RecallTask, MemoryCapacityParameters> {
   }
 };
 
-const RegisteredTask<RecallTask> registered;
+const RegisteredTask<RecallTask> registered_memory_capacity;
 
 }  // namespace
 

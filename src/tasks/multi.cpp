@@ -93,7 +93,7 @@ class Multisensory : public TaskOf<Multisensory, MultiParameters> {
   }
 };
 
-const RegisteredTask<Multisensory> registered;
+const RegisteredTask<Multisensory> registered_multi;
 
 }  // namespace
 

@@ -111,7 +111,7 @@ class DelayComparisonClasses : public TaskOf<DelayComparisonClasses, NgDelayComp
   }
 };
 
-const RegisteredTask<DelayComparisonClasses> registered;
+const RegisteredTask<DelayComparisonClasses> registered_ng_delay_comparison;
 
 }  // namespace
 

@@ -115,7 +115,7 @@ class PerceptualDecisionClasses : public TaskOf<PerceptualDecisionClasses, NgPdm
   }
 };
 
-const RegisteredTask<PerceptualDecisionClasses> registered;
+const RegisteredTask<PerceptualDecisionClasses> registered_ng_pdm;
 
 }  // namespace
 

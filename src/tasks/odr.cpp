@@ -92,7 +92,7 @@ class MemorySaccade : public TaskOf<MemorySaccade, OdrParameters> {
   }
 };
 
-const RegisteredTask<MemorySaccade> registered;
+const RegisteredTask<MemorySaccade> registered_odr;
 
 }  // namespace
 

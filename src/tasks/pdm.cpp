@@ -139,7 +139,7 @@ class PerceptualDecision : public TaskOf<PerceptualDecision, PdmParameters> {
   }
 };
 
-const RegisteredTask<PerceptualDecision> registered;
+const RegisteredTask<PerceptualDecision> registered_pdm;
 
 }  // namespace
 

@@ -39,7 +39,7 @@ struct Fields<RomoParameters> {
 
 namespace {
 
-constexpr int kPairs[5][2] = {{18, 10}, {22, 14}, {26, 18}, {30, 22}, {34, 26}};  // Hz
+constexpr int kFrequencyPairs[5][2] = {{18, 10}, {22, 14}, {26, 18}, {30, 22}, {34, 26}};  // Hz
 
 /// Two channels code a frequency: one rises with it from 0.4 to 1.2, the other falls.
 void show_frequency(TrialBuilder& build, const EpochSpan& span, int hertz) {
@@ -69,7 +69,7 @@ class ParametricMemory : public TaskOf<ParametricMemory, RomoParameters> {
   }
 
   Trial trial_of(const RomoParameters& p, double dt_ms, RandomStream& random) const {
-    const auto& pair = kPairs[random.whole(0, 4)];
+    const auto& pair = kFrequencyPairs[random.whole(0, 4)];
     const int second_higher = random.whole(0, 1);
     const int first = pair[second_higher];
     const int second = pair[1 - second_higher];
@@ -109,7 +109,7 @@ class ParametricMemory : public TaskOf<ParametricMemory, RomoParameters> {
   }
 };
 
-const RegisteredTask<ParametricMemory> registered;
+const RegisteredTask<ParametricMemory> registered_romo;
 
 }  // namespace
 

@@ -123,7 +123,7 @@ class ReadySetGo : public TaskOf<ReadySetGo, RsgParameters> {
   }
 };
 
-const RegisteredTask<ReadySetGo> registered;
+const RegisteredTask<ReadySetGo> registered_rsg;
 
 }  // namespace
 

@@ -130,7 +130,7 @@ class ReactionTime : public TaskOf<ReactionTime, RtParameters> {
   }
 };
 
-const RegisteredTask<ReactionTime> registered;
+const RegisteredTask<ReactionTime> registered_rt;
 
 }  // namespace
 

@@ -35,7 +35,7 @@ constexpr int kMoves = 3;
 constexpr int kCentre = 4;
 constexpr int kPaths[kSequences][kMoves] = {{5, 1, 0}, {3, 1, 2}, {3, 7, 8}, {5, 7, 6},
                                             {5, 1, 2}, {3, 1, 0}, {3, 7, 6}, {5, 7, 8}};
-constexpr double kTolerance = 0.25;  // in x and in y; neighbouring dots are 0.5 apart
+constexpr double kDotTolerance = 0.25;  // in x and in y; neighbouring dots are 0.5 apart
 
 /// Where one can go from a dot.
 struct Options {
@@ -113,8 +113,8 @@ class SequenceExecution : public TaskOf<SequenceExecution, SeqParameters> {
     for (int m = 0; m < kMoves; ++m) {
       const EpochSpan& move = trial.epochs[static_cast<std::size_t>(m + 1)];
       const int dot = kPaths[trial.correct][m];
-      correct &= std::fabs(late_mean(trial, outputs, 0, move) - x_of(dot)) <= kTolerance;
-      correct &= std::fabs(late_mean(trial, outputs, 1, move) - y_of(dot)) <= kTolerance;
+      correct &= std::fabs(late_mean(trial, outputs, 0, move) - x_of(dot)) <= kDotTolerance;
+      correct &= std::fabs(late_mean(trial, outputs, 1, move) - y_of(dot)) <= kDotTolerance;
     }
     return {.correct = correct, .choice = correct ? trial.correct : -1};
   }
@@ -127,7 +127,7 @@ class SequenceExecution : public TaskOf<SequenceExecution, SeqParameters> {
   }
 };
 
-const RegisteredTask<SequenceExecution> registered;
+const RegisteredTask<SequenceExecution> registered_seq;
 
 }  // namespace
 

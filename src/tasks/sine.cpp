@@ -31,7 +31,7 @@ struct Fields<SineParameters> {
 namespace {
 
 constexpr float kAmplitude = 0.9f;
-constexpr double kPass = 0.95;
+constexpr double kSinePass = 0.95;
 
 class SineWave : public TaskOf<SineWave, SineParameters> {
  public:
@@ -44,8 +44,11 @@ class SineWave : public TaskOf<SineWave, SineParameters> {
                 .parameters = &record_of<SineParameters>}) {}
 
   TaskShape shape_of(const SineParameters& p) const {
-    return {
-        .inputs = {}, .outputs = {"Sine"}, .pass = kPass, .chance = 0, .longest_ms = p.duration_ms};
+    return {.inputs = {},
+            .outputs = {"Sine"},
+            .pass = kSinePass,
+            .chance = 0,
+            .longest_ms = p.duration_ms};
   }
 
   Trial trial_of(const SineParameters& p, double dt_ms, RandomStream&) const {
@@ -73,7 +76,7 @@ class SineWave : public TaskOf<SineWave, SineParameters> {
       targets += target * target;
     }
     const double score = targets > 0 ? std::clamp(1 - errors / targets, 0.0, 1.0) : errors == 0;
-    return {.correct = score >= kPass, .score = score};
+    return {.correct = score >= kSinePass, .score = score};
   }
 
   std::string describe_of(const SineParameters& p, const Trial&) const {
@@ -81,7 +84,7 @@ class SineWave : public TaskOf<SineWave, SineParameters> {
   }
 };
 
-const RegisteredTask<SineWave> registered;
+const RegisteredTask<SineWave> registered_sine;
 
 }  // namespace
 

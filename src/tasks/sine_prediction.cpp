@@ -43,7 +43,7 @@ struct Fields<PredictionParameters> {
 
 namespace {
 
-constexpr double kPass = 0.95;
+constexpr double kPredictionPass = 0.95;
 
 class SinePrediction : public TaskOf<SinePrediction, PredictionParameters> {
  public:
@@ -59,7 +59,7 @@ class SinePrediction : public TaskOf<SinePrediction, PredictionParameters> {
     TaskShape shape{.inputs = {"Sine"},
                     .outputs = {"Next sine"},
                     .rectified_input = false,
-                    .pass = kPass,
+                    .pass = kPredictionPass,
                     .chance = 0,
                     .longest_ms = p.duration_ms,
                     .conditions = {"Phase [°]"}};
@@ -96,7 +96,7 @@ class SinePrediction : public TaskOf<SinePrediction, PredictionParameters> {
       targets += target * target;
     }
     const double score = targets > 0 ? std::clamp(1 - errors / targets, 0.0, 1.0) : errors == 0;
-    return {.correct = score >= kPass, .score = score};
+    return {.correct = score >= kPredictionPass, .score = score};
   }
 
   std::string describe_of(const PredictionParameters& p, const Trial& trial) const {
@@ -121,7 +121,7 @@ class SinePrediction : public TaskOf<SinePrediction, PredictionParameters> {
   }
 };
 
-const RegisteredTask<SinePrediction> registered;
+const RegisteredTask<SinePrediction> registered_sine_prediction;
 
 }  // namespace
 

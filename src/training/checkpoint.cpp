@@ -20,9 +20,9 @@ constexpr std::int32_t kHigh = 65536;  // an iteration is kHigh * high + low
 // ---------------------------------------------------------------------------------------------
 // The two archives: one writes what it is shown, the other one fills it in
 
-class Writer {
+class TensorWriter {
  public:
-  explicit Writer(TensorFile& file) : file_(file) {}
+  explicit TensorWriter(TensorFile& file) : file_(file) {}
 
   void within(std::string prefix) { prefix_ = std::move(prefix); }
   void whole(std::string_view name, int& value) { note(name, std::to_string(value)); }
@@ -56,9 +56,9 @@ class Writer {
 };
 
 /// Keeps the first complaint; what does not fit stays as it was.
-class Reader {
+class TensorReader {
  public:
-  explicit Reader(const TensorFile& file) : file_(file) {}
+  explicit TensorReader(const TensorFile& file) : file_(file) {}
 
   const std::string& error() const { return error_; }
   void complain(std::string error) {
@@ -155,7 +155,7 @@ std::int32_t whole_in(float value, std::int32_t most) {
   return whole ? static_cast<std::int32_t>(value) : -1;
 }
 
-void unpack(const std::vector<float>& rows, std::vector<Validation>& list, Reader& reader) {
+void unpack(const std::vector<float>& rows, std::vector<Validation>& list, TensorReader& reader) {
   list.clear();
   for (std::size_t i = 0; i + 6 <= rows.size(); i += 6) {
     const std::int32_t high = whole_in(rows[i], kMostIterations / kHigh);
@@ -177,7 +177,7 @@ void unpack(const std::vector<float>& rows, std::vector<Validation>& list, Reade
   }
 }
 
-void unpack(const std::vector<float>& rows, std::vector<JudgedTrial>& list, Reader& reader) {
+void unpack(const std::vector<float>& rows, std::vector<JudgedTrial>& list, TensorReader& reader) {
   constexpr std::int32_t kMostChoices = 1 << 16;
   list.clear();
   for (std::size_t i = 0; i + 6 <= rows.size(); i += 6) {
@@ -195,7 +195,7 @@ void unpack(const std::vector<float>& rows, std::vector<JudgedTrial>& list, Read
   }
 }
 
-void unpack(const std::vector<float>& rows, std::vector<Panel<float>>& panels, Reader&) {
+void unpack(const std::vector<float>& rows, std::vector<Panel<float>>& panels, TensorReader&) {
   panels.assign(rows.size() / kLanes, Panel<float>{});
   for (std::size_t i = 0; i < rows.size(); ++i) {
     panels[i / kLanes][static_cast<int>(i % kLanes)] = rows[i];
@@ -203,13 +203,15 @@ void unpack(const std::vector<float>& rows, std::vector<Panel<float>>& panels, R
 }
 
 template <class Row>
-void walk_rows(Writer& writer, std::string_view name, std::size_t columns, std::vector<Row>& list) {
+void walk_rows(TensorWriter& writer, std::string_view name, std::size_t columns,
+               std::vector<Row>& list) {
   std::vector<float> rows = rows_of(list);
   writer.list(name, columns, rows);
 }
 
 template <class Row>
-void walk_rows(Reader& reader, std::string_view name, std::size_t columns, std::vector<Row>& list) {
+void walk_rows(TensorReader& reader, std::string_view name, std::size_t columns,
+               std::vector<Row>& list) {
   std::vector<float> rows;
   reader.list(name, columns, rows);
   unpack(rows, list, reader);
@@ -373,7 +375,7 @@ std::vector<std::uint8_t> to_checkpoint(const Trainer& trainer) {
                    {"format_version", std::string(kFormatVersion)},
                    {"experiment", print_json(to_value(trainer.experiment()), Layout::compact)}};
   Trainer::State state = trainer.state();
-  Writer writer(file);
+  TensorWriter writer(file);
   walk(writer, state);
   file.metadata.emplace_back(kChecksum, checksum_of(file));
   return to_safetensors(file);
@@ -390,7 +392,7 @@ std::variant<Trainer, Issue> from_checkpoint(std::span<const std::uint8_t> bytes
   }
   Trainer trainer(reading.experiment);
   Trainer::State state = trainer.state();
-  Reader reader(parsed.file);
+  TensorReader reader(parsed.file);
   walk(reader, state);
   reader.complain(contradiction(state, trainer.experiment()));
   reader.complain(course_contradiction(state, trainer.stages()));

@@ -11,7 +11,7 @@ constexpr std::uint8_t kVersion = 2;
 constexpr std::uint32_t kMostElements = 1u << 26;
 
 /// Appends values; a list is its length and its elements.
-class Writer {
+class ByteWriter {
  public:
   template <class T>
   requires std::is_arithmetic_v<T>
@@ -35,9 +35,9 @@ class Writer {
 };
 
 /// The inverse; past the end every value reads as 0 and `ok` is false.
-class Reader {
+class ByteReader {
  public:
-  explicit Reader(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}
+  explicit ByteReader(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}
   template <class T>
   requires std::is_arithmetic_v<T>
   void operator()(T& value) { raw(&value, sizeof value); }
@@ -168,7 +168,7 @@ bool consistent(const Snapshot& s) {
 
 // Copied as they lie in memory: every machine that runs this is little-endian.
 std::vector<std::uint8_t> to_bytes(const Snapshot& snapshot) {
-  Writer writer;
+  ByteWriter writer;
   std::uint8_t version = kVersion;
   Snapshot copy = snapshot;
   writer(version);
@@ -177,7 +177,7 @@ std::vector<std::uint8_t> to_bytes(const Snapshot& snapshot) {
 }
 
 std::optional<Snapshot> from_bytes(std::span<const std::uint8_t> bytes) {
-  Reader reader(bytes);
+  ByteReader reader(bytes);
   std::uint8_t version = 0;
   reader(version);
   Snapshot snapshot;

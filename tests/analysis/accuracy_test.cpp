@@ -4,7 +4,7 @@
 
 #include "analysis/records.h"
 
-namespace nn4n::test {
+namespace nn4n::test::accuracy_test {
 
 TEST(AccuracyBy, HasAPointForEachOfFewValues) {
   Behaviour behaviour = record_with({"Delay [ms]"});
@@ -57,4 +57,4 @@ TEST(Confusion, CountsWhichChoiceWasMadeForWhich) {
   EXPECT_TRUE(table.missed());
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::accuracy_test

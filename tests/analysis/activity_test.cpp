@@ -6,7 +6,7 @@
 
 #include "base/random.h"
 
-namespace nn4n::test {
+namespace nn4n::test::activity_test {
 
 // Two units in each of these.
 
@@ -62,4 +62,4 @@ TEST(Selectivity, NeedsTwoTrialsOfEachGroupAndTheSameEpochs) {
   EXPECT_TRUE(selectivity.d_prime(0).empty());
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::activity_test

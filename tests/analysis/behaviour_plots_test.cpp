@@ -4,7 +4,7 @@
 
 #include "training/fresh_trials.h"
 
-namespace nn4n::test {
+namespace nn4n::test::behaviour_plots_test {
 
 namespace {
 
@@ -63,4 +63,4 @@ TEST(BehaviourPlots, CurvesAreDrawnApartForKindsOfTrials) {
   }
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::behaviour_plots_test

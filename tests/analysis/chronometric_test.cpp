@@ -6,7 +6,7 @@
 
 #include "analysis/records.h"
 
-namespace nn4n::test {
+namespace nn4n::test::chronometric_test {
 
 TEST(Chronometric, SortsTimesByStrengthAndByWhetherTheyAreRight) {
   Behaviour behaviour = record_with({});
@@ -30,4 +30,4 @@ TEST(Chronometric, SortsTimesByStrengthAndByWhetherTheyAreRight) {
 
 TEST(Chronometric, OfNoTrialsIsEmpty) { EXPECT_TRUE(chronometric(record_with({})).empty()); }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::chronometric_test

@@ -4,7 +4,7 @@
 
 #include "analysis/records.h"
 
-namespace nn4n::test {
+namespace nn4n::test::conditions_test {
 
 TEST(Condition, AQuantityHasAUnitAndAKindHasWords) {
   const ConditionName delay = read_condition("Delay [ms]");
@@ -71,4 +71,4 @@ TEST(Groups, SortTrialsByTheValuesOfACondition) {
   EXPECT_FALSE(kind_of(record_with({"Delay [ms]"})));
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::conditions_test

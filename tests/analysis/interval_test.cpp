@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace nn4n::test {
+namespace nn4n::test::interval_test {
 
 TEST(Wilson, StaysWithinZeroAndOne) {
   EXPECT_DOUBLE_EQ(wilson(0, 20).low, 0);
@@ -21,4 +21,4 @@ TEST(StudentQuantile, AgreesWithTheTables) {
   EXPECT_NEAR(student_quantile(1000000), 1.960, 0.001);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::interval_test

@@ -6,7 +6,7 @@
 #include "tasks/draw.h"
 #include "training/trainer.h"
 
-namespace nn4n::test {
+namespace nn4n::test::memory_capacity_test {
 
 namespace {
 
@@ -65,4 +65,4 @@ TEST(MemoryCapacity, OfAReservoirFallsWithTheDelay) {
   EXPECT_LT(capacity.total, 16);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::memory_capacity_test

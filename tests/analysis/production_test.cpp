@@ -4,7 +4,7 @@
 
 #include "analysis/records.h"
 
-namespace nn4n::test {
+namespace nn4n::test::production_test {
 
 namespace {
 
@@ -81,4 +81,4 @@ TEST(Production, OfNothingProducedHasNoLine) {
   EXPECT_TRUE(made.points.empty());
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::production_test

@@ -6,7 +6,7 @@
 
 #include "analysis/records.h"
 
-namespace nn4n::test {
+namespace nn4n::test::psychometric_test {
 
 namespace {
 
@@ -129,4 +129,4 @@ TEST(PsychometricPoints, ThinnedOutKeepEveryTrial) {
   EXPECT_TRUE(thinned_out({}, 9).empty());
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::psychometric_test

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace nn4n::test {
+namespace nn4n::test::report_test {
 
 namespace {
 
@@ -80,4 +80,4 @@ TEST(Report, EveryTaskHasOne) {
   }
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::report_test

@@ -7,7 +7,7 @@
 
 #include "base/random.h"
 
-namespace nn4n::test {
+namespace nn4n::test::spectrum_test {
 
 using Complex = std::complex<double>;
 
@@ -56,4 +56,4 @@ TEST(Spectrum, OfWhatIsNotFiniteIsEmpty) {
   EXPECT_TRUE(eigenvalues({}, 0).empty());
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::spectrum_test

@@ -5,7 +5,7 @@
 #include "codec/json_value.h"
 #include "training/shard_bytes.h"
 
-namespace nn4n {
+namespace nn4n::engine_test {
 namespace {
 
 // A small network, so that the tests take no time.
@@ -299,4 +299,4 @@ TEST(EngineTest, EveryPresetOpens) {
 }
 
 }  // namespace
-}  // namespace nn4n
+}  // namespace nn4n::engine_test

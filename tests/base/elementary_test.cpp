@@ -6,7 +6,7 @@
 #include <limits>
 #include <numbers>
 
-namespace nn4n::test {
+namespace nn4n::test::elementary_test {
 
 namespace {
 
@@ -102,4 +102,4 @@ TEST(Elementary, ExtremesStayFinite) {
   EXPECT_EQ(sigmoid32<float>(-1000), sigmoid32<float>(-200));
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::elementary_test

@@ -8,14 +8,16 @@
 #include <string>
 #include <vector>
 
-namespace nn4n::test {
+#include "support/places.h"
+
+namespace nn4n::test::include_order_test {
 
 namespace {
 
 namespace fs = std::filesystem;
 
 std::vector<std::string> folders() {
-  std::istringstream words(NN4N_FOLDERS);
+  std::istringstream words(engine_folders());
   return {std::istream_iterator<std::string>(words), {}};
 }
 
@@ -47,7 +49,7 @@ std::vector<Include> includes_in(const fs::path& file, const std::string& name) 
 }
 
 std::vector<Include> all_includes() {
-  const fs::path root(NN4N_SOURCE_DIR);
+  const fs::path root(source_folder());
   std::vector<Include> list;
   std::error_code error;
   for (fs::recursive_directory_iterator at(root, error), end; !error && at != end;
@@ -80,7 +82,7 @@ TEST(IncludeOrder, NoFolderIncludesOneThatIsNotBelowIt) {
 TEST(IncludeOrder, OnlyOneFileOfTheCodecSeesTheJsonLibrary) {
   std::error_code error;
   int files = 0;
-  const fs::path root(NN4N_SOURCE_DIR);
+  const fs::path root(source_folder());
   for (fs::recursive_directory_iterator at(root, error), end; !error && at != end;
        at.increment(error)) {
     if (!at->is_regular_file(error)) continue;
@@ -96,4 +98,4 @@ TEST(IncludeOrder, OnlyOneFileOfTheCodecSeesTheJsonLibrary) {
   EXPECT_EQ(files, 1);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::include_order_test

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <set>
 
-namespace nn4n::test {
+namespace nn4n::test::random_test {
 
 TEST(Threefry, MatchesThePublishedAnswers) {
   // Known answers of the Random123 distribution, threefry4x32, 13 rounds.
@@ -99,4 +99,4 @@ TEST(Normal, ScalarStreamHasUnitVariance) {
   EXPECT_NEAR(squares / n, 1, 5 * std::sqrt(2.0 / n));
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::random_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace nn4n::test {
+namespace nn4n::test::text_test {
 
 TEST(Text, NumbersPrintAsTypedAndReadBackToTheBit) {
   EXPECT_EQ(shortest(0.0001), "0.0001");
@@ -36,4 +36,4 @@ TEST(Text, JoinPutsCommasBetween) {
   EXPECT_EQ(join({"a", "b"}), "a, b");
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::text_test

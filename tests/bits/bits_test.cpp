@@ -10,9 +10,10 @@
 
 #include "codec/json_value.h"
 #include "codec/share_link.h"
+#include "support/places.h"
 #include "training/trainer.h"
 
-namespace nn4n::test {
+namespace nn4n::test::bits_test {
 
 namespace {
 
@@ -28,7 +29,7 @@ struct Suite {
 };
 
 Suite read_suite() {
-  std::ifstream file(NN4N_BITS);
+  std::ifstream file(bits_suite_file());
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   const ParsedJson parsed = parse_json(text);
   const JsonValue* iterations = parsed.value.find("iterations");
@@ -49,14 +50,14 @@ std::string in_hex(std::uint32_t number) {
   return text;
 }
 
-class Bits : public ::testing::TestWithParam<int> {};
-
 const Suite& suite() {
   static const Suite read = read_suite();
   return read;
 }
 
 }  // namespace
+
+class Bits : public ::testing::TestWithParam<int> {};
 
 TEST_P(Bits, AreTheSameEverywhere) {
   const KnownBits& known = suite().experiments[static_cast<std::size_t>(GetParam())];
@@ -72,8 +73,8 @@ INSTANTIATE_TEST_SUITE_P(Suite, Bits,
                          ::testing::Range(0, static_cast<int>(suite().experiments.size())));
 
 TEST(BitsSuite, IsThere) {
-  EXPECT_EQ(suite().iterations, 200) << NN4N_BITS;
+  EXPECT_EQ(suite().iterations, 200) << bits_suite_file();
   EXPECT_GE(suite().experiments.size(), 12u);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::bits_test

@@ -6,7 +6,7 @@
 #include "cli/command.h"
 #include "codec/json_value.h"
 
-namespace nn4n::test {
+namespace nn4n::test::analyse_test {
 
 namespace {
 
@@ -64,4 +64,4 @@ TEST(Analyse, SaysWhatIsMissing) {
   }
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::analyse_test

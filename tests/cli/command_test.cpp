@@ -13,7 +13,7 @@
 #include "codec/share_link.h"
 #include "training/trainer.h"
 
-namespace nn4n::test {
+namespace nn4n::test::command_test {
 
 namespace {
 
@@ -383,4 +383,4 @@ TEST(Learnability, BadInputIsRefusedInWords) {
   EXPECT_EQ(run(learnability, {}).code, kBadInput);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::command_test

@@ -6,7 +6,7 @@
 
 #include "golden_files.h"
 
-namespace nn4n::test {
+namespace nn4n::test::loss_case_test {
 
 namespace {
 
@@ -164,4 +164,4 @@ TEST(LossCase, WhatIsMissingOrHasAnotherShapeIsNotUnderstood) {
   EXPECT_EQ(not_understood(file), "hebbian is missing");
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::loss_case_test

@@ -6,7 +6,7 @@
 #include "model/constraints.h"
 #include "structure/areas.h"
 
-namespace nn4n::test {
+namespace nn4n::test::nn4n_config_test {
 
 namespace {
 
@@ -226,4 +226,4 @@ TEST(PackageNetwork, AStructureMustFitTheNetwork) {
   EXPECT_FALSE(made.network.connectivity.self_connections) << "the model takes them out";
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::nn4n_config_test

@@ -5,19 +5,19 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-
 #include <set>
 
 #include "cli/files.h"
 #include "cli/nn4n_structure.h"
 #include "experiment/experiment.h"
+#include "support/places.h"
 
-namespace nn4n::test {
+namespace nn4n::test::nn4n_table_test {
 
 namespace {
 
 std::string source_of(const std::string& file) {
-  const std::optional<std::string> text = read_file(NN4N_SOURCE_DIR "/" + file);
+  const std::optional<std::string> text = read_file(source_folder() + "/" + file);
   EXPECT_TRUE(text) << file;
   return text.value_or("");
 }
@@ -141,4 +141,4 @@ TEST(PackageTable, EveryLineIsOfAKnownVersionAndWithoutBars) {
   }
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::nn4n_table_test

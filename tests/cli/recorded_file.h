@@ -8,11 +8,12 @@
 
 #include "cli/files.h"
 #include "codec/json_value.h"
+#include "support/places.h"
 
 namespace nn4n::test {
 
 inline std::string recorded_path(const std::string& name) {
-  return NN4N_TEST_DATA "/" + name + ".json";
+  return golden_folder() + "/" + name + ".json";
 }
 
 inline JsonValue load_recorded(const std::string& name) {
@@ -27,7 +28,7 @@ inline JsonValue load_recorded(const std::string& name) {
 inline std::vector<std::string> recorded_names(const std::vector<std::string>& beginnings) {
   std::vector<std::string> names;
   std::error_code error;
-  for (std::filesystem::directory_iterator at(NN4N_TEST_DATA, error), end; !error && at != end;
+  for (std::filesystem::directory_iterator at(golden_folder(), error), end; !error && at != end;
        at.increment(error)) {
     const std::string name = at->path().stem().string();
     for (const std::string& beginning : beginnings) {

@@ -4,11 +4,12 @@
 
 #include <set>
 
+#include "cli/measured.h"
 #include "experiment/named.h"
 #include "experiment/validate.h"
 #include "training/trainer.h"
 
-namespace nn4n::test {
+namespace nn4n::test::reproduction_test {
 
 namespace {
 
@@ -136,4 +137,4 @@ TEST(Median, IsTheMiddleOrTheMeanOfTheTwoInTheMiddle) {
   EXPECT_EQ(median({4, 1, 3, 2}), 2.5);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::reproduction_test

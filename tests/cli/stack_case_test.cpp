@@ -3,7 +3,7 @@
 
 #include "golden_files.h"
 
-namespace nn4n::test {
+namespace nn4n::test::stack_case_test {
 
 namespace {
 
@@ -140,4 +140,4 @@ TEST(StackCase, WhatIsMissingOrHasAnotherShapeIsNotUnderstood) {
   EXPECT_EQ(not_understood(file), "W_hid_2 in params is not known");
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::stack_case_test

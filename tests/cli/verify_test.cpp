@@ -6,7 +6,7 @@
 #include "cli/replay.h"
 #include "golden_files.h"
 
-namespace nn4n::test {
+namespace nn4n::test::verify_test {
 
 namespace {
 
@@ -327,7 +327,7 @@ TEST(Verify, TheExitCodeTells) {
   const std::string report = ::testing::internal::GetCapturedStdout();
   ::testing::internal::CaptureStdout();
   const int not_supported =
-      verify({recorded_path("forward-tiny-f32"), NN4N_TEST_DATA "/README.md"});
+      verify({recorded_path("forward-tiny-f32"), golden_folder() + "/README.md"});
   const std::string complaint = ::testing::internal::GetCapturedStdout();
   EXPECT_EQ(good, kDone);
   EXPECT_EQ(not_supported, kFailed);
@@ -339,4 +339,4 @@ TEST(Verify, TheExitCodeTells) {
   EXPECT_NE(complaint.find("1 cases not understood"), std::string::npos);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::verify_test

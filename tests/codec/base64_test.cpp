@@ -4,7 +4,7 @@
 
 #include <numeric>
 
-namespace nn4n::test {
+namespace nn4n::test::base64_test {
 
 namespace {
 
@@ -51,4 +51,4 @@ TEST(Base64, RefusesOtherText) {
   }
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::base64_test

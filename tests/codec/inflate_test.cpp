@@ -8,7 +8,7 @@
 #include "codec/npz_files.h"
 #include "codec/random_experiment.h"
 
-namespace nn4n::test {
+namespace nn4n::test::inflate_test {
 
 namespace {
 
@@ -99,4 +99,4 @@ TEST(Inflate, SurvivesAnyDamage) {
   EXPECT_GT(refused, 1000);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::inflate_test

@@ -5,7 +5,7 @@
 #include "codec/messages.h"
 #include "codec/random_experiment.h"
 
-namespace nn4n::test {
+namespace nn4n::test::json_test {
 
 TEST(Json, RoundTripOfManyExperiments) {
   Dice dice(1);
@@ -124,4 +124,4 @@ TEST(Json, AFloodOfMistakesIsCutShort) {
   EXPECT_EQ(reading.experiment.seed, 3u);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::json_test

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace nn4n::test {
+namespace nn4n::test::json_value_test {
 
 namespace {
 
@@ -82,4 +82,4 @@ TEST(JsonValue, PrettyKeepsListsOfNumbersOnOneLine) {
             "{\n  \"m\": [[1, 2], [3, 4]],\n  \"o\": [\n    {\n      \"a\": 1\n    }\n  ]\n}");
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::json_value_test

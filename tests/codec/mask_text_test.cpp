@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace nn4n::test {
+namespace nn4n::test::mask_text_test {
 
 using Rows = std::vector<std::string>;
 
@@ -62,4 +62,4 @@ TEST(MaskText, SurvivesAnything) {
   EXPECT_NE(complaint_of(bytes), "");
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::mask_text_test

@@ -6,7 +6,7 @@
 #include "codec/random_experiment.h"
 #include "codec/share_link.h"
 
-namespace nn4n::test {
+namespace nn4n::test::mutation_test {
 
 namespace {
 
@@ -137,7 +137,7 @@ Tally open_damaged(bool as_json, int cases) {
 }  // namespace
 
 TEST(Mutation, DamagedLinksOpenAsRunnableExperiments) {
-  const int cases = 3000;
+  const int cases = 1000;
   const Tally tally = open_damaged(false, cases);
   EXPECT_EQ(tally.runnable, cases);
   EXPECT_EQ(tally.shared, cases / kSharedEvery);
@@ -145,7 +145,7 @@ TEST(Mutation, DamagedLinksOpenAsRunnableExperiments) {
 }
 
 TEST(Mutation, DamagedDocumentsOpenAsRunnableExperiments) {
-  const int cases = 2000;
+  const int cases = 1000;
   const Tally tally = open_damaged(true, cases);
   EXPECT_EQ(tally.runnable, cases);
   EXPECT_EQ(tally.shared, cases / kSharedEvery);
@@ -162,4 +162,4 @@ TEST(Mutation, TruncatedLinksAndDocumentsOpenAsRunnableExperiments) {
   }
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::mutation_test

@@ -6,7 +6,7 @@
 #include "codec/npz_files.h"
 #include "codec/random_experiment.h"
 
-namespace nn4n::test {
+namespace nn4n::test::npz_test {
 
 namespace {
 
@@ -115,4 +115,4 @@ TEST(Npy, AProductOfLargeAxesDoesNotWrapAround) {
       "has a header that cannot be read");
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::npz_test

@@ -6,7 +6,7 @@
 #include "codec/share_link.h"
 #include "experiment/validate.h"
 
-namespace nn4n::test {
+namespace nn4n::test::open_test {
 
 TEST(Open, TellsJsonPresetsAndLinksApart) {
   Experiment experiment = *preset("gonogo");
@@ -74,4 +74,4 @@ TEST(SetPaths, WhatIsNoObjectChangesNothing) {
   EXPECT_EQ(experiment, Experiment{});
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::open_test

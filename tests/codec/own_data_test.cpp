@@ -10,7 +10,7 @@
 #include "codec/random_experiment.h"
 #include "codec/share_link.h"
 
-namespace nn4n::test {
+namespace nn4n::test::own_data_test {
 
 namespace {
 
@@ -192,4 +192,4 @@ TEST(OwnData, DamagedArchivesOpenAsRunnableExperiments) {
   }
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::own_data_test

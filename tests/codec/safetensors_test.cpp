@@ -7,7 +7,7 @@
 
 #include "codec/random_experiment.h"
 
-namespace nn4n::test {
+namespace nn4n::test::safetensors_test {
 
 namespace {
 
@@ -214,4 +214,4 @@ TEST(Safetensors, NamesShapesInWords) {
   EXPECT_EQ(shape_words({}), "a single number");
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::safetensors_test

@@ -5,7 +5,7 @@
 #include "codec/messages.h"
 #include "codec/random_experiment.h"
 
-namespace nn4n::test {
+namespace nn4n::test::share_link_test {
 
 namespace {
 
@@ -167,4 +167,4 @@ TEST(ShareLink, AFloodOfPairsStaysHarmless) {
   EXPECT_TRUE(validate(reading.experiment).empty());
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::share_link_test

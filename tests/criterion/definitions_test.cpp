@@ -10,7 +10,7 @@
 
 #include "../model/small_network.h"
 
-namespace nn4n::test {
+namespace nn4n::test::definitions_test {
 
 namespace {
 
@@ -188,4 +188,4 @@ TEST(PopulationKl, IsFiniteWhenUnitsAreSilent) {
   for (const double g : network.gradient({entry})) EXPECT_TRUE(std::isfinite(g));
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::definitions_test

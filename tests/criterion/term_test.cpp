@@ -6,7 +6,7 @@
 
 #include "../model/small_network.h"
 
-namespace nn4n::test {
+namespace nn4n::test::term_test {
 
 namespace {
 
@@ -191,4 +191,4 @@ TEST(Loss, TermOfWeightZeroIsNotEvaluated) {
   EXPECT_TRUE(network.adjoint.rate.empty());
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::term_test

@@ -5,7 +5,7 @@
 
 #include "../model/small_network.h"
 
-namespace nn4n::test {
+namespace nn4n::test::vanishing_gradient_test {
 
 namespace {
 
@@ -128,4 +128,4 @@ TEST(VanishingGradient, IsTheSameInFloat) {
   EXPECT_GT(expected, 0.01);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::vanishing_gradient_test

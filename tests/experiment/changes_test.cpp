@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace nn4n::test {
+namespace nn4n::test::changes_test {
 
 TEST(Changes, HoldFromTheirIterationOn) {
   Experiment experiment;
@@ -62,4 +62,4 @@ TEST(Changes, LearningRateLossWeightsAndNoiseAreLive) {
   }
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::changes_test

@@ -8,7 +8,7 @@
 #include "experiment/validate.h"
 #include "structure/masks.h"
 
-namespace nn4n::test {
+namespace nn4n::test::preset_networks_test {
 
 namespace {
 
@@ -83,4 +83,4 @@ TEST(PresetNetworks, TheHubReservoirHasFewStronglyConnectedUnits) {
   EXPECT_LT(most_sources(plain), 30);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::preset_networks_test

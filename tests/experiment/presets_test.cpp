@@ -13,7 +13,7 @@
 #include "experiment/validate.h"
 #include "training/trainer.h"
 
-namespace nn4n::test {
+namespace nn4n::test::presets_test {
 
 namespace {
 
@@ -358,4 +358,4 @@ TEST(PublishedNetworks, HaveTheirStructures) {
   EXPECT_NEAR(present[1] / (500 * 100), 0.5, 0.015);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::presets_test

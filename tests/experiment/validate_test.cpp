@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace nn4n::test {
+namespace nn4n::test::validate_test {
 
 namespace {
 
@@ -212,4 +212,4 @@ TEST(Presets, AllThatAreListedExistAndUnknownOnesDoNot) {
   EXPECT_FALSE(preset("juggling"));
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::validate_test

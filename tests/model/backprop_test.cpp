@@ -6,7 +6,7 @@
 
 #include "small_network.h"
 
-namespace nn4n::test {
+namespace nn4n::test::backprop_test {
 
 struct Variant {
   ActivationKind activation;
@@ -139,4 +139,4 @@ TEST(Denormals, DoNotAriseInASilentUnitOnALongWay) {
   EXPECT_GT(faded, 2000);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::backprop_test

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace nn4n::test {
+namespace nn4n::test::constraints_test {
 
 namespace {
 
@@ -119,4 +119,4 @@ TEST(Constraints, AlphaHasLimitsButNotInNn4nsMode) {
   EXPECT_GT(theirs.upper[first + 5], 1e30);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::constraints_test

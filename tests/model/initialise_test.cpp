@@ -6,7 +6,7 @@
 
 #include "model/constraints.h"
 
-namespace nn4n::test {
+namespace nn4n::test::initialise_test {
 
 namespace {
 
@@ -130,4 +130,4 @@ TEST(Initialise, RedrawsAreIndependentAndFollowTheSameRule) {
   EXPECT_EQ(initialise(start.network, start.masks, 1, 0).values, draws[0]);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::initialise_test

@@ -6,7 +6,7 @@
 
 #include "base/random.h"
 
-namespace nn4n {
+namespace nn4n::kernels_test {
 namespace {
 
 constexpr Form kForms[] = {Form::dense, Form::shared, Form::own};
@@ -148,4 +148,4 @@ TEST(Kernels, TheCheapestFormFollowsTheMask) {
 }
 
 }  // namespace
-}  // namespace nn4n
+}  // namespace nn4n::kernels_test

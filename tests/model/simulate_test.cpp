@@ -6,7 +6,7 @@
 
 #include "small_network.h"
 
-namespace nn4n::test {
+namespace nn4n::test::simulate_test {
 
 namespace {
 
@@ -217,4 +217,4 @@ TEST(Simulate, BothLawsOfNoiseAreTheSameUpToTheirSigma) {
   }
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::simulate_test

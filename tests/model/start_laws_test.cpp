@@ -6,7 +6,7 @@
 
 #include "model/initialise.h"
 
-namespace nn4n::test {
+namespace nn4n::test::start_laws_test {
 
 namespace {
 
@@ -267,4 +267,4 @@ TEST(StartLaws, TheRuleOfAReadoutCountsTheUnitsThatThisOutputReads) {
   EXPECT_GT(largest_of(2), 0.12);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::start_laws_test

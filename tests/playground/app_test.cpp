@@ -7,7 +7,7 @@
 
 #include "playground/headless.h"
 
-namespace nn4n::playground {
+namespace nn4n::playground::app_test {
 namespace {
 
 using What = Message::What;
@@ -283,4 +283,4 @@ TEST(Run, HistoryGrowsInPartsAndRewinds) {
 }
 
 }  // namespace
-}  // namespace nn4n::playground
+}  // namespace nn4n::playground::app_test

@@ -5,7 +5,7 @@
 #include "playground/headless.h"
 #include "training/fresh_trials.h"
 
-namespace nn4n::playground {
+namespace nn4n::playground::behaviour_test {
 namespace {
 
 /// A page that has the trials of a task as an untrained network does them.
@@ -92,4 +92,4 @@ TEST(TaskPreview, IsThereBeforeAnyTrainingAndForEveryTask) {
 }
 
 }  // namespace
-}  // namespace nn4n::playground
+}  // namespace nn4n::playground::behaviour_test

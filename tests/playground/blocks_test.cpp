@@ -9,7 +9,7 @@
 #include "experiment/validate.h"
 #include "structure/masks.h"
 
-namespace nn4n::playground {
+namespace nn4n::playground::blocks_test {
 namespace {
 
 constexpr UnitKind E = UnitKind::excitatory;
@@ -201,4 +201,4 @@ TEST(Blocks, PathsNameTheirFields) {
 }
 
 }  // namespace
-}  // namespace nn4n::playground
+}  // namespace nn4n::playground::blocks_test

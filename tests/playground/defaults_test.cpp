@@ -8,7 +8,7 @@
 #include "playground/app.h"
 #include "playground/headless.h"
 
-namespace nn4n::playground {
+namespace nn4n::playground::defaults_test {
 namespace {
 
 std::vector<std::string> paths_of(const Experiment& experiment) {
@@ -121,4 +121,4 @@ TEST(Defaults, EveryKindOfValueCanBeRestored) {
 }
 
 }  // namespace
-}  // namespace nn4n::playground
+}  // namespace nn4n::playground::defaults_test

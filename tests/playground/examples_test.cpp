@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace nn4n::playground {
+namespace nn4n::playground::examples_test {
 namespace {
 
 TEST(Examples, FollowTheParametersAndTheTimeStep) {
@@ -45,4 +45,4 @@ TEST(Examples, AreTrialsThatCountAndTheSameEverywhere) {
 }
 
 }  // namespace
-}  // namespace nn4n::playground
+}  // namespace nn4n::playground::examples_test

@@ -7,7 +7,7 @@
 #include "playground/app.h"
 #include "playground/headless.h"
 
-namespace nn4n::playground {
+namespace nn4n::playground::history_test {
 namespace {
 
 using What = Message::What;
@@ -222,4 +222,4 @@ TEST(Undo, IsKeptOverAReloadOfTheSameDocument) {
 }
 
 }  // namespace
-}  // namespace nn4n::playground
+}  // namespace nn4n::playground::history_test

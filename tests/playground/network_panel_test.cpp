@@ -3,7 +3,7 @@
 
 #include "playground/headless.h"
 
-namespace nn4n::playground {
+namespace nn4n::playground::network_panel_test {
 namespace {
 
 constexpr UnitKind E = UnitKind::excitatory;
@@ -435,4 +435,4 @@ TEST(NetworkPanel, BuildsTheFourAreaNetworkOfTheNotebookByClicks) {
 }
 
 }  // namespace
-}  // namespace nn4n::playground
+}  // namespace nn4n::playground::network_panel_test

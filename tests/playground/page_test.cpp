@@ -5,7 +5,7 @@
 
 #include "playground/headless.h"
 
-namespace nn4n::playground {
+namespace nn4n::playground::page_test {
 namespace {
 
 JsonValue state_of(const Page& page) { return parse_json(page.state()).value; }
@@ -133,4 +133,4 @@ TEST(Page, NothingIsWhereNothingWasDrawn) {
 }
 
 }  // namespace
-}  // namespace nn4n::playground
+}  // namespace nn4n::playground::page_test

@@ -11,7 +11,7 @@
 #include "playground/all_settings.h"
 #include "playground/headless.h"
 
-namespace nn4n::playground {
+namespace nn4n::playground::panels_test {
 namespace {
 
 /// Every path of a value a person may set: numbers, ticks, choices, texts, lists of numbers.
@@ -452,4 +452,4 @@ TEST(Panels, IssuesOfALinkAreListedUntilDismissed) {
 }
 
 }  // namespace
-}  // namespace nn4n::playground
+}  // namespace nn4n::playground::panels_test

@@ -8,7 +8,7 @@
 #include "playground/widgets/slider.h"
 #include "playground/words.h"
 
-namespace nn4n::playground {
+namespace nn4n::playground::plots_test {
 namespace {
 
 std::vector<std::string> labels(const std::vector<Tick>& ticks) {
@@ -144,4 +144,4 @@ TEST(Words, ListsAreReadAsTheyAreWritten) {
 }
 
 }  // namespace
-}  // namespace nn4n::playground
+}  // namespace nn4n::playground::plots_test

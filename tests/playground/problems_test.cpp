@@ -3,7 +3,7 @@
 
 #include "playground/headless.h"
 
-namespace nn4n::playground {
+namespace nn4n::playground::problems_test {
 namespace {
 
 using What = Message::What;
@@ -136,4 +136,4 @@ TEST(Problems, AreInTheStateForThePage) {
 }
 
 }  // namespace
-}  // namespace nn4n::playground
+}  // namespace nn4n::playground::problems_test

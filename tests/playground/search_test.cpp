@@ -7,7 +7,7 @@
 #include "playground/all_settings.h"
 #include "playground/headless.h"
 
-namespace nn4n::playground {
+namespace nn4n::playground::search_test {
 namespace {
 
 bool finds(const std::vector<Found>& found, std::string_view path) {
@@ -103,4 +103,4 @@ TEST(Search, GoesNowhereForWhatDoesNotExist) {
 }
 
 }  // namespace
-}  // namespace nn4n::playground
+}  // namespace nn4n::playground::search_test

@@ -9,7 +9,7 @@
 #include "playground/initial.h"
 #include "playground/masks_by_hand.h"
 
-namespace nn4n::playground {
+namespace nn4n::playground::structures_test {
 namespace {
 
 constexpr UnitKind E = UnitKind::excitatory;
@@ -201,4 +201,4 @@ TEST(InitialNetwork, StaysWhileTheExperimentCannotRun) {
 }
 
 }  // namespace
-}  // namespace nn4n::playground
+}  // namespace nn4n::playground::structures_test

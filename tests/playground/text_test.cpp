@@ -7,7 +7,7 @@
 
 #include "playground/headless.h"
 
-namespace nn4n::playground {
+namespace nn4n::playground::text_test {
 namespace {
 
 /// How many letters have their upper edge how far below a device pixel [1/20 px]. Each is two
@@ -53,4 +53,4 @@ TEST(Letters, LieOnDevicePixelsAtEveryRatio) {
 }
 
 }  // namespace
-}  // namespace nn4n::playground
+}  // namespace nn4n::playground::text_test

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <set>
 
-namespace nn4n::test {
+namespace nn4n::test::areas_test {
 
 namespace {
 
@@ -110,4 +110,4 @@ TEST(Areas, AreFoundByTheirNameOrByTheirPlace) {
   EXPECT_EQ(area_index(network, "decision"), std::nullopt);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::areas_test

@@ -6,7 +6,7 @@
 #include "structure/masks.h"
 #include "structure/pattern.h"
 
-namespace nn4n::test {
+namespace nn4n::test::blocks_test {
 
 namespace {
 
@@ -187,4 +187,4 @@ TEST(Layers, SignsOfInputAndReadoutFollowDalesLawOnlyWhenAskedFor) {
   EXPECT_EQ(masks.readout_sign[59], -1);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::blocks_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace nn4n::test {
+namespace nn4n::test::describe_test {
 
 namespace {
 
@@ -54,4 +54,4 @@ TEST(DescribeStructure, DensitiesAreThoseThatWereDrawn) {
   EXPECT_TRUE(blocks[3].find("i_to_i")->is(JsonKind::null)) << "one unit, and not onto itself";
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::describe_test

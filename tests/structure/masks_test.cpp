@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace nn4n::test {
+namespace nn4n::test::masks_test {
 
 namespace {
 
@@ -148,4 +148,4 @@ TEST(Masks, SeedsDiffer) {
   EXPECT_NE(make_masks(two_areas(), 3, 2, 1).recurrent, make_masks(two_areas(), 3, 2, 2).recurrent);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::masks_test

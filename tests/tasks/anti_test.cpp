@@ -6,7 +6,7 @@
 
 #include "tasks/chosen_task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::anti_test {
 
 TEST(AntiSaccade, TheRuleSaysWhetherToLookAway) {
   const Chosen chosen("anti");
@@ -32,4 +32,4 @@ TEST(AntiSaccade, TheRuleSaysWhetherToLookAway) {
   EXPECT_EQ(seen.size(), 16u);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::anti_test

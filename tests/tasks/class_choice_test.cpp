@@ -6,7 +6,7 @@
 
 #include "tasks/chosen_task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::class_choice_test {
 
 namespace {
 
@@ -193,4 +193,4 @@ TEST(Classes, AWindowScoresThePartOfItsDecisionsThatIsRight) {
   EXPECT_DOUBLE_EQ(outcome.score, 1 - 1.0 / static_cast<double>(decisions.size()));
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::class_choice_test

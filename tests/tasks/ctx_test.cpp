@@ -5,7 +5,7 @@
 
 #include "tasks/chosen_task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::ctx_test {
 
 TEST(ContextDecision, TheCuedEvidenceDecides) {
   const Chosen chosen("ctx");
@@ -30,4 +30,4 @@ TEST(ContextDecision, TheCuedEvidenceDecides) {
   EXPECT_EQ(conditions.size(), 2u * 6 * 6);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::ctx_test

@@ -10,7 +10,7 @@
 #include "experiment/validate.h"
 #include "tasks/chosen_task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::custom_test {
 
 namespace {
 
@@ -170,4 +170,4 @@ TEST(Custom, TravelsInALinkThatCanBeRead) {
   EXPECT_TRUE(read_link(link).issues.empty());
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::custom_test

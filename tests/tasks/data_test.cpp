@@ -8,7 +8,7 @@
 #include "experiment/validate.h"
 #include "tasks/chosen_task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::data_test {
 
 namespace {
 
@@ -86,4 +86,4 @@ TEST(Data, SaysWhatIsWrongWithItsNumbers) {
   EXPECT_EQ(chosen.shape().inputs, (std::vector<std::string>{"Fixation", "Left", "Input 3"}));
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::data_test

@@ -6,7 +6,7 @@
 
 #include "tasks/chosen_task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::dmc_test {
 
 namespace {
 
@@ -58,4 +58,4 @@ TEST(MatchToCategory, DirectionsOfBothCategoriesLookDifferent) {
   EXPECT_NEAR(u[5], 0.8 * std::exp(-4.5), 1e-6) << "67.5° away";
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::dmc_test

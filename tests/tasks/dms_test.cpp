@@ -5,7 +5,7 @@
 
 #include "tasks/chosen_task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::dms_test {
 
 TEST(MatchToSample, AsksWhetherBothStimuliAreTheSame) {
   const Chosen chosen("dms");
@@ -42,4 +42,4 @@ TEST(MatchToSample, TheDelayMayBeLeftOut) {
   EXPECT_EQ(trial.steps, 60);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::dms_test

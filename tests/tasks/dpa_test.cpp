@@ -4,7 +4,7 @@
 
 #include "tasks/chosen_task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::dpa_test {
 
 TEST(PairedAssociation, AGoesWithCAndBWithD) {
   const Chosen chosen("dpa");
@@ -30,4 +30,4 @@ TEST(PairedAssociation, AGoesWithCAndBWithD) {
                                          "B, then C: no pair", "B, then D: a pair"}));
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::dpa_test

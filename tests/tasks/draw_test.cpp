@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 
-namespace nn4n::test {
+namespace nn4n::test::draw_test {
 
 TEST(DrawTrials, NoiseHasTheDeviationOfSongEtAlAndIsRectified) {
   Experiment experiment;
@@ -52,4 +52,4 @@ TEST(DrawTrials, ATrialDoesNotDependOnTheSizeOfItsBatch) {
   for (std::size_t b = 0; b < few.size(); ++b) EXPECT_EQ(few[b].input, many[b].input);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::draw_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace nn4n::test {
+namespace nn4n::test::fit_test {
 
 namespace {
 
@@ -49,4 +49,4 @@ TEST(Fit, LooksAtScoredStepsAloneAndAddsUp) {
   EXPECT_NEAR(twice.explained(), 0.5, 1e-12);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::fit_test

@@ -4,7 +4,7 @@
 
 #include "tasks/chosen_task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::flipflop_test {
 
 TEST(FlipFlop, KeepsTheSignOfTheLastPulse) {
   const Chosen chosen("flipflop");
@@ -59,4 +59,4 @@ TEST(FlipFlop, PulsesMayBeNegativeUnderNoise) {
   EXPECT_FALSE(Chosen("flipflop").shape().rectified_input);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::flipflop_test

@@ -2,7 +2,7 @@
 
 #include "tasks/chosen_task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::gonogo_test {
 
 TEST(Gonogo, FollowsItsDefinition) {
   const Chosen chosen("gonogo");
@@ -20,4 +20,4 @@ TEST(Gonogo, FollowsItsDefinition) {
   }
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::gonogo_test

@@ -5,7 +5,7 @@
 
 #include "tasks/chosen_task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::interval_test {
 
 namespace {
 
@@ -64,4 +64,4 @@ TEST(IntervalDiscrimination, ADifferenceThatDoesNotFitIsShortened) {
   EXPECT_EQ(std::fabs(chosen.trial(0).stimulus), 20) << "equal limits leave one step";
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::interval_test

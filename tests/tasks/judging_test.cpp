@@ -5,7 +5,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace nn4n::test {
+namespace nn4n::test::judging_test {
 
 namespace {
 
@@ -92,4 +92,4 @@ TEST(Judging, ARuleThatNeedsTwoOutputsIsReplacedWhereThereIsOne) {
   }
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::judging_test

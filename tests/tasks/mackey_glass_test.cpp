@@ -4,7 +4,7 @@
 
 #include "tasks/chosen_task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::mackey_glass_test {
 
 TEST(MackeyGlass, IsBoundedAndVariesAndLooksAhead) {
   Chosen chosen("mackey_glass");
@@ -50,4 +50,4 @@ TEST(MackeyGlass, NearbyStartsComeApart) {
   EXPECT_GT(difference / one.steps, 0.02);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::mackey_glass_test

@@ -2,7 +2,7 @@
 
 #include "tasks/chosen_task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::memory_capacity_test {
 
 TEST(MemoryCapacityTask, EveryOutputIsTheSignalSomeValuesAgo) {
   Chosen chosen("memory_capacity");
@@ -35,4 +35,4 @@ TEST(MemoryCapacityTask, TheScoreIsTheMeanSquaredCorrelation) {
   EXPECT_NEAR(chosen.judge(trial, outputs).score, 4.0 / 16, 1e-6);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::memory_capacity_test

@@ -5,7 +5,7 @@
 
 #include "tasks/chosen_task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::multi_test {
 
 TEST(Multisensory, RatesAbove12AreHighToWhateverSense) {
   const Chosen chosen("multi");
@@ -33,4 +33,4 @@ TEST(Multisensory, RatesAbove12AreHighToWhateverSense) {
   EXPECT_EQ(conditions.size(), 3u * 8);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::multi_test

@@ -5,7 +5,7 @@
 
 #include "tasks/chosen_task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::odr_test {
 
 TEST(MemorySaccade, PointsWhereTheCueWas) {
   const Chosen chosen("odr");
@@ -49,4 +49,4 @@ TEST(MemorySaccade, IsCorrectWithin22Degrees) {
       << "no movement points nowhere";
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::odr_test

@@ -4,7 +4,7 @@
 
 #include "tasks/chosen_task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::pdm_test {
 
 TEST(Pdm, FollowsItsDefinition) {
   const Chosen chosen("pdm");
@@ -56,4 +56,4 @@ TEST(Pdm, VariableDurationStaysWithinItsBounds) {
   EXPECT_NEAR(sum / 2000, expected, 5 * 330 / std::sqrt(2000.0));
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::pdm_test

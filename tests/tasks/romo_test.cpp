@@ -4,7 +4,7 @@
 
 #include "tasks/chosen_task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::romo_test {
 
 TEST(ParametricMemory, TheHigherFrequencyWins) {
   const Chosen chosen("romo");
@@ -31,4 +31,4 @@ TEST(ParametricMemory, TheHigherFrequencyWins) {
   EXPECT_EQ(*delays.rbegin(), 1000);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::romo_test

@@ -5,7 +5,7 @@
 
 #include "tasks/chosen_task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::rsg_test {
 
 namespace {
 
@@ -73,4 +73,4 @@ TEST(ReadySetGo, ChanceIsWhatTheBestFixedIntervalGets) {
   EXPECT_GT(best, 0.7);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::rsg_test

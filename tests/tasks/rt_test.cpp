@@ -4,7 +4,7 @@
 
 #include "tasks/chosen_task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::rt_test {
 
 TEST(ReactionTime, FollowsItsDefinition) {
   const Chosen chosen("rt");
@@ -47,4 +47,4 @@ TEST(ReactionTime, IsTheFirstCrossingAfterStimulusOnset) {
   EXPECT_EQ(chosen.judge(trial, outputs).choice, 1 - trial.correct);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::rt_test

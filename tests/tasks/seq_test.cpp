@@ -5,7 +5,7 @@
 
 #include "tasks/chosen_task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::seq_test {
 
 TEST(SequenceExecution, EveryMoveGoesToALitDot) {
   const Chosen chosen("seq");
@@ -53,4 +53,4 @@ TEST(SequenceExecution, OneWrongMoveIsWrong) {
   }
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::seq_test

@@ -5,7 +5,7 @@
 
 #include "tasks/chosen_task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::sine_prediction_test {
 
 /// The third part of CTRNN.ipynb: 1000 samples of sin on 0 to 10; 999 are shown, 999 predicted.
 TEST(SinePrediction, IsTheNotebooksSeries) {
@@ -59,4 +59,4 @@ TEST(SinePrediction, IsGradedByTheExplainedVariance) {
   EXPECT_EQ(chosen.judge(trial, std::vector<float>(outputs.size(), 9.0f)).score, 0);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::sine_prediction_test

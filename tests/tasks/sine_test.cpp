@@ -4,7 +4,7 @@
 
 #include "tasks/chosen_task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::sine_test {
 
 TEST(SineWave, IsTwoPeriodsWithoutInput) {
   const Chosen chosen("sine");
@@ -30,4 +30,4 @@ TEST(SineWave, IsGradedByTheExplainedVariance) {
   EXPECT_EQ(chosen.judge(trial, std::vector<float>(80, 3.0f)).score, 0) << "never negative";
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::sine_test

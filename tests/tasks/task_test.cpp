@@ -8,7 +8,7 @@
 
 #include "tasks/chosen_task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::task_test {
 
 namespace {
 
@@ -240,4 +240,4 @@ TEST(UniformMs, ReachesBothEndsAndTakesThemInAnyOrder) {
   EXPECT_EQ(forward, backward);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::task_test

@@ -9,7 +9,7 @@
 #include "codec/random_experiment.h"
 #include "training/weights.h"
 
-namespace nn4n::test {
+namespace nn4n::test::checkpoint_test {
 
 namespace {
 
@@ -360,4 +360,4 @@ TEST(Checkpoint, SealedDamageGivesARunThatGoesOnOrASentence) {
   EXPECT_LT(refused, cases) << "some of it should not";
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::checkpoint_test

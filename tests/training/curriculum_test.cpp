@@ -4,7 +4,7 @@
 
 #include "tasks/task.h"
 
-namespace nn4n::test {
+namespace nn4n::test::curriculum_test {
 
 namespace {
 
@@ -85,4 +85,4 @@ TEST(Curriculum, IsOffUnlessAskedFor) {
   EXPECT_EQ(experiment, before);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::curriculum_test

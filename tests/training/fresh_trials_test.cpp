@@ -4,7 +4,7 @@
 
 #include <set>
 
-namespace nn4n::test {
+namespace nn4n::test::fresh_trials_test {
 
 namespace {
 
@@ -107,4 +107,4 @@ TEST(Behaviour, KeepsWhatTheJudgeSays) {
   EXPECT_FALSE(consistent(behaviour));
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::fresh_trials_test

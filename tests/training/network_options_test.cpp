@@ -7,7 +7,7 @@
 
 #include "training/trainer.h"
 
-namespace nn4n::test {
+namespace nn4n::test::network_options_test {
 
 namespace {
 
@@ -313,4 +313,4 @@ TEST(Stack, IsNotTheSameNetworkAsItsAreasSideBySide) {
   EXPECT_NE(losses_of(experiment, 1)[0], side_by_side);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::network_options_test

@@ -7,7 +7,7 @@
 #include "training/checkpoint.h"
 #include "training/trainer.h"
 
-namespace nn4n::test {
+namespace nn4n::test::optimisation_test {
 
 namespace {
 
@@ -202,4 +202,4 @@ TEST(TermLosses, AreTheSameWhenWorkersShareTheBatch) {
   EXPECT_EQ(owner.snapshot(0).term_losses, alone.snapshot(0).term_losses);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::optimisation_test

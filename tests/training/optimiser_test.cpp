@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace nn4n::test {
+namespace nn4n::test::optimiser_test {
 
 namespace {
 
@@ -229,4 +229,4 @@ TEST(ReplaceGradient, ShrinksTheRecurrentWeightsAndNothingElse) {
   EXPECT_EQ(std::count(gradient.values.begin(), gradient.values.end(), 0.02 * 3), 4);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::optimiser_test

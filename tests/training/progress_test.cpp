@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace nn4n::test {
+namespace nn4n::test::progress_test {
 
 namespace {
 
@@ -49,4 +49,4 @@ TEST(Progress, KnowsWhenADrawBegan) {
   EXPECT_EQ(drawn_at({}), 0);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::progress_test

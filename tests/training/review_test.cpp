@@ -5,7 +5,7 @@
 #include "training/checkpoint.h"
 #include "training/progress.h"
 
-namespace nn4n::test {
+namespace nn4n::test::review_test {
 
 namespace {
 
@@ -269,4 +269,4 @@ TEST(Review, IsOffByDefault) {
   EXPECT_EQ(Training{}.redraw.on || Training{}.curriculum.on || Training{}.stop.on, false);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::review_test

@@ -7,7 +7,7 @@
 #include "experiment/validate.h"
 #include "training/trainer.h"
 
-namespace nn4n::test {
+namespace nn4n::test::ridge_test {
 
 namespace {
 
@@ -218,4 +218,4 @@ TEST(RidgeTraining, IsRefusedWhereMoreThanTheReadoutLearns) {
   EXPECT_EQ(experiment.training.readout, ReadoutRule::gradient);
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::ridge_test

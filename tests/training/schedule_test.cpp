@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace nn4n::test {
+namespace nn4n::test::schedule_test {
 
 TEST(Schedule, ConstantIsExactlyOne) {
   for (const int done : {0, 1, 77, 100000}) EXPECT_EQ(schedule_factor({}, done), 1.0);
@@ -49,4 +49,4 @@ TEST(Schedule, WarmUpRisesInEqualStepsUnderEveryKind) {
   }
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::schedule_test

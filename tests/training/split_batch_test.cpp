@@ -4,7 +4,7 @@
 
 #include "training/trainer.h"
 
-namespace nn4n::test {
+namespace nn4n::test::split_batch_test {
 namespace {
 
 /// Five shards: the last has three trials.
@@ -96,4 +96,4 @@ TEST(SplitBatch, WhatLooksAtAllTrialsIsNotSplit) {
 }
 
 }  // namespace
-}  // namespace nn4n::test
+}  // namespace nn4n::test::split_batch_test

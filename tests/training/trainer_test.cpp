@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace nn4n::test {
+namespace nn4n::test::trainer_test {
 
 namespace {
 
@@ -230,4 +230,4 @@ TEST(Trainer, MovesOnlyRecurrentWeightsByTheVanishingGradientTerm) {
   }
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::trainer_test

@@ -7,7 +7,7 @@
 #include "codec/json.h"
 #include "codec/random_experiment.h"
 
-namespace nn4n::test {
+namespace nn4n::test::weights_test {
 
 namespace {
 
@@ -255,4 +255,4 @@ TEST(Weights, DamagedFilesGiveFiniteWeightsOrASentence) {
   EXPECT_LT(refused, cases) << "some of it should not";
 }
 
-}  // namespace nn4n::test
+}  // namespace nn4n::test::weights_test

@@ -13,7 +13,7 @@ namespace nn4n::playground {
 
 namespace {
 
-constexpr float kLabel = 112;  // a card's labels are narrower than a panel's
+constexpr float kAreaLabel = 112;  // a card's labels are narrower than a panel's
 
 /// The name, which turns into a text box on a double click.
 void area_name_item(Ui& ui, const std::string& path, const ImRect& box, const std::string& name) {
@@ -67,9 +67,9 @@ void area_card(Ui& ui, std::size_t index) {
   const Card card(ui, path.c_str(), rows * row_pitch() + 8 + said);
   card_header(ui, index, path);
   for (const char* key : {".name", ".input", ".readout"}) problem_lines(ui, path + key);
-  edit_field(ui, path + ".units", {.label_width = kLabel});
-  if (signs) edit_field(ui, path + ".excitatory", {.label_width = kLabel});
-  edit_field(ui, path + ".tau_ms", {.label_width = kLabel});
+  edit_field(ui, path + ".units", {.label_width = kAreaLabel});
+  if (signs) edit_field(ui, path + ".excitatory", {.label_width = kAreaLabel});
+  edit_field(ui, path + ".tau_ms", {.label_width = kAreaLabel});
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ namespace nn4n::playground {
 
 namespace {
 
-constexpr float kHead = 40;  // axis words and column names
+constexpr float kChoiceHead = 40;  // axis words and column names
 constexpr float kRowNames = 96, kShortNames = 40;
 constexpr float kWidest = 110, kHighest = 56;
 
@@ -29,7 +29,7 @@ Table table_in(const ImRect& box, const Confusion& counts) {
   table.rows = counts.choices;
   table.columns = counts.choices + (counts.missed() ? 1 : 0);
   const float names = counts.choices > 4 ? kShortNames : kRowNames;
-  table.corner = {box.Min.x + names, box.Min.y + kHead};
+  table.corner = {box.Min.x + names, box.Min.y + kChoiceHead};
   table.width = std::min(kWidest, std::floor((box.Max.x - table.corner.x) / px(table.columns)));
   table.height = std::min(kHighest, std::floor((box.Max.y - table.corner.y) / px(table.rows)));
   return table;

@@ -12,7 +12,7 @@ namespace nn4n::playground {
 namespace {
 
 constexpr float kTwoColumnsFrom = 480;
-constexpr float kLabel = 122;
+constexpr float kBlockLabel = 122;
 
 /// Do the selected blocks differ in this field?
 bool is_mixed(const Ui& ui, const NetworkParts& parts, std::string_view key) {
@@ -29,7 +29,7 @@ bool is_mixed(const Ui& ui, const NetworkParts& parts, std::string_view key) {
 }
 
 void block_field(Ui& ui, const NetworkParts& parts, const std::string& key) {
-  edit_field(ui, "blocks." + key, {.label_width = kLabel, .mixed = is_mixed(ui, parts, key)});
+  edit_field(ui, "blocks." + key, {.label_width = kBlockLabel, .mixed = is_mixed(ui, parts, key)});
 }
 
 /// The parameters of the patterns among the selected blocks, but a density's, which is above.

@@ -13,14 +13,14 @@ namespace nn4n::playground {
 namespace {
 
 constexpr float kLine = 18;        // of a header's words
-constexpr float kTop = 46;         // names and kinds above the columns
+constexpr float kMatrixTop = 46;   // names and kinds above the columns
 constexpr float kWideHead = 192;   // names at the left, with what areas are
 constexpr float kNarrowHead = 92;  // names alone
 constexpr float kDetailsFrom = 510;
 constexpr float kMostWide = 132;
 
 /// Where the matrix lies.
-struct Grid {
+struct BlockGrid {
   ImVec2 corner;  ///< of the first block
   float head = 0;
   ImVec2 cell{};
@@ -35,11 +35,12 @@ std::size_t areas_before(const std::vector<Group>& groups, std::size_t index) {
   return steps;
 }
 
-float offset(const Grid& grid, const std::vector<Group>& groups, std::size_t index, float size) {
+float offset(const BlockGrid& grid, const std::vector<Group>& groups, std::size_t index,
+             float size) {
   return px(index) * (size + grid.gap) + px(areas_before(groups, index)) * grid.area_gap;
 }
 
-ImRect cell_box(const Grid& grid, const std::vector<Group>& groups, std::size_t row,
+ImRect cell_box(const BlockGrid& grid, const std::vector<Group>& groups, std::size_t row,
                 std::size_t column) {
   const ImVec2 low(grid.corner.x + offset(grid, groups, column, grid.cell.x),
                    grid.corner.y + offset(grid, groups, row, grid.cell.y));
@@ -55,8 +56,8 @@ bool some_area_has_one_row(const std::vector<Group>& groups) {
   return false;
 }
 
-Grid grid_of(const std::vector<Group>& groups, ImVec2 at, float width) {
-  Grid grid;
+BlockGrid grid_of(const std::vector<Group>& groups, ImVec2 at, float width) {
+  BlockGrid grid;
   const std::size_t n = groups.size();
   grid.details = width >= kDetailsFrom;
   grid.head = grid.details ? kWideHead : kNarrowHead;
@@ -65,7 +66,7 @@ Grid grid_of(const std::vector<Group>& groups, ImVec2 at, float width) {
   grid.cell.x = std::floor(std::min((width - grid.head - gaps) / px(n), kMostWide));
   grid.cell.y = n <= 4 ? 58.0f : n <= 8 ? 44.0f : 38.0f;
   if (grid.details && some_area_has_one_row(groups)) grid.cell.y = std::max(grid.cell.y, 78.0f);
-  grid.corner = {at.x + grid.head, at.y + kTop};
+  grid.corner = {at.x + grid.head, at.y + kMatrixTop};
   return grid;
 }
 
@@ -100,7 +101,7 @@ void for_each_area(const std::vector<Group>& groups, Visit&& visit) {
   }
 }
 
-void column_heads(Ui& ui, const NetworkParts& parts, const Grid& grid) {
+void column_heads(Ui& ui, const NetworkParts& parts, const BlockGrid& grid) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   const auto& groups = parts.groups;
   for_each_area(groups, [&](std::size_t first, std::size_t last) {
@@ -162,7 +163,7 @@ void area_details(Ui& ui, const std::string& path, const Area& area, ImVec2 at, 
   edit_tick(ui, "@" + path + ".readout", line(2, half - 8, width + 8));
 }
 
-void row_heads(Ui& ui, const NetworkParts& parts, const Grid& grid) {
+void row_heads(Ui& ui, const NetworkParts& parts, const BlockGrid& grid) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   const auto& groups = parts.groups;
   const float left = grid.corner.x - grid.head;
@@ -241,7 +242,7 @@ void press(Ui& ui, const NetworkParts& parts, const BlockPlace& place) {
 }
 
 /// The block under a pointer that was pressed on another one.
-std::optional<BlockPlace> block_under(const NetworkParts& parts, const Grid& grid, ImVec2 at) {
+std::optional<BlockPlace> block_under(const NetworkParts& parts, const BlockGrid& grid, ImVec2 at) {
   for (std::size_t row = 0; row < parts.groups.size(); ++row) {
     for (std::size_t column = 0; column < parts.groups.size(); ++column) {
       if (cell_box(grid, parts.groups, row, column).Contains(at))
@@ -349,7 +350,7 @@ void block_tooltip(Ui& ui, const NetworkParts& parts, const BlockPlace& place,
   ImGui::EndTooltip();
 }
 
-void block_cell(Ui& ui, const NetworkParts& parts, const Grid& grid, std::size_t row,
+void block_cell(Ui& ui, const NetworkParts& parts, const BlockGrid& grid, std::size_t row,
                 std::size_t column) {
   const Group& into = parts.groups[row];
   const Group& from = parts.groups[column];
@@ -390,7 +391,7 @@ void block_matrix(Ui& ui, const NetworkParts& parts) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const std::size_t n = parts.groups.size();
   if (n == 0) return;
-  const Grid grid = grid_of(parts.groups, at, ImGui::GetContentRegionAvail().x);
+  const BlockGrid grid = grid_of(parts.groups, at, ImGui::GetContentRegionAvail().x);
   const ImRect last = cell_box(grid, parts.groups, n - 1, n - 1);
   ui.place("blocks", {{grid.corner.x, grid.corner.y}, last.Max});
   ImGui::PushID("blocks");

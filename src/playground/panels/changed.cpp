@@ -10,13 +10,13 @@ namespace nn4n::playground {
 
 namespace {
 
-constexpr float kCross = 20;
+constexpr float kRestore = 20;
 
 /// Label and value, with the default below; a click leads to the control.
 void setting_row(Ui& ui, const Setting& setting) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
-  const ImRect box{at, {at.x + width - kCross, at.y + 36}};
+  const ImRect box{at, {at.x + width - kRestore, at.y + 36}};
   ImGui::Dummy({width, 36});
   const ImGuiID id = ImGui::GetID(setting.path.c_str());
   bool hovered = false;
@@ -30,11 +30,11 @@ void setting_row(Ui& ui, const Setting& setting) {
   }
   ui.place("changed." + setting.path, box);
   const float value = std::min(text_width(ui, Type::control, setting.value), width / 2);
-  draw_text_within(ui, {box.Min.x, at.y + 9}, width - kCross - value - 10, Type::label,
+  draw_text_within(ui, {box.Min.x, at.y + 9}, width - kRestore - value - 10, Type::label,
                    ui.colour().text2, setting.label);
   draw_text_within(ui, {box.Max.x - 4, at.y + 9}, width / 2, Type::control, ui.colour().text,
                    setting.value, Align::right);
-  draw_text_within(ui, {box.Min.x, at.y + 26}, width - kCross, Type::small, ui.colour().text3,
+  draw_text_within(ui, {box.Min.x, at.y + 26}, width - kRestore, Type::small, ui.colour().text3,
                    "default " + setting.fallback);
   const float middle = std::floor(box.GetCenter().y);
   const ImRect cross{{at.x + width - 14, middle - 8}, {at.x + width + 2, middle + 8}};

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kPath = "network.connectivity.";
 
-std::string path_of(std::string_view key) { return std::string(kPath) + std::string(key); }
+std::string structure_path(std::string_view key) { return std::string(kPath) + std::string(key); }
 
 /// Where the matrix lies: names at the left, one column per area.
 struct Grid {
@@ -42,7 +42,7 @@ void matrix_row(Ui& ui, const Grid& grid, std::size_t i) {
                    ui.colour().text2, ui.experiment.network.areas[i].name);
   for (std::size_t j = 0; j < ui.experiment.network.areas.size(); ++j) {
     const float left = row.all.Min.x + grid.names + grid.cell * px(j);
-    edit_cell(ui, path_of("density[" + std::to_string(i) + "][" + std::to_string(j) + "]"),
+    edit_cell(ui, structure_path("density[" + std::to_string(i) + "][" + std::to_string(j) + "]"),
               {{left, row.all.Min.y - 1}, {left + grid.cell - 2, row.all.Max.y + 1}});
   }
 }
@@ -52,7 +52,7 @@ void crossing_ticks(Ui& ui) {
   const Row row = next_row(0, 0);
   float left = row.all.Min.x;
   for (const char* key : {"e_to_e", "e_to_i", "i_to_e", "i_to_i"}) {
-    edit_tick(ui, path_of(key),
+    edit_tick(ui, structure_path(key),
               {{left, row.all.Min.y}, {left + row.all.GetWidth() / 4, row.all.Max.y}});
     left += row.all.GetWidth() / 4;
   }
@@ -76,11 +76,11 @@ void connectivity_panel(Ui& ui) {
   const bool signs = ui.experiment.network.connectivity.structure == Structure::multi_area_ei;
   if (signs) crossing_ticks(ui);
   edit_blocks_button(ui);
-  edit_field(ui, path_of("structure"), {.label_width = 76});
-  edit_field(ui, path_of("self_connections"));
-  if (signs) edit_field(ui, path_of("inhibitory_readout"));
-  if (signs) edit_field(ui, path_of("dale"), {.label_width = 76});
-  edit_field(ui, path_of("overlap"));
+  edit_field(ui, structure_path("structure"), {.label_width = 76});
+  edit_field(ui, structure_path("self_connections"));
+  if (signs) edit_field(ui, structure_path("inhibitory_readout"));
+  if (signs) edit_field(ui, structure_path("dale"), {.label_width = 76});
+  edit_field(ui, structure_path("overlap"));
 }
 
 }  // namespace nn4n::playground

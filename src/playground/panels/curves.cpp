@@ -10,10 +10,10 @@ namespace nn4n::playground {
 
 namespace {
 
-constexpr float kLeft = 40, kRight = 20, kTop = 28, kBottom = 40;
+constexpr float kLeft = 40, kRight = 20, kCurveTop = 28, kBottom = 40;
 
 ImRect inner(const ImRect& box) {
-  return {{box.Min.x + kLeft, box.Min.y + kTop}, {box.Max.x - kRight, box.Max.y - kBottom}};
+  return {{box.Min.x + kLeft, box.Min.y + kCurveTop}, {box.Max.x - kRight, box.Max.y - kBottom}};
 }
 
 Range iterations(const Run& run) {

@@ -16,7 +16,7 @@ namespace nn4n::playground {
 namespace {
 
 constexpr float kTitle = 26;
-constexpr float kNames = 12;   // room for the sign strips
+constexpr float kStrips = 12;  // room for the sign strips
 constexpr float kTools = 118;  // palette and read-out beside the matrix
 constexpr float kLargestCell = 28;
 constexpr float kStale = 0.55f;  // look.md, section 8
@@ -50,9 +50,9 @@ float whole(float room, int count) {
 
 /// Square cells where both sides are many, else as wide and as high as there is room.
 Field field_in(const ImRect& box, const MaskShape& shape) {
-  Field field{{box.Min.x + kNames, box.Min.y + kNames}, {}, shape};
-  field.cell = {whole(box.GetWidth() - kNames, shape.columns),
-                whole(box.GetHeight() - kNames, shape.rows)};
+  Field field{{box.Min.x + kStrips, box.Min.y + kStrips}, {}, shape};
+  field.cell = {whole(box.GetWidth() - kStrips, shape.columns),
+                whole(box.GetHeight() - kStrips, shape.rows)};
   if (shape.rows == shape.columns)
     field.cell.x = field.cell.y = std::min(field.cell.x, field.cell.y);
   return field;
@@ -432,7 +432,7 @@ Split split(const ImRect& box, const MaskShape& shape) {
   constexpr float rows = 64;  // of tools below
   const float right = box.Max.x - kTools;
   const Split beside{
-      {box.Min, {right - 14, box.Max.y}}, {{right, box.Min.y + kNames}, box.Max}, true};
+      {box.Min, {right - 14, box.Max.y}}, {{right, box.Min.y + kStrips}, box.Max}, true};
   const Split below{{box.Min, {box.Max.x, box.Max.y - rows}},
                     {{box.Min.x, box.Max.y - rows + 6}, box.Max},
                     false};

@@ -16,7 +16,7 @@ namespace {
 constexpr double kFirstWeight = 1e-3;  // of a term that is added
 constexpr float kCross = 20;           // at the right of a term's name
 
-std::string path_of(std::size_t index) { return "loss[" + std::to_string(index) + "]"; }
+std::string term_path(std::size_t index) { return "loss[" + std::to_string(index) + "]"; }
 
 const Entry* entry_of(const LossTerm& term) {
   return TermCatalogue::registry().find(term.term.name());
@@ -36,8 +36,8 @@ std::string summary(const Experiment& experiment) {
 /// the one before.
 void remove_cross(Ui& ui, std::size_t index, const ImRect& box, const std::string& label) {
   const std::size_t terms = ui.experiment.loss.size();
-  const auto id = [](std::size_t i) { return "remove " + path_of(i); };
-  ui.place(path_of(index) + "#remove", box);
+  const auto id = [](std::size_t i) { return "remove " + term_path(i); };
+  ui.place(term_path(index) + "#remove", box);
   if (icon_button(ui, id(index).c_str(), box, ImGuiDir_None)) {
     ui.answer(RemoveTerm{index});
     if (index > 0 && index + 1 == terms) move_focus(ImGui::GetID(id(index - 1).c_str()));
@@ -81,7 +81,7 @@ void term_tooltip(Ui& ui, const Entry& entry, const std::string& value) {
 void term_title(Ui& ui, std::size_t index, const std::vector<double>& parts) {
   const Entry& entry = *entry_of(ui.experiment.loss[index]);
   const Row row = next_row(0, 0);
-  const std::string path = path_of(index);
+  const std::string path = term_path(index);
   const float middle = row.all.GetCenter().y;
   const float right = row.all.Max.x - kCross - 2;
   std::string share = "–";
@@ -110,7 +110,7 @@ void term_title(Ui& ui, std::size_t index, const std::vector<double>& parts) {
 }
 
 void term_rows(Ui& ui, std::size_t index, const std::vector<double>& parts) {
-  const std::string path = path_of(index);
+  const std::string path = term_path(index);
   term_title(ui, index, parts);
   edit_field(ui, path + ".weight");
   edit_all(ui, path + ".term");
@@ -155,7 +155,7 @@ void add_menu(Ui& ui) {
   }
   ImGui::PopID();
   if (!added) return;
-  ImGui::PushID((path_of(ui.experiment.loss.size()) + ".weight").c_str());
+  ImGui::PushID((term_path(ui.experiment.loss.size()) + ".weight").c_str());
   move_focus(ImGui::GetID("track"));  // the new term's slider comes
   ImGui::PopID();
 }

@@ -13,12 +13,12 @@ namespace nn4n::playground {
 
 namespace {
 
-constexpr float kTwoColumnsFrom = 480;
-constexpr float kLabel = 132;
+constexpr float kTwoCardsFrom = 480;
+constexpr float kCardLabel = 132;
 
 /// A second editor of a field that the build column has, too.
 void card_field(Ui& ui, const std::string& path, const std::string& label = {}) {
-  edit_field(ui, "@" + path, {.label_width = kLabel, .label = label});
+  edit_field(ui, "@" + path, {.label_width = kCardLabel, .label = label});
 }
 
 void words(Ui& ui, ImU32 colour, std::string_view text) {
@@ -114,7 +114,7 @@ void constraints_card(Ui& ui) {
 
 void network_cards(Ui& ui) {
   const float width = ImGui::GetContentRegionAvail().x;
-  if (width < kTwoColumnsFrom) {
+  if (width < kTwoCardsFrom) {
     constraints_card(ui);
     noise_card(ui);
     initialisation_card(ui);

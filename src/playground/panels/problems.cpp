@@ -7,7 +7,7 @@ namespace nn4n::playground {
 
 namespace {
 
-constexpr float kPad = 10, kIndent = 24;
+constexpr float kPad = 10, kWordsFrom = 24;
 
 /// The sentence, which leads to its control.
 void problem_row(Ui& ui, const Issue& problem, float width) {
@@ -30,7 +30,7 @@ void problems_panel(Ui& ui) {
   if (ui.problems.empty()) return;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
-  const float room = width - kIndent - kPad;
+  const float room = width - kWordsFrom - kPad;
   float height = 2 * kPad + 24;
   for (const Issue& problem : ui.problems)
     height += 4 + paragraph_height(ui, Type::label, sentence(ui.experiment, problem), room);
@@ -40,11 +40,12 @@ void problems_panel(Ui& ui) {
   list->AddRect(card.Min, card.Max, ui.colour().warning, 4);
   ui.place("panel.problems", card);
   warning_mark(ui, {at.x + kPad + 2, at.y + kPad + 9}, 6);
-  draw_text(ui, {at.x + kIndent, at.y + kPad + 9}, Type::title, ui.colour().text, "Cannot run yet");
-  ImGui::SetCursorScreenPos({at.x + kIndent, at.y + kPad + 24});
+  draw_text(ui, {at.x + kWordsFrom, at.y + kPad + 9}, Type::title, ui.colour().text,
+            "Cannot run yet");
+  ImGui::SetCursorScreenPos({at.x + kWordsFrom, at.y + kPad + 24});
   for (const Issue& problem : ui.problems) {
     problem_row(ui, problem, room);
-    ImGui::SetCursorScreenPos({at.x + kIndent, ImGui::GetCursorScreenPos().y});
+    ImGui::SetCursorScreenPos({at.x + kWordsFrom, ImGui::GetCursorScreenPos().y});
   }
   ImGui::SetCursorScreenPos({at.x, card.Max.y + 8});
   ImGui::Dummy({0, 0});

@@ -16,7 +16,7 @@ namespace nn4n::playground {
 namespace {
 
 constexpr float kMenuWidth = 440, kEntry = 56, kMenuPicture = 128;
-constexpr float kNames = 42;  // of the preview's rows, at their left
+constexpr float kPreviewNames = 42;  // of the preview's rows, at their left
 constexpr float kPreview = 96;
 constexpr float kLeastEpoch = 28;
 
@@ -123,7 +123,7 @@ void preview(Ui& ui) {
   const Trial& trial = example.trial;
   if (trial.epochs.empty() || trial.steps <= 0) return;
   const Row strip = next_row(0, 0);
-  const float left = strip.all.Min.x + kNames;
+  const float left = strip.all.Min.x + kPreviewNames;
   const Timeline time(trial, left, strip.all.Max.x, kLeastEpoch);
   row_words(ui, strip.all, strip.all.Min.x, "Epochs");
   epoch_strip(ui, time, strip.all, trial);

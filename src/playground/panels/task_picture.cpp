@@ -30,7 +30,7 @@ void for_each_stretch(const Trial& trial, int stride, Value&& value, Visit&& vis
   }
 }
 
-struct Scale {
+struct PictureScale {
   float low, high;
   const ImRect& row;
   float y(float value) const {
@@ -38,12 +38,12 @@ struct Scale {
   }
 };
 
-Scale scale_of_values(const std::vector<float>& values, const ImRect& row) {
+PictureScale scale_of_values(const std::vector<float>& values, const ImRect& row) {
   const auto [low, high] = extent(values);
   return {std::min(low, 0.0f), std::max(high, 1.0f), row};
 }
 
-void input_line(Ui& ui, const Scale& scale, const Timeline& time, const Example& example,
+void input_line(Ui& ui, const PictureScale& scale, const Timeline& time, const Example& example,
                 int channel) {
   const Trial& trial = example.trial;
   std::vector<ImVec2> line;
@@ -84,13 +84,13 @@ void input_rows(Ui& ui, const ImRect& row, const Timeline& time, const Example& 
 void draw_inputs(Ui& ui, const ImRect& row, const Timeline& time, const Example& example) {
   const Trial& trial = example.trial;
   if (trial.inputs > kMostLines) return input_rows(ui, row, time, example);
-  const Scale scale = scale_of_values(trial.input, row);
+  const PictureScale scale = scale_of_values(trial.input, row);
   for (int c = trial.inputs; c-- > 0;) input_line(ui, scale, time, example, c);
 }
 
 void draw_targets(Ui& ui, const ImRect& row, const Timeline& time, const Example& example) {
   const Trial& trial = example.trial;
-  const Scale scale = scale_of_values(trial.target, row);
+  const PictureScale scale = scale_of_values(trial.target, row);
   ImDrawList* list = ImGui::GetWindowDrawList();
   for (int o = trial.outputs; o-- > 0;) {
     const ImU32 colour = output_colour(ui, static_cast<std::size_t>(o));

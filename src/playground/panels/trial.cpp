@@ -15,7 +15,7 @@ namespace nn4n::playground {
 
 namespace {
 
-constexpr float kHead = 30, kStrip = 24, kInputs = 48, kGap = 8, kFoot = 36;
+constexpr float kTrialHead = 30, kStrip = 24, kInputs = 48, kRowGap = 8, kTrialFoot = 36;
 
 /// The rows' boxes; all have the same left and right edge.
 struct Rows {
@@ -34,16 +34,16 @@ float rates_height(float room, int units) {
 Rows rows_of(const ImRect& box, int units) {
   const float left = box.Min.x + kTrialNames;
   const float right = box.Max.x - kTrialLegend;
-  const float strip = box.Min.y + kHead;
+  const float strip = box.Min.y + kTrialHead;
   const float inputs = strip + kStrip;
-  const float rates = inputs + kInputs + kGap;
-  const float room = box.Max.y - kFoot - rates - kGap;
+  const float rates = inputs + kInputs + kRowGap;
+  const float room = box.Max.y - kTrialFoot - rates - kRowGap;
   const float height = rates_height(room, units);
-  const float outputs = rates + height + kGap;
+  const float outputs = rates + height + kRowGap;
   return {{{left, strip}, {right, strip + 18}},
           {{left, inputs}, {right, inputs + kInputs}},
           {{left, rates}, {right, rates + height}},
-          {{left, outputs}, {right, box.Max.y - kFoot}}};
+          {{left, outputs}, {right, box.Max.y - kTrialFoot}}};
 }
 
 bool stimulus(const EpochSpan& span) { return capitalised(span.name).starts_with("Stim"); }
