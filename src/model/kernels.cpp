@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstring>
+#include <type_traits>
 
 #include "model/registers.h"
 
@@ -89,6 +91,22 @@ template <class Real, int Used>
   store<Real, kTile, Used>(sums, product);
 }
 
+/// The weights of a step of a tile, in registers.
+template <class Real>
+struct StepWeights {
+  Register<Real> packed[kTile * sizeof(Real) / sizeof(Register<Real>)];
+
+  /// The weight of one row in all lanes. From a register: the loads are what the kernel waits for.
+  template <int Row>
+  [[gnu::always_inline]] Register<Real> of_row() const {
+    if constexpr (sizeof(Real) == sizeof(float)) {
+      return __builtin_shufflevector(packed[0], packed[0], Row, Row, Row, Row);
+    } else {
+      return __builtin_shufflevector(packed[Row / 2], packed[Row / 2], Row % 2, Row % 2);
+    }
+  }
+};
+
 /// A tile of rows, each times its own columns. A place without a column has weight 0 and takes the
 /// first.
 template <class Real, int Used>
@@ -97,21 +115,21 @@ template <class Real, int Used>
                                     Panel<Real>* product) {
   const Real* const end = weights + count * kTile;
   Register<Real> sums[kTile][Used] = {};
-  int never = 0;  // tested to keep the loads of two rows from those of the others
-  const auto two_rows = [&](int step, int first) __attribute__((always_inline)) {
-#pragma GCC unroll 2
-    for (int i = first; i < first + 2; ++i) {
-      const Register<Real>* column = panel_at<Real>(source, offsets[step * kTile + i]);
-#pragma GCC unroll 4
-      for (int part = 0; part < Used; ++part) sums[i][part] += weights[i] * column[part];
-    }
-  };
   const auto last = [&](int step) __attribute__((always_inline)) {
     if (weights == end) return true;
-    two_rows(step, 0);
-    hide(never);
-    if (never != 0) return true;
-    two_rows(step, 2);
+    StepWeights<Real> own;
+    std::memcpy(&own, weights, sizeof own);
+    const auto add_row = [&]<int Row>(std::integral_constant<int, Row>)
+        __attribute__((always_inline)) {
+      const Register<Real>* column = panel_at<Real>(source, offsets[step * kTile + Row]);
+      const Register<Real> weight = own.template of_row<Row>();
+#pragma GCC unroll 4
+      for (int part = 0; part < Used; ++part) sums[Row][part] += weight * column[part];
+    };
+    add_row(std::integral_constant<int, 0>{});
+    add_row(std::integral_constant<int, 1>{});
+    add_row(std::integral_constant<int, 2>{});
+    add_row(std::integral_constant<int, 3>{});
     weights += kTile;
     hide(weights);
     return false;
