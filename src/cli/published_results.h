@@ -14,7 +14,7 @@ struct Checkpoint {
   double most;
 };
 
-/// The mean over our seeds must be between these multiples of the source's extremes.
+/// The median over our seeds must be between these multiples of the source's extremes.
 inline constexpr double kBelowLeast = 0.7;
 inline constexpr double kAboveMost = 1.4;
 
@@ -22,8 +22,8 @@ inline constexpr double kAboveMost = 1.4;
 ///
 /// Without a curve: training stops when three validations in a row have `least` on average and the
 /// weights keep it on fresh trials; the best weights are judged, of every seed. With one: training
-/// takes all of its iterations, and the loss at the checkpoints and the accuracy of the last weights
-/// are compared on average over seeds.
+/// takes all of its iterations, and the loss at the checkpoints and the accuracy of the last
+/// weights are compared by their median over seeds.
 struct PublishedResult {
   std::string_view preset;
   std::string_view reported;

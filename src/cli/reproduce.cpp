@@ -16,7 +16,7 @@ namespace nn4n {
 
 namespace {
 
-constexpr int kSeeds = 5;
+constexpr int kSeeds = 10;
 [[maybe_unused]] constexpr unsigned kThreads =
     2;  // not under node; runs at a time; each is one thread
 
@@ -125,7 +125,7 @@ std::string curve_of(const Reproduced& result) {
   if (count == 0) return "–";
   std::size_t held = 0;
   for (std::size_t k = 0; k < count; ++k) held += curve_holds(result, k);
-  return brief(mean_loss(result, count - 1)) + " (" + std::to_string(held) + " of " +
+  return brief(median_loss(result, count - 1)) + " (" + std::to_string(held) + " of " +
          std::to_string(count) + ")";
 }
 
@@ -165,7 +165,7 @@ JsonValue curve_to_json(const Reproduced& result) {
     point.add("iteration", checkpoint.iteration);
     point.add("source_least", checkpoint.least);
     point.add("source_most", checkpoint.most);
-    point.add("here", mean_loss(result, k));
+    point.add("here", median_loss(result, k));
     point.add("holds", curve_holds(result, k));
     list.add(std::move(point));
   }

@@ -6,6 +6,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "cli/measured.h"
 #include "codec/share_link.h"
 #include "experiment/validate.h"
 #include "training/trainer.h"
@@ -93,23 +94,23 @@ bool accuracy_holds(const Reproduced& result) {
     return accuracy >= source.least - source.tolerance && accuracy <= source.most;
   };
   if (!source.curve.empty()) {
-    double sum = 0;
-    for (const Reproduction& run : result.runs) sum += run.accuracy;
-    return good(sum / static_cast<double>(result.runs.size()));
+    std::vector<double> accuracies;
+    for (const Reproduction& run : result.runs) accuracies.push_back(run.accuracy);
+    return good(median(accuracies));
   }
   return std::all_of(result.runs.begin(), result.runs.end(),
                      [&](const Reproduction& run) { return good(run.accuracy); });
 }
 
-double mean_loss(const Reproduced& result, std::size_t checkpoint) {
-  double sum = 0;
-  for (const Reproduction& run : result.runs) sum += run.curve[checkpoint];
-  return sum / static_cast<double>(result.runs.size());
+double median_loss(const Reproduced& result, std::size_t checkpoint) {
+  std::vector<double> losses;
+  for (const Reproduction& run : result.runs) losses.push_back(run.curve[checkpoint]);
+  return median(losses);
 }
 
 bool curve_holds(const Reproduced& result, std::size_t checkpoint) {
   const Checkpoint& source = result.source->curve[checkpoint];
-  const double loss = mean_loss(result, checkpoint);
+  const double loss = median_loss(result, checkpoint);
   return loss >= kBelowLeast * source.least && loss <= kAboveMost * source.most;
 }
 

@@ -34,12 +34,13 @@ Reproduction reproduce(const PublishedResult& source, std::uint32_t seed);
 Experiment trained_experiment(const PublishedResult& source);
 Experiment judged_experiment(const PublishedResult& source);
 
-/// Has every seed the accuracy of the source? Of results with a curve: have they on average? Their
+/// Has every seed the accuracy of the source? Of results with a curve: has the median? Their
 /// last weights are judged, not their best, and those may have been hit in a bad moment.
 bool accuracy_holds(const Reproduced& result);
 
-/// The mean over seeds at a checkpoint, and whether it is where the source's runs are.
-double mean_loss(const Reproduced& result, std::size_t checkpoint);
+/// The median over seeds at a checkpoint, and whether it is where the source's runs are. Small
+/// networks now and then get stuck, and one such run would be most of a mean.
+double median_loss(const Reproduced& result, std::size_t checkpoint);
 bool curve_holds(const Reproduced& result, std::size_t checkpoint);
 
 /// Both, and no run diverged.
