@@ -47,9 +47,9 @@ nn4n learnability EXPERIMENT [TASK...] [--seeds K] [--first-seed S] [--iteration
     noise, time constants and curriculum; --set 'path=value&path=value' overrules them. Exit code
     1 when a run has not learnt.
 nn4n reproduce [NAME...] [--full] [--seeds K] [--json]
-    Trains the presets that are published networks, each from K seeds (5), two runs at a time, and
-    prints what the source reports beside what was reached. NAME is a preset; without one all but
-    those that take long, with --full these as well. Exit code 1 when a result does not hold.
+    Trains the presets that are published networks, each from K seeds (10, of one 60), two runs at a
+    time, and prints what the source reports beside what was reached. NAME is a preset; without one
+    all but those that take long, with --full these as well. Exit code 1 when a result does not hold.
 
 Exit codes: 0 done, 1 something did not hold, 2 bad input.
 )";

@@ -62,6 +62,7 @@ constexpr std::array kResults{
                     .reported = "loss 1.9e-4 after 450 steps; five runs 2.0e-4 to 9.2e-4 after 500",
                     .where = "NN4N, CTRNN.ipynb; recorded runs of 1.0.3",
                     .iterations = 500,
+                    .seeds = 60,  // a second each, and ten units differ much
                     .least = 0.95,
                     .smoothing = 1,
                     .curve = kSine},

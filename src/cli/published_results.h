@@ -29,6 +29,7 @@ struct PublishedResult {
   std::string_view reported;
   std::string_view where;
   int iterations;           ///< at most, or of the curve
+  int seeds = 10;           ///< without --seeds
   double least;             ///< accuracy that was reached, 0..1
   double tolerance = 0.02;  ///< how much of it may be lacking here
   double most = 1;          ///< accuracy that no seed may exceed: of results that say what fails

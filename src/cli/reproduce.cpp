@@ -16,13 +16,12 @@ namespace nn4n {
 
 namespace {
 
-constexpr int kSeeds = 10;
 [[maybe_unused]] constexpr unsigned kThreads =
     2;  // not under node; runs at a time; each is one thread
 
 struct Request {
   std::vector<Reproduced> results;  ///< in the order of the table, without runs
-  int seeds = kSeeds;
+  std::optional<double> seeds = {};  ///< of each; otherwise as many as the table says
   bool json = false;
 };
 
@@ -50,7 +49,7 @@ std::string read_request(const Words& arguments, Request& request) {
   if (!error.empty()) return error;
   const auto seeds = options.whole_number("--seeds", 1, 1000, error);
   if (!error.empty()) return error;
-  request.seeds = static_cast<int>(seeds.value_or(kSeeds));
+  request.seeds = seeds;
   request.json = options.has("--json");
   return read_names(options.alone(), options.has("--full"), request);
 }
@@ -84,17 +83,23 @@ void tell(const PublishedResult& source, const Reproduction& run) {
 
 /// Every seed of every preset; which thread makes which does not matter.
 void run_all(Request& request) {
-  for (Reproduced& result : request.results)
-    result.runs.resize(static_cast<std::size_t>(request.seeds));
+  struct Job {
+    const PublishedResult* source;
+    Reproduction* run;
+    std::uint32_t seed;
+  };
+  std::vector<Job> jobs;
+  for (Reproduced& result : request.results) {
+    result.runs.resize(static_cast<std::size_t>(request.seeds.value_or(result.source->seeds)));
+    for (Reproduction& run : result.runs)
+      jobs.push_back({result.source, &run, static_cast<std::uint32_t>(&run - &result.runs[0]) + 1});
+  }
   std::mutex terminal;
-  const int count = static_cast<int>(request.results.size()) * request.seeds;
-  for_each_at_once(count, [&](int k) {
-    Reproduced& result = request.results[static_cast<std::size_t>(k / request.seeds)];
-    const int seed = k % request.seeds;
-    Reproduction& run = result.runs[static_cast<std::size_t>(seed)];
-    run = reproduce(*result.source, static_cast<std::uint32_t>(seed + 1));
+  for_each_at_once(static_cast<int>(jobs.size()), [&](int k) {
+    const auto& [source, run, seed] = jobs[static_cast<std::size_t>(k)];
+    *run = reproduce(*source, seed);
     const std::lock_guard<std::mutex> alone(terminal);
-    tell(*result.source, run);
+    tell(*source, *run);
   });
 }
 
