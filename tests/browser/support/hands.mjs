@@ -1,6 +1,6 @@
 // Hands on the canvas: what is drawn there is found by the name of its place, and clicked, typed into, dragged.
 import assert from "node:assert/strict";
-import {settle} from "./site.mjs";
+import {settle, state, untilState} from "./site.mjs";
 
 /** Where something is drawn, in css pixels, or null. */
 export const locate = (page, name) => page.evaluate((asked) => window.playground.locate(asked), name);
@@ -28,11 +28,16 @@ export async function choose(page, name, words) {
   await click(page, `choice.${words}`);
 }
 
+const isTyping = async (page) => (await state(page)).view.typing;
+
 /** Types into a text box, or with two clicks over a value, and presses Enter. */
 export async function type(page, name, text, clicks = 1) {
-  await click(page, name, {x: 0.8, count: clicks});
+  // On a busy machine the two clicks may come too far apart to be one double click.
+  for (let tries = 0; tries < 5 && !await isTyping(page); ++tries) await click(page, name, {x: 0.8, count: clicks});
+  assert.ok(await isTyping(page), `${name} takes no text`);
   await page.keyboard.type(text);
   await page.keyboard.press("Enter");
+  await untilState(page, ({view}) => !view.typing);
   await settle(page);
 }
 
