@@ -11,13 +11,47 @@ template <>
 struct Choices<OptimiserKind> {
   static constexpr std::array<Choice, 4> list{
       Choice{"sgd", "SGD", "u ← μ u + g;  w ← w − η u"},
-      Choice{"adam", "Adam", "w ← w − η m̂ / (√n̂ + ε)  (Kingma & Ba 2015)"},
+      Choice{"adam", "Adam",
+             "w ← w − η m / (√n + ε), both without the bias of their start (Kingma & Ba 2015)"},
       Choice{"adamw", "AdamW",
-             "w ← w − η (λ w + m̂ / (√n̂ + ε)): the weights decay beside the step "
+             "w ← w − η (λ w + m / (√n + ε)): as Adam, and the weights decay beside the step "
              "(Loshchilov & Hutter 2019)"},
       Choice{"rmsprop", "RMSprop",
              "n ← ρ n + (1 − ρ) g²;  u ← μ u + g / (√n + ε);  w ← w − η u  (Hinton 2012)"}};
 };
+
+// Fields that several of the structs below have.
+
+/// How much of an average stays in each step; `step` away from 1 at most.
+constexpr About share_kept(std::string_view label, double step, std::string_view help,
+                           std::string_view source = {}) {
+  return {.label = label,
+          .min = 0,
+          .max = 1 - step,
+          .step = step,
+          .effect = Effect::live,
+          .help = help,
+          .source = source};
+}
+
+/// What is added to a root so that nothing is divided by 0.
+constexpr About addend(std::string_view label, std::string_view help) {
+  return {.label = label,
+          .min = 1e-12,
+          .max = 1,
+          .logarithmic = true,
+          .effect = Effect::live,
+          .help = help};
+}
+
+constexpr About count_of_iterations(std::string_view label, double min, double max,
+                                    std::string_view help) {
+  return {.label = label, .unit = "iterations", .min = min, .max = max, .step = 1, .help = help};
+}
+
+constexpr About part_of_rate(std::string_view label, double min, std::string_view help) {
+  return {.label = label, .min = min, .max = 1, .step = 0.01, .help = help};
+}
 
 /// What Adam and AdamW average over. The defaults are those of Kingma & Ba 2015.
 struct Moments {
@@ -31,29 +65,18 @@ template <>
 struct Fields<Moments> {
   static constexpr std::string_view name = "Adam";
   static constexpr std::array list{
-      field<&Moments::beta1>("beta1", {.label = "Beta 1",
-                                       .min = 0,
-                                       .max = 0.999,
-                                       .step = 0.001,
-                                       .effect = Effect::live,
-                                       .help = "Of Adam and AdamW: m ← β₁ m + (1 − β₁) g, the mean "
-                                               "of the gradient.",
-                                       .source = "Kingma & Ba 2015"}),
-      field<&Moments::beta2>("beta2", {.label = "Beta 2",
-                                       .min = 0,
-                                       .max = 0.9999,
-                                       .step = 0.0001,
-                                       .effect = Effect::live,
-                                       .help = "Of Adam and AdamW: n ← β₂ n + (1 − β₂) g², the "
-                                               "mean of its square.",
-                                       .source = "Kingma & Ba 2015"}),
-      field<&Moments::epsilon>("epsilon", {.label = "Epsilon",
-                                           .min = 1e-12,
-                                           .max = 1,
-                                           .logarithmic = true,
-                                           .effect = Effect::live,
-                                           .help = "Of Adam and AdamW: keeps the step finite where "
-                                                   "the gradient is near 0."}),
+      field<&Moments::beta1>(
+          "beta1", share_kept("Beta 1", 0.001,
+                              "Of Adam and AdamW: m ← β₁ m + (1 − β₁) g, the mean of the gradient.",
+                              "Kingma & Ba 2015")),
+      field<&Moments::beta2>(
+          "beta2", share_kept("Beta 2", 0.0001,
+                              "Of Adam and AdamW: n ← β₂ n + (1 − β₂) g², the mean of its square.",
+                              "Kingma & Ba 2015")),
+      field<&Moments::epsilon>("epsilon",
+                               addend("Epsilon",
+                                      "Of Adam and AdamW: keeps the step finite where the "
+                                      "gradient is near 0.")),
       field<&Moments::weight_decay>(
           "weight_decay", {.label = "Weight decay",
                            .min = 0,
@@ -75,19 +98,11 @@ template <>
 struct Fields<RmsProp> {
   static constexpr std::string_view name = "RMSprop";
   static constexpr std::array list{
-      field<&RmsProp::decay>("decay", {.label = "Decay",
-                                       .min = 0,
-                                       .max = 0.9999,
-                                       .step = 0.0001,
-                                       .effect = Effect::live,
-                                       .help = "ρ of RMSprop, over the square of the gradient."}),
-      field<&RmsProp::epsilon>("epsilon", {.label = "RMSprop epsilon",
-                                           .min = 1e-12,
-                                           .max = 1,
-                                           .logarithmic = true,
-                                           .effect = Effect::live,
-                                           .help = "Keeps the step finite where the gradient is "
-                                                   "near 0."})};
+      field<&RmsProp::decay>(
+          "decay", share_kept("Decay", 0.0001, "ρ of RMSprop, over the square of the gradient.")),
+      field<&RmsProp::epsilon>(
+          "epsilon",
+          addend("RMSprop epsilon", "Keeps the step finite where the gradient is near 0."))};
 };
 
 enum class ScheduleKind { constant, step, cosine };
@@ -117,34 +132,18 @@ struct Fields<Schedule> {
   static constexpr std::array list{
       field<&Schedule::kind>("kind", {.label = "Schedule"}),
       field<&Schedule::warm_up>(
-          "warm_up", {.label = "Warm-up",
-                      .unit = "iterations",
-                      .min = 0,
-                      .max = 10000,
-                      .step = 1,
-                      .help = "The learning rate rises in equal steps over so many iterations; "
-                              "0 = at once."}),
-      field<&Schedule::every>("every", {.label = "Step every",
-                                        .unit = "iterations",
-                                        .min = 1,
-                                        .max = 100000,
-                                        .step = 1,
-                                        .help = "Of steps."}),
-      field<&Schedule::factor>(
-          "factor",
-          {.label = "Step factor", .min = 0.01, .max = 1, .step = 0.01, .help = "Of steps."}),
-      field<&Schedule::length>("length", {.label = "Cosine length",
-                                          .unit = "iterations",
-                                          .min = 1,
-                                          .max = 1000000,
-                                          .step = 1,
-                                          .help = "When the cosine has reached its floor."}),
-      field<&Schedule::floor>("floor", {.label = "Cosine floor",
-                                        .min = 0,
-                                        .max = 1,
-                                        .step = 0.01,
-                                        .help = "What is left of the learning rate, as a part of "
-                                                "it."})};
+          "warm_up",
+          count_of_iterations("Warm-up", 0, 10000,
+                              "The learning rate rises in equal steps over so many iterations; "
+                              "0 = at once.")),
+      field<&Schedule::every>("every", count_of_iterations("Step every", 1, 100000, "Of steps.")),
+      field<&Schedule::factor>("factor", part_of_rate("Step factor", 0.01, "Of steps.")),
+      field<&Schedule::length>("length",
+                               count_of_iterations("Cosine length", 1, 1000000,
+                                                   "When the cosine has reached its floor.")),
+      field<&Schedule::floor>(
+          "floor",
+          part_of_rate("Cosine floor", 0, "What is left of the learning rate, as a part of it."))};
 };
 
 /// What a step does when the loss is finite no more, or its gradient.

@@ -20,6 +20,9 @@ std::string edited_path(std::string_view key) {
   return std::string(kConnectivity) + (key == "density" ? "density" : "blocks");
 }
 
+/// Where the field stands in the editor of the selected blocks.
+std::string editor_path(std::string_view key) { return "blocks." + std::string(key); }
+
 bool names_a_place(std::string_view key) {
   return key == "into" || key == "from" || key == "into_kind" || key == "from_kind";
 }
@@ -62,8 +65,8 @@ Issues set_block_number(App& app, std::string_view key, double value) {
   put(next.network, places, key, value);
   Issues issues = restart_with(app, std::move(next), edited_path(key));
   if (!issues.empty() || wrong.empty()) return issues;
-  return refuse(app, {{"", std::string(target.field->about.label) + " " + wrong + ". Using " +
-                               shortest(value)}});
+  return refuse(app, {{editor_path(key), std::string(target.field->about.label) + " " + wrong +
+                                             ". Using " + shortest(value)}});
 }
 
 Issues set_block_text(App& app, std::string_view key, const std::string& text) {
@@ -77,7 +80,7 @@ Issues set_block_text(App& app, std::string_view key, const std::string& text) {
   if (const auto value = parse_number(text); number && value)
     return set_block_number(app, key, *value);
   if (const std::string words = from_text(target, text); !words.empty())
-    return refuse(app, {{"", std::string(target.field->about.label) + " " + words}});
+    return refuse(app, {{editor_path(key), std::string(target.field->about.label) + " " + words}});
   change_blocks(next.network, places, key, [&](BlockValues& values) {
     if (const Target one = target_in(values, key); one.type) from_text(one, text);
   });

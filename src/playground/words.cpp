@@ -37,6 +37,21 @@ Target target_at(const Experiment& experiment, const std::string& path) {
   return resolve(target_of(experiment), path);  // only read
 }
 
+/// Paths within a sentence become the names of what they mean.
+std::string with_nouns(const Experiment& experiment, const std::string& text) {
+  std::string said;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t space = std::min(text.find(' ', at), text.size());
+    std::string word = text.substr(at, space - at);
+    const bool path = word.starts_with("network.") || word.starts_with("training.");
+    const std::string noun = path ? noun_of(experiment, word) : "this";
+    said += noun == "this" ? word : noun;
+    if (space < text.size()) said += ' ';
+    at = space + 1;
+  }
+  return said;
+}
+
 }  // namespace
 
 std::string grouped(double whole) {
@@ -149,6 +164,7 @@ std::string sentence(const Experiment& experiment, const Issue& issue) {
     const std::string noun = noun_of(experiment, subject);
     if (noun != "this") text = capitalised(noun) + text.substr(subject.size());
   }
+  text = with_nouns(experiment, text);
   if (!text.empty() && text.back() != '.') text += ".";
   return text;
 }

@@ -31,14 +31,8 @@ struct Fields<CtxParameters> {
           "decision_ms",
           duration("Decision", "Fixation goes off; the chosen output should be high.")),
       field<&CtxParameters::coherences>(
-          "coherences", {.label = "Coherences",
-                         .unit = "%",
-                         .min = 0,
-                         .max = 100,
-                         .min_size = 1,
-                         .max_size = 16,
-                         .help = "Strengths of the evidence, drawn for motion and colour "
-                                 "separately: the channels show (1 ± c/100)/2."})};
+          "coherences", evidence_strengths("Strengths of the evidence, drawn for motion and colour "
+                                           "separately: the channels show (1 ± c/100)/2."))};
 };
 
 namespace {

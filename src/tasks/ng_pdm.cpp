@@ -36,13 +36,8 @@ struct Fields<NgPdmParameters> {
       field<&NgPdmParameters::decision_ms>(
           "decision_ms", duration("Decision", "Fixation goes off; the class is the choice.")),
       field<&NgPdmParameters::coherences>(
-          "coherences", {.label = "Coherences",
-                         .unit = "%",
-                         .min = 0,
-                         .max = 100,
-                         .min_size = 1,
-                         .max_size = 16,
-                         .help = "Strengths of the evidence: the channels show ½ ± c/200."}),
+          "coherences",
+          evidence_strengths("Strengths of the evidence: the channels show ½ ± c/200.")),
       field<&NgPdmParameters::sigma>(
           "sigma", noise_per_step("On both channels of evidence, σ / √dt at every step (dt in "
                                   "ms).")),

@@ -40,22 +40,13 @@ struct Fields<PdmParameters> {
                    "1500 ms.",
            .source = "Song et al. 2016"}),
       field<&PdmParameters::coherences>(
-          "coherences", {.label = "Coherences",
-                         .unit = "%",
-                         .min = 0,
-                         .max = 100,
-                         .min_size = 1,
-                         .max_size = 16,
-                         .help = "Strengths of the evidence: the channels show (1 ± c/100)/2."}),
+          "coherences",
+          evidence_strengths("Strengths of the evidence: the channels show (1 ± c/100)/2.")),
       field<&PdmParameters::catch_probability>(
-          "catch_probability", {.label = "Catch trials",
-                                .unit = "fraction",
-                                .min = 0,
-                                .max = 0.9,
-                                .step = 0.01,
-                                .help = "Trials without a stimulus, in which fixation stays on and "
-                                        "both outputs should stay low; they do not count for the "
-                                        "accuracy."})};
+          "catch_probability",
+          catch_trials("Trials without a stimulus, in which fixation stays on and "
+                       "both outputs should stay low; they do not count for the "
+                       "accuracy."))};
 };
 
 namespace {

@@ -33,22 +33,13 @@ struct Fields<RtParameters> {
           "grace_ms",
           duration("Free time", "After stimulus onset the outputs are not scored for so long.", 0)),
       field<&RtParameters::coherences>(
-          "coherences", {.label = "Coherences",
-                         .unit = "%",
-                         .min = 0,
-                         .max = 100,
-                         .min_size = 1,
-                         .max_size = 16,
-                         .help = "Strengths of the evidence: the channels show (1 ± c/100)/2."}),
+          "coherences",
+          evidence_strengths("Strengths of the evidence: the channels show (1 ± c/100)/2.")),
       field<&RtParameters::catch_probability>(
           "catch_probability",
-          {.label = "Catch trials",
-           .unit = "fraction",
-           .min = 0,
-           .max = 0.9,
-           .step = 0.01,
-           .help = "Trials without cue and stimulus, in which both outputs should stay low; they "
-                   "do not count for the accuracy."})};
+          catch_trials(
+              "Trials without cue and stimulus, in which both outputs should stay low; they "
+              "do not count for the accuracy."))};
 };
 
 namespace {

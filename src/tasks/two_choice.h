@@ -3,10 +3,33 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
+#include "base/fields.h"
 #include "tasks/trial.h"
 
 namespace nn4n {
+
+/// The field of the strengths of evidence, of which a trial has one.
+constexpr About evidence_strengths(std::string_view help) {
+  return {.label = "Coherences",
+          .unit = "%",
+          .min = 0,
+          .max = 100,
+          .min_size = 1,
+          .max_size = 16,
+          .help = help};
+}
+
+/// The field of how many trials ask for nothing; `help` says what is left out of them.
+constexpr About catch_trials(std::string_view help) {
+  return {.label = "Catch trials",
+          .unit = "fraction",
+          .min = 0,
+          .max = 0.9,
+          .step = 0.01,
+          .help = help};
+}
 
 /// Targets of an output that is not chosen, and of the one that is.
 inline constexpr double kLow = 0.2;

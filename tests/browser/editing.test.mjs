@@ -1,6 +1,7 @@
 // Editing the experiment: what takes effect at once, and what restarts training.
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
+import {locate, scrollTo} from "./support/hands.mjs";
 import {command, openPage, picture, settle, start, state, textOf, untilState} from "./support/site.mjs";
 
 let site;
@@ -8,20 +9,6 @@ before(async () => { site = await start(); });
 after(() => site?.close());
 
 const learningRate = "training.learning_rate";
-const locate = (page, path) => page.evaluate((name) => window.playground.locate(name), path);
-
-/** Turns the wheel over the build column until the field is on the screen; where it is then. */
-async function scrollTo(page, path) {
-  const panel = await locate(page, "panel.build");
-  await page.mouse.move(panel.x + 20, panel.y + panel.height / 2);
-  for (let turns = 0; turns < 50; ++turns) {
-    const place = await locate(page, path);
-    if (place && place.y + place.height < panel.y + panel.height - 20) return place;
-    await page.mouse.wheel({deltaY: 100});
-    await settle(page);
-  }
-  return assert.fail(`${path} cannot be scrolled to`);
-}
 
 /** Drags the slider of a field with the real mouse, from the middle of its track by `pixels`. */
 async function drag(page, path, pixels) {

@@ -1,22 +1,12 @@
 // The editors, by clicks and keys alone: losses, undo and redo, search, presets, what cannot run yet.
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
+import {click, locate, placeOf} from "./support/hands.mjs";
 import {command, openPage, picture, settle, start, state, textOf, untilState} from "./support/site.mjs";
 
 let site;
 before(async () => { site = await start(); });
 after(() => site?.close());
-
-const locate = (page, path) => page.evaluate((name) => window.playground.locate(name), path);
-
-/** Clicks into the middle of what is drawn under this name. */
-async function clickOn(page, path, part = 0.5) {
-  await settle(page);
-  const place = await locate(page, path);
-  assert.ok(place, `${path} is drawn`);
-  await page.mouse.click(place.x + part * place.width, place.y + place.height / 2);
-  await settle(page);
-}
 
 /** Ctrl+K, these words, Enter. */
 async function searchFor(page, words) {
@@ -63,10 +53,10 @@ test("a loss term is added from the menu with its formula, and its share is show
   await searchFor(page, "hebbian");
   await page.keyboard.press("Enter");
   await settle(page);
-  await clickOn(page, "loss.add");
+  await click(page, "loss.add");
   assert.ok(await locate(page, "loss.add.entropy"), "the menu is open");
   await picture(page, "loss-menu");
-  await clickOn(page, "loss.add.entropy");
+  await click(page, "loss.add.entropy");
   const {experiment} = await untilState(page, (now) => now.experiment.loss.length === 4);
   assert.equal(experiment.loss[3].term.name, "entropy");
   await command(page, "run", 30);
@@ -74,7 +64,7 @@ test("a loss term is added from the menu with its formula, and its share is show
   await settle(page);
   assert.ok(await locate(page, "loss[0]#share"));
   await picture(page, "losses");
-  await clickOn(page, "loss[3]#remove");
+  await click(page, "loss[3]#remove");
   await untilState(page, (now) => now.experiment.loss.length === 3);
   assert.deepEqual(page.problems, []);
   await page.close();
@@ -84,7 +74,7 @@ test("undo and redo take edits back and forth, by button and by key", async () =
   const page = await openPage(site, {viewport: {width: 1366, height: 1400}});
   const before = (await state(page)).link;
   assert.ok(await page.$eval("#undo", (button) => button.disabled));
-  await clickOn(page, "areas.add");
+  await click(page, "areas.add");
   await untilState(page, (now) => now.experiment.network.areas.length === 3);
   await command(page, "set", {"training.batch": 16});
   const after = (await state(page)).link;
@@ -121,7 +111,7 @@ test("undoing a live value while training is recorded as a change", async () => 
 test("what cannot run yet is kept and explained, and Run names the field", async () => {
   const page = await openPage(site);
   await command(page, "run", 20);
-  await clickOn(page, "network.areas[0].input", 0.2);
+  await click(page, "network.areas[0].input", {x: 0.2});
   const broken = await untilState(page, (now) => now.problems.length === 1);
   assert.equal(broken.experiment.network.areas[0].input, false);
   assert.equal(broken.iteration, 20, "the run waits");
@@ -164,10 +154,10 @@ test("presets have pictures, and opening one can be undone", async () => {
 test("what is changed is listed, leads to its control and is restored", async () => {
   const page = await openPage(site);
   await command(page, "set", {"training.batch": 16, "network.areas[0].units": 20});
-  await clickOn(page, "section.Changed settings");
+  await click(page, "section.Changed settings");
   assert.ok(await locate(page, "changed.training.batch"));
   await picture(page, "changed-settings");
-  await clickOn(page, "changed.training.batch", 0.2);
+  await click(page, "changed.training.batch", {x: 0.2});
   assert.ok(await locate(page, "found"));
   await command(page, "go", "");
   await command(page, "restore", "training.batch");
@@ -180,8 +170,7 @@ test("what is changed is listed, leads to its control and is restored", async ()
 test("the wheel with Ctrl moves a slider", async () => {
   const page = await openPage(site);
   await command(page, "go", "training.batch");
-  await settle(page);
-  const place = await locate(page, "training.batch");
+  const place = await placeOf(page, "training.batch");
   await page.mouse.move(place.x + place.width / 2, place.y + place.height / 2);
   await settle(page);
   await page.keyboard.down("Control");

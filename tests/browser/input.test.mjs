@@ -1,6 +1,7 @@
 // Hands on the canvas: typing, the clipboard, a finger, the pointer over a weight.
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
+import {locate, placeOf} from "./support/hands.mjs";
 import {command, openPage, picture, settle, start, state, untilState} from "./support/site.mjs";
 
 let site;
@@ -10,9 +11,7 @@ after(() => site?.close());
 const units = "network.areas[0].units";
 
 async function middleOf(page, path) {
-  await settle(page);
-  const place = await page.evaluate((name) => window.playground.locate(name), path);
-  assert.ok(place, `${path} is not on the screen`);
+  const place = await placeOf(page, path);
   return [place.x + place.width / 2, place.y + place.height / 2];
 }
 
@@ -92,7 +91,7 @@ test("the arrows above the sample trial show another one", async () => {
   await command(page, "trial", 3);
   await page.mouse.move(...await middleOf(page, "plot.weights"));
   await picture(page, "weight-under-pointer");
-  assert.ok(await page.evaluate(() => window.playground.locate("weights.cell")), "the weight is marked");
+  assert.ok(await locate(page, "weights.cell"), "the weight is marked");
   const after = await state(page);
   assert.equal(after.fingerprint, before.fingerprint, "looking changes nothing");
   await page.close();

@@ -24,6 +24,16 @@ const sizes = {
   "dark-zoom-200": {width: 683, height: 325, deviceScaleFactor: 2},
 };
 
+/** Pairs of what is around the canvas that share more than an edge. */
+const overlapping = () => page.$$eval("header :is(h1, button, select, dd), footer :is(p, button)", (all) => {
+  const seen = all.filter((one) => one.checkVisibility() && one.getBoundingClientRect().width > 1);
+  const box = (one) => one.getBoundingClientRect();
+  const over = (a, b) => a.left < b.right - 0.5 && b.left < a.right - 0.5 && a.top < b.bottom - 0.5 && b.top < a.bottom - 0.5;
+  return seen.flatMap((one, i) => seen.slice(i + 1).filter((other) => over(box(one), box(other)))
+      .map((other) => `${one.id || one.tagName} and ${other.id || other.tagName}`));
+});
+const titleFits = () => page.$eval("#title", (title) => title.scrollWidth <= title.clientWidth);
+
 for (const [name, viewport] of Object.entries(sizes)) {
   test(`every button is on the screen at ${name}`, async () => {
     await page.setViewport(viewport);
@@ -42,6 +52,8 @@ for (const [name, viewport] of Object.entries(sizes)) {
     }));
     assert.ok(wide <= viewport.width, "the page does not scroll sideways");
     assert.ok(canvas >= 240, `the canvas is ${canvas} px high`);
+    assert.deepEqual(await overlapping(), [], "nothing lies over something else");
+    assert.ok(viewport.width >= 600 && viewport.width < 1280 || await titleFits(), "the title can be read");
     const nameless = await page.$$eval("button", (all) => all.filter((one) => one.checkVisibility())
         .filter((one) => !one.innerText.trim() && !one.getAttribute("aria-label")).map((one) => one.id));
     assert.deepEqual(nameless, [], "every button has a name");

@@ -39,6 +39,63 @@ std::string joined(const std::vector<std::string>& names) {
 
 std::string not_understood(const JsonValue& file) { return check(file).not_understood; }
 
+/// One number of a record made wrong, and the quantity that is then over.
+struct Damage {
+  std::string file;
+  std::vector<Step> path;
+  double value;
+  std::string quantity;
+};
+const std::vector<Damage> kDamages{
+    {"structure-ei-inter-FTTT", {"area_indices", 1, 0}, 14, "area_indices[1]"},
+    {"structure-ei-inter-FTTT", {"excitatory_idx", 2, 3}, 0, "excitatory_idx[2]"},
+    {"structure-ei-inter-FTTT", {"column_sign", 12}, 1, "column_sign"},
+    {"structure-ei-inter-FTTT", {"non_input_idx", 0}, 0, "non_input_idx"},
+    {"structure-ei-inter-FTTT",
+     {"area_connectivities_expanded", 0, 1},
+     0.3,
+     "area_connectivities_expanded"},
+    {"structure-multiarea-3x30",
+     {"blocks", 1, "measured_mean_density"},
+     0.15,
+     "area_2 to area_1: mean density"},
+    {"structure-multiarea-3x30",
+     {"blocks", 1, "expected_density"},
+     0.3,
+     "area_2 to area_1: density of one draw"},
+    {"structure-multiarea-single", {"diagonal_density"}, 0.6, "diagonal_density"},
+    {"structure-randominput-overlap", {"n_input_neurons", 0}, 19, "n_input_neurons"},
+    {"structure-randominput-overlap", {"intersection_min_mean_max", 1}, 8, "intersection, mean"},
+    {"structure-randominput-disjoint",
+     {"hidden_measured_mean_density"},
+     0.52,
+     "hidden mean density"},
+    {"init-default", {"at_construction", "hid", "std"}, 0.143, "hid std"},
+    {"init-default", {"at_construction", "in", "mean"}, 0.02, "in mean"},
+    {"init-default", {"at_construction", "in", "max"}, 0.5774, "in bound of the package"},
+    {"init-default", {"at_construction", "hid", "fraction_zero"}, 0.021, "hid fraction_zero"},
+    {"init-default", {"at_construction", "hid", "max_abs_diagonal"}, 0.1, "hid max_abs_diagonal"},
+    {"init-default", {"at_construction", "bias", "out", "max_abs"}, 0.01, "bias out max_abs"},
+    {"init-ei-all",
+     {"after_first_training_forward", "in", "negative", "fraction"},
+     0.1,
+     "first forward: in negative fraction"},
+    {"init-ei-all",
+     {"at_construction", "hid", "positive", "sum_per_matrix"},
+     11.6,
+     "hid positive sum_per_matrix"},
+    {"init-ei-all",
+     {"expected", "hid", "I mean of nonzero"},
+     -0.0118,
+     "expected hid: I mean of nonzero"},
+    {"init-uniform-hidden-scaled", {"expected", "in"}, 0.01, "expected in"},
+    {"init-v12-ei", {"at_construction", "hid", "positive", "mean"}, 0.031, "hid positive mean"},
+    {"init-v12-uniform", {"at_construction", "bias", "hid", "std"}, 0.09, "bias hid std"},
+    {"noise-v1.0.3", {"rows", 1, "first_step_sd_expected"}, 0.032, "rows[1] first_step_sd"},
+    {"noise-v1.0.3", {"rows", 3, "lag1_autocorr_expected"}, 0.38, "rows[3] lag1_autocorr"},
+    {"noise-v1.2.0", {"rows", 0, "stationary_sd_expected"}, 0.18, "rows[0] stationary_sd"},
+    {"noise-v1.2.0", {"rows", 0, "eval_mode_max_abs"}, 0.1, "rows[0] eval_mode_max_abs"}};
+
 }  // namespace
 
 class RecordedTest : public ::testing::TestWithParam<std::string> {};
@@ -73,76 +130,7 @@ TEST(Recorded, HasFilesOfEveryClassAndKind) {
 }
 
 TEST(Recorded, AWrongNumberIsFoundWhereverItIs) {
-  struct Damage {
-    std::string file;
-    std::vector<Step> path;
-    double value;
-    std::string quantity;
-  };
-  for (const Damage& damage : std::vector<Damage>{
-           {"structure-ei-inter-FTTT", {"area_indices", 1, 0}, 14, "area_indices[1]"},
-           {"structure-ei-inter-FTTT", {"excitatory_idx", 2, 3}, 0, "excitatory_idx[2]"},
-           {"structure-ei-inter-FTTT", {"column_sign", 12}, 1, "column_sign"},
-           {"structure-ei-inter-FTTT", {"non_input_idx", 0}, 0, "non_input_idx"},
-           {"structure-ei-inter-FTTT",
-            {"area_connectivities_expanded", 0, 1},
-            0.3,
-            "area_connectivities_expanded"},
-           {"structure-multiarea-3x30",
-            {"blocks", 1, "measured_mean_density"},
-            0.15,
-            "area_2 to area_1: mean density"},
-           {"structure-multiarea-3x30",
-            {"blocks", 1, "expected_density"},
-            0.3,
-            "area_2 to area_1: density of one draw"},
-           {"structure-multiarea-single", {"diagonal_density"}, 0.6, "diagonal_density"},
-           {"structure-randominput-overlap", {"n_input_neurons", 0}, 19, "n_input_neurons"},
-           {"structure-randominput-overlap",
-            {"intersection_min_mean_max", 1},
-            8,
-            "intersection, mean"},
-           {"structure-randominput-disjoint",
-            {"hidden_measured_mean_density"},
-            0.52,
-            "hidden mean density"},
-           {"init-default", {"at_construction", "hid", "std"}, 0.143, "hid std"},
-           {"init-default", {"at_construction", "in", "mean"}, 0.02, "in mean"},
-           {"init-default", {"at_construction", "in", "max"}, 0.5774, "in bound of the package"},
-           {"init-default",
-            {"at_construction", "hid", "fraction_zero"},
-            0.021,
-            "hid fraction_zero"},
-           {"init-default",
-            {"at_construction", "hid", "max_abs_diagonal"},
-            0.1,
-            "hid max_abs_diagonal"},
-           {"init-default",
-            {"at_construction", "bias", "out", "max_abs"},
-            0.01,
-            "bias out max_abs"},
-           {"init-ei-all",
-            {"after_first_training_forward", "in", "negative", "fraction"},
-            0.1,
-            "first forward: in negative fraction"},
-           {"init-ei-all",
-            {"at_construction", "hid", "positive", "sum_per_matrix"},
-            11.6,
-            "hid positive sum_per_matrix"},
-           {"init-ei-all",
-            {"expected", "hid", "I mean of nonzero"},
-            -0.0118,
-            "expected hid: I mean of nonzero"},
-           {"init-uniform-hidden-scaled", {"expected", "in"}, 0.01, "expected in"},
-           {"init-v12-ei",
-            {"at_construction", "hid", "positive", "mean"},
-            0.031,
-            "hid positive mean"},
-           {"init-v12-uniform", {"at_construction", "bias", "hid", "std"}, 0.09, "bias hid std"},
-           {"noise-v1.0.3", {"rows", 1, "first_step_sd_expected"}, 0.032, "rows[1] first_step_sd"},
-           {"noise-v1.0.3", {"rows", 3, "lag1_autocorr_expected"}, 0.38, "rows[3] lag1_autocorr"},
-           {"noise-v1.2.0", {"rows", 0, "stationary_sd_expected"}, 0.18, "rows[0] stationary_sd"},
-           {"noise-v1.2.0", {"rows", 0, "eval_mode_max_abs"}, 0.1, "rows[0] eval_mode_max_abs"}}) {
+  for (const Damage& damage : kDamages) {
     JsonValue file = load_recorded(damage.file);
     part_of(file, damage.path) = JsonValue(damage.value);
     const Verdicts verdicts = check(file);

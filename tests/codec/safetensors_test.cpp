@@ -159,12 +159,18 @@ TEST(Safetensors, SaysWhatIsWrongWithATensor) {
 }
 
 TEST(Safetensors, RefusesTensorsThatShareBytesOrNames) {
-  const std::string first = R"("dtype":"F32","shape":[2],"data_offsets":[0,8]})";
-  const std::string second = R"("dtype":"F32","shape":[2],"data_offsets":[4,12]})";
-  EXPECT_EQ(error_of(file_with("{\"a\":{" + first + ",\"b\":{" + second + "}", 12)),
-            "has a tensor \"b\" that overlaps another one");
-  EXPECT_EQ(error_of(file_with("{\"a\":{" + first + ",\"a\":{" + second + "}", 12)),
-            "has the name \"a\" twice; allowed once");
+  // Tensor "a" has bytes 0 to 8, the second one eight bytes from `begin` on, where the file ends.
+  const auto error_with = [](const std::string& second, int begin) {
+    const auto entry = [](const std::string& name, int from) {
+      return "\"" + name + R"(":{"dtype":"F32","shape":[2],"data_offsets":[)" +
+             std::to_string(from) + "," + std::to_string(from + 8) + "]}";
+    };
+    return error_of(file_with("{" + entry("a", 0) + "," + entry(second, begin) + "}",
+                              static_cast<std::size_t>(begin) + 8));
+  };
+  EXPECT_EQ(error_with("b", 8), "");
+  EXPECT_EQ(error_with("b", 4), "has a tensor \"b\" that overlaps another one");
+  EXPECT_EQ(error_with("a", 8), "has the name \"a\" twice; allowed once");
 }
 
 TEST(Safetensors, RefusesMetadataThatIsNoText) {

@@ -1,11 +1,14 @@
 // The page driven without a browser: a pointer, keys, frames, and a snapshot of a made-up run.
 #pragma once
 
+#include <gtest/gtest.h>
 #include <imgui.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "codec/json_value.h"
 #include "playground/page.h"
@@ -138,6 +141,17 @@ class Headless {
     press(false);
     frames(1);
   }
+  /// Unfolds every section, the lowest first: what lies above it stays where it is.
+  void unfold_all() {
+    frames(2);
+    std::vector<std::pair<float, std::string>> folded;
+    for (const std::string& name : page.app().view.folded) {
+      const Box section = box("section." + name);
+      if (section.drawn) folded.emplace_back(-section.y, "section." + name);
+    }
+    std::sort(folded.begin(), folded.end());
+    for (const auto& [y, name] : folded) click(box(name).at(0.5f));
+  }
   void key(ImGuiKey which) {
     ImGui::GetIO().AddKeyEvent(which, true);
     frames(2);
@@ -149,6 +163,31 @@ class Headless {
       ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(*text));
       frames(2);
     }
+  }
+
+  /// The same by the names of places.
+  void click_on(const std::string& place, float x = 0.5f) {
+    ASSERT_TRUE(box(place).drawn) << place;
+    click(box(place).at(x));
+  }
+  void choose(const std::string& place, const std::string& words) {
+    click_on(place);
+    click_on("choice." + words);
+  }
+  /// Into a text box, which opens under a click.
+  void fill(const std::string& place, const std::string& text) {
+    click_on(place, 0.1f);
+    frames(2);
+    type(text.c_str());
+    key(ImGuiKey_Enter);
+  }
+  /// Over the value of a slider.
+  void type_into(const std::string& place, const std::string& text) {
+    ASSERT_TRUE(box(place).drawn) << place;
+    double_click(box(place).at(0.7f));
+    frames(2);
+    type(text.c_str());
+    key(ImGuiKey_Enter);
   }
 
   /// The types of the messages for the worker since the last call.

@@ -1,42 +1,8 @@
 // The network editor, driven as a person would.
-#include <gtest/gtest.h>
-
-#include "playground/headless.h"
+#include "playground/network_screen.h"
 
 namespace nn4n::playground::network_panel_test {
 namespace {
-
-constexpr UnitKind E = UnitKind::excitatory;
-constexpr UnitKind I = UnitKind::inhibitory;
-
-/// A page whose network tab is open.
-class NetworkScreen : public Headless {
- public:
-  explicit NetworkScreen(double width = 1440, double height = 2400) : Headless(width, height) {
-    click_on("tab.network");
-  }
-  void click_on(const std::string& place, float x = 0.5f) {
-    ASSERT_TRUE(box(place).drawn) << place;
-    click(box(place).at(x));
-  }
-  void choose(const std::string& place, const std::string& words) {
-    click_on(place);
-    click_on("choice." + words);
-  }
-  void modifier(ImGuiKey key, bool down) {
-    ImGui::GetIO().AddKeyEvent(key, down);
-    frames(1);
-  }
-  void type_into(const std::string& place, const char* text) {
-    double_click(box(place).at(0.7f));
-    frames(2);
-    type(text);
-    key(ImGuiKey_Enter);
-  }
-  const Network& network() const { return experiment().network; }
-  const Connectivity& connectivity() const { return network().connectivity; }
-  std::size_t selected() const { return page.app().view.network.selected.size(); }
-};
 
 TEST(NetworkPanel, ShowsEveryBlockWithItsAreasAndKinds) {
   NetworkScreen screen;
@@ -153,6 +119,62 @@ TEST(NetworkPanel, AValueOutOfRangeIsPulledInAndExplained) {
   screen.type_into("blocks.gain#value", "99");
   EXPECT_EQ(values_of(screen.network(), {0, 0, E, E}).block.gain, 10);
   EXPECT_EQ(screen.page.app().view.notice.text, "Gain is 99; allowed 0 to 10. Using 10.");
+  EXPECT_TRUE(screen.box("blocks.gain#refused").drawn) << "beside the field, too";
+  screen.type_into("blocks.density#value", "2");
+  EXPECT_EQ(values_of(screen.network(), {0, 0, E, E}).density, 1);
+  EXPECT_TRUE(screen.box("blocks.density#refused").drawn);
+  EXPECT_FALSE(screen.box("blocks.gain#refused").drawn) << "that was an earlier edit";
+  screen.frames(40);  // else the next click is a third one
+  screen.type_into("blocks.density#value", "0.5");
+  EXPECT_EQ(values_of(screen.network(), {0, 0, E, E}).density, 0.5);
+  EXPECT_FALSE(screen.box("blocks.density#refused").drawn);
+}
+
+TEST(NetworkPanel, WhatCannotRunInABlockStandsBesideItsField) {
+  NetworkScreen screen;
+  screen.click_on("block[0E][0I]");
+  screen.click_on("blocks.own_law", 0.1f);
+  screen.choose("blocks.law", "Given");
+  ASSERT_EQ(screen.page.app().problems.size(), 1u);
+  EXPECT_TRUE(screen.box("blocks.law#problem").drawn);
+  EXPECT_FALSE(screen.box("blocks.gain#problem").drawn);
+  screen.click_on("block[0E][0E]");
+  EXPECT_FALSE(screen.box("blocks.law#problem").drawn) << "of another block";
+  screen.drag(screen.box("block[0E][0E]").at(0.5f), screen.box("block[0I][0I]").at(0.5f));
+  EXPECT_TRUE(screen.box("blocks.law#problem").drawn) << "of one of them";
+  screen.click_on("structures.restore");
+  EXPECT_TRUE(screen.page.app().problems.empty());
+  EXPECT_FALSE(screen.box("blocks.law#problem").drawn);
+}
+
+TEST(NetworkPanel, CardsSayWhatIsWrongWithTheirFields) {
+  NetworkScreen screen(1440, 3000);
+  screen.choose("@network.recurrent_weights.law", "Given");
+  EXPECT_TRUE(screen.box("@network.recurrent_weights.law#problem").drawn);
+  screen.choose("@network.recurrent_weights.law", "Normal");
+  EXPECT_FALSE(screen.box("@network.recurrent_weights.law#problem").drawn);
+  screen.type_into("@network.initialisation.spectral_radius#value", "7");
+  EXPECT_EQ(screen.network().initialisation.spectral_radius, 3);
+  EXPECT_TRUE(screen.box("@network.initialisation.spectral_radius#refused").drawn);
+}
+
+TEST(NetworkPanel, APhoneShowsProblemsAndNoticesAboveAndBelowTheNetwork) {
+  NetworkScreen phone(390, 1600);
+  phone.click_on("block[0E][0E]");
+  EXPECT_FALSE(phone.box("panel.notice").drawn);
+  phone.type_into("blocks.gain#value", "99");
+  const auto notice = phone.box("panel.notice");
+  ASSERT_TRUE(notice.drawn);
+  EXPECT_LE(notice.at(0, 1).y, 1600);
+  phone.click_on("blocks.own_law", 0.1f);
+  phone.choose("blocks.law", "Given");
+  ASSERT_TRUE(phone.box("panel.problems").drawn);
+  EXPECT_LT(phone.box("panel.problems").y, phone.box("structures").y);
+  const float tabs = phone.box("tab.network").y;
+  for (const char* tab : {"tab.overview", "tab.build", "tab.weights", "tab.behaviour"}) {
+    phone.click_on(tab);
+    EXPECT_EQ(phone.box("tab.network").y, tabs) << tab << ": tabs stay where they are";
+  }
 }
 
 TEST(NetworkPanel, WhatWasChangedByHandIsRestored) {
@@ -199,19 +221,12 @@ TEST(NetworkPanel, StructuresAreChosenFromAMenu) {
 
 TEST(NetworkPanel, HeadersAreEditedWhereTheyStand) {
   NetworkScreen screen;
-  screen.click_on("@network.areas[0].name", 0.1f);
-  screen.frames(2);
-  screen.type("V1");
-  screen.key(ImGuiKey_Enter);
+  screen.fill("@network.areas[0].name", "V1");
   EXPECT_EQ(screen.network().areas[0].name, "V1");
   for (const auto& [path, text] : {std::pair{"@network.areas[1].units", "40"},
                                    {"@network.areas[1].excitatory", "50"},
-                                   {"@network.areas[1].tau_ms", "50"}}) {
-    screen.click_on(path, 0.1f);
-    screen.frames(2);
-    screen.type(text);
-    screen.key(ImGuiKey_Enter);
-  }
+                                   {"@network.areas[1].tau_ms", "50"}})
+    screen.fill(path, text);
   EXPECT_EQ(screen.network().areas[1].units, 40);
   EXPECT_EQ(screen.network().areas[1].excitatory, 0.5);
   EXPECT_EQ(screen.network().areas[1].tau_ms, 50);
@@ -257,96 +272,6 @@ TEST(NetworkPanel, TwoEditorsOfOneFieldDoNotDisturbEachOther) {
     screen.page.command("set", R"({"network.initialisation.input_gain": 4})");
     screen.frames(2);
   }
-}
-
-TEST(NetworkPanel, AMaskIsPaintedInOneStroke) {
-  NetworkScreen screen(1440, 1400);
-  screen.click_on("mask.brush.0");
-  const auto mask = screen.box("plot.mask");
-  ASSERT_GT(mask.width, 100);
-  const auto cell = [&](int row, int column) {
-    return mask.at((static_cast<float>(column) + 0.5f) / 64, (static_cast<float>(row) + 0.5f) / 64);
-  };
-  screen.point(cell(2, 3));
-  screen.press(true);
-  screen.point(cell(2, 20));
-  EXPECT_TRUE(screen.network().recurrent_weights.mask.empty());
-  EXPECT_EQ(shown(screen.page.app()).network.recurrent_weights.mask.size(), 64u);
-  screen.press(false);
-  screen.frames(2);
-  ASSERT_EQ(screen.network().recurrent_weights.mask.size(), 64u);
-  EXPECT_EQ(screen.network().recurrent_weights.mask[2],
-            "..." + std::string(18, '0') + std::string(43, '.'));
-  EXPECT_EQ(screen.messages(), "open");
-  screen.click_on("mask.forget");
-  EXPECT_TRUE(screen.network().recurrent_weights.mask.empty());
-}
-
-TEST(NetworkPanel, EveryLayersMaskIsPainted) {
-  NetworkScreen screen(1440, 1400);
-  screen.choose("mask.layer", "Readout");
-  screen.click_on("mask.brush.+");
-  screen.click(screen.box("plot.mask").at(0.5f / 64, 0.75f));
-  screen.frames(2);
-  ASSERT_EQ(screen.network().readout_weights.mask.size(), 2u);
-  EXPECT_EQ(screen.network().readout_weights.mask[1][0], '+');
-  screen.choose("mask.layer", "Input");
-  screen.click_on("mask.brush.-");
-  screen.click(screen.box("plot.mask").at(0.5f, 0.5f / 64));
-  screen.frames(2);
-  EXPECT_EQ(screen.network().input_weights.mask[0], ".-.");
-}
-
-TEST(NetworkPanel, PointingAtTheMaskWithoutABrushPaintsNothing) {
-  NetworkScreen screen(1440, 1400);
-  screen.drag(screen.box("plot.mask").at(0.2f, 0.2f), screen.box("plot.mask").at(0.6f, 0.6f));
-  EXPECT_EQ(screen.experiment(), Experiment{});
-  screen.point(screen.box("plot.mask").at(0.3f, 0.3f));
-  EXPECT_TRUE(screen.box("mask.cell").drawn);
-}
-
-TEST(NetworkPanel, AMaskFileIsAskedForAndRead) {
-  NetworkScreen screen(1440, 1400);
-  screen.messages();
-  screen.click_on("mask.file");
-  const JsonValue asked = screen.page.take_messages();
-  ASSERT_EQ(asked.items.size(), 1u);
-  EXPECT_EQ(asked.items[0].find("type")->text, "choose_mask");
-  EXPECT_EQ(asked.items[0].find("layer")->text, "recurrent_weights");
-  std::string text;
-  for (int row = 0; row < 64; ++row) text += "0,1,1\\n";
-  EXPECT_EQ(screen.page.command("mask", "{\"text\": \"" + text + "\"}"),
-            R"({"ok":true,"issues":[]})");
-  EXPECT_EQ(screen.network().input_weights.mask[9], "011");
-  EXPECT_EQ(screen.page.app().view.network.layer, MaskLayer::input);
-  const std::string refused = screen.page.command("mask", R"({"text": "01\n0"})");
-  EXPECT_NE(refused.find("Row 2 of the mask has 1 entry"), std::string::npos) << refused;
-  EXPECT_FALSE(screen.page.app().view.notice.text.empty());
-  for (const char* wrong : {"3", "{}", R"({"text": "0", "layer": "wings"})"})
-    EXPECT_NE(screen.page.command("mask", wrong).find("\"ok\":false"), std::string::npos);
-}
-
-TEST(NetworkPanel, TheKeyboardReachesBlocksAndPaints) {
-  NetworkScreen screen(1440, 1400);
-  screen.click_on("block[0E][0E]");
-  screen.key(ImGuiKey_RightArrow);
-  screen.key(ImGuiKey_RightArrow);
-  screen.key(ImGuiKey_Space);
-  ASSERT_EQ(screen.selected(), 1u);
-  EXPECT_NE(screen.page.app().view.network.selected[0], (BlockPlace{0, 0, E, E}));
-  screen.click_on("mask.brush.0");
-  screen.point({5, 5});
-  for (int k = 0; k < 8 && !screen.box("mask.cell").drawn; ++k) {
-    screen.modifier(ImGuiMod_Shift, true);
-    screen.key(ImGuiKey_Tab);  // back from the palette
-    screen.modifier(ImGuiMod_Shift, false);
-  }
-  ASSERT_TRUE(screen.box("mask.cell").drawn);
-  screen.key(ImGuiKey_DownArrow);
-  screen.key(ImGuiKey_RightArrow);
-  screen.key(ImGuiKey_Space);
-  ASSERT_EQ(screen.network().recurrent_weights.mask.size(), 64u);
-  EXPECT_EQ(screen.network().recurrent_weights.mask[1][1], '0');
 }
 
 TEST(NetworkPanel, IsOpenedFromTheDensities) {
@@ -399,39 +324,6 @@ TEST(NetworkPanel, BlocksFollowTheirAreasWhenOneIsRemoved) {
   EXPECT_EQ(screen.connectivity().blocks[0].into, 1);
   EXPECT_EQ(screen.connectivity().blocks[0].from, 0);
   EXPECT_EQ(screen.connectivity().blocks[0].gain, 3);
-}
-
-TEST(NetworkPanel, BuildsTheFourAreaNetworkOfTheNotebookByClicks) {
-  NetworkScreen screen;
-  screen.click(screen.box("areas.add").at(0.5f));
-  screen.click(screen.box("areas.add").at(0.5f));
-  screen.choose("structures", "MultiAreaEI");
-  for (const int area : {0, 1, 2, 3}) {
-    screen.click_on("@network.areas[" + std::to_string(area) + "].units", 0.1f);
-    screen.frames(2);
-    screen.type("20");
-    screen.key(ImGuiKey_Enter);
-  }
-  for (const auto& [into, from] : {std::pair{0, 2}, {0, 3}, {1, 3}, {2, 0}, {3, 0}, {3, 1}}) {
-    const auto place = [](int area, const char* kind) { return std::to_string(area) + kind; };
-    screen.drag(screen.box("block[" + place(into, "E") + "][" + place(from, "E") + "]").at(0.5f),
-                screen.box("block[" + place(into, "I") + "][" + place(from, "I") + "]").at(0.5f));
-    screen.type_into("blocks.density#value", "0");
-  }
-  screen.click_on("@network.areas[2].readout", 0.1f);
-  screen.click_on("@network.areas[1].readout", 0.1f);
-  screen.click_on("@network.connectivity.inhibitory_readout", 0.05f);
-  const Network& network = screen.network();
-  EXPECT_EQ(network.connectivity.density,
-            (std::vector<std::vector<double>>{
-                {1, 0.1, 0, 0}, {0.1, 1, 0.1, 0}, {0, 0.1, 1, 0.1}, {0, 0, 0.1, 1}}));
-  EXPECT_TRUE(network.connectivity.blocks.empty());
-  EXPECT_FALSE(network.connectivity.inhibitory_readout);
-  for (std::size_t a = 0; a < 4; ++a) {
-    EXPECT_EQ(network.areas[a].units, 20);
-    EXPECT_EQ(network.areas[a].input, a == 0);
-    EXPECT_EQ(network.areas[a].readout, a == 2);
-  }
 }
 
 }  // namespace

@@ -8,14 +8,11 @@ import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {join} from 'node:path';
 import * as hb from 'harfbuzzjs';
+import {needed, welcome} from './letters.mjs';
 
 const weights = {400: 'Inter-Regular.otf', 500: 'Inter-Medium.otf', 600: 'Inter-SemiBold.otf'};
 
 const digits = '0123456789';
-const basicLatin = String.fromCharCode(...Array.from({length: 0x7f - 0x20}, (_, i) => 0x20 + i));
-const needed = basicLatin + '\u00a0±×°·²³½µ¹«»§©¿¡äöüÄÖÜßéèêëàâáçñïíîóôúûåæøœ' +
-    'αβγδεζηθικλμνξοπρστυφχψωΓΔΘΛΞΠΣΦΨΩ' + '‘’“”–—…−≤≥≠≈√∞∑∂∫' + '←→↑↓';
-const welcome = '₀₁₂₃₄₅₆₇₈₉⁰⁴⁵⁶⁷⁸⁹⁻⁺ⁿ∈∥⟨⟩●○■□▲△▶▼◀◆◇✓✗↔↕↺⏎⌘⌥⇧';  // where Inter has them
 
 /** The glyph that a character becomes with tabular figures: 0 where the font has none. */
 function tabularGlyph(font, character) {

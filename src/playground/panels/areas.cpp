@@ -13,7 +13,7 @@ namespace nn4n::playground {
 
 namespace {
 
-constexpr float kAreaLabel = 112;  // a card's labels are narrower than a panel's
+constexpr float kTickGap = 14, kNameGap = 8;  // room for the dot of what is changed
 
 /// The name, which turns into a text box on a double click.
 void area_name_item(Ui& ui, const std::string& path, const ImRect& box, const std::string& name) {
@@ -44,7 +44,8 @@ void card_header(Ui& ui, std::size_t index, const std::string& path) {
   const Area& area = ui.experiment.network.areas[index];
   float right = row.all.Max.x;
   if (ui.experiment.network.areas.size() > 1) {
-    const ImRect cross{{right - 14, row.all.Min.y + 4}, {right + 2, row.all.Min.y + 20}};
+    const float middle = std::floor(row.all.GetCenter().y);
+    const ImRect cross{{right - 14, middle - 8}, {right + 2, middle + 8}};
     ui.place(path + "#remove", cross);
     if (icon_button(ui, "remove", cross, ImGuiDir_None)) ui.answer(RemoveArea{index});
     ImGui::SetItemTooltip("Remove %s", area.name.c_str());
@@ -54,8 +55,9 @@ void card_header(Ui& ui, std::size_t index, const std::string& path) {
        {std::pair{".readout", "Readout"}, std::pair{".input", "Input"}}) {
     const float width = tick_width(ui, words);
     edit_tick(ui, path + key, {{right - width, row.all.Min.y}, {right, row.all.Max.y}});
-    right -= width + 8;
+    right -= width + kTickGap;
   }
+  right += kTickGap - kNameGap;
   area_name_item(ui, path + ".name", {row.all.Min, {right, row.all.Max.y}}, area.name);
 }
 
@@ -67,9 +69,9 @@ void area_card(Ui& ui, std::size_t index) {
   const Card card(ui, path.c_str(), rows * row_pitch() + 8 + said);
   card_header(ui, index, path);
   for (const char* key : {".name", ".input", ".readout"}) problem_lines(ui, path + key);
-  edit_field(ui, path + ".units", {.label_width = kAreaLabel});
-  if (signs) edit_field(ui, path + ".excitatory", {.label_width = kAreaLabel});
-  edit_field(ui, path + ".tau_ms", {.label_width = kAreaLabel});
+  edit_field(ui, path + ".units");
+  if (signs) edit_field(ui, path + ".excitatory");
+  edit_field(ui, path + ".tau_ms");
 }
 
 }  // namespace

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "playground/panels/network_parts.h"
 #include "playground/widgets/field_row.h"
+#include "playground/widgets/marks.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/text.h"
 #include "playground/words.h"
@@ -28,8 +30,23 @@ bool is_mixed(const Ui& ui, const NetworkParts& parts, std::string_view key) {
   return false;
 }
 
+/// What is wrong with the field in the selected blocks; what several of them share is said once.
+void block_problem_lines(Ui& ui, const NetworkParts& parts, const std::string& key) {
+  std::set<const Issue*> said;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  for (const BlockPlace& place : parts.selected) {
+    for (const BlockProblem& problem : problems_of(ui, place)) {
+      if (problem.key == key && said.insert(&problem.issue).second) problem_line(ui, problem.issue);
+    }
+  }
+  if (said.empty()) return;
+  ui.place("blocks." + key + "#problem", {at, {at.x + width, ImGui::GetCursorScreenPos().y}});
+}
+
 void block_field(Ui& ui, const NetworkParts& parts, const std::string& key) {
   edit_field(ui, "blocks." + key, {.label_width = kBlockLabel, .mixed = is_mixed(ui, parts, key)});
+  block_problem_lines(ui, parts, key);
 }
 
 /// The parameters of the patterns among the selected blocks, but a density's, which is above.
@@ -83,9 +100,10 @@ void title_row(Ui& ui, const NetworkParts& parts) {
   }
   const std::string title = title_words(ui, parts);
   draw_text(ui, {row.all.Min.x + 18, y}, Type::title, ui.colour().text, title);
-  const float used = 18 + text_width(ui, Type::title, title) + 12;
-  draw_text_within(ui, {right, y}, right - row.all.Min.x - used, Type::label, ui.colour().text2,
-                   count_words(parts), Align::right);
+  const float room = right - row.all.Min.x - 18 - text_width(ui, Type::title, title) - 12;
+  std::string count = count_words(parts);
+  if (text_width(ui, Type::label, count) > room) count = count.substr(0, count.rfind(' '));
+  draw_text_within(ui, {right, y}, room, Type::label, ui.colour().text2, count, Align::right);
 }
 
 void strength_fields(Ui& ui, const NetworkParts& parts) {

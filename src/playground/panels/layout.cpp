@@ -80,22 +80,27 @@ void go_on_to_goal(Ui& ui) {
   box ? scroll_to(ui, *box) : ui.answer(Arrived{});
 }
 
+/// Draws the notice, if there is one, at the bottom of the box. Answers what is left above it.
+ImRect above_notice(Ui& ui, const ImRect& box) {
+  const float height = notice_height(ui, box.GetWidth());
+  if (height <= 0) return box;
+  notice_panel(ui, {{box.Min.x, box.Max.y - height}, box.Max});
+  return {box.Min, {box.Max.x, box.Max.y - height - kGap}};
+}
+
 void build_column(Ui& ui, const ImRect& box) {
-  const bool notice = !ui.view.notice.text.empty();
   ui.place("panel.build", box);
-  {
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(8, 8));
-    ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, 8);
-    const Panel panel("build", {box.Min, {box.Max.x, box.Max.y - (notice ? 68.0f : 0.0f)}}, true);
-    ImGui::PopStyleVar(2);
-    ImGui::Indent(4);
-    problems_panel(ui);
-    changed_panel(ui);
-    editors(ui);
-    more_panel(ui);
-    go_on_to_goal(ui);
-  }
-  if (notice) notice_panel(ui, {{box.Min.x, box.Max.y - 60}, box.Max});
+  const ImRect rest = above_notice(ui, box);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(8, 8));
+  ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, 8);
+  const Panel panel("build", rest, true);
+  ImGui::PopStyleVar(2);
+  ImGui::Indent(4);
+  problems_panel(ui);
+  changed_panel(ui);
+  editors(ui);
+  more_panel(ui);
+  go_on_to_goal(ui);
 }
 
 void overview(Ui& ui, const ImRect& box) {
@@ -116,7 +121,6 @@ void overview(Ui& ui, const ImRect& box) {
 /// The editor of the network beside what it starts with, or above it where there is no room.
 void network_page(Ui& ui, const ImRect& box) {
   constexpr float beside = 620;
-  constexpr float initial = 840;  // high, below the editor
   if (box.GetWidth() >= beside) {
     const float right = std::floor(std::min(box.GetWidth() * 0.42f, 400.0f));
     ImGui::SetCursorScreenPos(box.Min);
@@ -126,13 +130,15 @@ void network_page(Ui& ui, const ImRect& box) {
     network_panel(ui);
     ImGui::EndChild();
     ImGui::PopStyleVar();
-    return initial_panel(ui, {{box.Max.x - right, box.Min.y}, box.Max});
+    initial_panel(ui, {{box.Max.x - right, box.Min.y}, box.Max});
+    return;
   }
   ImGui::SetCursorScreenPos(box.Min);
   network_panel(ui);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const ImRect below{{at.x, at.y + 12}, {box.Max.x, at.y + 12 + initial}};
-  initial_panel(ui, below);
+  const float most = std::min(2 * box.GetWidth() + 600, 1280.0f);  // two matrices and a plot
+  ImRect below{{at.x, at.y + 12}, {box.Max.x, at.y + 12 + most}};
+  below.Max.y = below.Min.y + initial_panel(ui, below);
   reserve(below);
 }
 
@@ -186,48 +192,45 @@ std::string tab_row(Ui& ui, const ImRect& box, std::span<const Tab> tabs) {
   return chosen;
 }
 
-/// One panel with tabs above whichever view is chosen.
-void tabbed(Ui& ui, const ImRect& box, std::span<const Tab> tabs, float height) {
-  const Panel panel("tabbed", box, true);
-  ImRect inside = panel.inside();
-  const std::string chosen = tab_row(ui, {inside.Min, {inside.Max.x, inside.Min.y + height}}, tabs);
-  ImRect below{{inside.Min.x, inside.Min.y + height + kPadding}, inside.Max};
+/// The chosen view in the present window, which scrolls.
+void draw_view(Ui& ui, const std::string& chosen) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  ImRect box{at, {at.x + room.x, at.y + room.y}};
+  if (chosen == "network") return network_page(ui, box);
   if (chosen == "weights") {
-    weights_panel(ui, below);
+    weights_panel(ui, box);
   } else if (chosen == "behaviour") {
     behaviour_panel(
-        ui,
-        {below.Min, {below.Max.x, std::min(below.Max.y, below.Min.y + below.GetWidth() * 0.75f)}});
-  } else if (chosen == "network") {
-    return network_page(ui, below);
+        ui, {box.Min, {box.Max.x, std::min(box.Max.y, box.Min.y + box.GetWidth() * 0.75f)}});
   } else {
-    below.Max.y = std::max(below.Max.y, below.Min.y + kCurvesLeast + kTrialLeast);
-    overview(ui, below);
+    box.Max.y = std::max(box.Max.y, box.Min.y + kCurvesLeast + kTrialLeast);
+    overview(ui, box);
   }
-  reserve({inside.Min, below.Max});
+  reserve(box);
 }
 
-/// The column in the middle: what the run does, or how the network is built. Answers which.
-std::string watch_column(Ui& ui, const ImRect& box) {
-  constexpr std::array tabs{Tab{"overview", "Overview"}, Tab{"network", "Network"}};
-  const Panel panel("watch", box, false);
+/// One panel whose tabs stay in sight while the chosen view below them scrolls. Answers which.
+std::string tabbed(Ui& ui, const ImRect& box, std::span<const Tab> tabs,
+                   void (*draw)(Ui& ui, const std::string& chosen)) {
+  const Panel panel("tabbed", box, false);
   const ImRect inside = panel.inside();
   const std::string chosen = tab_row(ui, {inside.Min, {inside.Max.x, inside.Min.y + kTabs}}, tabs);
   ImGui::SetCursorScreenPos({inside.Min.x, inside.Min.y + kTabs + kPadding});
   ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 0);
   ImGui::BeginChild(chosen.c_str(), {0, 0}, ImGuiChildFlags_NavFlattened);
-  if (chosen == "network") {
-    network_panel(ui);
-  } else {
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const ImVec2 room = ImGui::GetContentRegionAvail();
-    const ImRect below{at, {at.x + room.x, at.y + std::max(room.y, kCurvesLeast + kTrialLeast)}};
-    overview(ui, below);
-    reserve(below);
-  }
+  draw(ui, chosen);
   ImGui::EndChild();
   ImGui::PopStyleVar();
   return chosen;
+}
+
+/// The column in the middle: what the run does, or how the network is built. Answers which.
+std::string watch_column(Ui& ui, const ImRect& box) {
+  constexpr std::array tabs{Tab{"overview", "Overview"}, Tab{"network", "Network"}};
+  return tabbed(ui, box, tabs, [](Ui& page, const std::string& chosen) {
+    chosen == "network" ? network_panel(page) : draw_view(page, chosen);
+  });
 }
 
 void wide_page(Ui& ui, const ImRect& box) {
@@ -246,7 +249,7 @@ void middle_page(Ui& ui, const ImRect& box) {
   constexpr std::array tabs{Tab{"overview", "Overview"}, Tab{"network", "Network"},
                             Tab{"weights", "Weights"}, Tab{"behaviour", "Behaviour"}};
   build_column(ui, {box.Min, {box.Min.x + 272, box.Max.y}});
-  tabbed(ui, {{box.Min.x + 272 + kGap, box.Min.y}, box.Max}, tabs, kTabs);
+  tabbed(ui, {{box.Min.x + 272 + kGap, box.Min.y}, box.Max}, tabs, draw_view);
 }
 
 void narrow_page(Ui& ui, const ImRect& box) {
@@ -254,11 +257,14 @@ void narrow_page(Ui& ui, const ImRect& box) {
                             Tab{"network", "Network"}, Tab{"weights", "Weights"},
                             Tab{"behaviour", "Behaviour"}};
   if (!ui.view.goal.empty() && ui.view.tab != "build") ui.answer(SelectTab{"build"});
-  if (ui.view.tab != "build") return tabbed(ui, box, tabs, kTouchTabs);
-  const ImRect row{{box.Min.x + kPadding, box.Min.y},
-                   {box.Max.x - kPadding, box.Min.y + kTouchTabs}};
-  tab_row(ui, row, tabs);
-  build_column(ui, {{box.Min.x, row.Max.y + kGap}, box.Max});
+  const ImRect row{{box.Min.x + kPadding, box.Min.y - kGap},
+                   {box.Max.x - kPadding, box.Min.y - kGap + kTouchTabs}};
+  const std::string chosen = tab_row(ui, row, tabs);
+  const ImRect below{{box.Min.x, row.Max.y + kGap}, box.Max};
+  if (chosen == "build") return build_column(ui, below);
+  const Panel panel(chosen.c_str(), above_notice(ui, below), true);
+  if (chosen == "network") problems_panel(ui);  // the build column is not beside it
+  draw_view(ui, chosen);
 }
 
 /// A slider that is dragged no more, but was not drawn to notice it (scrolled away, folded).

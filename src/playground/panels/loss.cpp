@@ -142,8 +142,7 @@ void add_menu(Ui& ui) {
   found_ring(ui, "loss.add", row.all);
   ImGui::PushID("loss.add");
   if (button(ui, "button", row.all, "Add a term")) ImGui::OpenPopup("terms");
-  ImGui::SetNextWindowPos({row.all.Min.x, row.all.Max.y + 2}, ImGuiCond_Appearing);
-  ImGui::SetNextWindowSizeConstraints({row.all.GetWidth(), 0}, {FLT_MAX, 440});
+  place_list(row.all, row.all.GetWidth(), FLT_MAX);
   bool added = false;
   if (ImGui::BeginPopup("terms", ImGuiWindowFlags_NoMove)) {
     for (const Entry* entry : TermCatalogue::registry().entries()) {

@@ -12,6 +12,7 @@ namespace nn4n::playground {
 namespace {
 
 constexpr std::size_t kListed = 4;  // issues shown in full; the rest is counted
+constexpr float kBeside = 66;       // of a notice's words: the mark and the cross
 
 void error_mark(Ui& ui, ImVec2 c) {
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -35,10 +36,18 @@ ImRect background(Ui& ui, const ImRect& box, float height) {
   return card;
 }
 
+constexpr float kIssueWords = 32;  // from the left, beside the mark
+
+float issue_height(const Ui& ui, const Issue& issue, float width) {
+  return std::ceil(paragraph_height(ui, Type::label, sentence(ui.experiment, issue),
+                                    width - kIssueWords)) +
+         11;
+}
+
 void issue_line(Ui& ui, const Issue& issue, ImVec2 at, float width) {
   warning_mark(ui, {at.x + 10, at.y + 10});
-  draw_text_within(ui, {at.x + 32, at.y + 10}, width - 32, Type::label, ui.colour().text,
-                   sentence(ui.experiment, issue));
+  ImGui::SetCursorScreenPos({at.x + kIssueWords, at.y + 3});
+  paragraph(ui, Type::label, ui.colour().text, sentence(ui.experiment, issue), width - kIssueWords);
 }
 
 }  // namespace
@@ -47,17 +56,22 @@ float issues_panel(Ui& ui, const ImRect& box) {
   if (ui.issues.empty()) return 0;
   const std::size_t listed = std::min(ui.issues.size(), kListed);
   const bool more = ui.issues.size() > listed;
-  const float height = 36 + 26 * px(listed) + (more ? 22.0f : 0.0f) + 48;
+  const float width = box.GetWidth() - 24;
+  float height = 36 + (more ? 22.0f : 0.0f) + 48;
+  for (std::size_t i = 0; i < listed; ++i) height += issue_height(ui, ui.issues[i], width);
   const ImRect card = background(ui, box, height);
   ui.place("panel.issues", card);
   const std::string count =
       grouped(px(ui.issues.size())) + (ui.issues.size() == 1 ? " change" : " changes");
   draw_text(ui, {card.Min.x + 12, card.Min.y + 18}, Type::title, ui.colour().text, "This link");
-  draw_text(ui, {card.Min.x + 80, card.Min.y + 18}, Type::label, ui.colour().text2,
-            "opened with " + count + ". Nothing runs until you press Run.");
+  draw_text_within(ui, {card.Min.x + 80, card.Min.y + 18}, card.GetWidth() - 92, Type::label,
+                   ui.colour().text2,
+                   "opened with " + count + ". Nothing runs until you press Run.");
   float y = card.Min.y + 36;
-  for (std::size_t i = 0; i < listed; ++i, y += 26)
-    issue_line(ui, ui.issues[i], {card.Min.x + 12, y}, card.GetWidth() - 24);
+  for (std::size_t i = 0; i < listed; ++i) {
+    issue_line(ui, ui.issues[i], {card.Min.x + 12, y}, width);
+    y += issue_height(ui, ui.issues[i], width);
+  }
   if (more)
     draw_text(ui, {card.Min.x + 44, y + 8}, Type::label, ui.colour().text2,
               "and " + grouped(px(ui.issues.size() - listed)) + " more");
@@ -89,22 +103,26 @@ float divergence_panel(Ui& ui, const ImRect& box) {
   return 60;
 }
 
-float notice_panel(Ui& ui, const ImRect& box) {
+float notice_height(const Ui& ui, float width) {
+  const std::string& text = ui.view.notice.text;
+  if (text.empty()) return 0;
+  return std::max(44.0f, std::ceil(paragraph_height(ui, Type::label, text, width - kBeside)) + 16);
+}
+
+void notice_panel(Ui& ui, const ImRect& box) {
   const Notice& notice = ui.view.notice;
-  if (notice.text.empty()) return 0;
-  const ImRect card = background(ui, box, 60);
+  const ImRect card = background(ui, box, box.GetHeight());
   ui.place("panel.notice", card);
-  const ImVec2 mark(card.Min.x + 18, card.Min.y + 30);
+  const float width = card.GetWidth() - kBeside;
+  const float height = paragraph_height(ui, Type::label, notice.text, width);
+  const ImVec2 mark(card.Min.x + 18, card.GetCenter().y);
   notice.kind == Notice::Kind::error     ? error_mark(ui, mark)
   : notice.kind == Notice::Kind::warning ? warning_mark(ui, mark)
                                          : information_mark(ui, mark);
-  ImGui::SetCursorScreenPos({card.Min.x + 38, card.Min.y + 8});
-  ImGui::PushClipRect(card.Min, card.Max, true);
-  paragraph(ui, Type::label, ui.colour().text, notice.text, card.GetWidth() - 66);
-  ImGui::PopClipRect();
+  ImGui::SetCursorScreenPos({card.Min.x + 38, std::floor(card.GetCenter().y - height / 2)});
+  paragraph(ui, Type::label, ui.colour().text, notice.text, width);
   const ImRect cross{{card.Max.x - 24, card.Min.y + 6}, {card.Max.x - 8, card.Min.y + 22}};
   if (icon_button(ui, "close notice", cross, ImGuiDir_None)) ui.answer(DismissNotice{});
-  return 68;
 }
 
 }  // namespace nn4n::playground

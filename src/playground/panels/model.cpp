@@ -43,7 +43,7 @@ void layers_panel(Ui& ui) {
 void initialisation_panel(Ui& ui) {
   const Initialisation& start = ui.experiment.network.initialisation;
   if (!section(ui, "Initialisation", "spectral radius " + compact(start.spectral_radius))) return;
-  edit_all(ui, "network.initialisation");
+  edit_all(ui, "network.initialisation", {.label_width = 136});
 }
 
 }  // namespace nn4n::playground

@@ -16,7 +16,7 @@ namespace {
 void summary_row(Ui& ui, const Target& target, const std::string& path) {
   const Row row = next_row(168, 0);
   ui.place(path, row.control);
-  changed_dot(ui, path, {row.label.Min.x - 7, row.label.GetCenter().y});
+  changed_dot(ui, path, {row.label.Min.x - 5.5f, row.label.GetCenter().y});
   found_ring(ui, path, row.all);
   draw_text_within(ui, {row.label.Min.x, row.label.GetCenter().y}, row.label.GetWidth(),
                    Type::label, ui.colour().text2, target.field->about.label);

@@ -38,33 +38,41 @@ std::vector<int> count_synapses(const Network& network, const std::vector<Group>
   return counts;
 }
 
-/// The menu of structures, and how much was changed since.
+/// How many blocks differ from the structure, and the way back.
+void changed_blocks(Ui& ui, const NetworkParts& parts, const ImRect& box) {
+  const std::size_t changed = parts.nearest.changed.size();
+  const ImRect restore{{box.Max.x - 88, box.Min.y}, box.Max};
+  ui.place("structures.restore", restore);
+  if (button(ui, "restore all", restore, "Restore all"))
+    ui.answer(RestoreBlocks{parts.nearest.changed});
+  draw_text_within(ui, {restore.Min.x - 10, box.GetCenter().y}, restore.Min.x - box.Min.x - 10,
+                   Type::label, ui.colour().text2,
+                   std::to_string(changed) + (changed == 1 ? " block changed" : " blocks changed"),
+                   Align::right);
+}
+
+/// The menu of structures; what was changed since stands beside it or, where it is narrow, below.
 void starting_row(Ui& ui, const NetworkParts& parts) {
+  constexpr float most = 210, beside = 214;
   std::vector<std::string> words;
   int chosen = -1;
   for (const StartingPoint& start : starting_points()) {
     if (&start == parts.nearest.start) chosen = static_cast<int>(words.size());
     words.emplace_back(start.label);
   }
-  const std::size_t changed = parts.nearest.changed.size();
   const Row row = next_row(84, 0);
-  const float y = row.all.GetCenter().y;
-  draw_text(ui, {row.all.Min.x, y}, Type::label, ui.colour().text2, "Start from");
-  const float menu = std::clamp(row.control.GetWidth() - (changed ? 214.0f : 0), 120.0f, 210.0f);
-  const ImRect box{row.control.Min, {row.control.Min.x + menu, row.control.Max.y}};
+  draw_text(ui, {row.all.Min.x, row.all.GetCenter().y}, Type::label, ui.colour().text2,
+            "Start from");
+  const float width = std::min(row.control.GetWidth(), most);
+  const ImRect box{row.control.Min, {row.control.Min.x + width, row.control.Max.y}};
   ui.place("structures", box);
   const int picked = combo(ui, "structures", box, words, chosen);
   if (picked >= 0)
     ui.answer(StartFrom{std::string(starting_points()[static_cast<std::size_t>(picked)].key)});
-  if (changed == 0) return;
-  const ImRect restore{{row.all.Max.x - 88, row.all.Min.y}, row.all.Max};
-  ui.place("structures.restore", restore);
-  if (button(ui, "restore all", restore, "Restore all"))
-    ui.answer(RestoreBlocks{parts.nearest.changed});
-  draw_text_within(ui, {restore.Min.x - 10, y}, restore.Min.x - box.Max.x - 18, Type::label,
-                   ui.colour().text2,
-                   std::to_string(changed) + (changed == 1 ? " block changed" : " blocks changed"),
-                   Align::right);
+  if (parts.nearest.changed.empty()) return;
+  const bool fits = row.control.GetWidth() >= most + beside;
+  changed_blocks(ui, parts,
+                 fits ? ImRect{{box.Max.x + 8, row.all.Min.y}, row.all.Max} : next_row(0, 0).all);
 }
 
 void starting_help(Ui& ui, const NetworkParts& parts) {
@@ -200,8 +208,7 @@ Column::~Column() {
 
 void network_panel(Ui& ui) {
   const NetworkParts parts = parts_of(ui);
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  ui.place("panel.network", {at, {at.x + ImGui::GetContentRegionAvail().x, at.y + 1}});
+  ui.place("panel.network", ImGui::GetCurrentContext()->CurrentWindow->InnerRect);
   starting_row(ui, parts);
   starting_help(ui, parts);
   ImGui::Dummy({0, 2});

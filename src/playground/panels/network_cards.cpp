@@ -14,11 +14,12 @@ namespace nn4n::playground {
 namespace {
 
 constexpr float kTwoCardsFrom = 480;
-constexpr float kCardLabel = 132;
+constexpr float kCardLabel = 132, kLayerLabel = 84;
 
 /// A second editor of a field that the build column has, too.
-void card_field(Ui& ui, const std::string& path, const std::string& label = {}) {
-  edit_field(ui, "@" + path, {.label_width = kCardLabel, .label = label});
+void card_field(Ui& ui, const std::string& path, const std::string& label = {},
+                float label_width = kCardLabel) {
+  edit_field(ui, "@" + path, {.label_width = label_width, .label = label});
 }
 
 void words(Ui& ui, ImU32 colour, std::string_view text) {
@@ -84,7 +85,7 @@ void noise_card(Ui& ui) {
 void layer_ticks(Ui& ui) {
   for (const MaskLayer layer : {MaskLayer::input, MaskLayer::recurrent, MaskLayer::readout}) {
     const std::string path = "@network." + std::string(key_of(layer));
-    const Row row = next_row(84, 0);
+    const Row row = next_row(kLayerLabel, 0);
     draw_text(ui, {row.all.Min.x, row.all.GetCenter().y}, Type::label, ui.colour().text2,
               words_of(layer));
     const float middle = row.control.Min.x + 72;
@@ -97,7 +98,7 @@ void constraints_card(Ui& ui) {
   const Card card(ui, "card constraints", 0);
   const std::string connectivity = "network.connectivity.";
   title(ui, "Constraints");
-  card_field(ui, connectivity + "structure");
+  card_field(ui, connectivity + "structure", {}, kLayerLabel);
   layer_ticks(ui);
   if (ui.experiment.network.connectivity.structure == Structure::multi_area_ei) {
     card_field(ui, connectivity + "dale");

@@ -29,6 +29,13 @@ ImU32 ink_on(const Ui& ui, ImU32 fill);
 /// The colour of a block: of the sign its weights keep, grey without one.
 ImU32 block_colour(const Ui& ui, const BlockValues& values);
 
+/// What stands in the way of running in one block, and in which of its fields: "law".
+struct BlockProblem {
+  std::string key;
+  const Issue& issue;
+};
+std::vector<BlockProblem> problems_of(const Ui& ui, const BlockPlace& place);
+
 void block_matrix(Ui& ui, const NetworkParts& parts);
 void block_editor(Ui& ui, const NetworkParts& parts);
 void network_cards(Ui& ui);

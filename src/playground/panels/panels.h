@@ -35,12 +35,15 @@ void trial_panel(Ui& ui, const ImRect& box);
 void weights_panel(Ui& ui, const ImRect& box);
 float weights_height(const Ui& ui, ImVec2 room);  ///< what the weights need of the room
 void behaviour_panel(Ui& ui, const ImRect& box);
-void initial_panel(Ui& ui, const ImRect& box);  ///< what the network starts with
+float initial_panel(Ui& ui, const ImRect& box);  ///< what the network starts with; its height
 
 // Messages; each takes the height it needs from the top of the box and answers it, 0 = nothing.
 float issues_panel(Ui& ui, const ImRect& box);      ///< what was not taken over from a link
 float divergence_panel(Ui& ui, const ImRect& box);  ///< the loss became infinite
-float notice_panel(Ui& ui, const ImRect& box);      ///< the last edit restarted or was refused
+
+/// The last edit restarted or was refused: in a box of `notice_height`, which is 0 without one.
+void notice_panel(Ui& ui, const ImRect& box);
+float notice_height(const Ui& ui, float width);
 
 /// All editors once more beyond the edge of the screen, unfolded: fills ui.contents.
 void list_contents(Ui& ui);

@@ -60,7 +60,7 @@ void course_panel(Ui& ui) {
   const Curriculum& curriculum = ui.experiment.training.curriculum;
   if (!section(ui, "Course of training", curriculum.on ? "curriculum" : "stop, redraw")) return;
   for (const char* part : {"curriculum", "stop", "redraw"})
-    edit_all(ui, std::string("training.") + part);
+    edit_all(ui, std::string("training.") + part, {.label_width = 132});
 }
 
 }  // namespace nn4n::playground

@@ -50,6 +50,13 @@ bool stimulus(const EpochSpan& span) { return capitalised(span.name).starts_with
 
 // Epochs ------------------------------------------------------------------------------------------
 
+/// "Stim.", "Dec.": up to the second vowel.
+std::string abbreviated(const std::string& name) {
+  const std::size_t first = name.find_first_of("AEIOUaeiou");
+  const std::size_t second = name.find_first_of("AEIOUaeiou", first == name.npos ? 0 : first + 1);
+  return second == name.npos || second + 1 >= name.size() ? name : name.substr(0, second) + ".";
+}
+
 void epoch_strip(Ui& ui, const Plot& time, const ImRect& strip) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   const SampleTrial& trial = ui.run.snapshot.trial;
@@ -60,10 +67,9 @@ void epoch_strip(Ui& ui, const Plot& time, const ImRect& strip) {
     list->AddRectFilled(box.Min, box.Max,
                         stimulus(span) ? ui.colour().active : ui.colour().control);
     std::string name = capitalised(span.name);
-    if (name == "Fixation" && text_width(ui, Type::small, name) + 6 > box.GetWidth()) name = "Fix.";
-    if (box.GetWidth() > 20)
-      draw_text_within(ui, box.GetCenter(), box.GetWidth() - 2, Type::small, ui.colour().text, name,
-                       Align::centre);
+    if (text_width(ui, Type::small, name) + 6 > box.GetWidth()) name = abbreviated(name);
+    if (text_width(ui, Type::small, name) <= box.GetWidth())
+      draw_text(ui, box.GetCenter(), Type::small, ui.colour().text, name, Align::centre);
   }
 }
 

@@ -139,16 +139,6 @@ void read_cell(Ui& ui, const Place& place, const ImRect& foot) {
   ui.place("weights.cell", {low, high});
 }
 
-void draw_bar(Ui& ui, const ImRect& foot, float range) {
-  const ImRect bar{{foot.Max.x - 180, foot.Min.y + 8}, {foot.Max.x, foot.Min.y + 18}};
-  colour_bar(ui, bar, *ui.theme.diverging, false,
-             [](float along) { return signed_power(2 * along - 1, 1); });
-  const float y = bar.Max.y + 10;
-  draw_text(ui, {bar.Min.x, y}, Type::small, ui.colour().text2, "−" + compact(range));
-  draw_text(ui, {bar.GetCenter().x, y}, Type::small, ui.colour().text2, "0", Align::centre);
-  draw_text(ui, {bar.Max.x, y}, Type::small, ui.colour().text2, compact(range), Align::right);
-}
-
 }  // namespace
 
 float weights_height(const Ui& ui, ImVec2 room) {
@@ -177,7 +167,8 @@ void weights_panel(Ui& ui, const ImRect& box) {
   const float right = std::max(place.box().Max.x, box.Max.x - 8);
   const ImRect foot{{box.Min.x, place.box().Max.y + 6}, {right, place.box().Max.y + kFoot}};
   read_cell(ui, place, foot);
-  draw_bar(ui, foot, range);
+  weight_bar(ui, {{foot.Max.x - 180, foot.Min.y + 8}, {foot.Max.x, foot.Min.y + 18}},
+             double{range});
 }
 
 }  // namespace nn4n::playground

@@ -17,6 +17,7 @@
 
 // clang-format off: this is JavaScript
 EM_JS(bool, nn4n_is_mac, (), { return /Mac|iPhone|iPad/.test(navigator.platform); });
+EM_JS(bool, nn4n_has_fingers_only, (), { return matchMedia("(pointer: coarse)").matches; });
 // clang-format on
 
 namespace nn4n::playground {
@@ -36,6 +37,11 @@ class WebPage {
       : canvas_(selector), input_(selector, [this] { woken(); }) {
     page_.paint = [this](ImDrawData* data) { canvas_.paint(data, page_.pictures()); };
     ImGui::GetIO().ConfigMacOSXBehaviors = nn4n_is_mac();
+    // Rows are as high as a finger needs before the first touch, not only after it.
+    if (nn4n_has_fingers_only()) {
+      ImGui::GetIO().AddMouseSourceEvent(ImGuiMouseSource_TouchScreen);
+      ImGui::GetIO().MouseSource = ImGuiMouseSource_TouchScreen;
+    }
     ImGuiPlatformIO& platform = ImGui::GetPlatformIO();
     platform.Platform_ClipboardUserData = this;
     platform.Platform_SetClipboardTextFn = [](ImGuiContext* context, const char* text) {

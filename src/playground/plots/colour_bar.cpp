@@ -2,6 +2,9 @@
 
 #include <cmath>
 
+#include "playground/widgets/text.h"
+#include "playground/words.h"
+
 namespace nn4n::playground {
 
 void colour_bar(Ui& ui, const ImRect& box, const ColourMap& map, bool upright,
@@ -18,6 +21,16 @@ void colour_bar(Ui& ui, const ImRect& box, const ColourMap& map, bool upright,
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddImage(picture, box.Min, box.Max);
   list->AddRect(box.Min, box.Max, ui.colour().edge);
+}
+
+void weight_bar(Ui& ui, const ImRect& box, double range) {
+  colour_bar(ui, box, *ui.theme.diverging, false,
+             [](float along) { return signed_power(2 * along - 1, 1); });
+  const float y = box.Max.y + 10;
+  const std::string most = compact(range);
+  draw_text(ui, {box.Min.x, y}, Type::small, ui.colour().text2, "−" + most);
+  draw_text(ui, {box.GetCenter().x, y}, Type::small, ui.colour().text2, "0", Align::centre);
+  draw_text(ui, {box.Max.x, y}, Type::small, ui.colour().text2, most, Align::right);
 }
 
 ImU32 sign_colour(const Ui& ui, int sign) {

@@ -13,6 +13,9 @@ namespace nn4n::playground {
 void colour_bar(Ui& ui, const ImRect& box, const ColourMap& map, bool upright,
                 const std::function<float(float)>& curve);
 
+/// That of weights from −range to range, with the three numbers below it.
+void weight_bar(Ui& ui, const ImRect& box, double range);
+
 /// The colour of a sign: excitatory, inhibitory, or an edge for units without sign.
 ImU32 sign_colour(const Ui& ui, int sign);
 

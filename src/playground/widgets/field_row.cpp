@@ -16,7 +16,7 @@ namespace nn4n::playground {
 namespace {
 
 constexpr double kTooWideForASlider = 1e6;
-constexpr float kDot = 7;  // from a label to the dot before it
+constexpr float kDot = 5.5f;  // from a label to the dot before it, within a card's padding
 
 Target target_at(const Ui& ui, const std::string& path) {
   if (const auto key = block_key(path)) return ui.block ? target_in(*ui.block, *key) : Target{};
@@ -121,6 +121,9 @@ void box_row(Ui& ui, const Target& target, const std::string& path, const RowSty
   const std::string words = number                            ? value_text(target)
                             : target.type->kind == Kind::list ? list_text(target)
                                                               : to_text(target);
+  if (words.empty())
+    return draw_text(ui, {row.control.Min.x + 8, row.control.GetCenter().y}, Type::control,
+                     ui.colour().text3, "empty");
   const ImVec2 at(number ? row.control.Max.x - 8 : row.control.Min.x + 8,
                   row.control.GetCenter().y);
   draw_text_within(ui, at, row.control.GetWidth() - 16, Type::control, ui.colour().text, words,
@@ -205,13 +208,14 @@ void edit_field(Ui& ui, const std::string& path, const RowStyle& style) {
   }
   ImGui::PopID();
   problem_lines(ui, path);
+  refusal_line(ui, path);
 }
 
-void edit_all(Ui& ui, const std::string& path) {
+void edit_all(Ui& ui, const std::string& path, const RowStyle& style) {
   for_each_part(target_at(ui, path), [&](const Target& part, const std::string& step) {
     const bool list = part.type->kind == Kind::list;  // masks and matrices come in files
     const bool bulk = part.field->about.bulk;         // and so does data
-    if (!bulk && (!list || part.type->element->number)) edit_field(ui, path + step);
+    if (!bulk && (!list || part.type->element->number)) edit_field(ui, path + step, style);
   });
 }
 
@@ -222,7 +226,7 @@ void edit_tick(Ui& ui, const std::string& path, const ImRect& box, bool mixed) {
   const std::string words(target.field->about.label);
   const ImRect hit{box.Min, {std::min(box.Max.x, box.Min.x + tick_width(ui, words)), box.Max.y}};
   ui.place(path, hit);
-  changed_dot(ui, path, {hit.Min.x - kDot + 1, hit.GetCenter().y});
+  changed_dot(ui, path, {hit.Min.x - kDot, hit.GetCenter().y});
   found_ring(ui, path, hit);
   if (tick_box(ui, "tick", hit, on, words, mixed))
     ui.answer(SetValue{path, on && !mixed ? 0.0 : 1.0});

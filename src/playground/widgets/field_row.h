@@ -23,7 +23,7 @@ struct RowStyle {
 void edit_field(Ui& ui, const std::string& path, const RowStyle& style = {});
 
 /// Rows for every field of the record or selection at `path`, in the order of its list.
-void edit_all(Ui& ui, const std::string& path);
+void edit_all(Ui& ui, const std::string& path, const RowStyle& style = {});
 
 /// Tick box for the boolean at `path` in `box`.
 void edit_tick(Ui& ui, const std::string& path, const ImRect& box, bool mixed = false);

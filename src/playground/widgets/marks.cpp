@@ -1,5 +1,6 @@
 #include "playground/widgets/marks.h"
 
+#include "playground/blocks.h"
 #include "playground/defaults.h"
 #include "playground/widgets/text.h"
 #include "playground/words.h"
@@ -58,17 +59,34 @@ float problems_height(const Ui& ui, const std::string& path, float width) {
   return height;
 }
 
+void problem_line(Ui& ui, const Issue& problem) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  warning_mark(ui, {at.x + 6, at.y + 7}, 5);
+  ImGui::SetCursorScreenPos({at.x + kIndent, at.y});
+  paragraph(ui, Type::small, ui.colour().text, sentence(ui.experiment, problem), width - kIndent);
+  ImGui::SetCursorScreenPos({at.x, ImGui::GetCursorScreenPos().y});
+}
+
 void problem_lines(Ui& ui, const std::string& path) {
   for (const Issue& problem : ui.problems) {
-    if (!is_about(problem, path)) continue;
+    if (!is_about(problem, plain_path(path))) continue;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
-    warning_mark(ui, {at.x + 6, at.y + 7}, 5);
-    ImGui::SetCursorScreenPos({at.x + kIndent, at.y});
-    paragraph(ui, Type::small, ui.colour().text, sentence(ui.experiment, problem), width - kIndent);
+    problem_line(ui, problem);
     ui.place(path + "#problem", {at, {at.x + width, ImGui::GetCursorScreenPos().y}});
-    ImGui::SetCursorScreenPos({at.x, ImGui::GetCursorScreenPos().y});
   }
+}
+
+void refusal_line(Ui& ui, const std::string& path) {
+  const Notice& notice = ui.view.notice;
+  const bool outside = plain_path(path) != path || block_key(path);
+  if (!outside || notice.kind != Notice::Kind::warning || notice.path != plain_path(path)) return;
+  if (!ui.problems.empty()) return;  // the notice is about those
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  problem_line(ui, {notice.path, notice.text});
+  ui.place(path + "#refused", {at, {at.x + width, ImGui::GetCursorScreenPos().y}});
 }
 
 }  // namespace nn4n::playground

@@ -25,7 +25,14 @@ bool is_about(const Issue& problem, std::string_view path);
 /// The height that the problems of `path` take [css px]; 0 = none.
 float problems_height(const Ui& ui, const std::string& path, float width);
 
+/// A problem in words, at the cursor.
+void problem_line(Ui& ui, const Issue& problem);
+
 /// The problems of `path` in words, below its row.
 void problem_lines(Ui& ui, const std::string& path);
+
+/// Why the last value of `path` was not taken as it was given, for editors outside the build
+/// column, at whose foot the notice is.
+void refusal_line(Ui& ui, const std::string& path);
 
 }  // namespace nn4n::playground

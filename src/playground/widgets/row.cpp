@@ -141,11 +141,8 @@ namespace {
 int open_list(const ImRect& box, float width, bool clicked, const std::function<int()>& entries) {
   if (clicked) ImGui::OpenPopup("list");
   int answer = -1;
-  const ImVec2 screen = ImGui::GetIO().DisplaySize;
-  const float least = std::max(box.GetWidth(), std::min(width, screen.x - 16));
-  const float room = std::max(400.0f, screen.y - box.Max.y - 12);
-  ImGui::SetNextWindowPos({box.Min.x, box.Max.y + 2});
-  ImGui::SetNextWindowSizeConstraints({least, 0}, {width > 0 ? least : FLT_MAX, room});
+  const float least = std::max(box.GetWidth(), std::min(width, ImGui::GetIO().DisplaySize.x - 16));
+  place_list(box, least, width > 0 ? least : FLT_MAX);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(4, 4));
   if (ImGui::BeginPopup("list", ImGuiWindowFlags_NoMove)) {
     answer = entries();
@@ -156,6 +153,16 @@ int open_list(const ImRect& box, float width, bool clicked, const std::function<
 }
 
 }  // namespace
+
+void place_list(const ImRect& box, float least, float most) {
+  constexpr float enough = 260, edge = 12;
+  const float below = ImGui::GetIO().DisplaySize.y - box.Max.y - edge;
+  const float above = box.Min.y - edge;
+  const bool down = below >= enough || below >= above;
+  ImGui::SetNextWindowPos({box.Min.x, down ? box.Max.y + 2 : box.Min.y - 2}, ImGuiCond_Always,
+                          {0, down ? 0.0f : 1.0f});
+  ImGui::SetNextWindowSizeConstraints({least, 0}, {most, down ? below : above});
+}
 
 int drop_down(Ui& ui, const char* id, const ImRect& box, std::string_view words, float width,
               const std::function<int()>& entries) {

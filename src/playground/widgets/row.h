@@ -35,6 +35,9 @@ bool button(Ui& ui, const char* id, const ImRect& box, std::string_view words,
 /// A small button that shows an arrow (direction) or × (ImGuiDir_None).
 bool icon_button(Ui& ui, const char* id, const ImRect& box, ImGuiDir direction);
 
+/// Where the popup comes that is begun next: below `box` or, where there is little room, above it.
+void place_list(const ImRect& box, float least_width, float most_width);
+
 /// One of several words, chosen by a drop-down list. Answers the new index or −1; `chosen` −1 says
 /// "mixed".
 int combo(Ui& ui, const char* id, const ImRect& box, const std::vector<std::string>& words,

@@ -1,0 +1,6 @@
+// The letters that the page's fonts have. What Inter lacks of the welcome ones is left out.
+const basicLatin = String.fromCharCode(...Array.from({length: 0x7f - 0x20}, (_, i) => 0x20 + i));
+
+export const needed = basicLatin + '\u00a0±×°·²³½µ¹«»§©¿¡äöüÄÖÜßéèêëàâáçñïíîóôúûåæøœšč' +
+    'αβγδεζηθικλμνξοπρστυφχψωΓΔΘΛΞΠΣΦΨΩ' + '‘’“”–—…−≤≥≠≈√∞∑∂∫' + '←→↑↓';
+export const welcome = '₀₁₂₃₄₅₆₇₈₉⁰⁴⁵⁶⁷⁸⁹⁻⁺ⁿ∈∥⟨⟩●○■□▲△▶▼◀◆◇✓✗↔↕↺⏎⌘⌥⇧';
