@@ -6,6 +6,7 @@
 
 #include "playground/panels/panels.h"
 #include "playground/places.h"
+#include "playground/task_table.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/slider.h"
 #include "playground/widgets/text.h"
@@ -73,11 +74,34 @@ void scroll_to(Ui& ui, const ImRect& box) {
 void go_on_to_goal(Ui& ui) {
   const std::string& goal = ui.view.goal;
   if (goal.empty()) return;
-  if (const ImRect* box = at_or_below(ui.places, goal)) return scroll_to(ui, *box);
   const std::string title = section_of(ui.derived, goal);
+  if (title == kTableSection) {
+    if (ui.view.tab != "task") ui.answer(SelectTab{"task"});
+    return;
+  }
+  if (const ImRect* box = at_or_below(ui.places, goal)) return scroll_to(ui, *box);
   if (ui.view.folded.contains(title)) return ui.answer(ToggleSection{title});
   const ImRect* box = nearest(ui.places, goal);
   box ? scroll_to(ui, *box) : ui.answer(Arrived{});
+}
+
+/// The same in the table of the task, where what the setting belongs to is selected first.
+void go_on_in_table(Ui& ui) {
+  const std::string& goal = ui.view.goal;
+  if (goal.empty() || section_of(ui.derived, goal) != kTableSection) return;
+  const auto place = table_place(ui.experiment, goal);
+  if (place && ui.view.table != path_of(*place)) return ui.answer(SelectInTable{path_of(*place)});
+  const ImRect* box = nearest(ui.places, goal);
+  box ? scroll_to(ui, *box) : ui.answer(Arrived{});
+}
+
+/// The tab of a custom task.
+void table_page(Ui& ui) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  ui.place("panel.task", {at, {at.x + room.x, at.y + room.y}});
+  task_page(ui);
+  go_on_in_table(ui);
 }
 
 void build_column(Ui& ui, const ImRect& box) {
@@ -154,6 +178,16 @@ struct Tab {
   const char* words;
 };
 
+/// A task that is a table has a tab of its own, before that of the network.
+std::vector<Tab> with_task(const Ui& ui, std::vector<Tab> tabs) {
+  if (!table_of(ui.experiment)) return tabs;
+  const auto network = std::find_if(tabs.begin(), tabs.end(), [](const Tab& tab) {
+    return std::string_view(tab.name) == "network";
+  });
+  tabs.insert(network, {"task", "Task"});
+  return tabs;
+}
+
 /// Words side by side, the chosen one underlined in ink. Answers the chosen tab's name.
 std::string tab_row(Ui& ui, const ImRect& box, std::span<const Tab> tabs) {
   const bool known =
@@ -200,6 +234,9 @@ void tabbed(Ui& ui, const ImRect& box, std::span<const Tab> tabs, float height) 
         {below.Min, {below.Max.x, std::min(below.Max.y, below.Min.y + below.GetWidth() * 0.75f)}});
   } else if (chosen == "network") {
     return network_page(ui, below);
+  } else if (chosen == "task") {
+    ImGui::SetCursorScreenPos(below.Min);
+    return table_page(ui);
   } else {
     below.Max.y = std::max(below.Max.y, below.Min.y + kCurvesLeast + kTrialLeast);
     overview(ui, below);
@@ -209,7 +246,7 @@ void tabbed(Ui& ui, const ImRect& box, std::span<const Tab> tabs, float height) 
 
 /// The column in the middle: what the run does, or how the network is built. Answers which.
 std::string watch_column(Ui& ui, const ImRect& box) {
-  constexpr std::array tabs{Tab{"overview", "Overview"}, Tab{"network", "Network"}};
+  const auto tabs = with_task(ui, {{"overview", "Overview"}, {"network", "Network"}});
   const Panel panel("watch", box, false);
   const ImRect inside = panel.inside();
   const std::string chosen = tab_row(ui, {inside.Min, {inside.Max.x, inside.Min.y + kTabs}}, tabs);
@@ -218,6 +255,8 @@ std::string watch_column(Ui& ui, const ImRect& box) {
   ImGui::BeginChild(chosen.c_str(), {0, 0}, ImGuiChildFlags_NavFlattened);
   if (chosen == "network") {
     network_panel(ui);
+  } else if (chosen == "task") {
+    table_page(ui);
   } else {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 room = ImGui::GetContentRegionAvail();
@@ -243,17 +282,23 @@ void wide_page(Ui& ui, const ImRect& box) {
 }
 
 void middle_page(Ui& ui, const ImRect& box) {
-  constexpr std::array tabs{Tab{"overview", "Overview"}, Tab{"network", "Network"},
-                            Tab{"weights", "Weights"}, Tab{"behaviour", "Behaviour"}};
+  const auto tabs = with_task(ui, {{"overview", "Overview"},
+                                   {"network", "Network"},
+                                   {"weights", "Weights"},
+                                   {"behaviour", "Behaviour"}});
   build_column(ui, {box.Min, {box.Min.x + 272, box.Max.y}});
   tabbed(ui, {{box.Min.x + 272 + kGap, box.Min.y}, box.Max}, tabs, kTabs);
 }
 
 void narrow_page(Ui& ui, const ImRect& box) {
-  constexpr std::array tabs{Tab{"build", "Build"}, Tab{"overview", "Watch"},
-                            Tab{"network", "Network"}, Tab{"weights", "Weights"},
-                            Tab{"behaviour", "Behaviour"}};
-  if (!ui.view.goal.empty() && ui.view.tab != "build") ui.answer(SelectTab{"build"});
+  const auto tabs = with_task(ui, {{"build", "Build"},
+                                   {"overview", "Watch"},
+                                   {"network", "Network"},
+                                   {"weights", "Weights"},
+                                   {"behaviour", "Behaviour"}});
+  const bool in_table = section_of(ui.derived, ui.view.goal) == kTableSection;
+  const char* place_of_goal = in_table ? "task" : "build";
+  if (!ui.view.goal.empty() && ui.view.tab != place_of_goal) ui.answer(SelectTab{place_of_goal});
   if (ui.view.tab != "build") return tabbed(ui, box, tabs, kTouchTabs);
   const ImRect row{{box.Min.x + kPadding, box.Min.y},
                    {box.Max.x - kPadding, box.Min.y + kTouchTabs}};
@@ -278,6 +323,8 @@ void list_contents(Ui& ui) {
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing |
                    ImGuiWindowFlags_NoBringToFrontOnFocus);
   editors(ui);
+  ui.section = kTableSection;
+  list_task_page(ui);
   ImGui::End();
 }
 

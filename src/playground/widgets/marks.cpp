@@ -58,16 +58,22 @@ float problems_height(const Ui& ui, const std::string& path, float width) {
   return height;
 }
 
+void problem_line(Ui& ui, const Issue& problem) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  warning_mark(ui, {at.x + 6, at.y + 7}, 5);
+  ImGui::SetCursorScreenPos({at.x + kIndent, at.y});
+  paragraph(ui, Type::small, ui.colour().text, sentence(ui.experiment, problem), width - kIndent);
+  ui.place(problem.path + "#problem", {at, {at.x + width, ImGui::GetCursorScreenPos().y}});
+  ImGui::SetCursorScreenPos({at.x, ImGui::GetCursorScreenPos().y});
+}
+
 void problem_lines(Ui& ui, const std::string& path) {
   for (const Issue& problem : ui.problems) {
     if (!is_about(problem, path)) continue;
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x;
-    warning_mark(ui, {at.x + 6, at.y + 7}, 5);
-    ImGui::SetCursorScreenPos({at.x + kIndent, at.y});
-    paragraph(ui, Type::small, ui.colour().text, sentence(ui.experiment, problem), width - kIndent);
-    ui.place(path + "#problem", {at, {at.x + width, ImGui::GetCursorScreenPos().y}});
-    ImGui::SetCursorScreenPos({at.x, ImGui::GetCursorScreenPos().y});
+    problem_line(ui, problem);
+    ui.place(path + "#problem", {at, ImGui::GetCursorScreenPos()});
   }
 }
 
