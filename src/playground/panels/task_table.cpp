@@ -21,8 +21,7 @@ namespace nn4n::playground {
 namespace {
 
 constexpr float kTableRing = 3;  // what is selected is ringed, beyond its box
-constexpr float kEpochHead = 40, kExampleHigh = 76, kListCaption = 20, kCellPitch = 40,
-                kTableGap = 4;
+constexpr float kEpochHead = 40, kExampleHigh = 76, kListCaption = 20, kTableGap = 4;
 constexpr float kLeastCell = 66, kMostCell = 150;
 constexpr std::size_t kMostTraces = 8;  // conditions that are drawn in a cell
 
@@ -32,23 +31,25 @@ struct TableLayout {
   const CustomParameters& task;
   ImVec2 corner;
   float names, cell;
+  float pitch;                    // of cells; a finger needs more
   float inputs, outputs, height;  // from the top
 
   TableLayout(const CustomParameters& table, ImVec2 at, float width) : task(table), corner(at) {
-    names = width < 480 ? 74.0f : 112.0f;
+    names = width < 480 ? 80.0f : 112.0f;
     const float room = (width - names) / px(task.epochs.size());
     cell = std::clamp(std::floor(room), kLeastCell, kMostCell);
+    pitch = std::max(40.0f, row_pitch());
     inputs = kEpochHead + kExampleHigh + 2 * kTableGap + kListCaption;
-    outputs = inputs + px(task.inputs.size()) * kCellPitch + kListCaption;
-    height = outputs + px(task.outputs.size()) * kCellPitch;
+    outputs = inputs + px(task.inputs.size()) * pitch + kListCaption;
+    height = outputs + px(task.outputs.size()) * pitch;
   }
   float top_of(TablePart part, std::size_t index) const {
-    return (part == TablePart::inputs ? inputs : outputs) + px(index) * kCellPitch;
+    return (part == TablePart::inputs ? inputs : outputs) + px(index) * pitch;
   }
   float width() const { return cell * px(task.epochs.size()); }
   ImRect name_box(TablePart part, std::size_t index) const {
     const float y = corner.y + top_of(part, index);
-    return {{corner.x, y}, {corner.x + names - 6, y + kCellPitch - kTableGap}};
+    return {{corner.x + 2, y}, {corner.x + names - 6, y + pitch - kTableGap}};
   }
   ImRect column(float left, std::size_t epoch, float top, float bottom) const {
     const float x = left + cell * px(epoch);
@@ -100,9 +101,11 @@ void epoch_head(Ui& ui, const TableLayout& layout, float left, std::size_t e) {
   const float room = box.GetWidth() - 8;
   draw_text_within(ui, {middle, box.Min.y + 13}, room, Type::title, ui.colour().text, epoch.name,
                    Align::centre);
+  const std::string full = duration_words(epoch);
+  const bool fits = text_width(ui, Type::small, full) <= room;  // else without the unit
   draw_text_within(ui, {middle, box.Min.y + 29}, room, Type::small, ui.colour().text2,
-                   duration_words(epoch), Align::centre);
-  if (hovered) ImGui::SetItemTooltip("%s, %s", epoch.name.c_str(), duration_words(epoch).c_str());
+                   fits ? full : full.substr(0, full.size() - 3), Align::centre);
+  if (hovered) ImGui::SetItemTooltip("%s, %s", epoch.name.c_str(), full.c_str());
 }
 
 /// The example trial, every epoch as wide as its column.
@@ -111,8 +114,9 @@ void table_example(Ui& ui, const TableLayout& layout, float left) {
       ui.examples.get("chosen", ui.experiment.task, ui.experiment.network.dt_ms);
   if (example.trial.epochs.size() != layout.task.epochs.size()) return;
   const float top = layout.corner.y + kEpochHead + kTableGap;
-  const ImRect box{{left, top}, {left + layout.width() - kTableGap, top + kExampleHigh}};
-  draw_example(ui, box, Timeline(example.trial, left, left + layout.width(), layout.cell), example);
+  const float right = left + layout.width() - kTableGap;
+  const ImRect box{{left, top}, {right, top + kExampleHigh}};
+  draw_example(ui, box, Timeline(example.trial, left, right, layout.cell), example);
   ui.place("table.example", box);
 }
 
@@ -146,7 +150,7 @@ CellLook look_of(const InputCell& cell) {
 }
 
 CellLook look_of(const TargetCell& cell) {
-  if (cell.mask == 0) return {cell.value, cell.ramp, "not scored", 0, true};
+  if (cell.mask == 0) return {cell.value, cell.ramp, "unscored", 0, true};
   const std::string weight = cell.mask == 1 ? "" : " × " + compact(cell.mask);
   return {cell.value, cell.ramp, value_and_ramp(cell.value, cell.ramp) + weight,
           std::min(cell.mask, 1.0), false};
@@ -194,12 +198,14 @@ bool has_problem_in(const Ui& ui, const std::string& path) {
 void table_cell(Ui& ui, const TableLayout& layout, const TablePlace& place, const CellLook& look,
                 const TableScale& scale, float left) {
   const float top = layout.top_of(place.part, place.index);
-  const ImRect box = layout.column(left, *place.epoch, top, top + kCellPitch - kTableGap);
+  const ImRect box = layout.column(left, *place.epoch, top, top + layout.pitch - kTableGap);
   const std::string value = path_of(place) + ".value";
   const Target target = resolve(target_of(ui.experiment), value);
   if (ui.view.typing_path == value) return typing_box(ui, target, value, box);
   table_item(ui, place, box, ui.colour().plot);
   if (wants_typing(box)) ui.answer(Typing{value, typed_form(target)});
+  if (ui.view.table != path_of(place))
+    ImGui::GetWindowDrawList()->AddRect(box.Min, box.Max, ui.colour().border, 3);
   field_tooltip(ui, target, value);
   const ImU32 colour = channel_colour(ui, layout.task, place.part, place.index);
   const ImRect row{{box.Min.x + 5, box.Min.y + 20}, {box.Max.x - 5, box.Max.y - 6}};

@@ -144,7 +144,9 @@ int open_list(const ImRect& box, float width, bool clicked, const std::function<
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const float least = std::max(box.GetWidth(), std::min(width, screen.x - 16));
   const float room = std::max(400.0f, screen.y - box.Max.y - 12);
-  ImGui::SetNextWindowPos({box.Min.x, box.Max.y + 2});
+  const float left =
+      width > 0 ? std::max(std::min(box.Min.x, screen.x - least - 8), 8.0f) : box.Min.x;
+  ImGui::SetNextWindowPos({left, box.Max.y + 2});
   ImGui::SetNextWindowSizeConstraints({least, 0}, {width > 0 ? least : FLT_MAX, room});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(4, 4));
   if (ImGui::BeginPopup("list", ImGuiWindowFlags_NoMove)) {
