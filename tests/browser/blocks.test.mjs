@@ -4,7 +4,8 @@ import {readFileSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
-import {command, openPage, picture, root, settle, start, state, untilState} from "./support/site.mjs";
+import {choose, click, dragOver, placeOf, scrollTo, type} from "./support/hands.mjs";
+import {command, openPage, picture, root, start, state, untilState} from "./support/site.mjs";
 
 let site;
 before(async () => { site = await start(); });
@@ -12,64 +13,6 @@ after(() => site?.close());
 
 const desktop = {width: 1440, height: 900};
 const tall = {width: 1440, height: 1200};  // the matrix of four areas and what is below it
-const locate = (page, name) => page.evaluate((asked) => window.playground.locate(asked), name);
-
-async function placeOf(page, name) {
-  for (let tries = 0; tries < 20; ++tries) {
-    const place = await locate(page, name);
-    if (place) return place;
-    await settle(page);
-  }
-  return assert.fail(`${name} is not on the screen`);
-}
-
-async function click(page, name, x = 0.5) {
-  await settle(page);
-  const place = await placeOf(page, name);
-  await page.mouse.click(place.x + x * place.width, place.y + place.height / 2);
-  await settle(page);
-}
-
-async function choose(page, name, words) {
-  await click(page, name);
-  await click(page, `choice.${words}`);
-}
-
-async function type(page, name, text, clicks = 1) {
-  await settle(page);
-  const place = await placeOf(page, name);
-  await page.mouse.click(place.x + 0.8 * place.width, place.y + place.height / 2, {count: clicks});
-  await settle(page);
-  await page.keyboard.type(text);
-  await page.keyboard.press("Enter");
-  await settle(page);
-}
-
-async function dragOver(page, from, to) {
-  await settle(page);
-  const [a, b] = [await placeOf(page, from), await placeOf(page, to)];
-  await page.mouse.move(a.x + a.width / 2, a.y + a.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(b.x + b.width / 2, b.y + b.height / 2, {steps: 5});
-  await page.mouse.up();
-  await settle(page);
-}
-
-/** Turns the wheel over a panel until the item is within it. */
-async function scrollTo(page, name, panel) {
-  const over = await placeOf(page, panel);
-  const x = over.x + Math.min(20, over.width / 2);
-  const bottom = page.viewport().height - 60;
-  await page.mouse.move(x, bottom - 200);
-  for (let turns = 0; turns < 60; ++turns) {
-    const place = await locate(page, name);
-    if (place && place.y > 130 && place.y + place.height < bottom) return;
-    await page.mouse.wheel({deltaY: place && place.y <= 130 ? -100 : 100});
-    await settle(page);
-  }
-  assert.fail(`${name} cannot be scrolled to`);
-}
-
 /** A new page whose network has so many areas, with the network tab open. */
 async function openNetwork(areas, viewport = tall) {
   const page = await openPage(site, {viewport});
