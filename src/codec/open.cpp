@@ -46,6 +46,10 @@ Reading read_any(std::string_view text) {
   return read_preset(name.substr(0, name.find_last_not_of(" \t\r\n") + 1));
 }
 
+std::string bytes_of_text(std::string_view text) {
+  return payload_of_data_url(text).value_or(std::string(text));
+}
+
 Issues set_paths(Experiment& experiment, std::string_view json_object) {
   ParsedJson parsed = parse_json(json_object);
   if (!parsed.error.empty()) return {{"", "The edit " + parsed.error + "."}};

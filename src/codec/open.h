@@ -1,6 +1,7 @@
 // Opening whatever a person hands over, and editing by path.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "codec/reading.h"
@@ -11,6 +12,9 @@ namespace nn4n {
 /// of them also as a data URL in base64, which is how a browser hands over the bytes of a file as
 /// text. Never fails: see `Reading`.
 Reading read_any(std::string_view text);
+
+/// The bytes that a data URL in base64 holds; any other text as it is.
+std::string bytes_of_text(std::string_view text);
 
 /// Sets fields: {"training.learning_rate": 0.01, "network.areas": 3, "task": "gonogo"}. What is
 /// good is set; what is not keeps its value and is listed. The experiment is runnable afterwards.

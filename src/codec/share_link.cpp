@@ -250,7 +250,7 @@ Issues left_out_of_link(const Experiment& experiment) {
     if (pair.key != kLeftOut) continue;
     issues.push_back({pair.value, pair.value +
                                       " is too long for a link, which leaves it out; hand the "
-                                      "experiment on as a file."});
+                                      "file on as well."});
   }
   return issues;
 }

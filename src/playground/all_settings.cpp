@@ -4,6 +4,7 @@
 #include <charconv>
 #include <optional>
 
+#include "playground/task_table.h"
 #include "playground/words.h"
 
 namespace nn4n::playground {
@@ -60,9 +61,14 @@ std::string density_label(const Experiment& experiment, const std::string& path)
          area_name(experiment, static_cast<int>(*column));
 }
 
+constexpr std::size_t kNamesInFull = 8;  // names of a list that are written out
+
 std::string matrix_words(const Target& list) {
   const std::size_t rows = list.type->size(list.object);
   if (rows == 0) return "none";
+  const bool names = list.field && list.field->about.max_size <= kMaxChannels;  // no mask has those
+  if (names && list.type->element->kind == Kind::text && rows <= kNamesInFull)
+    return list_text(list);
   if (list.type->element->kind != Kind::list) return grouped(static_cast<double>(rows)) + " rows";
   const std::size_t columns = list.type->element->size(list.type->at(list.object, 0));
   return std::to_string(rows) + " × " + std::to_string(columns);
@@ -84,6 +90,8 @@ std::string place_of(const Experiment& experiment, const std::string& path) {
     return std::string(TermCatalogue::registry().find(experiment.loss[*term].term.name())->label);
   if (const auto block = index_after(path, "network.connectivity.blocks["))
     return "Block " + std::to_string(*block + 1);
+  if (const auto place = table_place(experiment, path))
+    return name_of(*table_of(experiment), *place);
   const std::string parent = parent_of(path);
   if (parent.find('.') == std::string::npos) return "";  // "network", "training", "task"
   const Target owner = at(experiment, parent);

@@ -10,6 +10,7 @@
 #include "playground/live_values.h"
 #include "playground/network_edits.h"
 #include "playground/setting.h"
+#include "playground/task_edits.h"
 #include "playground/words.h"
 
 namespace nn4n::playground {
@@ -48,7 +49,8 @@ bool edits_document(const Edit& edit) {
   using OfRunAndView =
       std::variant<Undo, Redo, RunFor, Pause, StepOnce, Reset, SetSpeed, ShowTrial, Preview,
                    EndPreview, Typing, EndTyping, ToggleSection, SelectTab, SetTheme, GoTo, Arrived,
-                   DismissIssues, DismissNotice, ShowNetwork, ChooseMaskFile>;
+                   DismissIssues, DismissNotice, ShowNetwork, ChooseMaskFile, SelectInTable,
+                   ChooseTrialsFile>;
   return !is(static_cast<OfRunAndView*>(nullptr));
 }
 
@@ -129,6 +131,7 @@ struct Apply {
     Experiment next = app.experiment;
     if (!restore(next, path)) return refuse(app, {explain_missing(target_of(next), path)});
     forget_missing(next);
+    fit_table(next, app.experiment);
     return take_over(std::move(next), path);
   }
   /// A document with other names only needs no restart.
@@ -139,13 +142,8 @@ struct Apply {
     app.experiment = std::move(next);
     return {};
   }
-  Issues operator()(const AddArea&) {
-    Experiment next = app.experiment;
-    if (next.network.areas.size() >= kMaxAreas) return {};
-    next.network.areas.push_back({.name = "Area " + std::to_string(next.network.areas.size() + 1)});
-    return restart_with(app, std::move(next), "network.areas");
-  }
-  Issues operator()(const RemoveArea& e);
+  Issues operator()(const AddArea&) { return add_area(app); }
+  Issues operator()(const RemoveArea& e) { return remove_area(app, e); }
   Issues operator()(const AddTerm& e) {
     Experiment next = app.experiment;
     LossTerm term;
@@ -262,30 +260,19 @@ struct Apply {
     app.outbox.push_back({.what = What::choose_mask, .path = std::string(key_of(e.layer))});
     return {};
   }
+  Issues operator()(const ReadTrials& e) { return read_trials(app, e); }
+  Issues operator()(const ReadUnknownFile&) { return refuse_file(app); }
+  Issues operator()(const AddToTable& e) { return add_to_table(app, e); }
+  Issues operator()(const RemoveFromTable& e) { return remove_from_table(app, e); }
+  Issues operator()(const MoveInTable& e) { return move_in_table(app, e); }
+  Issues operator()(const SelectInTable& e) { return app.view.table = e.path, Issues{}; }
+  Issues operator()(const ChooseTrialsFile&) {
+    app.outbox.push_back({.what = What::choose_trials});
+    return {};
+  }
   Issues operator()(const DismissIssues&) { return app.issues.clear(), Issues{}; }
   Issues operator()(const DismissNotice&) { return app.view.notice = {}, Issues{}; }
 };
-
-Issues Apply::operator()(const RemoveArea& e) {
-  Experiment next = app.experiment;
-  auto& areas = next.network.areas;
-  auto& density = next.network.connectivity.density;
-  if (areas.size() < 2 || e.index >= areas.size()) return {};
-  const auto at = static_cast<std::ptrdiff_t>(e.index);
-  areas.erase(areas.begin() + at);
-  if (e.index < density.size()) density.erase(density.begin() + at);
-  for (auto& row : density) {
-    if (e.index < row.size()) row.erase(row.begin() + at);
-  }
-  forget_area(next.network.connectivity, e.index);
-  // A network needs an input and a readout: they go to the first and the last area.
-  const auto none = [&](bool Area::*part) {
-    return std::none_of(areas.begin(), areas.end(), [&](const Area& a) { return a.*part; });
-  };
-  if (none(&Area::input)) areas.front().input = true;
-  if (none(&Area::readout)) areas.back().readout = true;
-  return restart_with(app, std::move(next), "network.areas");
-}
 
 Issues Apply::operator()(const RemoveTerm& e) {
   Experiment next = app.experiment;

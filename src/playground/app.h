@@ -18,7 +18,17 @@ namespace nn4n::playground {
 
 /// Something for the worker; which members count depends on `what`.
 struct Message {
-  enum class What { open, run, pause, reset, change, speed, trial, choose_mask } what;
+  enum class What {
+    open,
+    run,
+    pause,
+    reset,
+    change,
+    speed,
+    trial,
+    choose_mask,
+    choose_trials
+  } what;
   std::optional<int> until = {};  ///< run: stop after this iteration; nothing = go on
   std::string path = {};          ///< change; choose_mask: the layer's key
   double value = 0;               ///< change; speed [iterations/s]; trial: index

@@ -1,9 +1,11 @@
 #include "playground/commands.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "codec/json.h"
 #include "codec/open.h"
+#include "codec/own_data.h"
 
 namespace nn4n::playground {
 
@@ -39,15 +41,43 @@ Asked asked_path(const JsonValue& argument, std::string_view name, Edit (*make)(
 }
 
 /// {"text": "0,1\n1,0", "layer": "recurrent_weights"}; without a layer the one with its shape.
-Asked asked_mask(const JsonValue& argument) {
-  const JsonValue* text = argument.find("text");
+Asked asked_mask(const JsonValue& argument, std::string bytes) {
   const JsonValue* layer = argument.find("layer");
-  if (!text || !text->is(JsonKind::text)) return refused("mask takes an object with a text");
-  if (!layer || layer->is(JsonKind::null)) return {ReadMask{text->text, std::nullopt}, {}};
+  if (!layer || layer->is(JsonKind::null)) return {ReadMask{std::move(bytes), std::nullopt}, {}};
   const auto named = layer->is(JsonKind::text) ? layer_with_key(layer->text) : std::nullopt;
   if (!named)
     return refused("layer is unknown; known: input_weights, recurrent_weights, readout_weights");
-  return {ReadMask{text->text, named}, {}};
+  return {ReadMask{std::move(bytes), named}, {}};
+}
+
+/// The default is not what a person wants who opens a file over their work.
+Asked asked_experiment(std::string_view json) {
+  Reading reading = read_json(json);
+  if (!reading.readable) return refused(complaint_alone(reading.issues.front().message));
+  return {Replace{std::move(reading.experiment), std::move(reading.issues)}, {}};
+}
+
+/// Whatever file was dropped, by its beginning.
+Asked asked_any_file(std::string bytes) {
+  if (looks_like_own_data(bytes)) return {ReadTrials{std::move(bytes)}, {}};
+  const std::size_t begin = std::min(bytes.find_first_not_of(" \t\r\n"), bytes.size());
+  const std::string_view content = std::string_view(bytes).substr(begin);
+  if (content.starts_with('{')) return asked_experiment(content);
+  constexpr std::string_view marks = "0123456789+-.#\xEF\xE2";  // of masks, UTF-8 ones too
+  if (!content.empty() && marks.find(content.front()) != marks.npos)
+    return {ReadMask{std::move(bytes), std::nullopt}, {}};
+  return {ReadUnknownFile{}, {}};
+}
+
+/// {"text": …}: the text of a file, or its bytes as a data URL.
+Asked asked_file(const JsonValue& argument, std::string_view name) {
+  const JsonValue* text = argument.find("text");
+  if (!text || !text->is(JsonKind::text))
+    return refused(std::string(name) + " takes an object with a text");
+  std::string bytes = bytes_of_text(text->text);
+  if (name == "mask") return asked_mask(argument, std::move(bytes));
+  if (name == "trials") return {ReadTrials{std::move(bytes)}, {}};
+  return asked_any_file(std::move(bytes));
 }
 
 Asked asked_set(const JsonValue& argument, std::string_view json) {
@@ -100,7 +130,7 @@ Asked edit_asked_for(std::string_view name, std::string_view argument_json) {
   if (name == "restore")
     return asked_path(argument, name,
                       [](std::string path) -> Edit { return RestoreDefault{path}; });
-  if (name == "mask") return asked_mask(argument);
+  if (name == "mask" || name == "trials" || name == "file") return asked_file(argument, name);
   if (name == "speed") {
     return numbered(argument, "speed", "iterations per second, 0 for full speed",
                     [](double n) -> Edit { return SetSpeed{n}; });
@@ -111,7 +141,7 @@ Asked edit_asked_for(std::string_view name, std::string_view argument_json) {
   }
   return refused("\"" + std::string(name) +
                  "\" is no command; known: run, pause, step, reset, new_seed, set, speed, trial, "
-                 "open, undo, redo, go, restore, mask");
+                 "open, undo, redo, go, restore, mask, trials, file");
 }
 
 JsonValue message_value(const Message& message, const Experiment& experiment) {
@@ -142,6 +172,9 @@ JsonValue message_value(const Message& message, const Experiment& experiment) {
       break;
     case Message::What::choose_mask:
       typed("choose_mask").add("layer", message.path);
+      break;
+    case Message::What::choose_trials:
+      typed("choose_trials");
       break;
     case Message::What::trial:
       typed("trial").add("index", message.value);

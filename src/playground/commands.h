@@ -19,7 +19,8 @@ struct Asked {
 /// run (iterations or null), pause, step, reset, new_seed, set ({path: value, …}),
 /// speed (iterations per second, 0 = full), trial (index), open (text), undo, redo, go (to the
 /// control of a path), restore (the default of a path), mask ({text, layer or nothing}: a mask
-/// file).
+/// file), trials ({text}: a file of trials), file ({text}: one of them or an experiment, as it
+/// begins). A text may be a data URL.
 Asked edit_asked_for(std::string_view name, std::string_view argument_json);
 
 /// {"type": "run", "until": 400} and its like; "open" carries the experiment.

@@ -5,6 +5,7 @@
 #include "experiment/validate.h"
 #include "playground/all_settings.h"
 #include "playground/blocks.h"
+#include "playground/task_table.h"
 
 namespace nn4n::playground {
 
@@ -46,15 +47,43 @@ std::vector<LossTerm> usual_weights(const std::vector<LossTerm>& loss) {
   return like;
 }
 
+/// What was added has no usual name.
+void name_additions(Experiment& like, const Experiment& experiment) {
+  const CustomParameters* mine = table_of(experiment);
+  if (!mine) return;
+  const CustomParameters usual;
+  CustomParameters& theirs = like.task.as<CustomParameters>();
+  for (std::size_t e = usual.epochs.size(); e < mine->epochs.size(); ++e)
+    theirs.epochs[e].name = mine->epochs[e].name;
+  for (std::size_t k = usual.conditions.size(); k < mine->conditions.size(); ++k)
+    theirs.conditions[k].name = mine->conditions[k].name;
+}
+
 Experiment with_shape_of(const Experiment& experiment, bool selections) {
   Experiment like;
   if (selections) like.loss = usual_weights(experiment.loss);
   shape_like(target_of(like), target_of(experiment), selections);
   for (std::size_t i = Experiment{}.network.areas.size(); i < like.network.areas.size(); ++i)
     like.network.areas[i].name = "Area " + std::to_string(i + 1);
+  if (selections) name_additions(like, experiment);
   like.changes.clear();
   conform(like);
   return like;
+}
+
+/// The default experiment with the same task chosen, as that task comes.
+Experiment with_task_of(const Experiment& experiment) {
+  Experiment plain;
+  plain.task.select(experiment.task.name());
+  return plain;
+}
+
+/// What the defaults have at a path. A list of numbers may have more of them: for those its first
+/// one counts.
+Target usual_at(const Experiment& defaults, const std::string& path) {
+  const Target found = resolve(target_of(defaults), path);
+  if (found.type || !path.ends_with(']')) return found;
+  return resolve(target_of(defaults), path.substr(0, path.rfind('[')) + "[0]");
 }
 
 std::string names_of(const std::vector<LossTerm>& loss) {
@@ -74,10 +103,12 @@ void add_lists(const Experiment& experiment, std::vector<Setting>& settings) {
   if (experiment.task.name() != plain.task.name())
     settings.push_back({"task", "Task", value_words(resolve(target_of(experiment), "task")),
                         value_words(resolve(target_of(plain), "task"))});
-  for (const char* path : {"network.areas", "network.connectivity.blocks"}) {
+  const Experiment usual_task = with_task_of(experiment);
+  for (const char* path :
+       {"network.areas", "network.connectivity.blocks", "task.epochs", "task.conditions"}) {
     const Target list = resolve(target_of(experiment), path);
-    const Target usual = resolve(target_of(plain), path);
-    if (count_of(list) == count_of(usual)) continue;
+    const Target usual = resolve(target_of(usual_task), path);
+    if (!list.type || count_of(list) == count_of(usual)) continue;
     settings.push_back(
         {path, std::string(list.field->about.label), count_of(list), count_of(usual)});
   }
@@ -92,14 +123,14 @@ Experiment defaults_for(const Experiment& experiment) { return with_shape_of(exp
 std::optional<double> default_of(const Experiment& experiment, const std::string& asked) {
   const std::string path(plain_path(asked));
   const Experiment like = defaults_for(experiment);
-  const Target target = resolve(target_of(like), path);
+  const Target target = usual_at(like, path);
   if (!target.type || !target.type->number) return std::nullopt;
   return target.type->number(target.object);
 }
 
 bool differs(const Experiment& experiment, const Experiment& defaults, const std::string& path) {
   const Target mine = resolve(target_of(experiment), path);
-  const Target theirs = resolve(target_of(defaults), path);
+  const Target theirs = usual_at(defaults, path);
   if (!mine.type || mine.type != theirs.type) return false;
   if (mine.type->kind == Kind::selection) {
     const bool task = path == "task";  // the defaults have this task
@@ -130,9 +161,9 @@ bool restore(Experiment& experiment, const std::string& path) {
   const Target to = resolve(target_of(experiment), path);
   if (!to.type) return false;
   const bool list = holds_records(to);
-  Experiment usual = list ? Experiment{} : with_shape_of(experiment, false);
+  Experiment usual = list ? with_task_of(experiment) : with_shape_of(experiment, false);
   if (!list && to.type->kind != Kind::selection) usual = defaults_for(experiment);
-  const Target from = resolve(target_of(usual), path);
+  const Target from = usual_at(usual, path);
   if (!from.type) return false;
   assign(to, from);
   conform(experiment);

@@ -10,6 +10,7 @@
 #include "experiment/experiment.h"
 #include "playground/network_view.h"
 #include "playground/theme.h"
+#include "tasks/custom_table.h"
 
 namespace nn4n::playground {
 
@@ -72,6 +73,22 @@ struct ReadMask {
   std::string text;
   std::optional<MaskLayer> layer;
 };  ///< of the layer with its shape when none is named
+struct ReadTrials {
+  std::string bytes;
+};                          ///< a file of trials (codec/own_data.h) becomes the task
+struct ReadUnknownFile {};  ///< refused: it is nothing that can be read
+struct AddToTable {
+  TablePart part;
+  std::size_t at;
+};  ///< a fresh one before that of this index
+struct RemoveFromTable {
+  TablePart part;
+  std::size_t index;
+};
+struct MoveInTable {
+  TablePart part;
+  std::size_t from, to;
+};
 
 // The run
 struct RunFor {
@@ -118,9 +135,13 @@ struct Arrived {};  ///< it has been scrolled to
 struct ShowNetwork {
   NetworkView view;
 };  ///< which blocks are selected, what is painted
+struct SelectInTable {
+  std::string path;
+};  ///< of a task's table (task_table.h); empty = nothing
 struct ChooseMaskFile {
   MaskLayer layer;
 };  ///< the browser asks for a file
+struct ChooseTrialsFile {};
 struct DismissIssues {};
 struct DismissNotice {};
 
@@ -130,7 +151,8 @@ using Edit =
                  Pause, StepOnce, Reset, NewSeed, SetSpeed, ShowTrial, Preview, EndPreview, Typing,
                  EndTyping, ToggleSection, SelectTab, ShowPlot, SetTheme, GoTo, Arrived,
                  DismissIssues, DismissNotice, StartFrom, RestoreBlocks, PaintMask, ForgetMask,
-                 ReadMask, ShowNetwork, ChooseMaskFile>;
+                 ReadMask, ShowNetwork, ChooseMaskFile, ReadTrials, ReadUnknownFile, AddToTable,
+                 RemoveFromTable, MoveInTable, SelectInTable, ChooseTrialsFile>;
 using Edits = std::vector<Edit>;
 
 }  // namespace nn4n::playground

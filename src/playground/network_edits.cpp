@@ -45,6 +45,17 @@ BlockValues having(const Network& network, const std::vector<BlockPlace>& places
   return {};
 }
 
+/// Blocks of an area that is removed go with it; those of later areas follow theirs.
+void forget_area(Connectivity& connectivity, std::size_t area) {
+  const int gone = static_cast<int>(area);
+  std::erase_if(connectivity.blocks,
+                [&](const nn4n::Block& block) { return block.into == gone || block.from == gone; });
+  for (nn4n::Block& block : connectivity.blocks) {
+    block.into -= block.into > gone ? 1 : 0;
+    block.from -= block.from > gone ? 1 : 0;
+  }
+}
+
 }  // namespace
 
 Issues set_block_number(App& app, std::string_view key, double value) {
@@ -141,14 +152,32 @@ Issues read_mask_file(App& app, const ReadMask& edit) {
   return restart_with(app, std::move(next), "network.recurrent_weights.mask");
 }
 
-void forget_area(Connectivity& connectivity, std::size_t area) {
-  const int gone = static_cast<int>(area);
-  std::erase_if(connectivity.blocks,
-                [&](const nn4n::Block& block) { return block.into == gone || block.from == gone; });
-  for (nn4n::Block& block : connectivity.blocks) {
-    block.into -= block.into > gone ? 1 : 0;
-    block.from -= block.from > gone ? 1 : 0;
+Issues add_area(App& app) {
+  Experiment next = app.experiment;
+  if (next.network.areas.size() >= kMaxAreas) return {};
+  next.network.areas.push_back({.name = "Area " + std::to_string(next.network.areas.size() + 1)});
+  return restart_with(app, std::move(next), "network.areas");
+}
+
+Issues remove_area(App& app, const RemoveArea& edit) {
+  Experiment next = app.experiment;
+  auto& areas = next.network.areas;
+  auto& density = next.network.connectivity.density;
+  if (areas.size() < 2 || edit.index >= areas.size()) return {};
+  const auto at = static_cast<std::ptrdiff_t>(edit.index);
+  areas.erase(areas.begin() + at);
+  if (edit.index < density.size()) density.erase(density.begin() + at);
+  for (auto& row : density) {
+    if (edit.index < row.size()) row.erase(row.begin() + at);
   }
+  forget_area(next.network.connectivity, edit.index);
+  // A network needs an input and a readout: they go to the first and the last area.
+  const auto none = [&](bool Area::*part) {
+    return std::none_of(areas.begin(), areas.end(), [&](const Area& a) { return a.*part; });
+  };
+  if (none(&Area::input)) areas.front().input = true;
+  if (none(&Area::readout)) areas.back().readout = true;
+  return restart_with(app, std::move(next), "network.areas");
 }
 
 void preview_network(Experiment& shown, const View& view) {

@@ -1,4 +1,4 @@
-// What edits of the network's blocks, starting points and masks do; app.cpp calls them.
+// What edits of the network's areas, blocks, starting points and masks do; app.cpp calls them.
 #pragma once
 
 #include "playground/app.h"
@@ -18,8 +18,8 @@ Issues paint_mask(App& app, const PaintMask& edit);
 Issues forget_mask(App& app, const ForgetMask& edit);
 Issues read_mask_file(App& app, const ReadMask& edit);
 
-/// Blocks of an area that is removed go with it; those of later areas follow theirs.
-void forget_area(Connectivity& connectivity, std::size_t area);
+Issues add_area(App& app);
+Issues remove_area(App& app, const RemoveArea& edit);
 
 /// What is being edited, shown but not meant yet: a drag of the selected blocks, a stroke.
 void preview_network(Experiment& shown, const View& view);

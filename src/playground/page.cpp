@@ -16,6 +16,7 @@
 #include "playground/defaults.h"
 #include "playground/panels/panels.h"
 #include "playground/search.h"
+#include "playground/words.h"
 
 namespace nn4n::playground {
 
@@ -134,7 +135,15 @@ void Page::receive(std::string_view message_json, std::span<const std::uint8_t> 
   wake();
 }
 
+std::string Page::summary() const { return compact_json(summary_value()); }
+
 std::string Page::state() const {
+  JsonValue state = summary_value();
+  state.add("experiment", to_value(app_.experiment));
+  return compact_json(state);
+}
+
+JsonValue Page::summary_value() const {
   const Run& run = app_.run;
   JsonValue state = JsonValue::object();
   state.add("status", name_of(run.status));
@@ -143,17 +152,23 @@ std::string Page::state() const {
   state.add("accuracy", run.known ? number_or_null(run.snapshot.accuracy) : JsonValue());
   state.add("fingerprint", fingerprint_of(run));
   state.add("link", link());
-  state.add("experiment", to_value(app_.experiment));
   state.add("issues", to_value(app_.issues));
   state.add("problems", to_value(app_.problems));
   state.add("undo", static_cast<double>(app_.history.past.size()));
   state.add("redo", static_cast<double>(app_.history.future.size()));
   state.add("speed", run.speed_limit);
   state.add("view", view_value(app_.view, frames_));
-  return compact_json(state);
+  return state;
 }
 
 std::string Page::link() const { return to_link(app_.experiment); }
+
+std::string Page::left_out() const {
+  std::string words;
+  for (const Issue& issue : left_out_of_link(app_.experiment))
+    words += (words.empty() ? "" : " ") + sentence(app_.experiment, issue);
+  return words;
+}
 
 std::string Page::search(std::string_view text) const {
   JsonValue list = JsonValue::list();

@@ -44,7 +44,11 @@ class Page {
 
   /// {status, iteration, loss, accuracy, fingerprint, link, experiment, issues, speed, view}
   std::string state() const;
+  /// The same without the experiment, which may hold megabytes: what every frame needs.
+  std::string summary() const;
   std::string link() const;
+  /// What the link leaves out, in sentences for the person who shares it; empty = nothing.
+  std::string left_out() const;
 
   /// What search finds, a list of {path, label, value, help}, the best first.
   std::string search(std::string_view text) const;
@@ -78,6 +82,7 @@ class Page {
     double width = 0, height = 0, ratio = 0;
     bool operator==(const Size&) const = default;
   };
+  JsonValue summary_value() const;
   void prepare(double now_ms, const Size& size);
   void draw(const Size& size);
   void derive(const Experiment& now, const Theme& theme);

@@ -32,6 +32,9 @@ const Value* nearest(const std::map<std::string, Value, std::less<>>& kept, std:
   return found;
 }
 
+/// Not a section of the build column: settings that are in the table of a custom task.
+inline constexpr std::string_view kTableSection = "Task table";
+
 /// The title of the section that holds a setting; empty when it is not known.
 inline std::string section_of(const Derived& derived, const std::string& path) {
   if (const std::string* title = at_or_below(derived.sections, path)) return *title;

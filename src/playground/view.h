@@ -19,19 +19,20 @@ struct Notice {
 
 struct View {
   ThemeName theme = ThemeName::dark;
-  std::string tab = "overview";  ///< build, overview, network, weights, behaviour
+  std::string tab = "overview";  ///< build, overview, task, network, weights, behaviour
   std::set<std::string> folded{
       "Changed settings", "Optimiser",         "Validation",      "Course of training",
       "Losses",           "More settings",     "Model",           "Area details",
       "Input weights",    "Recurrent weights", "Readout weights", "Initialisation"};
-  std::string goal;          ///< setting on the way to, or empty
-  std::string found;         ///< setting that was gone to last, marked until the next click
+  std::string goal;            ///< setting on the way to, or empty
+  std::string found;           ///< setting that was gone to last, marked until the next click
   std::string behaviour_plot;  ///< the title of the one that is shown; empty = the first
   std::string preview_path;    ///< slider being dragged, or empty
   double preview_value = 0;
   std::string typing_path;  ///< value being typed, or empty
   std::string typing_text;
   NetworkView network;
+  std::string table;  ///< what is selected in the task's table (task_table.h), or empty
   Notice notice;
 };
 

@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "playground/blocks.h"
+#include "playground/task_table.h"
 
 namespace nn4n::playground {
 
@@ -162,7 +163,9 @@ std::string sentence(const Experiment& experiment, const Issue& issue) {
   const std::string subject = text.substr(0, text.find(' '));
   if (!issue.path.empty() && issue.path.starts_with(subject)) {
     const std::string noun = noun_of(experiment, subject);
-    if (noun != "this") text = capitalised(noun) + text.substr(subject.size());
+    const auto place = table_place(experiment, subject);
+    const std::string where = place ? name_of(*table_of(experiment), *place) + ": " : "";
+    if (noun != "this") text = capitalised(where + noun) + text.substr(subject.size());
   }
   text = with_nouns(experiment, text);
   if (!text.empty() && text.back() != '.') text += ".";

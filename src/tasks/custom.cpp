@@ -175,7 +175,8 @@ const RegisteredTask<Custom> registered_custom;
 double value_of(const std::vector<double>& value, const std::vector<double>& ramp,
                 std::size_t condition, double place) {
   const auto of = [condition](const std::vector<double>& numbers) {
-    return numbers.size() == 1 ? numbers[0] : numbers[condition];
+    if (numbers.empty()) return 0.0;
+    return numbers[condition < numbers.size() ? condition : 0];
   };
   return ramp.empty() ? of(value) : of(value) + (of(ramp) - of(value)) * place;
 }

@@ -3,7 +3,8 @@
 // The rows of the table are the epochs, in their order; its columns are the input channels and the
 // outputs. An epoch holds one cell for every channel, so the cell of epoch e and input c is
 // task.epochs[e].inputs[c], that of output o task.epochs[e].targets[o]. Cells at the end of a row
-// that are not there are as a fresh one: an input of 0, a target of 0 that counts.
+// that are not there are as a fresh one: an input of 0, a target of 0 that counts; readers of links
+// and files add them, so that every cell has a place (custom_table.h).
 //
 // What differs from trial to trial is the condition, drawn with its probability, and the lengths of
 // epochs that have a range. A cell has one value for all conditions, or one for each; with `ramp`
@@ -163,14 +164,15 @@ struct CustomParameters {
   std::vector<std::string> inputs{"Fixation", "Left", "Right"};
   std::vector<std::string> outputs{"Left", "Right"};
   std::vector<CustomCondition> conditions{{"Left", 1, -1}, {"Right", 1, 1}};
-  std::vector<CustomEpoch> epochs{{"Fixation", 100, 0, {{{1}}}, {{{0.2}}, {{0.2}}}},
-                                  {"Stimulus",
-                                   400,
-                                   0,
-                                   {{{1}}, {{0.6, 0.4}, {}, 0.2}, {{0.4, 0.6}, {}, 0.2}},
-                                   {{{0.2}, {}, 0}, {{0.2}, {}, 0}}},
-                                  {"Delay", 100, 300, {{{1}}}, {{{0.2}, {}, 0}, {{0.2}, {}, 0}}},
-                                  {"Decision", 300, 0, {}, {{{1, 0.2}}, {{0.2, 1}}}}};
+  std::vector<CustomEpoch> epochs{
+      {"Fixation", 100, 0, {{{1}}, {}, {}}, {{{0.2}}, {{0.2}}}},
+      {"Stimulus",
+       400,
+       0,
+       {{{1}}, {{0.6, 0.4}, {}, 0.2}, {{0.4, 0.6}, {}, 0.2}},
+       {{{0.2}, {}, 0}, {{0.2}, {}, 0}}},
+      {"Delay", 100, 300, {{{1}}, {}, {}}, {{{0.2}, {}, 0}, {{0.2}, {}, 0}}},
+      {"Decision", 300, 0, {{}, {}, {}}, {{{1, 0.2}}, {{0.2, 1}}}}};
   Judging judge;
   bool operator==(const CustomParameters&) const = default;
 };
@@ -198,13 +200,14 @@ struct Fields<CustomParameters> {
       field<&CustomParameters::judge>("judge", {.label = "Judge"})};
 };
 
-/// The number of a cell in a condition at a place 0..1 of the epoch, 0 its first step.
+/// The number of a cell in a condition at a place 0..1 of the epoch, 0 its first step. A list that
+/// does not fit the conditions, which a person may be about to put right, counts by its first.
 double value_of(const std::vector<double>& value, const std::vector<double>& ramp,
                 std::size_t condition, double place);
 
-/// The rules across the table, in custom_rules.cpp: no cells without a channel; one value or one
-/// per condition; some probability above 0; something that counts; a judge that the outputs suit;
-/// no trial beyond kLongestCustomMs.
+/// The rules across the table, in custom_rules.cpp: a cell for every channel (those left out are
+/// added without a word), and no more; one value or one per condition; some probability above 0;
+/// something that counts; a judge that the outputs suit; no trial beyond kLongestCustomMs.
 void repair_custom(CustomParameters& task, const std::string& path, Repairs& repairs);
 
 }  // namespace nn4n

@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "base/text.h"
-#include "tasks/custom.h"
+#include "tasks/custom_table.h"
 
 namespace nn4n {
 
@@ -56,16 +56,14 @@ void some_condition_is_drawn(CustomParameters& task, const std::string& path, Re
                      "Using 1 for each"});
 }
 
-/// A row that is shorter than the outputs counts at its end.
-bool counts(const CustomEpoch& epoch, std::size_t outputs) {
-  if (epoch.targets.size() < outputs) return true;
+bool counts(const CustomEpoch& epoch) {
   return std::any_of(epoch.targets.begin(), epoch.targets.end(),
                      [](const TargetCell& cell) { return cell.mask > 0; });
 }
 
 void something_counts(CustomParameters& task, const std::string& path, Repairs& repairs) {
   for (const CustomEpoch& epoch : task.epochs) {
-    if (counts(epoch, task.outputs.size())) return;
+    if (counts(epoch)) return;
   }
   for (TargetCell& cell : task.epochs.back().targets) cell.mask = 1;
   repairs.push_back({path + ".epochs",
@@ -96,6 +94,7 @@ void trial_ends(CustomParameters& task, const std::string& path, Repairs& repair
 }  // namespace
 
 void repair_custom(CustomParameters& task, const std::string& path, Repairs& repairs) {
+  fill_rows(task);
   for (std::size_t e = 0; e < task.epochs.size(); ++e) {
     CustomEpoch& epoch = task.epochs[e];
     const std::string here = numbered(path + ".epochs", e);

@@ -142,8 +142,7 @@ TEST(OwnData, LivesInFilesAndNotInLinks) {
   const Issues said = left_out_of_link(experiment);
   ASSERT_EQ(said.size(), 1u);
   EXPECT_EQ(said[0].message,
-            "task.content is too long for a link, which leaves it out; hand the experiment on as a "
-            "file.");
+            "task.content is too long for a link, which leaves it out; hand the file on as well.");
   const Reading read = read_link(link);
   EXPECT_EQ(read.experiment.task.name(), "data");
   ASSERT_FALSE(read.issues.empty());

@@ -34,6 +34,11 @@ export class Commands {
     return JSON.parse(this.view.state());
   }
 
+  /** The same without the experiment. */
+  summary() {
+    return JSON.parse(this.view.summary());
+  }
+
   /** Hands a command to the view; resolves when the worker's snapshot shows it. */
   async edit(name, argument = null, done = undefined) {
     const answer = JSON.parse(this.view.command(name, JSON.stringify(argument)));
@@ -50,7 +55,7 @@ export class Commands {
   arrivedAt(target) {
     return ({status}) => {
       if (status === "training") return false;
-      const {iteration} = this.state();
+      const {iteration} = this.summary();
       refuseUnless(iteration === target,
           `Training stopped at iteration ${count(iteration)}, before iteration ${count(target)}.`);
       return true;
@@ -61,8 +66,8 @@ export class Commands {
 async function runFor(commands, iterations) {
   refuseUnless(Number.isInteger(iterations) && iterations >= 1,
       `run takes a whole number of iterations, at least 1, or nothing; found ${JSON.stringify(iterations)}.`);
-  if (commands.state().status === "training") await commands.edit("pause");
-  await commands.edit("run", iterations, commands.arrivedAt(commands.state().iteration + iterations));
+  if (commands.summary().status === "training") await commands.edit("pause");
+  await commands.edit("run", iterations, commands.arrivedAt(commands.summary().iteration + iterations));
 }
 
 const known = {
@@ -108,6 +113,16 @@ const known = {
     refuseUnless(typeof mask?.text === "string",
         'mask takes an object with the text of a mask file, such as {"text": "0,1\\n1,0"}, and maybe its layer.');
     return commands.edit("mask", {text: mask.text, layer: mask.layer ?? null});
+  },
+  async trials(commands, file) {
+    refuseUnless(typeof file?.text === "string",
+        'trials takes an object with the text of a file of trials, or its bytes as a data URL: {"text": "in_a,…"}.');
+    return commands.edit("trials", {text: file.text});
+  },
+  async file(commands, file) {
+    refuseUnless(typeof file?.text === "string",
+        'file takes an object with the text of a file of trials or of a mask, or its bytes as a data URL.');
+    return commands.edit("file", {text: file.text});
   },
   async trial(commands, index) {
     refuseUnless(Number.isInteger(index), `trial takes a whole number; found ${JSON.stringify(index)}.`);

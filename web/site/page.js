@@ -5,9 +5,9 @@
 import {copy} from "./clipboard.js";
 import {Commands} from "./commands.js";
 import {EngineClient} from "./engine-client.js";
+import {askForFile, onDroppedFile} from "./file.js";
 import {Address, fullLink} from "./link.js";
 import {load, startModule} from "./loader.js";
-import {askForFile, onDroppedFile} from "./mask-file.js";
 import {StatusLine, toast} from "./notices.js";
 import {Presets} from "./presets.js";
 import {knownSizes, Progress} from "./progress.js";
@@ -28,6 +28,12 @@ const files = {
     500: new URL("./inter-500.otf", import.meta.url),
     600: new URL("./inter-600.otf", import.meta.url),
   },
+};
+
+/** What the view asks the browser to let a person choose, and the command that reads it. */
+const choosers = {
+  choose_mask: {command: "mask", endings: ".csv,.tsv,.txt,text/*"},
+  choose_trials: {command: "trials", endings: ".csv,.npz,text/csv"},
 };
 
 const element = (id) => document.getElementById(id);
@@ -119,7 +125,7 @@ class Playground {
       failed: (message) => this.#engineFailed(message),
     };
     view.onCopy((text) => copy(text));
-    onDroppedFile(element("stage"), (text) => this.#readMask({text}));
+    onDroppedFile(element("stage"), (file) => this.#readFile("file", file));
   }
 
   /** Opens what the address says and shows it; nothing trains. */
@@ -128,7 +134,7 @@ class Playground {
     await this.#follow(this.address.read());
     keepHistory(this.view);
     listenForShortcuts({
-      typing: () => this.commands.state().view.typing,
+      typing: () => this.commands.summary().view.typing,
       search: () => this.search.open(),
       command: (name) => this.#attempt(name),
     });
@@ -197,8 +203,9 @@ class Playground {
   /** What was edited inside the frame that was just drawn. */
   #flushEdits() {
     for (const message of this.view.takeMessages()) {
-      if (message.type === "choose_mask") {
-        askForFile((text) => this.#readMask({text, layer: message.layer}));
+      const chooser = choosers[message.type];
+      if (chooser) {
+        this.#readFile(chooser.command, askForFile(chooser.endings), message.layer);
       } else {
         this.engine.post(message);
       }
@@ -206,13 +213,19 @@ class Playground {
     }
   }
 
-  /** A file with a mask; what is wrong with it is said on the canvas as well. */
-  #readMask(mask) {
-    return this.#attempt("mask", mask);
+  /** A file that was chosen or dropped; what is wrong with it is said on the canvas as well. */
+  async #readFile(command, file, layer) {
+    try {
+      const answer = await this.commands.perform(command, {text: await file, layer});
+      this.#refresh();
+      return answer;
+    } catch ({message}) {
+      return toast(message);
+    }
   }
 
   #refresh() {
-    const state = this.commands.state();
+    const state = this.commands.summary();
     this.toolbar.show(state, this.#perSecond);
     this.status.show(this.engine.alive ? state : {...state, status: "stopped"});
     this.address.update(state.link);
@@ -229,9 +242,12 @@ class Playground {
       throw new Error(`This experiment lists masks or weights: its link would have ${link.length.toLocaleString("en")}
           characters, and links hold up to ${LONGEST_LINK.toLocaleString("en")}.`.replace(/\s+/g, " "));
     }
+    const leftOut = this.view.leftOut();
     if (await copy(link)) {
-      toast("Link copied. It holds the setup and the seed, not the weights.");
+      toast(`Link copied. It holds the setup and the seed, not the weights. ${leftOut}`.trim());
     } else {
+      element("copy-left-out").textContent = leftOut;
+      element("copy-left-out").hidden = leftOut === "";
       element("copy-text").value = link;
       element("copy").showModal();
       element("copy-text").select();

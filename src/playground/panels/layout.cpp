@@ -6,6 +6,7 @@
 
 #include "playground/panels/panels.h"
 #include "playground/places.h"
+#include "playground/task_table.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/slider.h"
 #include "playground/widgets/text.h"
@@ -73,8 +74,12 @@ void scroll_to(Ui& ui, const ImRect& box) {
 void go_on_to_goal(Ui& ui) {
   const std::string& goal = ui.view.goal;
   if (goal.empty()) return;
-  if (const ImRect* box = at_or_below(ui.places, goal)) return scroll_to(ui, *box);
   const std::string title = section_of(ui.derived, goal);
+  if (title == kTableSection) {
+    if (ui.view.tab != "task") ui.answer(SelectTab{"task"});
+    return;
+  }
+  if (const ImRect* box = at_or_below(ui.places, goal)) return scroll_to(ui, *box);
   if (ui.view.folded.contains(title)) return ui.answer(ToggleSection{title});
   const ImRect* box = nearest(ui.places, goal);
   box ? scroll_to(ui, *box) : ui.answer(Arrived{});
@@ -86,6 +91,25 @@ ImRect above_notice(Ui& ui, const ImRect& box) {
   if (height <= 0) return box;
   notice_panel(ui, {{box.Min.x, box.Max.y - height}, box.Max});
   return {box.Min, {box.Max.x, box.Max.y - height - kGap}};
+}
+
+/// The same in the table of the task, where what the setting belongs to is selected first.
+void go_on_in_table(Ui& ui) {
+  const std::string& goal = ui.view.goal;
+  if (goal.empty() || section_of(ui.derived, goal) != kTableSection) return;
+  const auto place = table_place(ui.experiment, goal);
+  if (place && ui.view.table != path_of(*place)) return ui.answer(SelectInTable{path_of(*place)});
+  const ImRect* box = nearest(ui.places, goal);
+  box ? scroll_to(ui, *box) : ui.answer(Arrived{});
+}
+
+/// The tab of a custom task.
+void table_page(Ui& ui) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  ui.place("panel.task", {at, {at.x + room.x, at.y + room.y}});
+  task_page(ui);
+  go_on_in_table(ui);
 }
 
 void build_column(Ui& ui, const ImRect& box) {
@@ -160,6 +184,16 @@ struct Tab {
   const char* words;
 };
 
+/// A task that is a table has a tab of its own, before that of the network.
+std::vector<Tab> with_task(const Ui& ui, std::vector<Tab> tabs) {
+  if (!table_of(ui.experiment)) return tabs;
+  const auto network = std::find_if(tabs.begin(), tabs.end(), [](const Tab& tab) {
+    return std::string_view(tab.name) == "network";
+  });
+  tabs.insert(network, {"task", "Task"});
+  return tabs;
+}
+
 /// Words side by side, the chosen one underlined in ink. Answers the chosen tab's name.
 std::string tab_row(Ui& ui, const ImRect& box, std::span<const Tab> tabs) {
   const bool known =
@@ -198,6 +232,7 @@ void draw_view(Ui& ui, const std::string& chosen) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   ImRect box{at, {at.x + room.x, at.y + room.y}};
   if (chosen == "network") return network_page(ui, box);
+  if (chosen == "task") return table_page(ui);
   if (chosen == "weights") {
     weights_panel(ui, box);
   } else if (chosen == "behaviour") {
@@ -227,7 +262,7 @@ std::string tabbed(Ui& ui, const ImRect& box, std::span<const Tab> tabs,
 
 /// The column in the middle: what the run does, or how the network is built. Answers which.
 std::string watch_column(Ui& ui, const ImRect& box) {
-  constexpr std::array tabs{Tab{"overview", "Overview"}, Tab{"network", "Network"}};
+  const auto tabs = with_task(ui, {{"overview", "Overview"}, {"network", "Network"}});
   return tabbed(ui, box, tabs, [](Ui& page, const std::string& chosen) {
     chosen == "network" ? network_panel(page) : draw_view(page, chosen);
   });
@@ -246,24 +281,31 @@ void wide_page(Ui& ui, const ImRect& box) {
 }
 
 void middle_page(Ui& ui, const ImRect& box) {
-  constexpr std::array tabs{Tab{"overview", "Overview"}, Tab{"network", "Network"},
-                            Tab{"weights", "Weights"}, Tab{"behaviour", "Behaviour"}};
+  const auto tabs = with_task(ui, {{"overview", "Overview"},
+                                   {"network", "Network"},
+                                   {"weights", "Weights"},
+                                   {"behaviour", "Behaviour"}});
   build_column(ui, {box.Min, {box.Min.x + 272, box.Max.y}});
   tabbed(ui, {{box.Min.x + 272 + kGap, box.Min.y}, box.Max}, tabs, draw_view);
 }
 
 void narrow_page(Ui& ui, const ImRect& box) {
-  constexpr std::array tabs{Tab{"build", "Build"}, Tab{"overview", "Watch"},
-                            Tab{"network", "Network"}, Tab{"weights", "Weights"},
-                            Tab{"behaviour", "Behaviour"}};
-  if (!ui.view.goal.empty() && ui.view.tab != "build") ui.answer(SelectTab{"build"});
+  const auto tabs = with_task(ui, {{"build", "Build"},
+                                   {"overview", "Watch"},
+                                   {"network", "Network"},
+                                   {"weights", "Weights"},
+                                   {"behaviour", "Behaviour"}});
+  const bool in_table = section_of(ui.derived, ui.view.goal) == kTableSection;
+  const char* place_of_goal = in_table ? "task" : "build";
+  if (!ui.view.goal.empty() && ui.view.tab != place_of_goal) ui.answer(SelectTab{place_of_goal});
   const ImRect row{{box.Min.x + kPadding, box.Min.y - kGap},
                    {box.Max.x - kPadding, box.Min.y - kGap + kTouchTabs}};
   const std::string chosen = tab_row(ui, row, tabs);
   const ImRect below{{box.Min.x, row.Max.y + kGap}, box.Max};
   if (chosen == "build") return build_column(ui, below);
   const Panel panel(chosen.c_str(), above_notice(ui, below), true);
-  if (chosen == "network") problems_panel(ui);  // the build column is not beside it
+  if (chosen == "network" || chosen == "task")
+    problems_panel(ui);  // the build column is not beside it
   draw_view(ui, chosen);
 }
 
@@ -284,6 +326,8 @@ void list_contents(Ui& ui) {
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing |
                    ImGuiWindowFlags_NoBringToFrontOnFocus);
   editors(ui);
+  ui.section = kTableSection;
+  list_task_page(ui);
   ImGui::End();
 }
 

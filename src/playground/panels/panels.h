@@ -27,7 +27,9 @@ void model_panel(Ui& ui);
 void area_details_panel(Ui& ui);
 void layers_panel(Ui& ui);
 void initialisation_panel(Ui& ui);
-void network_panel(Ui& ui);  ///< who connects to whom, block by block
+void network_panel(Ui& ui);   ///< who connects to whom, block by block
+void task_page(Ui& ui);       ///< the table of a custom task; nothing for another
+void list_task_page(Ui& ui);  ///< the same with the fields of everything in it
 
 // Views
 void curves_panel(Ui& ui, const ImRect& box);

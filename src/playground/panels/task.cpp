@@ -57,14 +57,9 @@ int menu(Ui& ui) {
 }
 
 void chooser(Ui& ui) {
-  const Row row = next_row(0, 0);
-  ui.place("task", row.control);
-  const Entry* chosen = TaskCatalogue::registry().find(ui.experiment.task.name());
-  const int picked =
-      drop_down(ui, "task", row.control, chosen->label, kMenuWidth, [&] { return menu(ui); });
-  if (picked < 0) return;
-  const auto entries = TaskCatalogue::registry().entries();
-  ui.answer(SetText{"task", std::string(entries[static_cast<std::size_t>(picked)]->key)});
+  edit_field(
+      ui, "task",
+      {.label_width = kPreviewNames, .menu = [&] { return menu(ui); }, .menu_width = kMenuWidth});
 }
 
 // The preview ------------------------------------------------------------------------------------
@@ -131,16 +126,7 @@ void preview(Ui& ui) {
   const ImRect box{at, {strip.all.Max.x, at.y + kPreview}};
   ImGui::Dummy(box.GetSize());
   ui.place("task.example", box);
-  const ImRect area{{left, box.Min.y}, box.Max};
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRectFilled(area.Min, area.Max, ui.colour().plot, 3);
-  const PictureRows rows =
-      picture_rows({{area.Min.x, area.Min.y + 5}, {area.Max.x, area.Max.y - 5}}, example);
-  draw_trial_picture(ui, rows, time, example);
-  for (std::size_t i = 1; i < trial.epochs.size(); ++i) {
-    const float x = std::floor(time.border(i)) + 0.5f;
-    dashed(list, {x, area.Min.y}, {x, area.Max.y}, faded(ui.colour().edge, 0.6f), 1, 2);
-  }
+  const PictureRows rows = draw_example(ui, {{left, box.Min.y}, box.Max}, time, example);
   if (trial.inputs > 0) row_words(ui, rows.inputs, box.Min.x, "Inputs");
   row_words(ui, rows.targets, box.Min.x, "Target");
   row_words(ui, rows.scored, box.Min.x, "Scored");

@@ -36,4 +36,7 @@ PictureRows picture_rows(const ImRect& box, const Example& example);
 void draw_trial_picture(Ui& ui, const PictureRows& rows, const Timeline& time,
                         const Example& example);
 
+/// The picture in a box of its own, with the borders of epochs; answers where its rows are.
+PictureRows draw_example(Ui& ui, const ImRect& box, const Timeline& time, const Example& example);
+
 }  // namespace nn4n::playground

@@ -168,4 +168,17 @@ void draw_trial_picture(Ui& ui, const PictureRows& rows, const Timeline& time,
   draw_scored(ui, rows.scored, time, example.trial);
 }
 
+PictureRows draw_example(Ui& ui, const ImRect& box, const Timeline& time, const Example& example) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(box.Min, box.Max, ui.colour().plot, 3);
+  const PictureRows rows =
+      picture_rows({{box.Min.x, box.Min.y + 5}, {box.Max.x, box.Max.y - 5}}, example);
+  draw_trial_picture(ui, rows, time, example);
+  for (std::size_t i = 1; i < example.trial.epochs.size(); ++i) {
+    const float x = std::floor(time.border(i)) + 0.5f;
+    dashed(list, {x, box.Min.y}, {x, box.Max.y}, faded(ui.colour().edge, 0.6f), 1, 2);
+  }
+  return rows;
+}
+
 }  // namespace nn4n::playground

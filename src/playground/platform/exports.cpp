@@ -69,7 +69,9 @@ class WebPage {
     page_.receive(message, copy);
   }
   std::string state() const { return page_.state(); }
+  std::string summary() const { return page_.summary(); }
   std::string link() const { return page_.link(); }
+  std::string left_out() const { return page_.left_out(); }
   std::string search(const std::string& text) const { return page_.search(text); }
   std::string history() const { return page_.history(); }
   void take_history(const std::string& text) { page_.take_history(text); }
@@ -130,7 +132,9 @@ EMSCRIPTEN_BINDINGS(playground) {
       .function("takeMessages", &WebPage::take_messages)
       .function("receive", &WebPage::receive)
       .function("state", &WebPage::state)
+      .function("summary", &WebPage::summary)
       .function("link", &WebPage::link)
+      .function("leftOut", &WebPage::left_out)
       .function("search", &WebPage::search)
       .function("history", &WebPage::history)
       .function("takeHistory", &WebPage::take_history)

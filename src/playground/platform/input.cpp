@@ -167,7 +167,8 @@ bool Input::touch(int type, const EmscriptenTouchEvent& event) {
     io.AddMousePosEvent(now.x, now.y);
     io.AddMouseButtonEvent(0, true);
   } else if (type == EMSCRIPTEN_EVENT_TOUCHMOVE) {
-    if (!ImGui::IsAnyItemActive()) io.AddMouseWheelEvent(0, (now.y - pointer_.y) / 80);
+    if (!ImGui::IsAnyItemActive())
+      io.AddMouseWheelEvent((now.x - pointer_.x) / 80, (now.y - pointer_.y) / 80);
     io.AddMousePosEvent(now.x, now.y);
   } else {
     io.AddMouseButtonEvent(0, false);

@@ -126,7 +126,9 @@ void Plot::mark(double at, std::string_view words) const {
   if (line < area_.Min.x || line > area_.Max.x) return;
   dashed(ImGui::GetWindowDrawList(), {line, area_.Min.y}, {line, area_.Max.y}, ui_.colour().edge, 1,
          3);
-  draw_text(ui_, {line + 4, area_.Min.y + 8}, Type::small, ui_.colour().text3, words);
+  const bool room = line + 4 + text_width(ui_, Type::small, words) <= area_.Max.x;
+  draw_text(ui_, {room ? line + 4 : line - 4, area_.Max.y - 8}, Type::small, ui_.colour().text3,
+            words, room ? Align::left : Align::right);
 }
 
 void Plot::cross_hair(double at) const {

@@ -49,7 +49,8 @@ class Plot {
   /// A level with its name at the right end, above or below the line.
   void reference(double level, ImU32 colour, float dash, std::string_view words, bool below) const;
 
-  /// A moment with its name at the top, right of a thin line.
+  /// A moment with its name beside a thin line: at the bottom, for curves that rise are at the top
+  /// by then.
   void mark(double at, std::string_view words) const;
 
   /// The vertical line and dot of a read-out at horizontal value `at`.

@@ -163,7 +163,11 @@ void combo_row(Ui& ui, const Target& target, const std::string& path, const RowS
   ui.place(path, row.control);
   found_ring(ui, path, row.all);
   const int chosen = style.mixed ? -1 : chosen_of(target);
-  const int picked = combo(ui, "combo", row.control, words_of(target), chosen);
+  const std::vector<std::string> words = words_of(target);
+  const int picked =
+      style.menu ? drop_down(ui, "combo", row.control, words[static_cast<std::size_t>(chosen)],
+                             style.menu_width, style.menu)
+                 : combo(ui, "combo", row.control, words, chosen);
   if (picked >= 0) ui.answer(SetText{path, key_of(target, picked)});
 }
 
@@ -209,6 +213,14 @@ void edit_field(Ui& ui, const std::string& path, const RowStyle& style) {
   ImGui::PopID();
   problem_lines(ui, path);
   refusal_line(ui, path);
+}
+
+void field_label(Ui& ui, const std::string& path, const ImRect& box, const RowStyle& style) {
+  const Target target = target_at(ui, path);
+  if (!target.type || !target.field) return;
+  ImGui::PushID(path.c_str());
+  label_of_row(ui, target, path, box, style);
+  ImGui::PopID();
 }
 
 void edit_all(Ui& ui, const std::string& path, const RowStyle& style) {

@@ -1,6 +1,7 @@
 // The editor of any field: what it is, its range, help and default come from the field list.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "playground/ui.h"
@@ -14,6 +15,10 @@ struct RowStyle {
   float spare = 0;         ///< left free at the right end, for a button of the panel's
   bool dimmed = false;     ///< it has no effect at present; its help says when it has
   bool mixed = false;      ///< the selected blocks do not agree on it
+  /// What a drop-down list shows instead of words, at least `menu_width` wide; answers the index of
+  /// the entry that was picked or −1.
+  std::function<int()> menu = {};
+  float menu_width = 0;
 };
 
 /// One row for the field at `path`: slider, number box, tick box, drop-down list or text by its
@@ -21,6 +26,10 @@ struct RowStyle {
 /// double-click the label for the default. A dot marks what is not the default; what stands in the
 /// way of running is said below.
 void edit_field(Ui& ui, const std::string& path, const RowStyle& style = {});
+
+/// The label alone, for a row whose control is of another kind: with its dot, tooltip and double
+/// click.
+void field_label(Ui& ui, const std::string& path, const ImRect& box, const RowStyle& style = {});
 
 /// Rows for every field of the record or selection at `path`, in the order of its list.
 void edit_all(Ui& ui, const std::string& path, const RowStyle& style = {});

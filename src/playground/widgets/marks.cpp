@@ -65,6 +65,7 @@ void problem_line(Ui& ui, const Issue& problem) {
   warning_mark(ui, {at.x + 6, at.y + 7}, 5);
   ImGui::SetCursorScreenPos({at.x + kIndent, at.y});
   paragraph(ui, Type::small, ui.colour().text, sentence(ui.experiment, problem), width - kIndent);
+  ui.place(problem.path + "#problem", {at, {at.x + width, ImGui::GetCursorScreenPos().y}});
   ImGui::SetCursorScreenPos({at.x, ImGui::GetCursorScreenPos().y});
 }
 

@@ -25,7 +25,7 @@ bool is_about(const Issue& problem, std::string_view path);
 /// The height that the problems of `path` take [css px]; 0 = none.
 float problems_height(const Ui& ui, const std::string& path, float width);
 
-/// A problem in words, at the cursor.
+/// One of them in words, in a row of its own.
 void problem_line(Ui& ui, const Issue& problem);
 
 /// The problems of `path` in words, below its row.

@@ -159,7 +159,9 @@ void place_list(const ImRect& box, float least, float most) {
   const float below = ImGui::GetIO().DisplaySize.y - box.Max.y - edge;
   const float above = box.Min.y - edge;
   const bool down = below >= enough || below >= above;
-  ImGui::SetNextWindowPos({box.Min.x, down ? box.Max.y + 2 : box.Min.y - 2}, ImGuiCond_Always,
+  const float right = ImGui::GetIO().DisplaySize.x - 8;
+  const float left = std::max(std::min(box.Min.x, right - least), 8.0f);
+  ImGui::SetNextWindowPos({left, down ? box.Max.y + 2 : box.Min.y - 2}, ImGuiCond_Always,
                           {0, down ? 0.0f : 1.0f});
   ImGui::SetNextWindowSizeConstraints({least, 0}, {most, down ? below : above});
 }

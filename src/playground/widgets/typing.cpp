@@ -36,7 +36,7 @@ bool wants_typing(const ImRect& box) {
 }
 
 void typing_box(Ui& ui, const Target& target, const std::string& path, const ImRect& box) {
-  std::array<char, 128> text{};
+  std::array<char, 1024> text{};  // a list may have a number for each of 64 conditions
   ui.view.typing_text.copy(text.data(), text.size() - 1);
   const Typeface face(ui, Type::control);
   ImGui::SetCursorScreenPos({box.Min.x, box.Min.y});

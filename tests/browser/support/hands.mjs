@@ -51,10 +51,10 @@ export async function dragOver(page, from, to) {
   await settle(page);
 }
 
-/** Turns the wheel over a panel, up or down, until the item is wholly on the screen; where it is then. */
-export async function scrollTo(page, name, panel = "panel.build") {
+/** Turns the wheel over a panel, up or down, until the item is wholly on the screen below `from`; where it is then. */
+export async function scrollTo(page, name, panel = "panel.build", from = null) {
   const over = await placeOf(page, panel);
-  const [top, bottom] = [over.y + 2, page.viewport().height - 60];
+  const [top, bottom] = [from ?? over.y + 2, page.viewport().height - 60];
   const middle = (top + bottom) / 2;
   await page.mouse.move(over.x + Math.min(20, over.width / 2), middle);
   for (let turns = 0; turns < 60; ++turns) {

@@ -1,0 +1,41 @@
+// Files of masks and trials: chosen in the browser's dialog, or dropped on the playground. They go to the view as data
+// URLs, which keep every byte; what is in them is the view's affair.
+
+const LONGEST_BYTES = 16 * 1024 * 1024;  // as codec/csv.h and npz.h read
+
+const megabytes = (bytes) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+
+function urlOf(file) {
+  return new Promise((resolve, reject) => {
+    if (file.size > LONGEST_BYTES) {
+      reject(new Error(`${file.name} has ${megabytes(file.size)}; allowed ${megabytes(LONGEST_BYTES)}.`));
+      return;
+    }
+    const reader = new FileReader();
+    reader.addEventListener("load", () => resolve(reader.result));
+    reader.addEventListener("error", () => reject(new Error(`${file.name} cannot be read.`)));
+    reader.readAsDataURL(file);
+  });
+}
+
+/** Asks for a file with one of these endings; resolves with its data URL once one was chosen. */
+export function askForFile(endings) {
+  const input = Object.assign(document.createElement("input"), {type: "file", accept: endings});
+  return new Promise((resolve, reject) => {
+    input.addEventListener("change", () => {
+      const [file] = input.files;
+      if (file) urlOf(file).then(resolve, reject);
+    });
+    input.click();
+  });
+}
+
+/** Calls back with a promise of the data URL of a file that is dropped on the element. */
+export function onDroppedFile(element, dropped) {
+  element.addEventListener("dragover", (event) => event.preventDefault());
+  element.addEventListener("drop", (event) => {
+    event.preventDefault();
+    const file = event.dataTransfer?.files[0];
+    if (file) dropped(urlOf(file));
+  });
+}
