@@ -11,6 +11,7 @@
 #include "codec/share_link.h"
 #include "model/backprop.h"
 #include "model/initialise.h"
+#include "training/split_batch.h"
 #include "training/trainer.h"
 
 namespace nn4n {
@@ -70,25 +71,43 @@ BenchWork::BenchWork(const BenchSize& size, BenchStructure structure, double den
   parameters_ = initialise(network_, masks_, 1);
   enforce(constraints_, parameters_);
   optimiser_ = Optimiser<float>(OptimiserKind::adam, parameters_.values.size());
-  batch_.resize(size.trials, size.steps, kChannels, kChannels);
   RandomStream random(stream_key(1, Purpose::trials));
-  fill(batch_.input, random);
-  fill(batch_.target, random);
-  for (Panel<float>& mask : batch_.mask) mask = Panel<float>{} + 1.0f;
+  const int panels = panels_for(size.trials);
+  const int shards = std::min(panels, kMaxShards);
+  for (int index = 0; index < shards; ++index) {
+    const int begin = first_panel(panels, shards, index) * kLanes;
+    const int end = std::min(size.trials, first_panel(panels, shards, index + 1) * kLanes);
+    Batch<float>& batch = shards_.emplace_back();
+    batch.resize(end - begin, size.steps, kChannels, kChannels);
+    fill(batch.input, random);
+    fill(batch.target, random);
+    for (Panel<float>& mask : batch.mask) mask = Panel<float>{} + 1.0f;
+  }
   loss_ = {{Selection<TermCatalogue>("mse"), 1.0}};
 }
 
 double BenchWork::step() {
-  Clock::time_point start = Clock::now();
-  const PackedNetwork<float> network(parameters_, dynamics_);
-  simulate(network, batch_, RecurrentNoise{}, episode_);
-  double recurrent = seconds_since(start);
-  evaluate_loss(loss_, LossInput<float>{batch_, episode_, parameters_}, adjoint_);
-  start = Clock::now();
-  backprop(network, episode_, adjoint_);
-  recurrent += seconds_since(start);
-  mask_gradient(constraints_, parameters_, adjoint_.parameters);
-  optimiser_.step({}, 1e-4, adjoint_.parameters, constraints_.update, parameters_);
+  double recurrent = 0;
+  const auto timed = [&](auto&& work) {
+    const Clock::time_point start = Clock::now();
+    work();
+    recurrent += seconds_since(start);
+  };
+  std::optional<PackedNetwork<float>> network;
+  timed([&] { network.emplace(parameters_, dynamics_); });
+  gradient_.sizes = parameters_.sizes;
+  gradient_.values.assign(parameters_.values.size(), 0.0f);
+  for (const Batch<float>& batch : shards_) {
+    timed([&] { simulate(*network, batch, RecurrentNoise{}, episode_); });
+    const double part = static_cast<double>(batch.trials) / size_.trials;
+    evaluate_loss(loss_, LossInput<float>{batch, episode_, parameters_}, adjoint_,
+                  Portion{part, part, part, part});
+    timed([&] { backprop(*network, episode_, adjoint_); });
+    for (std::size_t i = 0; i < gradient_.values.size(); ++i)
+      gradient_.values[i] += adjoint_.parameters.values[i];
+  }
+  mask_gradient(constraints_, parameters_, gradient_);
+  optimiser_.step({}, 1e-4, gradient_, constraints_.update, parameters_);
   enforce(constraints_, parameters_);
   return recurrent;
 }
@@ -101,10 +120,12 @@ double BenchWork::megabytes() const {
   const auto bytes = [](const auto& list) {
     return static_cast<double>(list.capacity() * sizeof list[0]);
   };
-  return 1e-6 * (bytes(episode_.state) + bytes(episode_.slope) + bytes(episode_.output) +
-                 bytes(adjoint_.output) + bytes(adjoint_.rate) + bytes(adjoint_.potential) +
-                 bytes(batch_.input) + bytes(batch_.target) + bytes(batch_.mask) +
-                 4 * bytes(parameters_.values));
+  double sum = bytes(episode_.state) + bytes(episode_.slope) + bytes(episode_.output) +
+               bytes(adjoint_.output) + bytes(adjoint_.rate) + bytes(adjoint_.potential) +
+               5 * bytes(parameters_.values);
+  for (const Batch<float>& batch : shards_)
+    sum += bytes(batch.input) + bytes(batch.target) + bytes(batch.mask);
+  return 1e-6 * sum;
 }
 
 double nanoseconds_per_normal() {

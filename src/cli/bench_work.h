@@ -21,7 +21,7 @@ struct BenchSize {
 };
 
 /// Forward (relu), squared error of all steps, backward through time, Adam, projection on masks.
-/// 3 inputs, 3 outputs.
+/// 3 inputs, 3 outputs. Shard by shard, as a trainer does it.
 class BenchWork {
  public:
   BenchWork(const BenchSize& size, BenchStructure structure, double density = 0.2);
@@ -32,8 +32,7 @@ class BenchWork {
   /// Floating-point operations of the recurrent part as if it were dense: 6 T B N².
   double recurrent_flops() const;
   const BenchSize& size() const { return size_; }
-  /// MB that a step of the whole batch at once holds: history, gradients, weights. (A Trainer takes
-  /// it in shards and holds one of them.)
+  /// MB that a step holds: trials, the history of one shard, gradients, weights.
   double megabytes() const;
 
  private:
@@ -44,9 +43,10 @@ class BenchWork {
   Dynamics<float> dynamics_;
   Parameters<float> parameters_;
   Optimiser<float> optimiser_;
-  Batch<float> batch_;
-  Episode<float> episode_;
-  Adjoint<float> adjoint_;
+  std::vector<Batch<float>> shards_;
+  Episode<float> episode_;      // of one shard
+  Adjoint<float> adjoint_;      // of one shard
+  Parameters<float> gradient_;  // of the batch
   std::vector<LossTerm> loss_;
 };
 

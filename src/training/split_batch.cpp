@@ -65,9 +65,9 @@ Portion SplitBatch::portion_of(std::span<const Trial> trials) const {
 ShardSum SplitBatch::shard(int index) {
   const int shards = shards_of(experiment_);
   const int panels = panels_for(static_cast<int>(trials_.size()));
-  const std::size_t begin = static_cast<std::size_t>(panels * index / shards * kLanes);
-  const std::size_t end =
-      std::min(trials_.size(), static_cast<std::size_t>(panels * (index + 1) / shards * kLanes));
+  const std::size_t begin = static_cast<std::size_t>(first_panel(panels, shards, index) * kLanes);
+  const std::size_t end = std::min(
+      trials_.size(), static_cast<std::size_t>(first_panel(panels, shards, index + 1) * kLanes));
   const std::span<const Trial> trials(trials_.data() + begin, end - begin);
   TrialSource source = source_;
   source.first += static_cast<std::uint32_t>(begin);

@@ -22,6 +22,9 @@ inline constexpr int kMaxShards = 8;
 /// readout is solved for at once.
 int shards_of(const Experiment& experiment);
 
+/// The first of the panels of a shard; of the one after the last: their number.
+constexpr int first_panel(int panels, int shards, int index) { return panels * index / shards; }
+
 /// The loss and its gradient over the shards [first, last).
 struct ShardSum {
   int first = 0;
