@@ -1,8 +1,10 @@
 // accumulate_outer: gradients of weights, sums over time of products of two histories.
 //
-// A kernel walks the histories of a few units from beginning to end, so they are first regrouped
-// such that these lie one after the other, a piece of time at a time that fits in the caches; sums
-// go on from piece to piece. Axis s: the registers in use of all steps, s = t * Used + part.
+// In blocks, a kernel walks the histories of a few units from beginning to end, so they are first
+// regrouped such that these lie one after the other, a piece of time at a time that fits in the
+// caches; sums go on from piece to piece. Single entries are too few to pay for that: their sums
+// are taken up and put down again every few steps. Either way a sum runs over axis s, the registers
+// in use of all steps: s = t * Used + part.
 #include <algorithm>
 #include <memory>
 
@@ -13,10 +15,8 @@ namespace nn4n {
 
 namespace {
 
-constexpr int kPiece = 64;         // most steps of a piece: those of a tile fit in the first cache
-constexpr int kShortPiece = 16;    // least steps
-constexpr int kNearColumns = 64;   // columns of which a piece fits in the second cache
-constexpr int kNearPanels = 8192;  // the same as panels
+constexpr int kPiece = 128;  // most registers of a unit in a piece: a tile fits in the first cache
+constexpr int kNearColumns = 64;  // columns of which a piece fits in the second cache
 
 /// Registers in memory, not set to anything.
 template <class Real>
@@ -111,46 +111,40 @@ constexpr OuterTiles<Real> kOuterTiles[kTile][kGradientColumns] = {
     {outer_tiles<Real, 3, 1>, outer_tiles<Real, 3, 2>},
     {outer_tiles<Real, 4, 1>, outer_tiles<Real, 4, 2>}};
 
-/// sums[k] += sum over s of left_s * right_s[columns[k]]. A column's piece has `count` registers.
-template <class Real, int Columns>
-[[gnu::noinline]] void gather_tile(const Register<Real>* left, const Register<Real>* right,
-                                   int count, const int* columns, Register<Real>* sums) {
-  const Register<Real>* const end = left + count;
-  const Register<Real>* from[Columns];
-  Register<Real> own[Columns];
+/// sums[n] += sum over so many steps of left_t[row of n] * right_t[column of n], for the entries n
+/// of all rows.
+template <class Real, int Used, int Steps>
+[[gnu::noinline]] void gather(const Panel<Real>* left, int left_stride, const Panel<Real>* right,
+                              int right_stride, const int* begin, int rows, const int* offsets,
+                              Register<Real>* sums) {
+  const Panel<Real>* from[Steps];
+  for (int t = 0; t < Steps; ++t) from[t] = right + t * right_stride;
+  for (; rows > 0; --rows, ++begin, ++left) {
+    Register<Real> factors[Steps][Used];
 #pragma GCC unroll 6
-  for (int k = 0; k < Columns; ++k) {
-    from[k] = right + columns[k] * count;
-    own[k] = sums[k];
-  }
-  const auto last = [&](int step) __attribute__((always_inline)) {
-    const Register<Real> factor = left[0];
+    for (int t = 0; t < Steps; ++t) {
+#pragma GCC unroll 4
+      for (int part = 0; part < Used; ++part)
+        factors[t][part] = registers_of<Real>(left + t * left_stride)[part];
+    }
+    const int* const end = offsets + (begin[1] - begin[0]);
+    while (offsets != end) {
+      Register<Real> sum = *sums;
+      const int offset = *offsets;
 #pragma GCC unroll 6
-    for (int k = 0; k < Columns; ++k) own[k] += factor * from[k][step];
-    ++left;
-    hide(left);
-    return left == end;
-  };
-  while (!(last(0) || last(1) || last(2) || last(3))) {
-#pragma GCC unroll 6
-    for (int k = 0; k < Columns; ++k) {
-      from[k] += 4;
-      hide(from[k]);
+      for (int t = 0; t < Steps; ++t) {
+        const Register<Real>* column = panel_at<Real>(from[t], offset);
+#pragma GCC unroll 4
+        for (int part = 0; part < Used; ++part) sum += factors[t][part] * column[part];
+      }
+      *sums = sum;
+      ++sums;
+      ++offsets;
+      hide(sums);
+      hide(offsets);
     }
   }
-#pragma GCC unroll 6
-  for (int k = 0; k < Columns; ++k) sums[k] = own[k];
 }
-
-template <class Real>
-using GatherTile = void (*)(const Register<Real>*, const Register<Real>*, int, const int*,
-                            Register<Real>*);
-
-/// kGatherTiles[columns − 1]
-template <class Real>
-constexpr GatherTile<Real> kGatherTiles[kGather] = {gather_tile<Real, 1>, gather_tile<Real, 2>,
-                                                    gather_tile<Real, 3>, gather_tile<Real, 4>,
-                                                    gather_tile<Real, 5>, gather_tile<Real, 6>};
 
 template <class Real>
 Real sum_of(const Register<Real>& sums) {
@@ -169,7 +163,7 @@ class Outer {
   void blocks(Real* gradient) {
     count_sums(plan_.form == Form::dense ? tiles_for(plan_.rows) * column_tiles() * kBlock
                                          : static_cast<int>(plan_.block.size()) / 2 * kBlock);
-    for_each_piece<kTile, kGradientColumns>(kPiece, [&](int count) {
+    for_each_piece<kTile, kGradientColumns>(kPiece / Used, [&](int count) {
       if (plan_.form == Form::dense) return dense_blocks(count);
       for_each_block([&](int i, int k, int place) {
         multiply_blocks(i, k, std::min(k + kGradientColumns, plan_.columns), count, place);
@@ -180,11 +174,12 @@ class Outer {
 
   void entries(Real* gradient) {
     count_sums(static_cast<int>(plan_.column.size()));
-    // A row takes columns from everywhere, so all of them have to be near.
-    const int longest = std::clamp(kNearPanels / plan_.columns, kShortPiece, kPiece);
-    for_each_piece<1, 1>(longest, [&](int count) {
-      for (int row = 0; row < plan_.rows; ++row) gather_row(row, count);
-    });
+    constexpr int most = Used <= 2 ? kGather : 1;  // or the factors would not stay in registers
+    int t = 0;
+    for (; t + most <= steps_; t += most) gather_steps<most>(t);
+    if constexpr (most > 1) {
+      for (; t < steps_; ++t) gather_steps<1>(t);
+    }
     for (int row = 0; row < plan_.rows; ++row) {
       for (int n = begin_of(row); n < begin_of(row + 1); ++n) {
         const int column = plan_.column[static_cast<std::size_t>(n)];
@@ -271,13 +266,11 @@ class Outer {
     }
   }
 
-  void gather_row(int row, int count) {
-    const int end = begin_of(row + 1);
-    for (int n = begin_of(row); n < end; n += kGather) {
-      const int columns = std::min(kGather, end - n);
-      kGatherTiles<Real>[columns - 1](left_piece_.at(row * count), right_piece_.at(0), count,
-                                      plan_.column.data() + n, sums_.at(n));
-    }
+  template <int Steps>
+  void gather_steps(int t) const {
+    gather<Real, Used, Steps>(left_.panels + t * left_.stride, left_.stride,
+                              right_.panels + t * right_.stride, right_.stride, plan_.begin.data(),
+                              plan_.rows, plan_.offset.data(), sums_.at(0));
   }
 
   const GradientPlan& plan_;

@@ -62,15 +62,6 @@ template <class Real, int Rows, int Used>
   }
 }
 
-/// The panel at an offset of a plan, which counts panels of floats.
-template <class Real>
-[[gnu::always_inline]] inline const Register<Real>* panel_at(const Panel<Real>* source,
-                                                             int offset) {
-  const char* bytes = reinterpret_cast<const char*>(source);
-  return reinterpret_cast<const Register<Real>*>(bytes +
-                                                 offset * int{sizeof(Real) / sizeof(float)});
-}
-
 /// A tile of rows times the columns they share.
 template <class Real, int Used>
 [[gnu::noinline]] void multiply_shared(const Real* weights, const int* offsets, int count,
@@ -107,41 +98,89 @@ struct StepWeights {
   }
 };
 
-/// A tile of rows, each times its own columns. A place without a column has weight 0 and takes the
+/// Tiles of rows, each times its own columns. A place without a column has weight 0 and takes the
 /// first.
 template <class Real, int Used>
-[[gnu::noinline]] void multiply_own(const Real* weights, const int* offsets, int count,
-                                    const Panel<Real>* source, const int* rows,
+[[gnu::noinline]] void multiply_own(const Real* weights, const int* offsets, const int* begin,
+                                    int tiles, const Panel<Real>* source, const int* rows,
                                     Panel<Real>* product) {
-  const Real* const end = weights + count * kTile;
-  Register<Real> sums[kTile][Used] = {};
-  const auto last = [&](int step) __attribute__((always_inline)) {
-    if (weights == end) return true;
-    StepWeights<Real> own;
-    std::memcpy(&own, weights, sizeof own);
-    const auto add_row = [&]<int Row>(std::integral_constant<int, Row>)
-        __attribute__((always_inline)) {
-      const Register<Real>* column = panel_at<Real>(source, offsets[step * kTile + Row]);
-      const Register<Real> weight = own.template of_row<Row>();
+  for (; tiles > 0; --tiles, ++begin, rows += kTile) {
+    const Real* const end = weights + (begin[1] - begin[0]) * kTile;
+    Register<Real> sums[kTile][Used] = {};
+    const auto last = [&](int step) __attribute__((always_inline)) {
+      if (weights == end) return true;
+      StepWeights<Real> own;
+      std::memcpy(&own, weights, sizeof own);
+      const auto add_row = [&]<int Row>(std::integral_constant<int, Row>)
+          __attribute__((always_inline)) {
+        const Register<Real>* column = panel_at<Real>(source, offsets[step * kTile + Row]);
+        const Register<Real> weight = own.template of_row<Row>();
 #pragma GCC unroll 4
-      for (int part = 0; part < Used; ++part) sums[Row][part] += weight * column[part];
+        for (int part = 0; part < Used; ++part) sums[Row][part] += weight * column[part];
+      };
+      add_row(std::integral_constant<int, 0>{});
+      add_row(std::integral_constant<int, 1>{});
+      add_row(std::integral_constant<int, 2>{});
+      add_row(std::integral_constant<int, 3>{});
+      weights += kTile;
+      hide(weights);
+      return false;
     };
-    add_row(std::integral_constant<int, 0>{});
-    add_row(std::integral_constant<int, 1>{});
-    add_row(std::integral_constant<int, 2>{});
-    add_row(std::integral_constant<int, 3>{});
-    weights += kTile;
-    hide(weights);
-    return false;
-  };
-  while (!(last(0) || last(1))) {
-    offsets += 2 * kTile;
-    hide(offsets);
+    const int* next = offsets + (begin[1] - begin[0]) * kTile;
+    while (!(last(0) || last(1))) {
+      offsets += 2 * kTile;
+      hide(offsets);
+    }
+    offsets = next;
+#pragma GCC unroll 4
+    for (int i = 0; i < kTile; ++i) {
+      Register<Real>* to = panel_at<Real>(product, rows[i]);
+#pragma GCC unroll 4
+      for (int part = 0; part < Used; ++part) to[part] = sums[i][part];
+    }
   }
-  for (int i = 0; i < kTile; ++i) {
-    if (rows[i] < 0) continue;
-    for (int part = 0; part < Used; ++part)
-      registers_of<Real>(product + rows[i])[part] = sums[i][part];
+}
+
+/// Pairs of tiles times all columns, for panels of which one register is in use: the four sums of
+/// a single tile would wait for each other. A test between the two that never holds keeps their
+/// loads apart (registers.h).
+template <class Real>
+[[gnu::noinline]] void multiply_pairs(const Real* weights, int columns, int pairs,
+                                      const Panel<Real>* source, const Real* first,
+                                      Panel<Real>* product) {
+  constexpr int parts = kParts<Real>;
+  const Real* never = nullptr;
+  hide(never);
+  for (; pairs > 0; --pairs, product += 2 * kTile) {
+    const Register<Real>* x = registers_of<Real>(source);
+    const Real* const end = weights + columns * kTile;
+    const Real* second = end;
+    Register<Real> sums[2][kTile][1] = {};
+    if (first) {
+      for (int i = 0; i < kTile; ++i) {
+        sums[0][i][0] += first[i];
+        sums[1][i][0] += first[kTile + i];
+      }
+      first += 2 * kTile;
+    }
+    const auto last = [&](int step) __attribute__((always_inline)) {
+      const Register<Real> column = x[step * parts];
+      add_products<Real, kTile, 1>(weights, &column, sums[0]);
+      weights += kTile;
+      hide(weights);
+      if (weights == never) return true;
+      add_products<Real, kTile, 1>(second, &column, sums[1]);
+      second += kTile;
+      hide(second);
+      return weights == end;
+    };
+    while (!(last(0) || last(1) || last(2) || last(3))) {
+      x += 4 * parts;
+      hide(x);
+    }
+    weights = second;
+    store<Real, kTile, 1>(sums[0], product);
+    store<Real, kTile, 1>(sums[1], product + kTile);
   }
 }
 
@@ -149,15 +188,23 @@ template <class Real, int Used>
 void multiply_dense(const PackedMatrix<Real>& matrix, const Panel<Real>* source,
                     Panel<Real>* product) {
   const int columns = matrix.plan->columns;
-  const int full = matrix.plan->rows / kTile;
+  int full = matrix.plan->rows / kTile;
   const Real* weights = matrix.values.data();
   const Real* first = matrix.first.empty() ? nullptr : matrix.first.data();
+  if constexpr (Used == 1) {
+    const int pairs = full / 2;
+    multiply_pairs<Real>(weights, columns, pairs, source, first, product);
+    weights += 2 * pairs * kTile * columns;
+    if (first) first += 2 * pairs * kTile;
+    product += 2 * pairs * kTile;
+    full -= 2 * pairs;
+  }
   multiply_tiles<Real, kTile, Used>(weights, columns, full, source, first, product);
   const int done = full * kTile;
   weights += done * columns;
   if (first) first += done;
   product += done;
-  switch (matrix.plan->rows - done) {
+  switch (matrix.plan->rows % kTile) {
     case 1:
       return multiply_tiles<Real, 1, Used>(weights, columns, 1, source, first, product);
     case 2:
@@ -173,17 +220,16 @@ void multiply_used(const PackedMatrix<Real>& matrix, const Panel<Real>* source,
   const ProductPlan& plan = *matrix.plan;
   if (plan.form == Form::dense) return multiply_dense<Real, Used>(matrix, source, product);
   assert(matrix.first.empty());
+  if (plan.form == Form::own)
+    return multiply_own<Real, Used>(matrix.values.data(), plan.offset.data(), plan.begin.data(),
+                                    static_cast<int>(plan.begin.size()) - 1, source,
+                                    plan.row_offset.data(), product);
   for (std::size_t tile = 0; tile + 1 < plan.begin.size(); ++tile) {
     const int first = plan.begin[tile];
     const int count = plan.begin[tile + 1] - first;
     const Real* weights = matrix.values.data() + first * kTile;
-    if (plan.form == Form::shared) {
-      multiply_shared<Real, Used>(weights, plan.offset.data() + first, count, source,
-                                  product + tile * kTile);
-    } else {
-      multiply_own<Real, Used>(weights, plan.offset.data() + first * kTile, count, source,
-                               plan.row.data() + tile * kTile, product);
-    }
+    multiply_shared<Real, Used>(weights, plan.offset.data() + first, count, source,
+                                product + tile * kTile);
   }
 }
 

@@ -15,6 +15,8 @@ constexpr double kSharedCost = 1.1 * kTile;
 constexpr double kOwnCost = 1.9 * kTile;
 constexpr double kBlockCost = 1.08 * kTile * kGradientColumns;
 constexpr double kGatherCost = 1.4;
+/// Of laying out a row's or a column's history as blocks take it, once for all of them.
+constexpr double kLayOutCost = 2.5;
 /// A form must promise this much before the dense one is left.
 constexpr double kWorthwhile = 0.95;
 
@@ -23,9 +25,10 @@ double dense_cost(int rows, int columns) {
 }
 
 /// What the kernels add to a pointer: they have no instruction left to scale a column.
-void set_offsets(ProductPlan& plan) {
-  for (const int column : plan.column)
-    plan.offset.push_back(column * static_cast<int>(sizeof(Panel<float>)));
+std::vector<int> offsets_of(const std::vector<int>& places) {
+  std::vector<int> offsets;
+  for (const int place : places) offsets.push_back(place * static_cast<int>(sizeof(Panel<float>)));
+  return offsets;
 }
 
 ProductPlan shared_product(int rows, int columns, const Present& present) {
@@ -39,7 +42,7 @@ ProductPlan shared_product(int rows, int columns, const Present& present) {
     }
   }
   plan.begin.push_back(static_cast<int>(plan.column.size()));
-  set_offsets(plan);
+  plan.offset = offsets_of(plan.column);
   return plan;
 }
 
@@ -59,11 +62,12 @@ ProductPlan own_product(int rows, int columns, const Present& present) {
   std::vector<int> order(static_cast<std::size_t>(rows));
   std::iota(order.begin(), order.end(), 0);
   const auto length = [&](int row) {
-    return row < 0 ? 0 : lists[static_cast<std::size_t>(row)].size();
+    return row < rows ? lists[static_cast<std::size_t>(row)].size() : 0;
   };
   std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return length(a) > length(b); });
-  while (order.size() % kTile != 0) order.push_back(-1);
+  while (order.size() % kTile != 0) order.push_back(static_cast<int>(order.size()));  // no row
   plan.row = order;
+  plan.row_offset = offsets_of(order);
   plan.begin.push_back(0);
   for (std::size_t first = 0; first < order.size(); first += kTile) {
     const std::size_t steps = length(order[first]);  // the longest
@@ -77,7 +81,7 @@ ProductPlan own_product(int rows, int columns, const Present& present) {
     }
     plan.begin.push_back(static_cast<int>(plan.column.size()) / kTile);
   }
-  set_offsets(plan);
+  plan.offset = offsets_of(plan.column);
   return plan;
 }
 
@@ -108,19 +112,21 @@ GradientPlan own_gradient(int rows, int columns, const Present& present) {
     plan.column.insert(plan.column.end(), list.begin(), list.end());
   }
   plan.begin.push_back(static_cast<int>(plan.column.size()));
+  plan.offset = offsets_of(plan.column);
   return plan;
 }
 
 double cost_of(const GradientPlan& plan) {
+  const double lay_out = kLayOutCost * (plan.rows + plan.columns);
   switch (plan.form) {
     case Form::dense:
-      return static_cast<double>(plan.rows) * plan.columns;
+      return static_cast<double>(plan.rows) * plan.columns + lay_out;
     case Form::shared:
-      return static_cast<double>(plan.block.size()) / 2 * kBlockCost;
+      return static_cast<double>(plan.block.size()) / 2 * kBlockCost + lay_out;
     case Form::own:
-      return static_cast<double>(plan.column.size()) * kGatherCost;
+      break;
   }
-  return 0;
+  return static_cast<double>(plan.column.size()) * kGatherCost;
 }
 
 template <class Plan>

@@ -7,7 +7,7 @@
 //   shared  four rows share a list of the columns that any of them has. For areas, whose rows have
 //           equal columns.
 //   own     four rows, each with its own list of columns, as many steps as the longest needs. For
-//           synapses drawn one by one. Rows are sorted by length.
+//           synapses drawn one by one. Rows are sorted by length. Of a gradient: entry by entry.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ namespace nn4n {
 
 inline constexpr int kTile = 4;             // rows of a tile
 inline constexpr int kGradientColumns = 2;  // columns of a tile of the gradient, rows: kTile
-inline constexpr int kGather = 6;           // columns of the gradient's gathering kernel
+inline constexpr int kGather = 3;           // most steps of the gradient's gathering kernel
 
 constexpr int tiles_for(int rows) { return (rows + kTile - 1) / kTile; }
 
@@ -36,7 +36,8 @@ struct ProductPlan {
   std::vector<int> column = {};           // shared: one per step; own: kTile per step
   std::vector<int> offset = {};           // as column: where its panel of floats lies, in bytes
   std::vector<std::uint8_t> filled = {};  // own: as column, 0 = nothing there (its column is 0)
-  std::vector<int> row = {};              // own: the row in every place of every tile, −1 = none
+  std::vector<int> row = {};              // own: the row in every place of every tile
+  std::vector<int> row_offset = {};       // as row: where its panel of floats lies, in bytes
 };
 
 /// How the gradient of a matrix is walked: blocks (dense or some of them) or single entries.
@@ -47,6 +48,7 @@ struct GradientPlan {
   std::vector<int> block = {};   // shared: row and column of every block, one after the other
   std::vector<int> begin = {};   // own: first entry of every row, and the end
   std::vector<int> column = {};  // own
+  std::vector<int> offset = {};  // as column: where its panel of floats lies, in bytes
 };
 
 ProductPlan dense_product(int rows, int columns);

@@ -41,6 +41,20 @@ Register<Real>* registers_of(Panel<Real>* panels) {
   return reinterpret_cast<Register<Real>*>(panels);
 }
 
+/// The panel at an offset of a plan, which counts panels of floats.
+template <class Real>
+[[gnu::always_inline]] inline const Register<Real>* panel_at(const Panel<Real>* source,
+                                                             int offset) {
+  const char* bytes = reinterpret_cast<const char*>(source);
+  return reinterpret_cast<const Register<Real>*>(bytes +
+                                                 offset * int{sizeof(Real) / sizeof(float)});
+}
+template <class Real>
+[[gnu::always_inline]] inline Register<Real>* panel_at(Panel<Real>* source, int offset) {
+  char* bytes = reinterpret_cast<char*>(source);
+  return reinterpret_cast<Register<Real>*>(bytes + offset * int{sizeof(Real) / sizeof(float)});
+}
+
 /// Makes the compiler forget what it knows about a value.
 template <class Value>
 [[gnu::always_inline]] inline void hide(Value& value) {
