@@ -20,7 +20,7 @@ namespace {
     2;  // not under node; runs at a time; each is one thread
 
 struct Request {
-  std::vector<Reproduced> results;  ///< in the order of the table, without runs
+  std::vector<Reproduced> results;   ///< in the order of the table, without runs
   std::optional<double> seeds = {};  ///< of each; otherwise as many as the table says
   bool json = false;
 };
@@ -81,28 +81,6 @@ void tell(const PublishedResult& source, const Reproduction& run) {
                run.seconds, run.diverged ? ", diverged" : "");
 }
 
-/// Every seed of every preset; which thread makes which does not matter.
-void run_all(Request& request) {
-  struct Job {
-    const PublishedResult* source;
-    Reproduction* run;
-    std::uint32_t seed;
-  };
-  std::vector<Job> jobs;
-  for (Reproduced& result : request.results) {
-    result.runs.resize(static_cast<std::size_t>(request.seeds.value_or(result.source->seeds)));
-    for (Reproduction& run : result.runs)
-      jobs.push_back({result.source, &run, static_cast<std::uint32_t>(&run - &result.runs[0]) + 1});
-  }
-  std::mutex terminal;
-  for_each_at_once(static_cast<int>(jobs.size()), [&](int k) {
-    const auto& [source, run, seed] = jobs[static_cast<std::size_t>(k)];
-    *run = reproduce(*source, seed);
-    const std::lock_guard<std::mutex> alone(terminal);
-    tell(*source, *run);
-  });
-}
-
 // ---------------------------------------------------------------------------------------------
 // The table
 
@@ -155,11 +133,15 @@ std::string row_of(const Reproduced& result) {
   return row;
 }
 
-void print_table(const Request& request) {
+void print_heading() {
   std::printf(
       "| preset | reported | where | accuracy here | worst seed | loss here | iterations | trials "
       "| seconds | holds |\n|---|---|---|---|---|---|---|---|---|---|\n");
-  for (const Reproduced& result : request.results) std::printf("%s\n", row_of(result).c_str());
+}
+
+void print_row(const Reproduced& result) {
+  std::printf("%s\n", row_of(result).c_str());
+  std::fflush(stdout);
 }
 
 JsonValue curve_to_json(const Reproduced& result) {
@@ -206,6 +188,38 @@ void print_json_list(const Request& request) {
   std::printf("%s\n", print_json(list, Layout::compact).c_str());
 }
 
+/// Every seed of every preset; which thread makes which does not matter. A row of the table is
+/// printed when its last run is done.
+void run_all(Request& request) {
+  struct Job {
+    std::size_t result;
+    Reproduction* run;
+    std::uint32_t seed;
+  };
+  std::vector<Job> jobs;
+  for (Reproduced& result : request.results) {
+    result.runs.resize(static_cast<std::size_t>(request.seeds.value_or(result.source->seeds)));
+    for (Reproduction& run : result.runs)
+      jobs.push_back({static_cast<std::size_t>(&result - &request.results[0]), &run,
+                      static_cast<std::uint32_t>(&run - &result.runs[0]) + 1});
+  }
+  std::mutex terminal;
+  std::vector<int> open(request.results.size());  // runs that are not done
+  for (std::size_t k = 0; k < open.size(); ++k)
+    open[k] = static_cast<int>(request.results[k].runs.size());
+  std::size_t printed = 0;
+  if (!request.json) print_heading();
+  for_each_at_once(static_cast<int>(jobs.size()), [&](int k) {
+    const auto& [result, run, seed] = jobs[static_cast<std::size_t>(k)];
+    *run = reproduce(*request.results[result].source, seed);
+    const std::lock_guard<std::mutex> alone(terminal);
+    tell(*request.results[result].source, *run);
+    --open[result];
+    for (; !request.json && printed < open.size() && open[printed] == 0; ++printed)
+      print_row(request.results[printed]);
+  });
+}
+
 }  // namespace
 
 int reproduce(const Words& arguments) {
@@ -213,7 +227,7 @@ int reproduce(const Words& arguments) {
   if (const std::string error = read_request(arguments, request); !error.empty())
     return bad_input(error);
   run_all(request);
-  request.json ? print_json_list(request) : print_table(request);
+  if (request.json) print_json_list(request);
   return std::all_of(request.results.begin(), request.results.end(), holds) ? kDone : kFailed;
 }
 

@@ -2,6 +2,7 @@
 
 #include "criterion/term.h"
 #include "model/kernels.h"
+#include "model/simulate.h"
 
 namespace nn4n {
 
@@ -46,6 +47,7 @@ struct Steps {
   std::vector<Panel<Real>> back;     // N, padded: Wᵀq, then z
   std::vector<Panel<Real>> targets;  // T x N, q times dΩ/d|z|² · 2
   std::vector<Panel<Real>> sources;  // T x N, s z
+  std::vector<Panel<Real>> slope;    // N, s
 
   Steps(int units, int steps)
       : drive(static_cast<std::size_t>(units)),
@@ -105,7 +107,7 @@ class VanishingGradient : public TermOf<VanishingGradient> {
     const std::size_t units = steps.drive.size();
     const int lanes = input.episode.lanes(panel);
     const Panel<Real>* g = adjoint.potential_at(panel, t + 1);
-    const Panel<Real>* slope = input.episode.slope_at(panel, t);
+    const Panel<Real>* slope = slopes_at(input.episode, panel, t, steps.slope);
     for (std::size_t i = 0; i < units; ++i) steps.drive[i] = input.alpha[i] * g[i];
     multiply(transpose, steps.drive.data(), steps.back.data());
     for (std::size_t i = 0; i < units; ++i) {

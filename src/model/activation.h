@@ -1,6 +1,9 @@
 // Firing rate and its slope as functions of the membrane potential, value and derivative together.
 #pragma once
 
+#include <type_traits>
+#include <vector>
+
 #include "base/elementary.h"
 #include "experiment/experiment.h"
 
@@ -10,67 +13,120 @@ namespace nn4n {
 /// max(tanh v, 0) there and takes ½; 0 agrees with relu.
 enum class Corner { zero, half };
 
-/// r = f(v) and f'(v) for eight trials.
-template <ActivationKind kind, class Real>
-inline void activate_one(Corner corner, const Panel<Real>& v, Panel<Real>& rate,
-                         Panel<Real>& slope) {
-  const Panel<Real> zero{};
-  const Panel<Real> one = zero + Real(1);
-  if constexpr (kind == ActivationKind::relu) {
-    rate = v > zero ? v : zero;
-    slope = v > zero ? one : zero;
-  } else if constexpr (kind == ActivationKind::tanh) {
-    rate = tanh32(v);
-    slope = one - rate * rate;
-  } else if constexpr (kind == ActivationKind::sigmoid) {
-    rate = sigmoid32(v);
-    slope = rate * (one - rate);
-  } else if constexpr (kind == ActivationKind::retanh) {
-    const Panel<Real> t = tanh32(v);
-    const Panel<Real> at_corner = zero + (corner == Corner::half ? Real(0.5) : Real(0));
-    rate = v > zero ? t : zero;
-    slope = v > zero ? one - t * t : zero;
-    slope = v == zero ? at_corner : slope;
-  } else if constexpr (kind == ActivationKind::softplus) {
-    const Panel<Real> magnitude = v > zero ? v : -v;
-    rate = (v > zero ? v : zero) + log32(one + exp32(-magnitude));
-    slope = sigmoid32(v);
-  } else if constexpr (kind == ActivationKind::rectified_power) {
-    rate = v > zero ? v * v : zero;
-    slope = v > zero ? v + v : zero;
-  } else {
-    static_assert(kind == ActivationKind::linear);
-    rate = v;
-    slope = one;
+/// Is f'(v) a function of f(v), to the bit?
+constexpr bool slope_follows_rate(ActivationKind kind, Corner corner) {
+  switch (kind) {
+    case ActivationKind::relu:
+    case ActivationKind::tanh:
+    case ActivationKind::sigmoid:
+    case ActivationKind::linear:
+      return true;
+    case ActivationKind::retanh:
+      return corner == Corner::zero;  // or no rate of 0 tells which side it is on
+    case ActivationKind::softplus:
+    case ActivationKind::rectified_power:
+      return false;
   }
+  return false;
 }
 
-/// The same for `count` units. A function for every kind: inlined into one, they spill each other's
-/// registers.
+/// f'(v) where f(v) = rate, for eight trials; not of the kinds that store their slopes.
+template <ActivationKind kind, class Real>
+inline Panel<Real> slope_at(const Panel<Real>& rate) {
+  const Panel<Real> zero{};
+  const Panel<Real> one = zero + Real(1);
+  if constexpr (kind == ActivationKind::relu) return rate > zero ? one : zero;
+  if constexpr (kind == ActivationKind::tanh) return one - rate * rate;
+  if constexpr (kind == ActivationKind::sigmoid) return rate * (one - rate);
+  if constexpr (kind == ActivationKind::retanh) return rate > zero ? one - rate * rate : zero;
+  return one;
+}
+
+/// r = f(v) for eight trials.
+template <ActivationKind kind, class Real>
+inline Panel<Real> rate_at(const Panel<Real>& v) {
+  const Panel<Real> zero{};
+  if constexpr (kind == ActivationKind::relu) return v > zero ? v : zero;
+  if constexpr (kind == ActivationKind::tanh) return tanh32(v);
+  if constexpr (kind == ActivationKind::sigmoid) return sigmoid32(v);
+  if constexpr (kind == ActivationKind::retanh) return v > zero ? tanh32(v) : zero;
+  if constexpr (kind == ActivationKind::softplus) {
+    const Panel<Real> magnitude = v > zero ? v : -v;
+    return (v > zero ? v : zero) + log32(zero + Real(1) + exp32(-magnitude));
+  }
+  if constexpr (kind == ActivationKind::rectified_power) return v > zero ? v * v : zero;
+  return v;
+}
+
+/// f'(v) for eight trials, with f(v) at hand.
+template <ActivationKind kind, class Real>
+inline Panel<Real> slope_of(Corner corner, const Panel<Real>& v, const Panel<Real>& rate) {
+  const Panel<Real> zero{};
+  if constexpr (kind == ActivationKind::softplus) return sigmoid32(v);
+  if constexpr (kind == ActivationKind::rectified_power) return v > zero ? v + v : zero;
+  const Panel<Real> slope = slope_at<kind, Real>(rate);
+  if constexpr (kind == ActivationKind::retanh) {
+    const Panel<Real> at_corner = zero + (corner == Corner::half ? Real(0.5) : Real(0));
+    return v == zero ? at_corner : slope;
+  }
+  return slope;
+}
+
+/// f and f' for `count` units; `slope` may be null. A function for every kind: inlined into one,
+/// they spill each other's registers.
 template <ActivationKind kind, class Real>
 [[gnu::noinline]] void activate_all(Corner corner, const Panel<Real>* v, int count,
                                     Panel<Real>* rate, Panel<Real>* slope) {
-  for (int i = 0; i < count; ++i) activate_one<kind, Real>(corner, v[i], rate[i], slope[i]);
+  if (!slope) {
+    for (int i = 0; i < count; ++i) rate[i] = rate_at<kind, Real>(v[i]);
+    return;
+  }
+  for (int i = 0; i < count; ++i) {
+    rate[i] = rate_at<kind, Real>(v[i]);
+    slope[i] = slope_of<kind, Real>(corner, v[i], rate[i]);
+  }
+}
+
+/// visit(constant of the kind)
+template <class Visit>
+decltype(auto) with_kind(ActivationKind kind, Visit&& visit) {
+  using enum ActivationKind;
+  switch (kind) {
+    case relu:
+      return visit(std::integral_constant<ActivationKind, relu>{});
+    case tanh:
+      return visit(std::integral_constant<ActivationKind, tanh>{});
+    case sigmoid:
+      return visit(std::integral_constant<ActivationKind, sigmoid>{});
+    case retanh:
+      return visit(std::integral_constant<ActivationKind, retanh>{});
+    case softplus:
+      return visit(std::integral_constant<ActivationKind, softplus>{});
+    case rectified_power:
+      return visit(std::integral_constant<ActivationKind, rectified_power>{});
+    case linear:
+      break;
+  }
+  return visit(std::integral_constant<ActivationKind, linear>{});
 }
 
 template <class Real>
 void activate(ActivationKind kind, Corner corner, const Panel<Real>* v, int count,
               Panel<Real>* rate, Panel<Real>* slope) {
-  switch (kind) {
-    case ActivationKind::relu:
-      return activate_all<ActivationKind::relu, Real>(corner, v, count, rate, slope);
-    case ActivationKind::tanh:
-      return activate_all<ActivationKind::tanh, Real>(corner, v, count, rate, slope);
-    case ActivationKind::sigmoid:
-      return activate_all<ActivationKind::sigmoid, Real>(corner, v, count, rate, slope);
-    case ActivationKind::retanh:
-      return activate_all<ActivationKind::retanh, Real>(corner, v, count, rate, slope);
-    case ActivationKind::softplus:
-      return activate_all<ActivationKind::softplus, Real>(corner, v, count, rate, slope);
-    case ActivationKind::rectified_power:
-      return activate_all<ActivationKind::rectified_power, Real>(corner, v, count, rate, slope);
-    case ActivationKind::linear:
-      return activate_all<ActivationKind::linear, Real>(corner, v, count, rate, slope);
+  with_kind(kind, [&](auto constant) {
+    activate_all<decltype(constant)::value, Real>(corner, v, count, rate, slope);
+  });
+}
+
+/// visit(kind, first unit, end) for runs of units of one kind within [begin, end).
+template <class Visit>
+void for_each_run(const std::vector<ActivationKind>& kinds, int begin, int end, Visit&& visit) {
+  for (int run = begin; run < end;) {
+    const ActivationKind kind = kinds[static_cast<std::size_t>(run)];
+    int stop = run + 1;
+    while (stop < end && kinds[static_cast<std::size_t>(stop)] == kind) ++stop;
+    visit(kind, run, stop);
+    run = stop;
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/elementary.h"
+#include "model/activation.h"
 #include "model/kernels.h"
 
 namespace nn4n {
@@ -17,22 +18,47 @@ struct Sweep {
   std::vector<Panel<Real>> adjoint;    // N, a_{t+1}
   std::vector<Panel<Real>> source;     // N + O, [q_{t+1}; dy_t], q_t for the layers that are done
   std::vector<Panel<Real>> product;    // N (padded), dr_t without its direct part
-  std::vector<Panel<Real>> drive;      // T x N, q_1 .. q_T
+  std::vector<Panel<Real>>& drive;     // T x N, q_1 .. q_T
   std::vector<Panel<Real>> alpha_sum;  // N, dα; empty unless it is learnt
 };
 
 /// a_t and q_t of `count` units from a_{t+1} and Wᵀ q_{t+1} + W_outᵀ dy_t. `direct` may be null.
-/// Not inlined: with every array in a pointer of its own it is twice as fast.
-template <class Real>
+/// `slope_of` makes f'(v) of what `from` holds. Not inlined: with every array in a pointer of its
+/// own it is twice as fast.
+template <class Real, class SlopeOf>
 [[gnu::noinline]] void leak_back(const Panel<Real>* product, const Panel<Real>* direct,
-                                 const Panel<Real>* slope, const Real* alpha, int count,
-                                 Panel<Real>* adjoint, Panel<Real>* source) {
+                                 const Panel<Real>* from, const SlopeOf& slope_of,
+                                 const Real* alpha, int count, Panel<Real>* adjoint,
+                                 Panel<Real>* source) {
   for (int i = 0; i < count; ++i) {
     const Panel<Real> rate = direct ? product[i] + direct[i] : product[i];
-    const Panel<Real> now = slope[i] * rate + (Real(1) - alpha[i]) * adjoint[i];
+    const Panel<Real> now = slope_of(from[i]) * rate + (Real(1) - alpha[i]) * adjoint[i];
     adjoint[i] = without_denormals(now);
     source[i] = alpha[i] * adjoint[i];
   }
+}
+
+/// The same for the units [begin, end) of a step, with their slopes stored or made of their rates.
+template <class Real>
+void leak_units_back(const Episode<Real>& episode, const Panel<Real>* direct, int panel, int t,
+                     int begin, int end, Sweep<Real>& sweep) {
+  const auto leak = [&](const Panel<Real>* from, const auto& slope_of, int first, int last) {
+    leak_back<Real>(sweep.product.data() + first - begin, direct ? direct + first : nullptr,
+                    from + first, slope_of, sweep.alpha.data() + first, last - first,
+                    sweep.adjoint.data() + first, sweep.source.data() + first);
+  };
+  if (const Panel<Real>* slope = episode.slope_at(panel, t)) {
+    return leak(
+        slope, [](const Panel<Real>& stored) { return stored; }, begin, end);
+  }
+  const Panel<Real>* rate = episode.state_at(panel, t);
+  for_each_run(episode.activation, begin, end, [&](ActivationKind kind, int first, int last) {
+    with_kind(kind, [&](auto constant) {
+      constexpr ActivationKind own = decltype(constant)::value;
+      leak(
+          rate, [](const Panel<Real>& at) { return slope_at<own, Real>(at); }, first, last);
+    });
+  });
 }
 
 /// a_t of one layer from a_{t+1}; at t = 0 there is no output, no direct part, and no higher layer
@@ -44,12 +70,10 @@ void step_layer_back(std::size_t layer, const Dynamics<Real>& dynamics,
   const auto [begin, end] = layer_range(dynamics.layer_begin, layer, episode.sizes.units);
   multiply(sweep.network.transpose[layer], sweep.source.data(), sweep.product.data(),
            episode.lanes(panel));
-  const Panel<Real>* direct =
-      t > 0 && !adjoint.rate.empty() ? adjoint.rate_at(panel, t) + begin : nullptr;
-  Panel<Real>* source = sweep.source.data() + begin;
-  leak_back<Real>(sweep.product.data(), direct, episode.slope_at(panel, t) + begin,
-                  sweep.alpha.data() + begin, end - begin, sweep.adjoint.data() + begin, source);
-  if (t == 0) std::fill_n(source, end - begin, Panel<Real>{});
+  const bool is_direct = t > 0 && !adjoint.rate.empty();
+  leak_units_back(episode, is_direct ? adjoint.rate_at(panel, t) : nullptr, panel, t, begin, end,
+                  sweep);
+  if (t == 0) std::fill_n(sweep.source.data() + begin, end - begin, Panel<Real>{});
 }
 
 template <class Real>
@@ -117,7 +141,7 @@ void accumulate_panel(const Dynamics<Real>& dynamics, const std::vector<LayerPla
     accumulate_drive(plans[layer].others, episode, panel, sweep, begin, begin, 1, into);
   }
   std::vector<Real> readout(into.of(Tensor::readout_weight).size());
-  accumulate_outer(dense_gradient(outputs, units), adjoint.output_at(panel, 1), outputs,
+  accumulate_outer(sweep.network.readout_gradient, adjoint.output_at(panel, 1), outputs,
                    episode.state_at(panel, 1), episode.extended(), episode.steps, readout.data(),
                    episode.lanes(panel));
   for (std::size_t k = 0; k < readout.size(); ++k) into.of(Tensor::readout_weight)[k] += readout[k];
@@ -146,7 +170,7 @@ void backprop(const PackedNetwork<Real>& network, const Episode<Real>& episode,
   const Dynamics<Real>& dynamics = network.dynamics;
   const std::vector<LayerPlan>& plans = network.plans();
   const std::size_t units = static_cast<std::size_t>(episode.sizes.units);
-  Sweep<Real> sweep{network, alpha_of(network.parameters, dynamics), {}, {}, {}, {}, {}};
+  Sweep<Real> sweep{network, alpha_of(network.parameters, dynamics), {}, {}, {}, adjoint.drive, {}};
   sweep.product.resize(static_cast<std::size_t>(tiles_for(episode.sizes.units) * kTile));
   sweep.drive.resize(units * static_cast<std::size_t>(episode.steps));
   for (int panel = 0; panel < episode.panels(); ++panel) {

@@ -49,17 +49,18 @@ struct Episode {
   int trials = 0;
   int steps = 0;
   std::vector<Panel<Real>> state;            // P x (T + 1) x (N + I + 1)
-  std::vector<Panel<Real>> slope;            // P x (T + 1) x N, f'(v)
+  std::vector<Panel<Real>> slope;            // P x (T + 1) x N, f'(v); empty = follows the rates
+  std::vector<ActivationKind> activation;    // N, f
   std::vector<Panel<Real>> output;           // P x T x O, y_1 .. y_T
   std::vector<Panel<Real>> final_potential;  // P x N, v_T
   std::vector<Panel<Real>> alpha_slope;      // P x T x N, dv_t/dα; empty unless alpha is learnt
 
-  void resize(const Sizes& s, int trials_, int steps_) {
+  void resize(const Sizes& s, int trials_, int steps_, bool stores_slopes = true) {
     sizes = s, trials = trials_, steps = steps_;
     const std::size_t panels = static_cast<std::size_t>(panels_for(trials));
     const std::size_t rows = panels * static_cast<std::size_t>(steps + 1);
     state.resize(rows * static_cast<std::size_t>(extended()));
-    slope.resize(rows * static_cast<std::size_t>(s.units));
+    slope.resize(stores_slopes ? rows * static_cast<std::size_t>(s.units) : 0);
     output.resize(panels * static_cast<std::size_t>(steps) * static_cast<std::size_t>(s.outputs));
     final_potential.resize(panels * static_cast<std::size_t>(s.units));
     alpha_slope.resize(s.learn_alpha ? panels * static_cast<std::size_t>(steps * s.units) : 0);
@@ -75,11 +76,13 @@ struct Episode {
   const Panel<Real>* state_at(int panel, int t) const {
     return state.data() + row(panel, t) * static_cast<std::size_t>(extended());
   }
+  /// f'(v) after step `t`; null when it follows from the rates.
   Panel<Real>* slope_at(int panel, int t) {
+    if (slope.empty()) return nullptr;
     return slope.data() + row(panel, t) * static_cast<std::size_t>(sizes.units);
   }
   const Panel<Real>* slope_at(int panel, int t) const {
-    return slope.data() + row(panel, t) * static_cast<std::size_t>(sizes.units);
+    return const_cast<Episode*>(this)->slope_at(panel, t);
   }
   /// dv_t/dα of step `t`, 1 <= t <= T; only when alpha is learnt.
   Panel<Real>* alpha_slope_at(int panel, int t) {
@@ -116,6 +119,7 @@ struct Adjoint {
   std::vector<Panel<Real>> rate;       // P x T x N, direct dL/dr; empty = no term looks at rates
   Parameters<Real> parameters;         // dL/dparameter
   std::vector<Panel<Real>> potential;  // P x T x N, dL/dv of v_1 .. v_T; empty = not asked for
+  std::vector<Panel<Real>> drive;      // T x N, dL/d(alpha-scaled drive) of the last panel: scratch
 
   void reset(const Episode<Real>& episode) {
     sizes = episode.sizes, steps = episode.steps;

@@ -62,19 +62,23 @@ struct Pass {
   std::vector<Panel<Real>> mixed;      // N + I + 1, the source of a higher layer
 };
 
-/// r = f(v) for the units [begin, end), runs of equal activation at a time.
+/// r = f(v) for the units [begin, end). `slope` may be null.
 template <class Real>
 void activate_units(const Dynamics<Real>& dynamics, const std::vector<Panel<Real>>& potential,
                     int begin, int end, Panel<Real>* rate, Panel<Real>* slope) {
-  const std::vector<ActivationKind>& kinds = dynamics.activation;
-  for (int run = begin; run < end;) {
-    const ActivationKind kind = kinds[static_cast<std::size_t>(run)];
-    int stop = run + 1;
-    while (stop < end && kinds[static_cast<std::size_t>(stop)] == kind) ++stop;
+  for_each_run(dynamics.activation, begin, end, [&](ActivationKind kind, int run, int stop) {
     activate<Real>(kind, dynamics.corner, potential.data() + run, stop - run, rate + run,
-                   slope + run);
-    run = stop;
-  }
+                   slope ? slope + run : nullptr);
+  });
+}
+
+/// Can slopes be had from the rates when they are needed?
+template <class Real>
+bool slopes_follow(const Dynamics<Real>& dynamics, const RecurrentNoise& noise) {
+  return noise.rate_scale == 0 && !dynamics.rate_starts_as_potential &&
+         std::all_of(
+             dynamics.activation.begin(), dynamics.activation.end(),
+             [&](ActivationKind kind) { return slope_follows_rate(kind, dynamics.corner); });
 }
 
 /// v_0 and r_0 of every lane.
@@ -262,7 +266,11 @@ RecurrentNoise make_noise(const ThreefryKey& key, const Network& network,
 
 template <class Real>
 PackedNetwork<Real>::PackedNetwork(const Parameters<Real>& p, const Dynamics<Real>& d)
-    : parameters(p), dynamics(d), readout_plan(dense_product(p.sizes.outputs, p.sizes.units)) {
+    : parameters(p),
+      dynamics(d),
+      readout_plan(dense_product(p.sizes.outputs, p.sizes.units)),
+      readout_gradient(
+          plan_gradient(p.sizes.outputs, p.sizes.units, [](int, int) { return true; })) {
   if (d.plans.empty()) dense = dense_plans(p.sizes, d.layer_begin);
   drive.resize(plans().size());
   transpose.resize(plans().size());
@@ -294,7 +302,8 @@ void simulate(const PackedNetwork<Real>& network, const Batch<Real>& batch,
   const std::size_t layers = dynamics.layer_begin.size();
   assert(dynamics.activation.size() == static_cast<std::size_t>(units));
   assert(noise.scale.empty() || noise.scale.size() == static_cast<std::size_t>(units));
-  episode.resize(parameters.sizes, batch.trials, batch.steps);
+  episode.resize(parameters.sizes, batch.trials, batch.steps, !slopes_follow(dynamics, noise));
+  episode.activation = dynamics.activation;
   Pass<Real> pass{network, parameters, dynamics, batch, noise, alpha_of(parameters, dynamics),
                   {},      {},         {}};
   assert(pass.alpha.size() == static_cast<std::size_t>(units));
@@ -315,6 +324,26 @@ void simulate(const PackedNetwork<Real>& network, const Batch<Real>& batch,
   }
 }
 
+template <class Real>
+const Panel<Real>* slopes_at(const Episode<Real>& episode, int panel, int t,
+                             std::vector<Panel<Real>>& own) {
+  if (!episode.slope.empty()) return episode.slope_at(panel, t);
+  own.resize(static_cast<std::size_t>(episode.sizes.units));
+  const Panel<Real>* rate = episode.state_at(panel, t);
+  for_each_run(
+      episode.activation, 0, episode.sizes.units, [&](ActivationKind kind, int begin, int end) {
+        with_kind(kind, [&](auto constant) {
+          for (int i = begin; i < end; ++i) {
+            own[static_cast<std::size_t>(i)] = slope_at<decltype(constant)::value, Real>(rate[i]);
+          }
+        });
+      });
+  return own.data();
+}
+
+template const Panel<float>* slopes_at(const Episode<float>&, int, int, std::vector<Panel<float>>&);
+template const Panel<double>* slopes_at(const Episode<double>&, int, int,
+                                        std::vector<Panel<double>>&);
 template Dynamics<float> make_dynamics(const Network&, const Masks&);
 template Dynamics<double> make_dynamics(const Network&, const Masks&);
 template struct PackedNetwork<float>;

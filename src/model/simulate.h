@@ -72,6 +72,7 @@ struct PackedNetwork {
   std::vector<PackedMatrix<Real>> transpose = {};  // one per layer, rows of [Wᵀ | W_outᵀ]
   ProductPlan readout_plan;
   PackedMatrix<Real> readout = {};  // W_out, whose sums start from b_out
+  GradientPlan readout_gradient;    // of W_out
 
   PackedNetwork(const Parameters<Real>& p, const Dynamics<Real>& d);
   PackedNetwork(const PackedNetwork&) = delete;  // the packed matrices point at the plans
@@ -88,6 +89,11 @@ void simulate(const PackedNetwork<Real>& network, const Batch<Real>& batch,
 template <class Real>
 void simulate(const Parameters<Real>& parameters, const Dynamics<Real>& dynamics,
               const Batch<Real>& batch, const RecurrentNoise& noise, Episode<Real>& episode);
+
+/// f'(v) after step `t`, 0 <= t <= T, of all N units: as stored, or made from the rates in `own`.
+template <class Real>
+const Panel<Real>* slopes_at(const Episode<Real>& episode, int panel, int t,
+                             std::vector<Panel<Real>>& own);
 
 /// The α in force: learnt or constant.
 template <class Real>

@@ -21,12 +21,14 @@ double step_of(const SmallNetwork& network, int trial, int t) {
   const auto weights = network.parameters.of(Tensor::recurrent_weight);
   const std::vector<double>& alpha = network.dynamics.alpha;
   const Panel<double>* g = network.adjoint.potential_at(0, t + 1);
+  std::vector<Panel<double>> own;
+  const Panel<double>* slope = slopes_at(network.episode, 0, t, own);
   double before = 0;
   double after = 0;
   for (std::size_t j = 0; j < 7; ++j) {
     double back = 0;
     for (std::size_t i = 0; i < 7; ++i) back += weights[i * 7 + j] * alpha[i] * g[i][trial];
-    const double z = (1 - alpha[j]) * g[j][trial] + network.episode.slope_at(0, t)[j][trial] * back;
+    const double z = (1 - alpha[j]) * g[j][trial] + slope[j][trial] * back;
     before += g[j][trial] * g[j][trial];
     after += z * z;
   }
