@@ -1,6 +1,7 @@
 // nn4n bench [--json] [--quick] [--density D] [--size N,B,T] [--structure NAME] [--rounds R]:
 // milliseconds per training step, GFLOP/s of its recurrent part, and which fraction that is of what
-// the processor can do at all.
+// the processor can do at all. nn4n bench --long:
+// whether a run of 20,000 iterations becomes slower.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -8,6 +9,7 @@
 
 #include "base/text.h"
 #include "cli/bench_work.h"
+#include "cli/long_run.h"
 #include "cli/measured.h"
 #include "cli/options.h"
 #include "codec/json_value.h"
@@ -219,12 +221,34 @@ std::string read_plan(const Options& options, Plan& plan) {
   return error;
 }
 
+constexpr int kLongParts = 10;
+constexpr int kLongIterations = 20000;
+
+void print_long_run(int iterations, bool as_json) {
+  const std::vector<double> along = milliseconds_along(iterations, kLongParts);
+  if (as_json) {
+    JsonValue list = JsonValue::list();
+    for (const double ms : along) list.add(ms);
+    JsonValue object = JsonValue::object();
+    object.add("iterations", iterations);
+    object.add("ms_per_step", std::move(list));
+    std::puts(print_json(object, Layout::pretty).c_str());
+    return;
+  }
+  std::printf("%12s %9s\n", "to iteration", "ms a step");
+  for (int part = 0; part < kLongParts; ++part) {
+    std::printf("%12d %9.3f\n", iterations * (part + 1) / kLongParts,
+                along[static_cast<std::size_t>(part)]);
+  }
+}
+
 }  // namespace
 
 int bench(const Words& arguments) {
   Options options;
   std::string error = options.parse(arguments, {{"--json", false},
                                                 {"--quick", false},
+                                                {"--long", false},
                                                 {"--density"},
                                                 {"--size"},
                                                 {"--structure"},
@@ -233,6 +257,10 @@ int bench(const Words& arguments) {
   if (error.empty()) error = read_plan(options, plan);
   if (!error.empty()) return bad_input(error);
   if (!options.alone().empty()) return bad_input("bench takes no arguments");
+  if (options.has("--long")) {
+    print_long_run(kLongIterations, options.has("--json"));
+    return kDone;
+  }
   Extras extras;
   if (!plan.presets.empty() && !options.has("--quick"))
     extras.largest_megabytes = peak_megabytes(kLargest);

@@ -36,6 +36,8 @@ nn4n describe EXPERIMENT
 nn4n bench [--json] [--quick] [--size N,B,T] [--structure NAME] [--density D] [--rounds R]
     Times the training step, beside what the processor can do at all. N units, B trials, T steps;
     NAME is dense, E/I, area-sparse or element-sparse; D is the density of the sparse ones.
+nn4n bench --long [--json]
+    Times 20,000 steps of a task with long delays: none should be slower than the first ones.
 nn4n import FILE [--out EXPERIMENT.json]
     Makes an experiment of a file of trials: an npz with the arrays inputs and targets (trials x
     steps x channels) and mask, or CSV with the columns trial, step, in_NAME, target_NAME, mask.
