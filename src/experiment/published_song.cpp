@@ -132,6 +132,8 @@ void romo(Experiment& experiment) {
   set_field(experiment, "network.connectivity.blocks[0].pattern.density", 0.5);
   set_field(experiment, "task.delay_min_ms", 2500);
   set_field(experiment, "task.delay_max_ms", 3500);
+  experiment.training.learning_rate = 0.002;  // of Adam, for so many units
+  experiment.training.curriculum.on = true;   // no error comes back through three seconds
 }
 
 void lee(Experiment& experiment) {
