@@ -52,7 +52,8 @@ Target fallback_member(const Target& target, const Target& fallback, const Field
   return {&field.type(), field.member(fallback.type->data(fallback.object)), &field};
 }
 
-/// A text without a default, such as a further name in a list: as it is, but not too long nor empty.
+/// A text without a default, such as a further name in a list: as it is, but not too long nor
+/// empty.
 void fit_text(const Target& target) {
   std::string& text = *static_cast<std::string*>(target.object);
   const std::size_t most = target.field ? target.field->about.max_size : text.size();
@@ -139,7 +140,7 @@ void some_area_has(Experiment& experiment, bool Area::*flag, std::string_view ke
   areas[fallback].*flag = true;
   const std::string path = "network.areas[" + std::to_string(fallback) + "]." + std::string(key);
   repairs.push_back(
-      {path, "network.areas has no area with " + std::string(key) + "; allowed at least one",
+      {path, "network.areas are all without " + std::string(key) + "; allowed at least one with it",
        "Using area " + std::to_string(fallback + 1) + " (" + areas[fallback].name + ")"});
 }
 

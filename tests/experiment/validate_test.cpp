@@ -86,13 +86,14 @@ TEST(Validate, AsksForAnAreaWithInputAndOneWithReadout) {
   Experiment experiment;
   experiment.network.areas[0].input = false;
   EXPECT_EQ(only_complaint(experiment),
-            "network.areas has no area with input; allowed at least one");
-  EXPECT_EQ(only_repair(experiment),
-            "network.areas has no area with input; allowed at least one. Using area 1 (Sensory).");
+            "network.areas are all without input; allowed at least one with it");
+  EXPECT_EQ(
+      only_repair(experiment),
+      "network.areas are all without input; allowed at least one with it. Using area 1 (Sensory).");
   experiment.network.areas[0].input = true;
   experiment.network.areas[1].readout = false;
   EXPECT_EQ(only_complaint(experiment),
-            "network.areas has no area with readout; allowed at least one");
+            "network.areas are all without readout; allowed at least one with it");
 }
 
 TEST(Validate, OutputsNeedAUnitToReadFrom) {
