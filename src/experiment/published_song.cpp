@@ -8,7 +8,9 @@
 // the source has none.
 //
 // Other than there: Adam instead of SGD, which takes ten thousands of steps; with it neither the
-// baseline of the inputs (0.2) nor the term against vanishing gradients is needed.
+// baseline of the inputs (0.2) nor the term against vanishing gradients is needed. The working
+// memory of three seconds takes a fifth of the learning rate and delays that grow in stages:
+// without them it is at 69 % after 3000 steps, with them at 99 % after 700.
 #include <cmath>
 
 #include "experiment/named.h"
