@@ -24,6 +24,21 @@ export class Bench {
   stop() {}
 }
 
+/** Two programs at once that share nothing, as if they shared a step: what two Workers could give at best here. */
+export class TwoAtOnce {
+  static async start(program, structure) {
+    const one = await Bench.start(program, structure);
+    return Object.assign(new TwoAtOnce(), {one, structure, workers: 2, engine: "NN4N Playground, node, apart"});
+  }
+
+  async time(size) {
+    const both = await Promise.all([this.one.time(size), this.one.time(size)]);
+    return {ms: (both[0].ms + both[1].ms) / 4};
+  }
+
+  stop() {}
+}
+
 /** bench.html in Chromium: whole iterations of the trainer, with their trials, in the page's Workers. */
 export class Page {
   static #shared;

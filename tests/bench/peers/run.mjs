@@ -10,7 +10,7 @@ import {availableParallelism, cpus} from "node:os";
 import {join, resolve} from "node:path";
 import {parseArgs} from "node:util";
 import {chooseBlas, processorSupports} from "./blas.mjs";
-import {Answering, Bench, Page} from "./contenders.mjs";
+import {Answering, Bench, Page, TwoAtOnce} from "./contenders.mjs";
 import {printTable, toCsv} from "./table.mjs";
 
 const here = import.meta.dirname;
@@ -47,6 +47,7 @@ async function gather() {
   for (const structure of ["dense", "E/I", "area-sparse", "element-sparse"]) {
     await add("node", () => Bench.start(join(root, "build/web/nn4n.mjs"), structure));
   }
+  if (threads > 1) await add("node", () => TwoAtOnce.start(join(root, "build/web/nn4n.mjs"), "dense"));
   for (const count of new Set([1, workers])) {
     for (const structure of ["dense", "area-sparse", "element-sparse"]) {
       await add("Chromium", () => Page.start(structure, count));
