@@ -32,8 +32,13 @@ for (const workers of [1, 3]) {
     const found = [];
     for (const {name, link} of suite.experiments) {
       await command(page, "open", link);
-      await command(page, "run", suite.iterations);
-      found.push({name, link, fingerprint: (await state(page)).fingerprint.replace(" ", "")});
+      const after = async (more) => {
+        await command(page, "run", more);
+        return (await state(page)).fingerprint.replace(" ", "");
+      };
+      const early = await after(suite.early_iterations);
+      const fingerprint = await after(suite.iterations - suite.early_iterations);
+      found.push({name, link, early, fingerprint});
     }
     assert.deepEqual(found, suite.experiments);
     const alive = page.workers().length;
