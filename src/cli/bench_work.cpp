@@ -122,7 +122,7 @@ double BenchWork::megabytes() const {
   };
   double sum = bytes(episode_.state) + bytes(episode_.slope) + bytes(episode_.output) +
                bytes(adjoint_.output) + bytes(adjoint_.rate) + bytes(adjoint_.potential) +
-               5 * bytes(parameters_.values);
+               bytes(adjoint_.drive) + 5 * bytes(parameters_.values);
   for (const Batch<float>& batch : shards_)
     sum += bytes(batch.input) + bytes(batch.target) + bytes(batch.mask);
   return 1e-6 * sum;
