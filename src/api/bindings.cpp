@@ -38,6 +38,10 @@ std::string set_weights(Engine& engine, const emscripten::val& array) {
   return engine.set_weights(bytes_of(array));
 }
 
+emscripten::val parts(const Engine& engine, int workers) {
+  return emscripten::val::array(engine.parts(workers));
+}
+
 emscripten::val position(const Engine& engine) { return array_of(engine.position()); }
 
 int finish_step(Engine& engine, const emscripten::val& sums) {
@@ -60,6 +64,8 @@ EMSCRIPTEN_BINDINGS(engine) {
       .function("step", &Engine::step)
       .function("done", &Engine::done)
       .function("shards", &Engine::shards)
+      .function("parts", &parts)
+      .function("drawAhead", &Engine::draw_ahead)
       .function("position", &position)
       .function("beginStep", &Engine::begin_step)
       .function("finishStep", &finish_step)

@@ -68,6 +68,11 @@ int Engine::step(int iterations) {
 
 int Engine::shards() const { return shards_of(trainer_->experiment()); }
 
+std::vector<int> Engine::parts(int workers) const {
+  const Experiment& experiment = trainer_->experiment();
+  return parts_of(experiment, std::clamp(workers, 1, shards_of(experiment)));
+}
+
 std::vector<std::uint8_t> Engine::position() const { return to_bytes(trainer_->position()); }
 
 void Engine::begin_step(int first, int last) { own_sums_ = trainer_->sum_shards(first, last); }

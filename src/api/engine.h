@@ -43,10 +43,13 @@ class Engine {
   bool done() const { return trainer_->done(); }
 
   /// The next iteration, shared with other Workers (training/split_batch.h): `shards()` parts, of
-  /// which each Worker takes some. The one that owns the run gives the others its `position()`,
-  /// calls begin_step() with its own part and finish_step() with what sum_shards() answered
-  /// elsewhere, one after the other; what is missing it computes itself. Answers as step().
+  /// which each Worker takes those between two of parts(workers). The one that owns the run gives
+  /// the others its `position()`, calls begin_step() with its own part and finish_step() with what
+  /// sum_shards() answered elsewhere, one after the other; what is missing it computes itself.
+  /// Answers as step(). Who waits for another meanwhile calls draw_ahead(): the trials after these.
   int shards() const;
+  std::vector<int> parts(int workers) const;
+  void draw_ahead() { trainer_->draw_ahead(); }
   std::vector<std::uint8_t> position() const;
   void begin_step(int first, int last);
   int finish_step(const std::vector<std::uint8_t>& sums);

@@ -23,6 +23,29 @@ Portion count(std::span<const Trial> trials) {
 
 double fraction(double part, double all) { return all > 0 ? part / all : 0; }
 
+struct Range {
+  std::size_t begin;
+  std::size_t end;
+};
+
+/// The trials of a shard.
+Range trials_of(const Experiment& experiment, int index) {
+  const int trials = experiment.training.batch;
+  const int shards = shards_of(experiment);
+  const auto bound = [&](int shard) {
+    return static_cast<std::size_t>(
+        std::min(trials, first_panel(panels_for(trials), shards, shard) * kLanes));
+  };
+  return {bound(index), bound(index + 1)};
+}
+
+/// What a shard takes: half panels.
+int effort_of(const Experiment& experiment, int index) {
+  const auto [begin, end] = trials_of(experiment, index);
+  constexpr std::size_t half = kLanes / 2;
+  return static_cast<int>((end - begin + half - 1) / half);
+}
+
 }  // namespace
 
 int shards_of(const Experiment& experiment) {
@@ -30,6 +53,25 @@ int shards_of(const Experiment& experiment) {
   const bool whole = experiment.training.readout == ReadoutRule::ridge;
   if (goes_on || whole || !is_separable(experiment.loss)) return 1;
   return std::min(panels_for(experiment.training.batch), kMaxShards);
+}
+
+std::vector<int> parts_of(const Experiment& experiment, int workers) {
+  const int shards = shards_of(experiment);
+  assert(1 <= workers && workers <= shards);
+  // From the end, every Worker takes what it can within a bound; the first bound that leaves the
+  // first one no more than that is the least.
+  for (int bound = 1;; ++bound) {
+    std::vector<int> parts(static_cast<std::size_t>(workers) + 1, 0);
+    int begin = shards;
+    for (std::size_t worker = parts.size() - 1; worker > 0; --worker) {
+      parts[worker] = begin;
+      const int least = static_cast<int>(worker) - 1;  // a shard for each of those before
+      int effort = 0;
+      while (begin > least && effort + effort_of(experiment, begin - 1) <= bound)
+        effort += effort_of(experiment, --begin);
+    }
+    if (begin == 0) return parts;
+  }
 }
 
 void add(ShardSum& sum, const ShardSum& next) {
@@ -42,36 +84,36 @@ void add(ShardSum& sum, const ShardSum& next) {
     sum.gradient.values[i] += next.gradient.values[i];
 }
 
+DrawnBatch::DrawnBatch(const Experiment& experiment, const TrialSource& from)
+    : source(from),
+      trials(draw_trials(experiment, from, experiment.training.batch)),
+      steps(longest(trials)),
+      all(count(trials)) {}
+
 SplitBatch::SplitBatch(const Experiment& experiment, const Masks& masks,
-                       const PackedNetwork<float>& network, const TrialSource& source,
+                       const PackedNetwork<float>& network, const DrawnBatch& drawn,
                        const std::vector<Panel<float>>& kept, Workspace& space)
     : experiment_(experiment),
       masks_(masks),
       network_(network),
-      source_(source),
+      drawn_(drawn),
       kept_(kept),
-      space_(space),
-      trials_(draw_trials(experiment, source, experiment.training.batch)),
-      steps_(longest(trials_)),
-      all_(count(trials_)) {}
+      space_(space) {}
 
 Portion SplitBatch::portion_of(std::span<const Trial> trials) const {
   const Portion part = count(trials);
-  const bool first = trials.data() == trials_.data();
-  return {fraction(part.trials, all_.trials), fraction(part.mask, all_.mask),
-          fraction(part.first_mask, all_.first_mask), first ? 1.0 : 0.0};
+  const Portion& all = drawn_.all;
+  const bool first = trials.data() == drawn_.trials.data();
+  return {fraction(part.trials, all.trials), fraction(part.mask, all.mask),
+          fraction(part.first_mask, all.first_mask), first ? 1.0 : 0.0};
 }
 
 ShardSum SplitBatch::shard(int index) {
-  const int shards = shards_of(experiment_);
-  const int panels = panels_for(static_cast<int>(trials_.size()));
-  const std::size_t begin = static_cast<std::size_t>(first_panel(panels, shards, index) * kLanes);
-  const std::size_t end = std::min(
-      trials_.size(), static_cast<std::size_t>(first_panel(panels, shards, index + 1) * kLanes));
-  const std::span<const Trial> trials(trials_.data() + begin, end - begin);
-  TrialSource source = source_;
+  const auto [begin, end] = trials_of(experiment_, index);
+  const std::span<const Trial> trials(drawn_.trials.data() + begin, end - begin);
+  TrialSource source = drawn_.source;
   source.first += static_cast<std::uint32_t>(begin);
-  lay_out(experiment_, source, trials, steps_, space_.batch);
+  lay_out(experiment_, source, trials, drawn_.steps, space_.batch);
   space_.batch.initial_potential = kept_;
   const std::span<const float> alpha = alpha_of(network_.parameters, network_.dynamics);
   const RecurrentNoise noise =

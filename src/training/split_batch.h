@@ -25,6 +25,11 @@ int shards_of(const Experiment& experiment);
 /// The first of the panels of a shard; of the one after the last: their number.
 constexpr int first_panel(int panels, int shards, int index) { return panels * index / shards; }
 
+/// Where the shards of each of so many Workers begin, and where the last one's end: such that the
+/// one with most to do has as little as possible, and the first, who has to add them up, the rest.
+/// No part is empty. 1 <= workers <= shards_of(experiment).
+std::vector<int> parts_of(const Experiment& experiment, int workers);
+
 /// The loss and its gradient over the shards [first, last).
 struct ShardSum {
   int first = 0;
@@ -51,12 +56,23 @@ struct Workspace {
   Adjoint<float> adjoint;
 };
 
+/// The trials of a batch. They do not depend on the weights, so that they can be drawn ahead of
+/// their iteration.
+struct DrawnBatch {
+  DrawnBatch(const Experiment& experiment, const TrialSource& source);
+
+  TrialSource source;
+  std::vector<Trial> trials;
+  int steps = 0;  // of the longest
+  Portion all;    // sums over the batch, not fractions
+};
+
 class SplitBatch {
  public:
-  /// Draws the batch. `kept` is where its trials start, empty = at the initial potential. All
-  /// arguments must outlive this.
+  /// `kept` is where the trials start, empty = at the initial potential. All arguments must outlive
+  /// this.
   SplitBatch(const Experiment& experiment, const Masks& masks, const PackedNetwork<float>& network,
-             const TrialSource& source, const std::vector<Panel<float>>& kept, Workspace& space);
+             const DrawnBatch& drawn, const std::vector<Panel<float>>& kept, Workspace& space);
 
   /// The sum over the shards [first, last), first < last.
   ShardSum sum(int first, int last);
@@ -68,12 +84,9 @@ class SplitBatch {
   const Experiment& experiment_;
   const Masks& masks_;
   const PackedNetwork<float>& network_;
-  TrialSource source_;
+  const DrawnBatch& drawn_;
   const std::vector<Panel<float>>& kept_;
   Workspace& space_;
-  std::vector<Trial> trials_;
-  int steps_ = 0;
-  Portion all_;  // sums over the batch, not fractions
 };
 
 }  // namespace nn4n

@@ -86,7 +86,9 @@ std::uint32_t Trainer::fingerprint() const { return fingerprint_of(run_.paramete
 
 std::optional<Issue> Trainer::change(std::string_view path, double value) {
   std::optional<Issue> issue = record_change(experiment_, iteration_, path, value);
-  if (!issue) take_effect();
+  if (issue) return issue;
+  forget_batches();
+  take_effect();
   return issue;
 }
 
@@ -115,6 +117,7 @@ void Trainer::resume(State state) {
   term_losses_.clear();
   best_ = std::move(state.best);
   passed_at_ = state.passed_at;
+  forget_batches();
   refresh_effective();
   take_effect();
 }
@@ -129,8 +132,31 @@ void Trainer::refresh_effective() {
   enforce(constraints_, effective_);
 }
 
-TrialSource Trainer::training_source() const {
-  return {.seed = experiment_.seed, .index = static_cast<std::uint32_t>(iteration_)};
+/// The batch of this iteration.
+const DrawnBatch& Trainer::draw_batch() {
+  const TrialSource source{.seed = experiment_.seed,
+                           .index = static_cast<std::uint32_t>(iteration_)};
+  const auto fits = [&](const std::optional<StageBatch>& drawn) {
+    return drawn && drawn->batch.source.index == source.index && drawn->stage == run_.stage;
+  };
+  if (!fits(drawn_)) {
+    drawn_ = fits(ahead_) ? std::move(ahead_) : StageBatch{run_.stage, DrawnBatch(now_, source)};
+    ahead_.reset();
+  }
+  return drawn_->batch;
+}
+
+void Trainer::draw_ahead() {
+  Experiment then = at_iteration(experiment_, iteration_ + 1);
+  ease(then, run_.stage);
+  const TrialSource source{.seed = experiment_.seed,
+                           .index = static_cast<std::uint32_t>(iteration_ + 1)};
+  ahead_ = StageBatch{run_.stage, DrawnBatch(then, source)};
+}
+
+void Trainer::forget_batches() {
+  drawn_.reset();
+  ahead_.reset();
 }
 
 /// Draws trials, runs them as they are validated, and returns the loss. `parameters` as the network
@@ -211,7 +237,7 @@ void Trainer::step() { step({}); }
 std::vector<ShardSum> Trainer::sum_shards(int first, int last) {
   take_effect();
   const PackedNetwork<float> network(parameters(), dynamics_);
-  SplitBatch batch(now_, masks_, network, training_source(), run_.kept, space_);
+  SplitBatch batch(now_, masks_, network, draw_batch(), run_.kept, space_);
   std::vector<ShardSum> sums;
   const auto visit = [&](const auto& self, int begin, int end) -> void {
     if (end <= first || begin >= last) return;
@@ -233,7 +259,7 @@ void Trainer::step(std::vector<ShardSum> parts) {
   ShardSum sum = combine(parts, 0, shards_of(now_), [&](int first, int last) {
     if (!batch) {
       network.emplace(parameters(), dynamics_);
-      batch.emplace(now_, masks_, *network, training_source(), run_.kept, space_);
+      batch.emplace(now_, masks_, *network, draw_batch(), run_.kept, space_);
     }
     return batch->sum(first, last);
   });

@@ -65,6 +65,8 @@ class Trainer {
   /// any order; a shard that is missing is computed here.
   std::vector<ShardSum> sum_shards(int first, int last);
   void step(std::vector<ShardSum> parts);
+  /// Draws the batch of the iteration after the next, while there is nothing else to do.
+  void draw_ahead();
 
   /// Where the run stands, and puts a Worker that only sums shards there.
   Position position() const { return {iteration_, run_.stage, run_.parameters}; }
@@ -142,9 +144,16 @@ class Trainer {
     double accuracy() const { return counted > 0 ? score / counted : 0; }
   };
 
+  /// A batch as a stage of the curriculum has it.
+  struct StageBatch {
+    int stage;
+    DrawnBatch batch;
+  };
+
   void take_effect();
   void draw_weights();
-  TrialSource training_source() const;
+  const DrawnBatch& draw_batch();
+  void forget_batches();
   double evaluate(const Parameters<float>& parameters, const TrialSource& source, int count);
   Judged judge(const Parameters<float>& parameters, TrialSource source, int count,
                Behaviour* behaviour);
@@ -177,6 +186,8 @@ class Trainer {
   int stages_ = 1;
   Best best_;
   int passed_at_ = 0;
+  std::optional<StageBatch> drawn_;  // of the last iteration that was worked on
+  std::optional<StageBatch> ahead_;  // of the one after it
   // Kept from step to step only to keep their memory.
   Workspace space_;
   std::vector<Trial> trials_;  // of the last evaluation

@@ -64,6 +64,52 @@ TEST(SplitBatch, AMissingShardIsComputedByWhoTakesTheStep) {
   EXPECT_EQ(trainer.fingerprint(), fingerprint_alone(experiment));
 }
 
+TEST(SplitBatch, ABatchMayBeDrawnAhead) {
+  const Experiment experiment = uneven();
+  Trainer trainer(experiment);
+  Trainer helper(experiment);
+  for (int iteration = 0; iteration < 6; ++iteration) {
+    helper.follow(trainer.position());
+    std::vector<ShardSum> parts = helper.sum_shards(0, 2);
+    helper.draw_ahead();
+    for (ShardSum& sum : trainer.sum_shards(2, 4)) parts.push_back(std::move(sum));
+    trainer.draw_ahead();
+    trainer.step(std::move(parts));  // and the shard that is missing
+  }
+  EXPECT_EQ(trainer.fingerprint(), fingerprint_alone(experiment));
+}
+
+TEST(SplitBatch, ABatchDrawnAheadInAnotherStageIsDrawnAgain) {
+  Experiment experiment = uneven();
+  ASSERT_TRUE(experiment.task.select("dms"));
+  experiment.training.curriculum.on = true;
+  const auto loss_in_second_stage = [&](bool ahead) {
+    Trainer helper(experiment);
+    const Parameters<float> start = helper.trained_parameters();
+    if (ahead) helper.draw_ahead();  // iteration 1 in the first stage
+    helper.follow({1, 1, start});
+    return helper.sum_shards(0, 5).front().loss;
+  };
+  EXPECT_EQ(loss_in_second_stage(true), loss_in_second_stage(false));
+}
+
+TEST(SplitBatch, TheLongestPartIsAsShortAsItCanBe) {
+  using Parts = std::vector<int>;
+  const auto parts = [](int batch, int workers) {
+    Experiment experiment;
+    experiment.training.batch = batch;
+    return parts_of(experiment, workers);
+  };
+  EXPECT_EQ(parts(64, 1), (Parts{0, 8}));
+  EXPECT_EQ(parts(64, 2), (Parts{0, 4, 8}));
+  EXPECT_EQ(parts(64, 3), (Parts{0, 2, 5, 8})) << "the first has to add up";
+  EXPECT_EQ(parts(20, 2), (Parts{0, 1, 3})) << "the last shard has four trials";
+  EXPECT_EQ(parts(35, 3), (Parts{0, 1, 3, 5}));
+  EXPECT_EQ(parts(35, 5), (Parts{0, 1, 2, 3, 4, 5}));
+  EXPECT_EQ(parts(200, 3), (Parts{0, 3, 6, 8})) << "shards of three panels and of four";
+  EXPECT_EQ(parts(3, 1), (Parts{0, 1}));
+}
+
 TEST(SplitBatch, ThePartsOfALossAddUpToIt) {
   Experiment experiment = uneven();
   experiment.loss = {{Selection<TermCatalogue>("mse"), 1.0},

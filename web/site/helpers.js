@@ -44,12 +44,7 @@ export class Helpers {
     return this.workers.filter(({ready}) => ready).slice(0, shards - 1);
   }
 
-  /** Where the part of each Worker begins: parts[i] to parts[i + 1], the owner's first. */
-  static parts(shards, workers) {
-    return Array.from({length: workers + 1}, (_, i) => Math.round(shards * i / workers));
-  }
-
-  /** Sends the parts out; resolves with the sums that came back, in any order. */
+  /** Sends out the parts[i] to parts[i + 1], but for the first; resolves with the sums that came back, in any order. */
   async sum(helpers, parts, position) {
     const step = ++this.step;
     const answers = helpers.map((helper, i) => this.#ask(helper, {

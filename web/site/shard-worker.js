@@ -6,7 +6,11 @@
 import createModule from "./nn4n-engine.mjs";
 import {startModule} from "./loader.js";
 
+const AWAKE_MS = 1;  // after an answer: the next question comes sooner than a thread wakes up
+
 let engine = null;
+let awakeUntil = 0;
+let turning = false;
 const waiting = [];
 
 const handle = {
@@ -16,10 +20,20 @@ const handle = {
   sum({step, first, last, position}) {
     const bytes = engine.sumShards(position, first, last);
     postMessage({type: "sums", step, bytes}, [bytes.buffer]);
+    engine.drawAhead();
+    awakeUntil = performance.now() + AWAKE_MS;
+    if (!turning) turn();
   },
 };
 
+/** Keeps the event loop turning, after everything else that waits in it. */
+function turn() {
+  turning = performance.now() < awakeUntil && "scheduler" in globalThis;
+  if (turning) scheduler.postTask(turn, {priority: "background"});
+}
+
 onmessage = ({data}) => {
+  awakeUntil = 0;
   if (engine) handle[data.type](data);
   else waiting.push(data);
 };

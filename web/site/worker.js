@@ -121,10 +121,11 @@ async function step() {
     helpers.tookAlone(performance.now() - started);
     return reached;
   }
-  const parts = Helpers.parts(shards, others.length + 1);
+  const parts = engine.parts(others.length + 1);
   const answers = helpers.sum(others, parts, engine.position());
   busy = true;
   engine.beginStep(parts[0], parts[1]);
+  engine.drawAhead();
   const sums = await answers;
   busy = false;
   return engine.finishStep(joined(sums));
