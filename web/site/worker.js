@@ -25,10 +25,13 @@ import {startModule} from "./loader.js";
 
 const SLICE_MS = 10;           // of training between two looks at the messages
 const SNAPSHOT_INTERVAL_MS = 33;
+const SLOW_SNAPSHOT_INTERVAL_MS = 250;
+const SNAPSHOT_SHARE = 0.03;   // of the time may go into snapshots of large networks, between these two intervals
 const SPEED_WINDOW_MS = 1500;  // over which iterations per second are measured
 
 const run = {training: false, iteration: 0, until: null, workers: 1};
-const report = {wanted: false, inFlight: false, sentAt: -Infinity, historyFrom: 0, sequence: 0};
+const report = {wanted: false, inFlight: false, sentAt: -Infinity, interval: SNAPSHOT_INTERVAL_MS, historyFrom: 0,
+  sequence: 0};
 const pace = {limit: 0, startedAt: 0, startedFrom: 0, marks: []};
 
 let engine = null;
@@ -126,6 +129,7 @@ async function step() {
   busy = true;
   engine.beginStep(parts[0], parts[1]);
   engine.drawAhead();
+  sendSnapshot();  // while the others are at work
   const sums = await answers;
   busy = false;
   return engine.finishStep(joined(sums));
@@ -143,6 +147,7 @@ async function slice() {
   let due = Math.min(iterationsDue(started), (run.until ?? Infinity) - run.iteration);
   while (due-- > 0 && performance.now() - started < SLICE_MS) {
     const reached = await step();
+    report.wanted = true;
     const diverged = reached <= run.iteration;
     run.iteration = reached;
     if (diverged) {
@@ -155,7 +160,6 @@ async function slice() {
   }
   if (run.until !== null && run.iteration >= run.until) run.training = false;
   markSpeed(performance.now());
-  report.wanted = true;
   sendSnapshot();
   for (const message of waiting.splice(0)) receive(message);
   schedule();
@@ -168,12 +172,14 @@ function status() {
   return run.iteration === 0 ? "idle" : "paused";
 }
 
-/** At most one is under way; while training about thirty a second. */
+/** At most one is under way; while training about thirty a second, fewer when they take long. */
 function sendSnapshot() {
   const now = performance.now();
   if (!report.wanted || report.inFlight) return;
-  if (run.training && now - report.sentAt < SNAPSHOT_INTERVAL_MS) return;
+  if (run.training && now - report.sentAt < report.interval) return;
   const bytes = engine.snapshot(report.historyFrom);
+  const taken = performance.now() - now;
+  report.interval = Math.min(Math.max(SNAPSHOT_INTERVAL_MS, taken / SNAPSHOT_SHARE), SLOW_SNAPSHOT_INTERVAL_MS);
   report.historyFrom = run.iteration;
   report.wanted = false;
   report.inFlight = true;
@@ -245,6 +251,7 @@ function receive(message) {
     report.sequence = message.sequence;
     handle[message.type](message);
     report.wanted = true;
+    report.interval = SNAPSHOT_INTERVAL_MS;  // somebody waits for what this does
   }
   sendSnapshot();
   schedule();
