@@ -79,8 +79,12 @@ template <class Real, int Rows, int Columns>
     const auto last = [&](int step) __attribute__((always_inline)) {
 #pragma GCC unroll 4
       for (int i = 0; i < Rows; ++i) {
+        Register<Real> products[kGradientColumns];
 #pragma GCC unroll 2
-        for (int k = 0; k < Columns; ++k) own[i][k] += a[i] * b[step * kGradientColumns + k];
+        for (int k = 0; k < Columns; ++k) products[k] = a[i] * b[step * kGradientColumns + k];
+        if constexpr (Columns == 2) have_both(products[0], products[1]);
+#pragma GCC unroll 2
+        for (int k = 0; k < Columns; ++k) own[i][k] += products[k];
       }
       a += kTile;
       hide(a);

@@ -15,11 +15,17 @@ namespace {
 template <class Real, int Rows, int Used>
 [[gnu::always_inline]] inline void add_products(const Real* weights, const Register<Real>* x,
                                                 Register<Real> (&sums)[Rows][Used]) {
-#pragma GCC unroll 4
-  for (int i = 0; i < Rows; ++i) {
-#pragma GCC unroll 4
-    for (int part = 0; part < Used; ++part) sums[i][part] += weights[i] * x[part];
+  constexpr int all = Rows * Used;
+#pragma GCC unroll 8
+  for (int n = 0; n + 1 < all; n += 2) {
+    const int m = n + 1;
+    Register<Real> product = weights[n / Used] * x[n % Used];
+    Register<Real> next = weights[m / Used] * x[m % Used];
+    have_both(product, next);
+    sums[n / Used][n % Used] += product;
+    sums[m / Used][m % Used] += next;
   }
+  if constexpr (all % 2 != 0) sums[Rows - 1][Used - 1] += weights[Rows - 1] * x[Used - 1];
 }
 
 template <class Real, int Rows, int Used>

@@ -7,6 +7,10 @@
 //     straight piece of code to its beginning, so a longer piece would spill sums.
 //   - Pointers are hidden from the compiler after they have moved, or it turns them into one
 //     counter and a sum for every access.
+// And one for the V8 of today's browsers, which keeps the order of the module (that of node 20
+// makes its own):
+//   - Products are made two at a time, and then both are added. A sum that follows its product at
+//     once leaves units of some processors idle (Zen 4: 81 % of the ceiling instead of 94 %).
 #pragma once
 
 #include "base/panel.h"
@@ -59,6 +63,15 @@ template <class Real>
 template <class Value>
 [[gnu::always_inline]] inline void hide(Value& value) {
   asm("" : "+r"(value));
+}
+
+/// Makes the compiler have both before either is used.
+template <class Vector>
+[[gnu::always_inline]] inline void have_both([[maybe_unused]] Vector& a,
+                                             [[maybe_unused]] Vector& b) {
+#ifdef __wasm__
+  asm("" : "+r"(a), "+r"(b));
+#endif
 }
 
 /// Do the lanes in use fill no more than the first half of a panel?
