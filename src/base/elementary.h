@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cmath>
+#include <cstddef>
 
 #include "base/panel.h"
 
@@ -49,11 +50,28 @@ inline Panel<float> to_float(const Panel<std::int32_t>& x) {
   return __builtin_convertvector(x, Panel<float>);
 }
 
+inline constexpr float kHalf = 0.5f;
+inline constexpr float kOne = 1;
+inline constexpr float kTwo = 2;
+inline constexpr float kLog2E = 1.44269504088896341f;
+inline constexpr float kLn2High = 0.693359375f;  // ln 2 in two parts
+inline constexpr float kLn2Low = -2.12194440e-4f;
+
+/// The sum of coefficients[n - 1 - i] x^i, by Horner's rule.
+template <class V, std::size_t n>
+inline V polynomial(const V& x, const float (&coefficients)[n]) {
+  V sum = constant<V>(coefficients[0]);
+#pragma GCC unroll 10
+  for (std::size_t i = 1; i < n; ++i) sum = sum * x + constant<V>(coefficients[i]);
+  return sum;
+}
+
 /// The nearest whole number, ties to even; |x| < 2^22.
 template <class V>
 inline V round_to_whole(const V& x) {
-  constexpr float kShift = 12582912.0f;  // 1.5 * 2^23: adding it leaves no bits for a fraction
-  return (x + kShift) - kShift;
+  static constexpr float kShift = 12582912.0f;  // 1.5 * 2^23: adding it leaves no fraction
+  const V shift = constant<V>(kShift);
+  return (x + shift) - shift;
 }
 
 }  // namespace detail
@@ -62,21 +80,21 @@ inline V round_to_whole(const V& x) {
 /// none either).
 template <class V>
 inline V exp32(const V& x) {
-  const V low = x - x - 87.3f;
-  const V high = x - x + 87.0f;
+  static constexpr float kExpLow = -87.3f;
+  static constexpr float kExpHigh = 87;
+  static constexpr float kCoefficients[] = {1.9875691500e-4f, 1.3981999507e-3f, 8.3334519073e-3f,
+                                            4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f};
+  const V low = constant<V>(kExpLow);
+  const V high = constant<V>(kExpHigh);
   V clamped = x < low ? low : x;
   clamped = clamped > high ? high : clamped;
-  const V n = detail::round_to_whole<V>(clamped * 1.44269504088896341f);
-  const V r = (clamped - n * 0.693359375f) - n * -2.12194440e-4f;
-  V p = r * 1.9875691500e-4f + 1.3981999507e-3f;
-  p = p * r + 8.3334519073e-3f;
-  p = p * r + 4.1665795894e-2f;
-  p = p * r + 1.6666665459e-1f;
-  p = p * r + 5.0000001201e-1f;
-  const V mantissa = p * (r * r) + r + 1.0f;
+  const V n = detail::round_to_whole<V>(clamped * constant<V>(detail::kLog2E));
+  const V r = (clamped - n * constant<V>(detail::kLn2High)) - n * constant<V>(detail::kLn2Low);
+  const V mantissa =
+      detail::polynomial<V>(r, kCoefficients) * (r * r) + r + constant<V>(detail::kOne);
   const V power = detail::from_bits((detail::to_int(n) + 127) << 23);
   const V result = mantissa * power;
-  return x < low ? x - x : result;
+  return x < low ? V{} : result;
 }
 inline double exp32(double x) { return std::exp(x); }
 inline Panel<double> exp32(const Panel<double>& x) {
@@ -88,23 +106,19 @@ inline Panel<double> exp32(const Panel<double>& x) {
 /// Natural logarithm of a normal positive number.
 template <class V>
 inline V log32(const V& x) {
+  static constexpr std::int32_t kRootHalf = 0x3f3504f3;
+  static constexpr float kCoefficients[] = {7.0376836292e-2f,  -1.1514610310e-1f, 1.1676998740e-1f,
+                                            -1.2420140846e-1f, 1.4249322787e-1f,  -1.6668057665e-1f,
+                                            2.0000714765e-1f,  -2.4999993993e-1f, 3.3333331174e-1f};
   const auto bits = detail::to_bits(x);
-  const auto offset = bits - 0x3f3504f3;  // mantissas from √½ to √2
-  const auto exponent = offset >> 23;
-  const V m = detail::from_bits(bits - (exponent << 23)) - 1.0f;
+  const auto offset = bits - constant<decltype(detail::to_bits(x))>(kRootHalf);
+  const auto exponent = offset >> 23;  // mantissas from √½ to √2
+  const V m = detail::from_bits(bits - (exponent << 23)) - constant<V>(detail::kOne);
   const V e = detail::to_float(exponent);
-  V p = m * 7.0376836292e-2f - 1.1514610310e-1f;
-  p = p * m + 1.1676998740e-1f;
-  p = p * m - 1.2420140846e-1f;
-  p = p * m + 1.4249322787e-1f;
-  p = p * m - 1.6668057665e-1f;
-  p = p * m + 2.0000714765e-1f;
-  p = p * m - 2.4999993993e-1f;
-  p = p * m + 3.3333331174e-1f;
   const V z = m * m;
-  V y = p * (m * z) + e * -2.12194440e-4f;
-  y = y - z * 0.5f;
-  return (m + y) + e * 0.693359375f;
+  V y = detail::polynomial<V>(m, kCoefficients) * (m * z) + e * constant<V>(detail::kLn2Low);
+  y = y - z * constant<V>(detail::kHalf);
+  return (m + y) + e * constant<V>(detail::kLn2High);
 }
 
 inline double log32(double x) { return std::log(x); }
@@ -117,16 +131,17 @@ inline Panel<double> log32(const Panel<double>& x) {
 /// Hyperbolic tangent.
 template <class V>
 inline V tanh32(const V& x) {
+  static constexpr float kSmall = 0.625f;
+  static constexpr float kCoefficients[] = {-5.70498872745e-3f, 2.06390887954e-2f,
+                                            -5.37397155531e-2f, 1.33314422036e-1f,
+                                            -3.33332819422e-1f};
+  const V one = constant<V>(detail::kOne);
   const V a = x < 0.0f ? -x : x;
   const V z = x * x;
-  V p = z * -5.70498872745e-3f + 2.06390887954e-2f;
-  p = p * z - 5.37397155531e-2f;
-  p = p * z + 1.33314422036e-1f;
-  p = p * z - 3.33332819422e-1f;
-  const V small = p * z * x + x;
-  const V large = 1.0f - 2.0f / (exp32<V>(a + a) + 1.0f);
+  const V small = detail::polynomial<V>(z, kCoefficients) * z * x + x;
+  const V large = one - constant<V>(detail::kTwo) / (exp32<V>(a + a) + one);
   const V signed_large = x < 0.0f ? -large : large;
-  return a < 0.625f ? small : signed_large;
+  return a < constant<V>(kSmall) ? small : signed_large;
 }
 inline double tanh32(double x) { return std::tanh(x); }
 inline Panel<double> tanh32(const Panel<double>& x) {
@@ -138,7 +153,8 @@ inline Panel<double> tanh32(const Panel<double>& x) {
 /// 1 / (1 + e^−x).
 template <class V>
 inline V sigmoid32(const V& x) {
-  return 1.0f / (1.0f + exp32<V>(-x));
+  const V one = constant<V>(detail::kOne);
+  return one / (one + exp32<V>(-x));
 }
 inline Panel<double> sigmoid32(const Panel<double>& x) {
   Panel<double> y;
@@ -150,20 +166,25 @@ inline Panel<double> sigmoid32(const Panel<double>& x) {
 /// are bits of the quadrant: no branch, no comparison.
 template <class V, class U>
 inline void cos_sin_turn(const U& turn, V& cosine, V& sine) {
+  static constexpr float kTurnStep = 1.57079632679489662f / 16777216.0f;
+  static constexpr float kSineTerms[] = {-1.9515295891e-4f, 8.3321608736e-3f, -1.6666654611e-1f};
+  static constexpr float kCosineTerms[] = {2.443315711809948e-5f, -1.388731625493765e-3f,
+                                           4.166664568298827e-2f};
+  static constexpr std::uint32_t kEighthTurn = 0x20000000u;
+  static constexpr std::uint32_t kQuarterTurn = 0x40000000u;
+  static constexpr std::uint32_t kSignBit = 0x80000000u;
   const auto fraction = detail::to_signed(turn << 2) >> 8;
-  const V a = detail::to_float(fraction) * (1.57079632679489662f / 16777216.0f);
+  const V a = detail::to_float(fraction) * constant<V>(kTurnStep);
   const V z = a * a;
-  V s = z * -1.9515295891e-4f + 8.3321608736e-3f;
-  s = s * z - 1.6666654611e-1f;
-  s = s * z * a + a;
-  V c = z * 2.443315711809948e-5f - 1.388731625493765e-3f;
-  c = c * z + 4.166664568298827e-2f;
-  c = c * (z * z) - z * 0.5f + 1.0f;
-  const U quadrant = turn + 0x20000000u;  // in its two highest bits
+  const V s = detail::polynomial<V>(z, kSineTerms) * z * a + a;
+  const V c = detail::polynomial<V>(z, kCosineTerms) * (z * z) - z * constant<V>(detail::kHalf) +
+              constant<V>(detail::kOne);
+  const U sign = constant<U>(kSignBit);
+  const U quadrant = turn + constant<U>(kEighthTurn);  // in its two highest bits
   const auto odd = detail::to_signed(quadrant << 1) >> 31;
   const auto swap = (detail::to_bits(s) ^ detail::to_bits(c)) & odd;
-  const auto cosine_sign = detail::to_signed((quadrant + 0x40000000u) & 0x80000000u);
-  const auto sine_sign = detail::to_signed(quadrant & 0x80000000u);
+  const auto cosine_sign = detail::to_signed((quadrant + constant<U>(kQuarterTurn)) & sign);
+  const auto sine_sign = detail::to_signed(quadrant & sign);
   cosine = detail::from_bits(detail::to_bits(c) ^ swap ^ cosine_sign);
   sine = detail::from_bits(detail::to_bits(s) ^ swap ^ sine_sign);
 }
@@ -173,8 +194,11 @@ inline void cos_sin_turn(const U& turn, V& cosine, V& sine) {
 /// WebAssembly cannot flush them. Doubles pass: nothing of theirs is timed.
 template <class V>
 inline V without_denormals(const V& x) {
-  const auto magnitude = detail::to_bits(x) & 0x7fffffff;
-  return magnitude < 0x0da24260 ? V{} : x;  // the bits of 1e-30f
+  static constexpr std::int32_t kMagnitude = 0x7fffffff;
+  static constexpr std::int32_t kLeast = 0x0da24260;  // the bits of 1e-30f
+  using Bits = decltype(detail::to_bits(x));
+  const Bits magnitude = detail::to_bits(x) & constant<Bits>(kMagnitude);
+  return magnitude < constant<Bits>(kLeast) ? V{} : x;
 }
 inline double without_denormals(double x) { return x; }
 inline Panel<double> without_denormals(const Panel<double>& x) { return x; }

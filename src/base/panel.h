@@ -37,6 +37,17 @@ struct PanelOf<std::int32_t> {
 template <class T>
 using Panel = typename detail::PanelOf<T>::type;
 
+/// A constant, in all lanes if V is a panel. It has to be one in memory: V8 makes any other vector
+/// constant anew wherever it is used, in three instructions, one of them slow.
+template <class V, class T>
+[[gnu::always_inline]] inline V constant(const T& in_memory) {
+  const T* at = &in_memory;
+#ifdef __wasm__
+  asm("" : "+r"(at));  // not to be replaced by its value
+#endif
+  return *at - V{};
+}
+
 /// How many panels hold `trials` trials.
 constexpr int panels_for(int trials) { return (trials + kLanes - 1) / kLanes; }
 

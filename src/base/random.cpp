@@ -9,13 +9,14 @@ namespace nn4n {
 namespace {
 
 constexpr float kTwoToMinus24 = 1.0f / 16777216.0f;
+constexpr float kMinusTwo = -2;
 
 /// Two independent normals of two words each (Box and Muller).
 template <class V, class U>
 inline void box_muller(const U& radius_word, const U& turn_word, V& first, V& second) {
   const auto whole = detail::to_signed(radius_word >> 8) + 1;
-  const V uniform = detail::to_float(whole) * kTwoToMinus24;  // in (0, 1]
-  const V radius = sqrt32(log32<V>(uniform) * -2.0f);
+  const V uniform = detail::to_float(whole) * constant<V>(kTwoToMinus24);  // in (0, 1]
+  const V radius = sqrt32(log32<V>(uniform) * constant<V>(kMinusTwo));
   V cosine;
   V sine;
   cos_sin_turn<V, U>(turn_word, cosine, sine);

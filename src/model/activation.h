@@ -34,7 +34,8 @@ constexpr bool slope_follows_rate(ActivationKind kind, Corner corner) {
 template <ActivationKind kind, class Real>
 inline Panel<Real> slope_at(const Panel<Real>& rate) {
   const Panel<Real> zero{};
-  const Panel<Real> one = zero + Real(1);
+  static constexpr Real kOne = 1;
+  const Panel<Real> one = constant<Panel<Real>>(kOne);
   if constexpr (kind == ActivationKind::relu) return rate > zero ? one : zero;
   if constexpr (kind == ActivationKind::tanh) return one - rate * rate;
   if constexpr (kind == ActivationKind::sigmoid) return rate * (one - rate);

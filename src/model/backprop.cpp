@@ -30,9 +30,11 @@ template <class Real, class SlopeOf>
                                  const Panel<Real>* from, const SlopeOf& slope_of,
                                  const Real* alpha, int count, Panel<Real>* adjoint,
                                  Panel<Real>* source) {
+  static constexpr Real kOne = 1;
+  const Real one = constant<Real>(kOne);
   for (int i = 0; i < count; ++i) {
     const Panel<Real> rate = direct ? product[i] + direct[i] : product[i];
-    const Panel<Real> now = slope_of(from[i]) * rate + (Real(1) - alpha[i]) * adjoint[i];
+    const Panel<Real> now = slope_of(from[i]) * rate + (one - alpha[i]) * adjoint[i];
     adjoint[i] = without_denormals(now);
     source[i] = alpha[i] * adjoint[i];
   }

@@ -167,8 +167,10 @@ const Panel<Real>* source_of(Pass<Real>& pass, int panel, int t, int begin,
 template <class Real>
 [[gnu::noinline]] void leak(const Panel<Real>* drive, const Real* alpha, int count,
                             Panel<Real>* potential) {
+  static constexpr Real kOne = 1;
+  const Real one = constant<Real>(kOne);
   for (int i = 0; i < count; ++i) {
-    const Panel<Real> now = (Real(1) - alpha[i]) * potential[i] + alpha[i] * drive[i];
+    const Panel<Real> now = (one - alpha[i]) * potential[i] + alpha[i] * drive[i];
     potential[i] = without_denormals(now);
   }
 }
