@@ -10,11 +10,14 @@ namespace {
 
 constexpr float kTwoToMinus24 = 1.0f / 16777216.0f;
 constexpr float kMinusTwo = -2;
+constexpr std::int32_t kOneBit = 1;
 
 /// Two independent normals of two words each (Box and Muller).
 template <class V, class U>
 inline void box_muller(const U& radius_word, const U& turn_word, V& first, V& second) {
-  const auto whole = detail::to_signed(radius_word >> 8) + 1;
+  // Were this 1 known to the compiler, it would convert from unsigned, which x86 does in ten steps.
+  const auto bits = detail::to_signed(radius_word >> 8);
+  const auto whole = bits + constant<decltype(detail::to_signed(radius_word))>(kOneBit);
   const V uniform = detail::to_float(whole) * constant<V>(kTwoToMinus24);  // in (0, 1]
   const V radius = sqrt32(log32<V>(uniform) * constant<V>(kMinusTwo));
   V cosine;

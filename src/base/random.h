@@ -59,8 +59,8 @@ inline void threefry(const ThreefryKey& key, V (&x)[4]) {
     x[second] ^= x[2];
     if (round % 4 != 3) continue;
     const int injection = round / 4 + 1;
-    for (int i = 0; i < 4; ++i) x[i] += extended[(injection + i) % 5];
-    x[3] += static_cast<std::uint32_t>(injection);
+    for (int i = 0; i < 3; ++i) x[i] += extended[(injection + i) % 5];
+    x[3] += extended[(injection + 3) % 5] + static_cast<std::uint32_t>(injection);
   }
 }
 
