@@ -5,7 +5,7 @@
 // resolves with the rows of the table, {structure, units, batch, steps, workers, ms, gflops, ceiling, megabytes}.
 
 const SIZES = [[50, 16, 100], [50, 64, 100], [100, 64, 100], [100, 20, 1000], [200, 64, 100], [400, 64, 100]];
-const ROUND_MS = 250;  // of steps in a row
+const ROUND_MS = 500;  // of steps in a row, and a snapshot at the end
 const TRIALS_OF_A_SHARD = 8;
 const START_MS = 15_000;  // until which all Workers should be there
 const AREAS = 5;       // of the area-sparse structure: a fifth of all synapses is within them
