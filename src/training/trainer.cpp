@@ -59,11 +59,14 @@ Trainer::Trainer(const Experiment& experiment)
   last_good_ = run_;
 }
 
-/// The experiment as it is in force now.
-void Trainer::take_effect() {
-  now_ = at_iteration(experiment_, iteration_);
-  ease(now_, run_.stage);
+/// The experiment as it is in force at an iteration of this stage.
+Experiment Trainer::in_force(int iteration) const {
+  Experiment experiment = at_iteration(experiment_, iteration);
+  ease(experiment, run_.stage);
+  return experiment;
 }
+
+void Trainer::take_effect() { now_ = in_force(iteration_); }
 
 /// The weights of the present draw, and an optimiser that knows nothing.
 void Trainer::draw_weights() {
@@ -132,27 +135,25 @@ void Trainer::refresh_effective() {
   enforce(constraints_, effective_);
 }
 
+Trainer::StageBatch Trainer::draw(const Experiment& experiment, int iteration) const {
+  const TrialSource source{.seed = experiment.seed, .index = static_cast<std::uint32_t>(iteration)};
+  return {run_.stage, DrawnBatch(experiment, source)};
+}
+
 /// The batch of this iteration.
 const DrawnBatch& Trainer::draw_batch() {
-  const TrialSource source{.seed = experiment_.seed,
-                           .index = static_cast<std::uint32_t>(iteration_)};
   const auto fits = [&](const std::optional<StageBatch>& drawn) {
-    return drawn && drawn->batch.source.index == source.index && drawn->stage == run_.stage;
+    return drawn && drawn->batch.source.index == static_cast<std::uint32_t>(iteration_) &&
+           drawn->stage == run_.stage;
   };
   if (!fits(drawn_)) {
-    drawn_ = fits(ahead_) ? std::move(ahead_) : StageBatch{run_.stage, DrawnBatch(now_, source)};
+    drawn_ = fits(ahead_) ? std::move(ahead_) : draw(now_, iteration_);
     ahead_.reset();
   }
   return drawn_->batch;
 }
 
-void Trainer::draw_ahead() {
-  Experiment then = at_iteration(experiment_, iteration_ + 1);
-  ease(then, run_.stage);
-  const TrialSource source{.seed = experiment_.seed,
-                           .index = static_cast<std::uint32_t>(iteration_ + 1)};
-  ahead_ = StageBatch{run_.stage, DrawnBatch(then, source)};
-}
+void Trainer::draw_ahead() { ahead_ = draw(in_force(iteration_ + 1), iteration_ + 1); }
 
 void Trainer::forget_batches() {
   drawn_.reset();

@@ -150,8 +150,10 @@ class Trainer {
     DrawnBatch batch;
   };
 
+  Experiment in_force(int iteration) const;
   void take_effect();
   void draw_weights();
+  StageBatch draw(const Experiment& experiment, int iteration) const;
   const DrawnBatch& draw_batch();
   void forget_batches();
   double evaluate(const Parameters<float>& parameters, const TrialSource& source, int count);
