@@ -96,6 +96,11 @@ TEST(Elementary, PanelsAndScalarsAgreeToTheBit) {
 
 TEST(Elementary, ExtremesStayFinite) {
   EXPECT_EQ(exp32<float>(-1000), 0);
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  EXPECT_EQ(exp32<float>(-kInfinity), 0);
+  EXPECT_EQ(exp32<float>(kInfinity), exp32<float>(87));
+  EXPECT_EQ(tanh32<float>(-kInfinity), -1);
+  EXPECT_EQ(sigmoid32<float>(kInfinity), 1);
   EXPECT_TRUE(std::isfinite(exp32<float>(1000)));
   EXPECT_EQ(tanh32<float>(1000), 1);
   EXPECT_EQ(tanh32<float>(-1000), -1);
