@@ -6,6 +6,7 @@
 // are taken up and put down again every few steps. Either way a sum runs over axis s, the registers
 // in use of all steps: s = t * Used + part.
 #include <algorithm>
+#include <cstring>
 #include <memory>
 
 #include "model/kernels.h"
@@ -62,19 +63,22 @@ void regroup(const History<Real>& history, int steps, Register<Real>* to) {
   }
 }
 
-/// sums[i][k] += sum over s of left_s[i] * right_s[k], for so many tiles of columns.
+/// sums[i][k] += sum over s of left_s[i] * right_s[k], for so many tiles of columns. With `begin`
+/// what was there does not count. Rows and columns that a tile lacks have 0.
 template <class Real, int Rows, int Columns>
 [[gnu::noinline]] void outer_tiles(const Register<Real>* left, const Register<Real>* right,
-                                   int count, int tiles, Register<Real>* sums) {
+                                   int count, int tiles, bool begin, Register<Real>* sums) {
   const Register<Real>* const end = left + count * kTile;
   for (; tiles > 0; --tiles, sums += kTile * kGradientColumns) {
     const Register<Real>* a = left;
     const Register<Real>* b = right;
-    Register<Real> own[Rows][Columns];
+    Register<Real> own[kTile][kGradientColumns] = {};
+    if (!begin) {
 #pragma GCC unroll 4
-    for (int i = 0; i < Rows; ++i) {
+      for (int i = 0; i < Rows; ++i) {
 #pragma GCC unroll 2
-      for (int k = 0; k < Columns; ++k) own[i][k] = sums[i * kGradientColumns + k];
+        for (int k = 0; k < Columns; ++k) own[i][k] = sums[i * kGradientColumns + k];
+      }
     }
     const auto last = [&](int step) __attribute__((always_inline)) {
 #pragma GCC unroll 4
@@ -95,16 +99,16 @@ template <class Real, int Rows, int Columns>
       hide(b);
     }
 #pragma GCC unroll 4
-    for (int i = 0; i < Rows; ++i) {
+    for (int i = 0; i < kTile; ++i) {
 #pragma GCC unroll 2
-      for (int k = 0; k < Columns; ++k) sums[i * kGradientColumns + k] = own[i][k];
+      for (int k = 0; k < kGradientColumns; ++k) sums[i * kGradientColumns + k] = own[i][k];
     }
     right += count * kGradientColumns;
   }
 }
 
 template <class Real>
-using OuterTiles = void (*)(const Register<Real>*, const Register<Real>*, int, int,
+using OuterTiles = void (*)(const Register<Real>*, const Register<Real>*, int, int, bool,
                             Register<Real>*);
 
 /// kOuterTiles[rows − 1][columns − 1]
@@ -150,11 +154,29 @@ template <class Real, int Used, int Steps>
   }
 }
 
+/// The sum of the lanes of a register, in their order.
 template <class Real>
 Real sum_of(const Register<Real>& sums) {
-  Real sum = 0;
-  for (std::size_t lane = 0; lane < sizeof sums / sizeof sum; ++lane) sum += sums[lane];
+  Real sum = sums[0];
+  for (std::size_t lane = 1; lane < sizeof sums / sizeof sum; ++lane) sum += sums[lane];
   return sum;
+}
+
+/// The same of as many registers as one has lanes, at once.
+inline Register<float> sums_of(const Register<float>* sums) {
+  const auto low = [&](int i) { return __builtin_shufflevector(sums[i], sums[i + 1], 0, 4, 1, 5); };
+  const auto high = [&](int i) {
+    return __builtin_shufflevector(sums[i], sums[i + 1], 2, 6, 3, 7);
+  };
+  const Register<float> lanes[] = {__builtin_shufflevector(low(0), low(2), 0, 1, 4, 5),
+                                   __builtin_shufflevector(low(0), low(2), 2, 3, 6, 7),
+                                   __builtin_shufflevector(high(0), high(2), 0, 1, 4, 5),
+                                   __builtin_shufflevector(high(0), high(2), 2, 3, 6, 7)};
+  return lanes[0] + lanes[1] + lanes[2] + lanes[3];
+}
+inline Register<double> sums_of(const Register<double>* sums) {
+  return __builtin_shufflevector(sums[0], sums[1], 0, 2) +
+         __builtin_shufflevector(sums[0], sums[1], 1, 3);
 }
 
 /// The products of two histories along the blocks or the entries of a plan.
@@ -165,19 +187,21 @@ class Outer {
       : plan_(plan), left_(left), right_(right), steps_(steps) {}
 
   void blocks(Real* gradient) {
-    count_sums(plan_.form == Form::dense ? tiles_for(plan_.rows) * column_tiles() * kBlock
-                                         : static_cast<int>(plan_.block.size()) / 2 * kBlock);
-    for_each_piece<kTile, kGradientColumns>(kPiece / Used, [&](int count) {
-      if (plan_.form == Form::dense) return dense_blocks(count);
+    sums_.resize(plan_.form == Form::dense ? tiles_for(plan_.rows) * column_tiles() * kBlock
+                                           : static_cast<int>(plan_.block.size()) / 2 * kBlock);
+    for_each_piece<kTile, kGradientColumns>(kPiece / Used, [&](const Piece& piece) {
+      if (plan_.form == Form::dense) return dense_blocks(piece);
       for_each_block([&](int i, int k, int place) {
-        multiply_blocks(i, k, std::min(k + kGradientColumns, plan_.columns), count, place);
+        multiply_blocks(piece, i, k, std::min(k + kGradientColumns, plan_.columns), place);
       });
     });
     for_each_block([&](int i, int k, int place) { add_block(i, k, sums_.at(place), gradient); });
   }
 
   void entries(Real* gradient) {
-    count_sums(static_cast<int>(plan_.column.size()));
+    const int count = static_cast<int>(plan_.column.size());
+    sums_.resize(count);
+    for (int n = 0; n < count; ++n) *sums_.at(n) = Register<Real>{};
     constexpr int most = Used <= 2 ? kGather : 1;  // or the factors would not stay in registers
     int t = 0;
     for (; t + most <= steps_; t += most) gather_steps<most>(t);
@@ -198,13 +222,13 @@ class Outer {
   int column_tiles() const { return (plan_.columns + kGradientColumns - 1) / kGradientColumns; }
   int begin_of(int row) const { return plan_.begin[static_cast<std::size_t>(row)]; }
 
-  void count_sums(int count) {
-    sums_.resize(count);
-    for (int i = 0; i < count; ++i) *sums_.at(i) = Register<Real>{};
-  }
+  /// A piece of time, regrouped.
+  struct Piece {
+    int count;   // registers of one unit
+    bool begin;  // is it the first?
+  };
 
-  /// visit(registers of one unit) with the next piece of both histories regrouped, of at most
-  /// `longest` steps
+  /// visit(piece) with the next piece of both histories regrouped, of at most `longest` steps
   template <int LeftTile, int RightTile, class Visit>
   void for_each_piece(int longest, Visit&& visit) {
     const int pieces = (steps_ + longest - 1) / longest;
@@ -221,7 +245,7 @@ class Outer {
       right.panels += first * right.stride;
       regroup<Real, Used, LeftTile>(left, steps, left_piece_.at(0));
       regroup<Real, Used, RightTile>(right, steps, right_piece_.at(0));
-      visit(steps * Used);
+      visit(Piece{steps * Used, piece == 0});
     }
   }
 
@@ -240,33 +264,41 @@ class Outer {
   }
 
   /// All blocks, such that the columns stay near.
-  void dense_blocks(int count) const {
+  void dense_blocks(const Piece& piece) const {
     for (int first = 0; first < plan_.columns; first += kNearColumns) {
       const int end = std::min(first + kNearColumns, plan_.columns);
       for (int i = 0; i < plan_.rows; i += kTile) {
         const int place = (i / kTile * column_tiles() + first / kGradientColumns) * kBlock;
-        multiply_blocks(i, first, end, count, place);
+        multiply_blocks(piece, i, first, end, place);
       }
     }
   }
 
   /// A tile of rows times the columns [first, end), whose sums lie one after the other.
-  void multiply_blocks(int i, int first, int end, int count, int place) const {
+  void multiply_blocks(const Piece& piece, int i, int first, int end, int place) const {
+    const auto [count, begin] = piece;
     const auto& kernels = kOuterTiles<Real>[std::min(kTile, plan_.rows - i) - 1];
     const Register<Real>* left = left_piece_.at(i * count);
     const int tiles = (end - first) / kGradientColumns;
     const int rest = (end - first) % kGradientColumns;
-    kernels[kGradientColumns - 1](left, right_piece_.at(first * count), count, tiles,
+    kernels[kGradientColumns - 1](left, right_piece_.at(first * count), count, tiles, begin,
                                   sums_.at(place));
     if (rest == 0) return;
-    kernels[rest - 1](left, right_piece_.at((end - rest) * count), count, 1,
+    kernels[rest - 1](left, right_piece_.at((end - rest) * count), count, 1, begin,
                       sums_.at(place + tiles * kBlock));
   }
 
   void add_block(int i, int k, const Register<Real>* sums, Real* gradient) const {
-    for (int row = i; row < std::min(i + kTile, plan_.rows); ++row, sums += kGradientColumns) {
+    Real values[kBlock];
+    constexpr int lanes = sizeof *sums / sizeof *values;
+    for (int n = 0; n < kBlock; n += lanes) {
+      const Register<Real> some = sums_of(sums + n);
+      std::memcpy(values + n, &some, sizeof some);
+    }
+    const Real* value = values;
+    for (int row = i; row < std::min(i + kTile, plan_.rows); ++row, value += kGradientColumns) {
       for (int column = k; column < std::min(k + kGradientColumns, plan_.columns); ++column)
-        gradient[row * plan_.columns + column] += sum_of<Real>(sums[column - k]);
+        gradient[row * plan_.columns + column] += value[column - k];
     }
   }
 
