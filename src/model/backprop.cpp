@@ -16,10 +16,14 @@ struct Sweep {
   const PackedNetwork<Real>& network;
   std::span<const Real> alpha;
   std::vector<Panel<Real>> adjoint;    // N, a_{t+1}
-  std::vector<Panel<Real>> source;     // N + O, [q_{t+1}; dy_t], q_t for the layers that are done
   std::vector<Panel<Real>> product;    // N (padded), dr_t without its direct part
-  std::vector<Panel<Real>>& drive;     // T x N, q_1 .. q_T
+  std::vector<Panel<Real>>& drive;     // (T + 2) x (N + O), [q_t; dy_{t-1}] of t = 0 .. T + 1
+  std::vector<Panel<Real>> mixed;      // N + O, the source of a lower layer
   std::vector<Panel<Real>> alpha_sum;  // N, dα; empty unless it is learnt
+
+  int width() const { return network.parameters.sizes.units + network.parameters.sizes.outputs; }
+  Panel<Real>* drive_at(int t) { return drive.data() + t * width(); }
+  const Panel<Real>* drive_at(int t) const { return drive.data() + t * width(); }
 };
 
 /// a_t and q_t of `count` units from a_{t+1} and Wᵀ q_{t+1} + W_outᵀ dy_t. `direct` may be null.
@@ -29,14 +33,14 @@ template <class Real, class SlopeOf>
 [[gnu::noinline]] void leak_back(const Panel<Real>* product, const Panel<Real>* direct,
                                  const Panel<Real>* from, const SlopeOf& slope_of,
                                  const Real* alpha, int count, Panel<Real>* adjoint,
-                                 Panel<Real>* source) {
+                                 Panel<Real>* drive) {
   static constexpr Real kOne = 1;
   const Real one = constant<Real>(kOne);
   for (int i = 0; i < count; ++i) {
     const Panel<Real> rate = direct ? product[i] + direct[i] : product[i];
     const Panel<Real> now = slope_of(from[i]) * rate + (one - alpha[i]) * adjoint[i];
     adjoint[i] = without_denormals(now);
-    source[i] = alpha[i] * adjoint[i];
+    drive[i] = alpha[i] * adjoint[i];
   }
 }
 
@@ -47,7 +51,7 @@ void leak_units_back(const Episode<Real>& episode, const Panel<Real>* direct, in
   const auto leak = [&](const Panel<Real>* from, const auto& slope_of, int first, int last) {
     leak_back<Real>(sweep.product.data() + first - begin, direct ? direct + first : nullptr,
                     from + first, slope_of, sweep.alpha.data() + first, last - first,
-                    sweep.adjoint.data() + first, sweep.source.data() + first);
+                    sweep.adjoint.data() + first, sweep.drive_at(t) + first);
   };
   if (const Panel<Real>* slope = episode.slope_at(panel, t)) {
     return leak(
@@ -63,6 +67,18 @@ void leak_units_back(const Episode<Real>& episode, const Panel<Real>* direct, in
   });
 }
 
+/// What step t of the layer that ends with unit `end` receives: [q_{t+1}; dy_t], with q_t of higher
+/// layers.
+template <class Real>
+const Panel<Real>* source_of(Sweep<Real>& sweep, int t, int end, int units) {
+  const Panel<Real>* after = sweep.drive_at(t + 1);
+  if (end == units) return after;
+  const Panel<Real>* now = sweep.drive_at(t);
+  sweep.mixed.assign(after, after + sweep.width());
+  std::copy(now + end, now + units, sweep.mixed.begin() + end);
+  return sweep.mixed.data();
+}
+
 /// a_t of one layer from a_{t+1}; at t = 0 there is no output, no direct part, and no higher layer
 /// that sees it.
 template <class Real>
@@ -70,22 +86,20 @@ void step_layer_back(std::size_t layer, const Dynamics<Real>& dynamics,
                      const Episode<Real>& episode, const Adjoint<Real>& adjoint, int panel, int t,
                      Sweep<Real>& sweep) {
   const auto [begin, end] = layer_range(dynamics.layer_begin, layer, episode.sizes.units);
-  multiply(sweep.network.transpose[layer], sweep.source.data(), sweep.product.data(),
-           episode.lanes(panel));
+  multiply(sweep.network.transpose[layer], source_of(sweep, t, end, episode.sizes.units),
+           sweep.product.data(), episode.lanes(panel));
   const bool is_direct = t > 0 && !adjoint.rate.empty();
   leak_units_back(episode, is_direct ? adjoint.rate_at(panel, t) : nullptr, panel, t, begin, end,
                   sweep);
-  if (t == 0) std::fill_n(sweep.source.data() + begin, end - begin, Panel<Real>{});
+  if (t == 0) std::fill_n(sweep.drive_at(0) + begin, end - begin, Panel<Real>{});
 }
 
 template <class Real>
 void step_back(const Dynamics<Real>& dynamics, const Episode<Real>& episode,
                const Adjoint<Real>& adjoint, int panel, int t, Sweep<Real>& sweep) {
-  const int units = episode.sizes.units;
-  for (int o = 0; o < episode.sizes.outputs; ++o) {
-    sweep.source[static_cast<std::size_t>(units + o)] =
-        t > 0 ? adjoint.output_at(panel, t)[o] : Panel<Real>{};
-  }
+  Panel<Real>* output = sweep.drive_at(t + 1) + episode.sizes.units;
+  for (int o = 0; o < episode.sizes.outputs; ++o)
+    output[o] = t > 0 ? adjoint.output_at(panel, t)[o] : Panel<Real>{};
   for (std::size_t layer = dynamics.layer_begin.size(); layer-- > 0;) {
     step_layer_back(layer, dynamics, episode, adjoint, panel, t, sweep);
   }
@@ -125,7 +139,7 @@ void accumulate_drive(const GradientPlan& plan, const Episode<Real>& episode, in
                       Parameters<Real>& into) {
   if (plan.columns == 0) return;
   std::vector<Real> gradient(static_cast<std::size_t>(plan.rows * plan.columns));
-  accumulate_outer(plan, sweep.drive.data() + begin, episode.sizes.units,
+  accumulate_outer(plan, sweep.drive_at(1) + begin, sweep.width(),
                    episode.state_at(panel, 1 - delay) + first, episode.extended(), episode.steps,
                    gradient.data(), episode.lanes(panel));
   scatter(gradient, begin, first, first + plan.columns, into);
@@ -172,17 +186,16 @@ void backprop(const PackedNetwork<Real>& network, const Episode<Real>& episode,
   const Dynamics<Real>& dynamics = network.dynamics;
   const std::vector<LayerPlan>& plans = network.plans();
   const std::size_t units = static_cast<std::size_t>(episode.sizes.units);
-  Sweep<Real> sweep{network, alpha_of(network.parameters, dynamics), {}, {}, {}, adjoint.drive, {}};
+  Sweep<Real> sweep{network, alpha_of(network.parameters, dynamics), {}, {}, adjoint.drive, {}, {}};
   sweep.product.resize(static_cast<std::size_t>(tiles_for(episode.sizes.units) * kTile));
-  sweep.drive.resize(units * static_cast<std::size_t>(episode.steps));
+  sweep.drive.resize(static_cast<std::size_t>((episode.steps + 2) * sweep.width()));
   for (int panel = 0; panel < episode.panels(); ++panel) {
     std::fill(sweep.product.begin(), sweep.product.end(), Panel<Real>{});  // for idle lanes
     sweep.adjoint.assign(units, Panel<Real>{});
     sweep.alpha_sum.assign(episode.sizes.learn_alpha ? units : 0, Panel<Real>{});
-    sweep.source.assign(units + static_cast<std::size_t>(episode.sizes.outputs), Panel<Real>{});
+    std::fill_n(sweep.drive_at(episode.steps + 1), units, Panel<Real>{});
     for (int t = episode.steps; t >= 1; --t) {
       step_back(dynamics, episode, adjoint, panel, t, sweep);
-      std::copy_n(sweep.source.begin(), units, sweep.drive.begin() + (t - 1) * episode.sizes.units);
       if (adjoint.potential.empty()) continue;
       std::copy_n(sweep.adjoint.begin(), units, adjoint.potential_at(panel, t));
     }
