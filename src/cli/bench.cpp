@@ -37,6 +37,9 @@ struct Course {
   std::vector<double> ceiling = {};       // GFLOP/s, measured right before
 
   double gflops() const { return work->recurrent_flops() / median(recurrent_ms) * 1e-6; }
+  double product_gflops() const { return work->product_flops() / median(recurrent_ms) * 1e-6; }
+  /// Of the ceiling, in percent.
+  double share(double gflops) const { return 100 * gflops / median(ceiling); }
 };
 
 Course plain(const BenchSize& size, BenchStructure structure, double density) {
@@ -121,14 +124,16 @@ struct Extras {
 };
 
 void print_table(const std::vector<Course>& list, const Extras& extras) {
-  std::printf("%-11s %-15s %4s %4s %5s %9s %10s %8s %8s %7s\n", "step", "structure", "N", "B", "T",
-              "ms", "recurrent", "GFLOP/s", "ceiling", "MB");
+  // The share of the ceiling counts the recurrent weights alone, then all products of that time.
+  std::printf("%-11s %-15s %4s %4s %5s %9s %10s %8s %8s %9s %7s\n", "step", "structure", "N", "B",
+              "T", "ms", "recurrent", "GFLOP/s", "ceiling", "with I/O", "MB");
   for (const Course& course : list) {
     std::printf("%-11s %-15s %4d %4d %5d %9.3f", course.name.c_str(), course.structure.c_str(),
                 course.size.units, course.size.trials, course.size.steps, median(course.step_ms));
     if (course.work) {
-      std::printf(" %10.3f %8.1f %7.0f%% %7.1f", median(course.recurrent_ms), course.gflops(),
-                  100 * course.gflops() / median(course.ceiling), course.work->megabytes());
+      std::printf(" %10.3f %8.1f %7.0f%% %8.0f%% %7.1f", median(course.recurrent_ms),
+                  course.gflops(), course.share(course.gflops()),
+                  course.share(course.product_gflops()), course.work->megabytes());
     } else {
       const double trials = median(course.trials_ms);
       std::printf("   of which trials %.3f: %.1f%%", trials, 100 * trials / median(course.step_ms));
@@ -154,6 +159,7 @@ void print_as_json(const std::vector<Course>& list, const Extras& extras) {
     if (course.work) {
       object.add("recurrent_ms", median(course.recurrent_ms));
       object.add("gflops", course.gflops());
+      object.add("product_gflops", course.product_gflops());
       object.add("ceiling_gflops", median(course.ceiling));
       object.add("megabytes", course.work->megabytes());
     } else {

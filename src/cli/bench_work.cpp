@@ -116,6 +116,14 @@ double BenchWork::recurrent_flops() const {
   return 6.0 * size_.steps * size_.trials * size_.units * size_.units;
 }
 
+double BenchWork::product_flops() const {
+  const auto [units, inputs, outputs, learn_alpha] = parameters_.sizes;
+  const double forward = units * (units + inputs + 1) + outputs * units;
+  const double backward = units * (units + outputs);
+  const double gradient = forward;
+  return 2.0 * size_.steps * size_.trials * (forward + backward + gradient);
+}
+
 double BenchWork::megabytes() const {
   const auto bytes = [](const auto& list) {
     return static_cast<double>(list.capacity() * sizeof list[0]);

@@ -31,6 +31,8 @@ class BenchWork {
 
   /// Floating-point operations of the recurrent part as if it were dense: 6 T B N².
   double recurrent_flops() const;
+  /// The same with the inputs, biases and readouts that share its time.
+  double product_flops() const;
   const BenchSize& size() const { return size_; }
   /// MB that a step holds: trials, the history of one shard, gradients, weights.
   double megabytes() const;
