@@ -109,7 +109,8 @@ void step_back(const Dynamics<Real>& dynamics, const Episode<Real>& episode,
     sweep.alpha_sum[i] += sweep.adjoint[i] * slope[i];
 }
 
-/// Adds the gradient of the columns [first, last) of [W | W_in | b] in the rows from `begin` on.
+/// Adds the gradient of the columns [first, last) of [W | W_in | b; W_out] in the rows from `begin`
+/// on.
 template <class Real>
 void scatter(const std::vector<Real>& gradient, int begin, int first, int last,
              Parameters<Real>& into) {
@@ -119,20 +120,24 @@ void scatter(const std::vector<Real>& gradient, int begin, int first, int last,
   const auto input = into.of(Tensor::input_weight);
   const auto bias = into.of(Tensor::recurrent_bias);
   const auto input_bias = into.of(Tensor::input_bias);
-  const Real* value = gradient.data();
-  for (int i = begin; value != gradient.data() + gradient.size(); ++i) {
-    for (int k = first; k < std::min(last, units); ++k)
-      recurrent[static_cast<std::size_t>(i * units + k)] += *value++;
-    for (int k = std::max(first, units); k < std::min(last, units + inputs); ++k)
-      input[static_cast<std::size_t>(i * inputs + k - units)] += *value++;
-    if (last <= units + inputs) continue;
+  const auto readout = into.of(Tensor::readout_weight);
+  const Real* row = gradient.data();
+  const Real* const end = row + gradient.size();
+  for (int i = begin; row != end; ++i, row += last - first) {
+    const Real* value = row;
+    Real* const weights = i < units ? &recurrent[static_cast<std::size_t>(i * units)]
+                                    : &readout[static_cast<std::size_t>((i - units) * units)];
+    for (int k = first; k < std::min(last, units); ++k) weights[k] += *value++;
+    if (last <= units || i >= units) continue;
+    for (int k = 0; k < inputs; ++k) input[static_cast<std::size_t>(i * inputs + k)] += *value++;
     bias[static_cast<std::size_t>(i)] += *value;
-    input_bias[static_cast<std::size_t>(i)] += *value++;
+    input_bias[static_cast<std::size_t>(i)] += *value;
   }
 }
 
-/// The gradient of the rows from `begin` on of [W | W_in | b], in the columns from `first` on,
-/// which saw the state `delay` steps before.
+/// The gradient of the rows from `begin` on of [W | W_in | b; W_out], in the columns from `first`
+/// on, which saw the state `delay` steps before: 0 or 1. With 1 the readouts of step t take part
+/// beside q_{t+1}; q_{T+1} and dy_0 are 0.
 template <class Real>
 void accumulate_drive(const GradientPlan& plan, const Episode<Real>& episode, int panel,
                       const Sweep<Real>& sweep, int begin, int first, int delay,
@@ -140,8 +145,8 @@ void accumulate_drive(const GradientPlan& plan, const Episode<Real>& episode, in
   if (plan.columns == 0) return;
   std::vector<Real> gradient(static_cast<std::size_t>(plan.rows * plan.columns));
   accumulate_outer(plan, sweep.drive_at(1) + begin, sweep.width(),
-                   episode.state_at(panel, 1 - delay) + first, episode.extended(), episode.steps,
-                   gradient.data(), episode.lanes(panel));
+                   episode.state_at(panel, 1 - delay) + first, episode.extended(),
+                   episode.steps + delay, gradient.data(), episode.lanes(panel));
   scatter(gradient, begin, first, first + plan.columns, into);
 }
 
@@ -156,11 +161,7 @@ void accumulate_panel(const Dynamics<Real>& dynamics, const std::vector<LayerPla
     accumulate_drive(plans[layer].lower, episode, panel, sweep, begin, 0, 0, into);
     accumulate_drive(plans[layer].others, episode, panel, sweep, begin, begin, 1, into);
   }
-  std::vector<Real> readout(into.of(Tensor::readout_weight).size());
-  accumulate_outer(sweep.network.readout_gradient, adjoint.output_at(panel, 1), outputs,
-                   episode.state_at(panel, 1), episode.extended(), episode.steps, readout.data(),
-                   episode.lanes(panel));
-  for (std::size_t k = 0; k < readout.size(); ++k) into.of(Tensor::readout_weight)[k] += readout[k];
+  accumulate_drive(sweep.network.lower_readout, episode, panel, sweep, units, 0, 1, into);
   for (int o = 0; o < outputs; ++o) {
     Panel<Real> sum{};
     for (int t = 1; t <= episode.steps; ++t) sum += adjoint.output_at(panel, t)[o];

@@ -202,8 +202,10 @@ std::vector<LayerPlan> dense_plans(const Sizes& sizes, const std::vector<int>& l
     const auto [begin, end] = layer_range(layer_begin, layer, sizes.units);
     const int rows = end - begin;
     const int columns = sizes.units + sizes.inputs + 1;
+    const int readouts = end == sizes.units ? sizes.outputs : 0;
     plans.push_back({dense_product(rows, columns), dense_product(rows, sizes.units + sizes.outputs),
-                     dense_gradient(rows, begin), dense_gradient(rows, columns - begin)});
+                     dense_gradient(rows, begin),
+                     dense_gradient(rows + readouts, columns - begin)});
   }
   return plans;
 }
@@ -213,7 +215,8 @@ std::vector<LayerPlan> make_plans(const Network& network, const Masks& masks) {
   if (network.compatibility != Compatibility::none) return plans;
   const int units = masks.units;
   const int inputs = masks.inputs;
-  const auto sees = [&](int i, int k) {  // does unit i see column k of [r; u; 1]?
+  const auto sees = [&](int i, int k) {  // does unit or readout i see column k of [r; u; 1]?
+    if (i >= units) return k < units;
     if (k < units) return masks.recurrent[static_cast<std::size_t>(i * units + k)] != 0;
     return k == units + inputs ||
            masks.input[static_cast<std::size_t>(i * inputs + k - units)] != 0;
@@ -227,11 +230,12 @@ std::vector<LayerPlan> make_plans(const Network& network, const Masks& masks) {
     const int begin = first;
     const int rows = end - begin;
     const int columns = units + inputs + 1;
+    const int readouts = end == units ? masks.outputs : 0;
     plans.push_back({plan_product(rows, columns, [&](int i, int k) { return sees(begin + i, k); }),
                      plan_product(rows, units + masks.outputs,
                                   [&](int j, int k) { return feeds(begin + j, k); }),
                      plan_gradient(rows, begin, [&](int i, int k) { return sees(begin + i, k); }),
-                     plan_gradient(rows, columns - begin,
+                     plan_gradient(rows + readouts, columns - begin,
                                    [&](int i, int k) { return sees(begin + i, begin + k); })});
   }
   return plans;
@@ -271,8 +275,7 @@ PackedNetwork<Real>::PackedNetwork(const Parameters<Real>& p, const Dynamics<Rea
     : parameters(p),
       dynamics(d),
       readout_plan(dense_product(p.sizes.outputs, p.sizes.units)),
-      readout_gradient(
-          plan_gradient(p.sizes.outputs, p.sizes.units, [](int, int) { return true; })) {
+      lower_readout(dense_gradient(p.sizes.outputs, d.layer_begin.back())) {
   if (d.plans.empty()) dense = dense_plans(p.sizes, d.layer_begin);
   drive.resize(plans().size());
   transpose.resize(plans().size());
@@ -321,6 +324,8 @@ void simulate(const PackedNetwork<Real>& network, const Batch<Real>& batch,
       // All lanes: an output without a trial has to be finite, too.
       multiply(network.readout, episode.state_at(panel, t), episode.output_at(panel, t));
     }
+    // No step sees these, but backprop multiplies them by 0.
+    std::fill_n(episode.state_at(panel, batch.steps) + units, batch.inputs + 1, Panel<Real>{});
     std::copy(pass.potential.begin(), pass.potential.end(),
               episode.final_potential.begin() + static_cast<std::ptrdiff_t>(panel) * units);
   }

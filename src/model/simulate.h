@@ -22,7 +22,7 @@ struct LayerPlan {
   ProductPlan drive;      // rows: the layer's units
   ProductPlan transpose;  // rows: the layer's units, as sources
   GradientPlan lower;     // of the columns of lower layers, which are seen in the same step
-  GradientPlan others;    // of all other columns
+  GradientPlan others;    // of all other columns; the last layer's has the readouts' rows, too
 };
 
 /// The constants of the dynamics.
@@ -72,7 +72,7 @@ struct PackedNetwork {
   std::vector<PackedMatrix<Real>> transpose = {};  // one per layer, rows of [Wᵀ | W_outᵀ]
   ProductPlan readout_plan;
   PackedMatrix<Real> readout = {};  // W_out, whose sums start from b_out
-  GradientPlan readout_gradient;    // of W_out
+  GradientPlan lower_readout;       // of W_out from all layers but the last
 
   PackedNetwork(const Parameters<Real>& p, const Dynamics<Real>& d);
   PackedNetwork(const PackedNetwork&) = delete;  // the packed matrices point at the plans
