@@ -17,6 +17,7 @@ namespace nn4n {
 namespace {
 
 constexpr int kPiece = 128;  // most registers of a unit in a piece: a tile fits in the first cache
+constexpr int kGather = 6;   // most factors of a row that stay in registers
 constexpr int kNearColumns = 64;  // columns of which a piece fits in the second cache
 
 /// Registers in memory, not set to anything.
@@ -202,12 +203,10 @@ class Outer {
     const int count = static_cast<int>(plan_.column.size());
     sums_.resize(count);
     for (int n = 0; n < count; ++n) *sums_.at(n) = Register<Real>{};
-    constexpr int most = Used <= 2 ? kGather : 1;  // or the factors would not stay in registers
-    int t = 0;
-    for (; t + most <= steps_; t += most) gather_steps<most>(t);
-    if constexpr (most > 1) {
-      for (; t < steps_; ++t) gather_steps<1>(t);
-    }
+    constexpr int most = kGather / Used;
+    int t = gather_from<most>(0);
+    t = gather_from<(most + 1) / 2>(t);
+    gather_from<1>(t);
     for (int row = 0; row < plan_.rows; ++row) {
       for (int n = begin_of(row); n < begin_of(row + 1); ++n) {
         const int column = plan_.column[static_cast<std::size_t>(n)];
@@ -302,11 +301,15 @@ class Outer {
     }
   }
 
+  /// So many steps at a time, from step `t` on; the first step that was left.
   template <int Steps>
-  void gather_steps(int t) const {
-    gather<Real, Used, Steps>(left_.panels + t * left_.stride, left_.stride,
-                              right_.panels + t * right_.stride, right_.stride, plan_.begin.data(),
-                              plan_.rows, plan_.offset.data(), sums_.at(0));
+  int gather_from(int t) const {
+    for (; t + Steps <= steps_; t += Steps) {
+      gather<Real, Used, Steps>(left_.panels + t * left_.stride, left_.stride,
+                                right_.panels + t * right_.stride, right_.stride,
+                                plan_.begin.data(), plan_.rows, plan_.offset.data(), sums_.at(0));
+    }
+    return t;
   }
 
   const GradientPlan& plan_;

@@ -18,7 +18,6 @@ namespace nn4n {
 
 inline constexpr int kTile = 4;             // rows of a tile
 inline constexpr int kGradientColumns = 2;  // columns of a tile of the gradient, rows: kTile
-inline constexpr int kGather = 3;           // most steps of the gradient's gathering kernel
 
 constexpr int tiles_for(int rows) { return (rows + kTile - 1) / kTile; }
 
