@@ -32,8 +32,8 @@ struct Sweep {
 template <class Real, class SlopeOf>
 [[gnu::noinline]] void leak_back(const Panel<Real>* product, const Panel<Real>* direct,
                                  const Panel<Real>* from, const SlopeOf& slope_of,
-                                 const Real* alpha, int count, Panel<Real>* adjoint,
-                                 Panel<Real>* drive) {
+                                 const Real* alpha, int count, Panel<Real>* __restrict adjoint,
+                                 Panel<Real>* __restrict drive) {
   static constexpr Real kOne = 1;
   const Real one = constant<Real>(kOne);
   for (int i = 0; i < count; ++i) {

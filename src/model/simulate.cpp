@@ -166,7 +166,7 @@ const Panel<Real>* source_of(Pass<Real>& pass, int panel, int t, int begin,
 /// v_t of `count` units from v_{t−1}, without noise.
 template <class Real>
 [[gnu::noinline]] void leak(const Panel<Real>* drive, const Real* alpha, int count,
-                            Panel<Real>* potential) {
+                            Panel<Real>* __restrict potential) {
   static constexpr Real kOne = 1;
   const Real one = constant<Real>(kOne);
   for (int i = 0; i < count; ++i) {
