@@ -195,10 +195,10 @@ inline void cos_sin_turn(const U& turn, V& cosine, V& sine) {
 template <class V>
 inline V without_denormals(const V& x) {
   static constexpr std::int32_t kMagnitude = 0x7fffffff;
-  static constexpr std::int32_t kLeast = 0x0da24260;  // the bits of 1e-30f
+  static constexpr float kLeast = 1e-30f;
   using Bits = decltype(detail::to_bits(x));
-  const Bits magnitude = detail::to_bits(x) & constant<Bits>(kMagnitude);
-  return magnitude < constant<Bits>(kLeast) ? V{} : x;
+  const V magnitude = detail::from_bits(detail::to_bits(x) & constant<Bits>(kMagnitude));
+  return magnitude < constant<V>(kLeast) ? V{} : x;
 }
 inline double without_denormals(double x) { return x; }
 inline Panel<double> without_denormals(const Panel<double>& x) { return x; }

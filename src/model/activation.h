@@ -77,7 +77,8 @@ inline Panel<Real> slope_of(Corner corner, const Panel<Real>& v, const Panel<Rea
 /// they spill each other's registers.
 template <ActivationKind kind, class Real>
 [[gnu::noinline]] void activate_all(Corner corner, const Panel<Real>* v, int count,
-                                    Panel<Real>* rate, Panel<Real>* slope) {
+                                    Panel<Real>* __restrict rate,
+                                    Panel<Real>* __restrict slope) {
   if (!slope) {
     for (int i = 0; i < count; ++i) rate[i] = rate_at<kind, Real>(v[i]);
     return;
