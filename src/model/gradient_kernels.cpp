@@ -17,7 +17,7 @@ namespace nn4n {
 namespace {
 
 constexpr int kPiece = 128;  // most registers of a unit in a piece: a tile fits in the first cache
-constexpr int kGather = 6;   // most factors of a row that stay in registers
+constexpr int kGather = 10;  // most factors of a row that stay in registers
 constexpr int kNearColumns = 64;  // columns of which a piece fits in the second cache
 
 /// Registers in memory, not set to anything.
@@ -130,7 +130,7 @@ template <class Real, int Used, int Steps>
   for (int t = 0; t < Steps; ++t) from[t] = right + t * right_stride;
   for (; rows > 0; --rows, ++begin, ++left) {
     Register<Real> factors[Steps][Used];
-#pragma GCC unroll 6
+#pragma GCC unroll 10
     for (int t = 0; t < Steps; ++t) {
 #pragma GCC unroll 4
       for (int part = 0; part < Used; ++part)
@@ -140,7 +140,7 @@ template <class Real, int Used, int Steps>
     while (offsets != end) {
       Register<Real> sum = *sums;
       const int offset = *offsets;
-#pragma GCC unroll 6
+#pragma GCC unroll 10
       for (int t = 0; t < Steps; ++t) {
         const Register<Real>* column = panel_at<Real>(from[t], offset);
 #pragma GCC unroll 4
