@@ -1,6 +1,7 @@
 // Firing rate and its slope as functions of the membrane potential, value and derivative together.
 #pragma once
 
+#include <algorithm>
 #include <type_traits>
 #include <vector>
 
@@ -77,8 +78,7 @@ inline Panel<Real> slope_of(Corner corner, const Panel<Real>& v, const Panel<Rea
 /// they spill each other's registers.
 template <ActivationKind kind, class Real>
 [[gnu::noinline]] void activate_all(Corner corner, const Panel<Real>* v, int count,
-                                    Panel<Real>* __restrict rate,
-                                    Panel<Real>* __restrict slope) {
+                                    Panel<Real>* __restrict rate, Panel<Real>* __restrict slope) {
   if (!slope) {
     for (int i = 0; i < count; ++i) rate[i] = rate_at<kind, Real>(v[i]);
     return;
@@ -120,15 +120,31 @@ void activate(ActivationKind kind, Corner corner, const Panel<Real>* v, int coun
   });
 }
 
-/// visit(kind, first unit, end) for runs of units of one kind within [begin, end).
+/// Neighbouring units of one kind.
+struct ActivationRun {
+  ActivationKind kind;
+  int begin;
+  int end;
+};
+
+/// All runs of the units' kinds, each as long as it can be.
+inline std::vector<ActivationRun> runs_of(const std::vector<ActivationKind>& kinds) {
+  std::vector<ActivationRun> runs;
+  for (int i = 0; i < static_cast<int>(kinds.size()); ++i) {
+    const ActivationKind kind = kinds[static_cast<std::size_t>(i)];
+    if (runs.empty() || runs.back().kind != kind) runs.push_back({kind, i, i});
+    runs.back().end = i + 1;
+  }
+  return runs;
+}
+
+/// visit(kind, first unit, end) for the parts of the runs within [begin, end).
 template <class Visit>
-void for_each_run(const std::vector<ActivationKind>& kinds, int begin, int end, Visit&& visit) {
-  for (int run = begin; run < end;) {
-    const ActivationKind kind = kinds[static_cast<std::size_t>(run)];
-    int stop = run + 1;
-    while (stop < end && kinds[static_cast<std::size_t>(stop)] == kind) ++stop;
-    visit(kind, run, stop);
-    run = stop;
+void for_each_run(const std::vector<ActivationRun>& runs, int begin, int end, Visit&& visit) {
+  for (const ActivationRun& run : runs) {
+    const int first = std::max(run.begin, begin);
+    const int stop = std::min(run.end, end);
+    if (first < stop) visit(run.kind, first, stop);
   }
 }
 

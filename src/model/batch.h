@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/panel.h"
+#include "model/activation.h"
 #include "model/parameters.h"
 
 namespace nn4n {
@@ -50,7 +51,7 @@ struct Episode {
   int steps = 0;
   std::vector<Panel<Real>> state;            // P x (T + 1) x (N + I + 1)
   std::vector<Panel<Real>> slope;            // P x (T + 1) x N, f'(v); empty = follows the rates
-  std::vector<ActivationKind> activation;    // N, f
+  std::vector<ActivationRun> activation;     // of all N units, f
   std::vector<Panel<Real>> output;           // P x T x O, y_1 .. y_T
   std::vector<Panel<Real>> final_potential;  // P x N, v_T
   std::vector<Panel<Real>> alpha_slope;      // P x T x N, dv_t/dα; empty unless alpha is learnt

@@ -62,12 +62,14 @@ struct Pass {
   std::vector<Panel<Real>> mixed;      // N + I + 1, the source of a higher layer
 };
 
-/// r = f(v) for the units [begin, end). `slope` may be null.
+/// r = f(v) after step `t` for the units [begin, end).
 template <class Real>
-void activate_units(const Dynamics<Real>& dynamics, const std::vector<Panel<Real>>& potential,
-                    int begin, int end, Panel<Real>* rate, Panel<Real>* slope) {
-  for_each_run(dynamics.activation, begin, end, [&](ActivationKind kind, int run, int stop) {
-    activate<Real>(kind, dynamics.corner, potential.data() + run, stop - run, rate + run,
+void activate_units(const Pass<Real>& pass, int panel, int t, int begin, int end,
+                    Episode<Real>& episode) {
+  Panel<Real>* rate = episode.state_at(panel, t);
+  Panel<Real>* slope = episode.slope_at(panel, t);
+  for_each_run(episode.activation, begin, end, [&](ActivationKind kind, int run, int stop) {
+    activate<Real>(kind, pass.dynamics.corner, pass.potential.data() + run, stop - run, rate + run,
                    slope ? slope + run : nullptr);
   });
 }
@@ -91,8 +93,7 @@ void start(Pass<Real>& pass, int panel, Episode<Real>& episode) {
     pass.potential[i] =
         own.empty() ? Panel<Real>{} + initial[i] : own[static_cast<std::size_t>(panel) * units + i];
   }
-  activate_units(pass.dynamics, pass.potential, 0, static_cast<int>(units),
-                 episode.state_at(panel, 0), episode.slope_at(panel, 0));
+  activate_units(pass, panel, 0, 0, static_cast<int>(units), episode);
   if (!pass.dynamics.rate_starts_as_potential) return;
   for (std::size_t i = 0; i < units; ++i) {
     episode.state_at(panel, 0)[i] = pass.potential[i];
@@ -189,9 +190,10 @@ void step_layer(Pass<Real>& pass, std::size_t layer, int panel, int t, Episode<R
   }
   leak<Real>(drive, pass.alpha.data() + begin, end - begin, potential);
   if (!pass.noise.scale.empty()) add_noise(pass, panel, t, begin, end, episode);
-  Panel<Real>* rate = episode.state_at(panel, t);
-  activate_units(pass.dynamics, pass.potential, begin, end, rate, episode.slope_at(panel, t));
-  if (pass.noise.rate_scale != 0) add_rate_noise<Real>(pass.noise, panel, t, begin, end, rate);
+  activate_units(pass, panel, t, begin, end, episode);
+  if (pass.noise.rate_scale != 0) {
+    add_rate_noise<Real>(pass.noise, panel, t, begin, end, episode.state_at(panel, t));
+  }
 }
 
 }  // namespace
@@ -308,7 +310,7 @@ void simulate(const PackedNetwork<Real>& network, const Batch<Real>& batch,
   assert(dynamics.activation.size() == static_cast<std::size_t>(units));
   assert(noise.scale.empty() || noise.scale.size() == static_cast<std::size_t>(units));
   episode.resize(parameters.sizes, batch.trials, batch.steps, !slopes_follow(dynamics, noise));
-  episode.activation = dynamics.activation;
+  episode.activation = runs_of(dynamics.activation);
   Pass<Real> pass{network, parameters, dynamics, batch, noise, alpha_of(parameters, dynamics),
                   {},      {},         {}};
   assert(pass.alpha.size() == static_cast<std::size_t>(units));
