@@ -36,7 +36,7 @@ template <class Real, class SlopeOf>
                                  Panel<Real>* __restrict drive) {
   static constexpr Real kOne = 1;
   const Real one = constant<Real>(kOne);
-  for (int i = 0; i < count; ++i) {
+  for (int i = count; i-- > 0;) {  // the histories are long, and read backwards altogether
     const Panel<Real> rate = direct ? product[i] + direct[i] : product[i];
     const Panel<Real> now = slope_of(from[i]) * rate + (one - alpha[i]) * adjoint[i];
     adjoint[i] = without_denormals(now);
