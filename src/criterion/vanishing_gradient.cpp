@@ -85,15 +85,16 @@ class VanishingGradient : public TermOf<VanishingGradient> {
     pack(
         dense, [&](int j, int i) { return weights[static_cast<std::size_t>(i * units + j)]; },
         transpose);
+    const GradientPlan plan = dense_gradient(units, units);
     Steps<Real> steps(units, episode.steps);
     double sum = 0;
     for (int panel = 0; panel < episode.panels(); ++panel) {
       for (int t = 0; t < episode.steps; ++t) {
         sum += step(input, adjoint, transpose, panel, t, weight / count, steps);
       }
-      accumulate_outer(dense_gradient(units, units), steps.targets.data(), units,
-                       steps.sources.data(), units, episode.steps,
-                       adjoint.parameters.of(Tensor::recurrent_weight).data());
+      OuterSums<Real> sums(plan, kLanes);
+      sums.add({steps.targets.data(), units}, {steps.sources.data(), units}, episode.steps);
+      sums.add_to(adjoint.parameters.of(Tensor::recurrent_weight).data());
     }
     return sum / count;
   }

@@ -10,6 +10,12 @@ namespace nn4n {
 
 namespace {
 
+// The gradient is summed after a sweep backwards through time; where the histories do not fit in
+// the second cache, after each of several stretches, while what it reads is still near. The order
+// of its sums, and so the bits, follow from these two.
+constexpr int kNearPanels = 25'600;  // of states that are one stretch: 0.8 MB
+constexpr int kStretch = 96;         // most steps of one of several
+
 /// What one panel carries backwards.
 template <class Real>
 struct Sweep {
@@ -17,13 +23,14 @@ struct Sweep {
   std::span<const Real> alpha;
   std::vector<Panel<Real>> adjoint;    // N, a_{t+1}
   std::vector<Panel<Real>> product;    // N (padded), dr_t without its direct part
-  std::vector<Panel<Real>>& drive;     // (T + 2) x (N + O), [q_t; dy_{t-1}] of t = 0 .. T + 1
+  std::vector<Panel<Real>>& drive;     // [q_t; dy_{t-1}] of the stretch at hand and the step after
   std::vector<Panel<Real>> mixed;      // N + O, the source of a lower layer
   std::vector<Panel<Real>> alpha_sum;  // N, dα; empty unless it is learnt
+  int first = 0;                       // step of that stretch
 
   int width() const { return network.parameters.sizes.units + network.parameters.sizes.outputs; }
-  Panel<Real>* drive_at(int t) { return drive.data() + t * width(); }
-  const Panel<Real>* drive_at(int t) const { return drive.data() + t * width(); }
+  Panel<Real>* drive_at(int t) { return drive.data() + (t - first) * width(); }
+  const Panel<Real>* drive_at(int t) const { return drive.data() + (t - first) * width(); }
 };
 
 /// a_t and q_t of `count` units from a_{t+1} and Wᵀ q_{t+1} + W_outᵀ dy_t. `direct` may be null.
@@ -135,42 +142,81 @@ void scatter(const std::vector<Real>& gradient, int begin, int first, int last,
   }
 }
 
-/// The gradient of the rows from `begin` on of [W | W_in | b; W_out], in the columns from `first`
-/// on, which saw the state `delay` steps before: 0 or 1. With 1 the readouts of step t take part
-/// beside q_{t+1}; q_{T+1} and dy_0 are 0.
+/// A part of [W | W_in | b; W_out] whose gradient is summed: the rows from `begin` on, in the
+/// columns from `first` on, which saw the state `delay` steps before: 0 or 1. With 1 the readouts
+/// of step t take part beside q_{t+1}; q_{T+1} and dy_0 are 0.
 template <class Real>
-void accumulate_drive(const GradientPlan& plan, const Episode<Real>& episode, int panel,
-                      const Sweep<Real>& sweep, int begin, int first, int delay,
-                      Parameters<Real>& into) {
-  if (plan.columns == 0) return;
-  std::vector<Real> gradient(static_cast<std::size_t>(plan.rows * plan.columns));
-  accumulate_outer(plan, sweep.drive_at(1) + begin, sweep.width(),
-                   episode.state_at(panel, 1 - delay) + first, episode.extended(),
-                   episode.steps + delay, gradient.data(), episode.lanes(panel));
-  scatter(gradient, begin, first, first + plan.columns, into);
+struct PartSums {
+  const GradientPlan& plan;
+  int begin;
+  int first;
+  int delay;
+  OuterSums<Real> sums;
+
+  PartSums(const GradientPlan& p, int begin_, int first_, int delay_, int lanes)
+      : plan(p), begin(begin_), first(first_), delay(delay_), sums(p, lanes) {}
+
+  /// Adds the steps of the sweep's stretch, which ends before `end`.
+  void add(const Episode<Real>& episode, int panel, const Sweep<Real>& sweep, int end) {
+    const int start = std::max(sweep.first, 1 - delay);
+    sums.add({sweep.drive_at(start + delay) + begin, sweep.width()},
+             {episode.state_at(panel, start) + first, episode.extended()}, end - start);
+  }
+  void add_to(Parameters<Real>& parameters) const {
+    std::vector<Real> gradient(static_cast<std::size_t>(plan.rows * plan.columns));
+    sums.add_to(gradient.data());
+    scatter(gradient, begin, first, first + plan.columns, parameters);
+  }
+};
+
+/// All parts, for panels with so many lanes in use.
+template <class Real>
+std::vector<PartSums<Real>> parts_of(const PackedNetwork<Real>& network, int lanes) {
+  const std::vector<LayerPlan>& plans = network.plans();
+  std::vector<PartSums<Real>> parts;
+  const auto add = [&](const GradientPlan& plan, int begin, int first, int delay) {
+    if (plan.columns > 0) parts.emplace_back(plan, begin, first, delay, lanes);
+  };
+  for (std::size_t layer = 0; layer < plans.size(); ++layer) {
+    const int begin = network.dynamics.layer_begin[layer];
+    add(plans[layer].lower, begin, 0, 0);
+    add(plans[layer].others, begin, begin, 1);
+  }
+  add(network.lower_readout, network.parameters.sizes.units, 0, 1);
+  return parts;
 }
 
-/// Gradients of one panel: they are summed over panels, in order, by the caller's `into`.
+/// The other gradients of one panel.
 template <class Real>
-void accumulate_panel(const Dynamics<Real>& dynamics, const std::vector<LayerPlan>& plans,
-                      const Episode<Real>& episode, const Adjoint<Real>& adjoint, int panel,
-                      const Sweep<Real>& sweep, Parameters<Real>& into) {
-  const auto [units, inputs, outputs, learn_alpha] = episode.sizes;
-  for (std::size_t layer = 0; layer < dynamics.layer_begin.size(); ++layer) {
-    const int begin = dynamics.layer_begin[layer];
-    accumulate_drive(plans[layer].lower, episode, panel, sweep, begin, 0, 0, into);
-    accumulate_drive(plans[layer].others, episode, panel, sweep, begin, begin, 1, into);
-  }
-  accumulate_drive(sweep.network.lower_readout, episode, panel, sweep, units, 0, 1, into);
-  for (int o = 0; o < outputs; ++o) {
+void accumulate_rest(const Episode<Real>& episode, const Adjoint<Real>& adjoint, int panel,
+                     const Sweep<Real>& sweep, Parameters<Real>& into) {
+  for (int o = 0; o < episode.sizes.outputs; ++o) {
     Panel<Real> sum{};
     for (int t = 1; t <= episode.steps; ++t) sum += adjoint.output_at(panel, t)[o];
     into.of(Tensor::readout_bias)[static_cast<std::size_t>(o)] += sum_lanes<Real>(sum);
   }
   for (std::size_t i = 0; i < sweep.adjoint.size(); ++i) {
     into.of(Tensor::initial_potential)[i] += sum_lanes<Real>(sweep.adjoint[i]);
-    if (learn_alpha) into.of(Tensor::alpha)[i] += sum_lanes<Real>(sweep.alpha_sum[i]);
+    if (episode.sizes.learn_alpha) into.of(Tensor::alpha)[i] += sum_lanes<Real>(sweep.alpha_sum[i]);
   }
+}
+
+/// The steps [first, end), where step `end`, if there is one, was the first of the stretch before.
+template <class Real>
+void sweep_stretch(const Dynamics<Real>& dynamics, const Episode<Real>& episode,
+                   Adjoint<Real>& adjoint, int panel, int first, int end, Sweep<Real>& sweep) {
+  sweep.first = first;
+  std::copy_n(sweep.drive.begin(), sweep.adjoint.size(), sweep.drive_at(end));
+  for (int t = end; t-- > first;) {
+    step_back(dynamics, episode, adjoint, panel, t, sweep);
+    if (t == 0 || adjoint.potential.empty()) continue;
+    std::copy(sweep.adjoint.begin(), sweep.adjoint.end(), adjoint.potential_at(panel, t));
+  }
+}
+
+/// Into how many stretches the steps 0 .. T fall.
+int stretches(int steps, int width) {
+  return (steps + 1) * width <= kNearPanels ? 1 : steps / kStretch + 1;
 }
 
 }  // namespace
@@ -185,23 +231,25 @@ template <class Real>
 void backprop(const PackedNetwork<Real>& network, const Episode<Real>& episode,
               Adjoint<Real>& adjoint) {
   const Dynamics<Real>& dynamics = network.dynamics;
-  const std::vector<LayerPlan>& plans = network.plans();
+  const int steps = episode.steps + 1;
+  const int count = stretches(episode.steps, episode.extended());
+  const int longest = (steps + count - 1) / count;
   const std::size_t units = static_cast<std::size_t>(episode.sizes.units);
   Sweep<Real> sweep{network, alpha_of(network.parameters, dynamics), {}, {}, adjoint.drive, {}, {}};
   sweep.product.resize(static_cast<std::size_t>(tiles_for(episode.sizes.units) * kTile));
-  sweep.drive.resize(static_cast<std::size_t>((episode.steps + 2) * sweep.width()));
+  sweep.drive.resize(static_cast<std::size_t>((longest + 1) * sweep.width()));
   for (int panel = 0; panel < episode.panels(); ++panel) {
     std::fill(sweep.product.begin(), sweep.product.end(), Panel<Real>{});  // for idle lanes
     sweep.adjoint.assign(units, Panel<Real>{});
     sweep.alpha_sum.assign(episode.sizes.learn_alpha ? units : 0, Panel<Real>{});
-    std::fill_n(sweep.drive_at(episode.steps + 1), units, Panel<Real>{});
-    for (int t = episode.steps; t >= 1; --t) {
-      step_back(dynamics, episode, adjoint, panel, t, sweep);
-      if (adjoint.potential.empty()) continue;
-      std::copy_n(sweep.adjoint.begin(), units, adjoint.potential_at(panel, t));
+    std::fill_n(sweep.drive.begin(), units, Panel<Real>{});  // q_{T+1}
+    std::vector<PartSums<Real>> parts = parts_of(network, episode.lanes(panel));
+    for (int n = count, end = steps; n-- > 0; end = sweep.first) {
+      sweep_stretch(dynamics, episode, adjoint, panel, steps * n / count, end, sweep);
+      for (PartSums<Real>& part : parts) part.add(episode, panel, sweep, end);
     }
-    step_back(dynamics, episode, adjoint, panel, 0, sweep);
-    accumulate_panel(dynamics, plans, episode, adjoint, panel, sweep, adjoint.parameters);
+    for (const PartSums<Real>& part : parts) part.add_to(adjoint.parameters);
+    accumulate_rest(episode, adjoint, panel, sweep, adjoint.parameters);
   }
 }
 

@@ -1,4 +1,4 @@
-// accumulate_outer: gradients of weights, sums over time of products of two histories.
+// OuterSums: gradients of weights, sums over time of products of two histories.
 //
 // In blocks, a kernel walks the histories of a few units from beginning to end, so they are first
 // regrouped such that these lie one after the other, a piece of time at a time that fits in the
@@ -24,7 +24,12 @@ constexpr int kNearColumns = 64;  // columns of which a piece fits in the second
 template <class Real>
 class Buffer {
  public:
-  void resize(int count) { cells_.reset(new Cell[static_cast<std::size_t>(count)]); }
+  /// Makes room; what was there is lost if there was less.
+  void reserve(int count) {
+    if (count <= count_) return;
+    cells_.reset(new Cell[static_cast<std::size_t>(count)]);
+    count_ = count;
+  }
   Register<Real>* at(int place) const { return &cells_[static_cast<std::size_t>(place)].value; }
 
  private:
@@ -32,21 +37,14 @@ class Buffer {
     Register<Real> value;
   };
   std::unique_ptr<Cell[]> cells_;
-};
-
-/// What is multiplied: step t's panels start `stride` after those of t − 1.
-template <class Real>
-struct History {
-  const Panel<Real>* panels;
-  int stride;
-  int units;
+  int count_ = 0;
 };
 
 /// [tile][s][unit in tile]. Step by step: what is read was written long ago, and in this order.
 template <class Real, int Used, int Tile>
-void regroup(const History<Real>& history, int steps, Register<Real>* to) {
+void regroup(const History<Real>& history, int units, int steps, Register<Real>* to) {
   const Panel<Real>* from = history.panels;
-  const int full = history.units / Tile * Tile;
+  const int full = units / Tile * Tile;
   const int size = steps * Used;
   for (int t = 0; t < steps; ++t, from += history.stride, to += Used * Tile) {
     for (int unit = 0; unit < full; unit += Tile) {
@@ -57,7 +55,7 @@ void regroup(const History<Real>& history, int steps, Register<Real>* to) {
           to[unit * size + part * Tile + i] = registers_of<Real>(from + unit + i)[part];
       }
     }
-    for (int unit = full; unit < history.units; ++unit) {
+    for (int unit = full; unit < units; ++unit) {
       for (int part = 0; part < Used; ++part)
         to[full * size + part * Tile + unit - full] = registers_of<Real>(from + unit)[part];
     }
@@ -180,51 +178,60 @@ inline Register<double> sums_of(const Register<double>* sums) {
          __builtin_shufflevector(sums[0], sums[1], 1, 3);
 }
 
+}  // namespace
+
+/// What is added up how: it depends on how much of a panel is in use.
+template <class Real>
+class OuterSums<Real>::Work {
+ public:
+  virtual ~Work() = default;
+  virtual void add(const History<Real>& left, const History<Real>& right, int steps) = 0;
+  virtual void add_to(Real* gradient) const = 0;
+};
+
+namespace {
+
 /// The products of two histories along the blocks or the entries of a plan.
 template <class Real, int Used>
-class Outer {
+class Outer final : public OuterSums<Real>::Work {
  public:
-  Outer(const GradientPlan& plan, const History<Real>& left, const History<Real>& right, int steps)
-      : plan_(plan), left_(left), right_(right), steps_(steps) {}
+  explicit Outer(const GradientPlan& plan) : plan_(plan) {
+    if (plan.form == Form::own) {
+      sums_.reserve(entries());
+      for (int n = 0; n < entries(); ++n) *sums_.at(n) = Register<Real>{};
+    } else {
+      sums_.reserve(plan.form == Form::dense ? tiles_for(plan.rows) * column_tiles() * kBlock
+                                             : static_cast<int>(plan.block.size()) / 2 * kBlock);
+    }
+  }
 
-  void blocks(Real* gradient) {
-    sums_.resize(plan_.form == Form::dense ? tiles_for(plan_.rows) * column_tiles() * kBlock
-                                           : static_cast<int>(plan_.block.size()) / 2 * kBlock);
+  void add(const History<Real>& left, const History<Real>& right, int steps) override {
+    left_ = left, right_ = right, steps_ = steps;
+    if (plan_.form == Form::own) return add_entries();
     for_each_piece<kTile, kGradientColumns>(kPiece / Used, [&](const Piece& piece) {
       if (plan_.form == Form::dense) return dense_blocks(piece);
       for_each_block([&](int i, int k, int place) {
         multiply_blocks(piece, i, k, std::min(k + kGradientColumns, plan_.columns), place);
       });
     });
-    for_each_block([&](int i, int k, int place) { add_block(i, k, sums_.at(place), gradient); });
   }
 
-  void entries(Real* gradient) {
-    const int count = static_cast<int>(plan_.column.size());
-    sums_.resize(count);
-    for (int n = 0; n < count; ++n) *sums_.at(n) = Register<Real>{};
-    constexpr int most = kGather / Used;
-    int t = gather_from<most>(0);
-    t = gather_from<(most + 1) / 2>(t);
-    gather_from<1>(t);
-    for (int row = 0; row < plan_.rows; ++row) {
-      for (int n = begin_of(row); n < begin_of(row + 1); ++n) {
-        const int column = plan_.column[static_cast<std::size_t>(n)];
-        gradient[row * plan_.columns + column] += sum_of<Real>(*sums_.at(n));
-      }
-    }
+  void add_to(Real* gradient) const override {
+    if (plan_.form == Form::own) return add_entries_to(gradient);
+    for_each_block([&](int i, int k, int place) { add_block(i, k, sums_.at(place), gradient); });
   }
 
  private:
   static constexpr int kBlock = kTile * kGradientColumns;
 
   int column_tiles() const { return (plan_.columns + kGradientColumns - 1) / kGradientColumns; }
+  int entries() const { return static_cast<int>(plan_.column.size()); }
   int begin_of(int row) const { return plan_.begin[static_cast<std::size_t>(row)]; }
 
   /// A piece of time, regrouped.
   struct Piece {
     int count;   // registers of one unit
-    bool begin;  // is it the first?
+    bool begin;  // is it the first of all?
   };
 
   /// visit(piece) with the next piece of both histories regrouped, of at most `longest` steps
@@ -233,8 +240,8 @@ class Outer {
     const int pieces = (steps_ + longest - 1) / longest;
     const int most = std::min(steps_, longest) * Used;
     const auto padded = [](int units, int tile) { return (units + tile - 1) / tile * tile; };
-    left_piece_.resize(padded(plan_.rows, LeftTile) * most);
-    right_piece_.resize(padded(plan_.columns, RightTile) * most);
+    left_piece_.reserve(padded(plan_.rows, LeftTile) * most);
+    right_piece_.reserve(padded(plan_.columns, RightTile) * most);
     for (int piece = 0; piece < pieces; ++piece) {
       const int first = steps_ * piece / pieces;
       const int steps = steps_ * (piece + 1) / pieces - first;
@@ -242,9 +249,10 @@ class Outer {
       History<Real> right = right_;
       left.panels += first * left.stride;
       right.panels += first * right.stride;
-      regroup<Real, Used, LeftTile>(left, steps, left_piece_.at(0));
-      regroup<Real, Used, RightTile>(right, steps, right_piece_.at(0));
-      visit(Piece{steps * Used, piece == 0});
+      regroup<Real, Used, LeftTile>(left, plan_.rows, steps, left_piece_.at(0));
+      regroup<Real, Used, RightTile>(right, plan_.columns, steps, right_piece_.at(0));
+      visit(Piece{steps * Used, !begun_});
+      begun_ = true;
     }
   }
 
@@ -301,6 +309,22 @@ class Outer {
     }
   }
 
+  void add_entries() const {
+    constexpr int most = kGather / Used;
+    int t = gather_from<most>(0);
+    t = gather_from<(most + 1) / 2>(t);
+    gather_from<1>(t);
+  }
+
+  void add_entries_to(Real* gradient) const {
+    for (int row = 0; row < plan_.rows; ++row) {
+      for (int n = begin_of(row); n < begin_of(row + 1); ++n) {
+        const int column = plan_.column[static_cast<std::size_t>(n)];
+        gradient[row * plan_.columns + column] += sum_of<Real>(*sums_.at(n));
+      }
+    }
+  }
+
   /// So many steps at a time, from step `t` on; the first step that was left.
   template <int Steps>
   int gather_from(int t) const {
@@ -313,40 +337,41 @@ class Outer {
   }
 
   const GradientPlan& plan_;
-  const History<Real> left_;
-  const History<Real> right_;
-  const int steps_;
+  History<Real> left_{};
+  History<Real> right_{};
+  int steps_ = 0;
+  bool begun_ = false;  // blocks: do the sums hold anything yet?
   Buffer<Real> left_piece_;
   Buffer<Real> right_piece_;
   Buffer<Real> sums_;  // [block][row][column] or [entry]
 };
 
-template <class Real, int Used>
-void accumulate_used(const GradientPlan& plan, const History<Real>& left,
-                     const History<Real>& right, int steps, Real* gradient) {
-  Outer<Real, Used> outer(plan, left, right, steps);
-  if (plan.form == Form::own) return outer.entries(gradient);
-  outer.blocks(gradient);
-}
-
 }  // namespace
 
 template <class Real>
-void accumulate_outer(const GradientPlan& plan, const Panel<Real>* left, int left_stride,
-                      const Panel<Real>* right, int right_stride, int steps, Real* gradient,
-                      int lanes) {
-  const History<Real> rows{left, left_stride, plan.rows};
-  const History<Real> columns{right, right_stride, plan.columns};
+OuterSums<Real>::OuterSums(const GradientPlan& plan, int lanes) {
   if (half_is_enough(lanes)) {
-    accumulate_used<Real, kParts<Real> / 2>(plan, rows, columns, steps, gradient);
+    work_ = std::make_unique<Outer<Real, kParts<Real> / 2>>(plan);
   } else {
-    accumulate_used<Real, kParts<Real>>(plan, rows, columns, steps, gradient);
+    work_ = std::make_unique<Outer<Real, kParts<Real>>>(plan);
   }
 }
+template <class Real>
+OuterSums<Real>::OuterSums(OuterSums&&) noexcept = default;
+template <class Real>
+OuterSums<Real>::~OuterSums() = default;
 
-template void accumulate_outer(const GradientPlan&, const Panel<float>*, int, const Panel<float>*,
-                               int, int, float*, int);
-template void accumulate_outer(const GradientPlan&, const Panel<double>*, int, const Panel<double>*,
-                               int, int, double*, int);
+template <class Real>
+void OuterSums<Real>::add(const History<Real>& left, const History<Real>& right, int steps) {
+  work_->add(left, right, steps);
+}
+
+template <class Real>
+void OuterSums<Real>::add_to(Real* gradient) const {
+  work_->add_to(gradient);
+}
+
+template class OuterSums<float>;
+template class OuterSums<double>;
 
 }  // namespace nn4n

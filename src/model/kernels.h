@@ -1,10 +1,11 @@
 // The products of the train step, over panels of 8 trials.
 //
-// Sums run over the columns (of a gradient: over time) in ascending order, one after another,
-// whatever the form, the tile or the piece that is taken at a time: this order is part of what
-// makes the bits the same everywhere. registers.h says how the kernels are written.
+// Sums run over the columns (of a gradient: over the steps of a stretch) in ascending order, one
+// after another, whatever the form, the tile or the piece that is taken at a time: this order is
+// part of what makes the bits the same everywhere. registers.h says how the kernels are written.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "base/panel.h"
@@ -31,14 +32,35 @@ template <class Real>
 void multiply(const PackedMatrix<Real>& matrix, const Panel<Real>* source, Panel<Real>* product,
               int lanes = kLanes);
 
-/// gradient[i * columns + k] += sum over t and lanes of left_t[i] * right_t[k], the lanes added up
-/// last, for the entries of the plan (and maybe others). With at most half of the lanes in use the
-/// other half does not count. Step t's rows start `left_stride`, `right_stride` panels after those
-/// of t − 1.
+/// Rows of panels: those of step t start `stride` after those of t − 1.
 template <class Real>
-void accumulate_outer(const GradientPlan& plan, const Panel<Real>* left, int left_stride,
-                      const Panel<Real>* right, int right_stride, int steps, Real* gradient,
-                      int lanes = kLanes);
+struct History {
+  const Panel<Real>* panels;
+  int stride;
+};
+
+/// The sums over time of left_t[i] * right_t[k], for the entries of a plan (and maybe others), from
+/// stretches of two histories.
+template <class Real>
+class OuterSums {
+ public:
+  /// Of panels with so many lanes in use: with at most half of them the other half does not count.
+  /// Holds on to the plan.
+  OuterSums(const GradientPlan& plan, int lanes);
+  OuterSums(OuterSums&&) noexcept;
+  ~OuterSums();
+
+  /// Adds a stretch of so many steps, at least one.
+  void add(const History<Real>& left, const History<Real>& right, int steps);
+
+  /// gradient[i * columns + k] += the sum, whose lanes are added up only now. After an `add`.
+  void add_to(Real* gradient) const;
+
+  class Work;
+
+ private:
+  std::unique_ptr<Work> work_;
+};
 
 // ---------------------------------------------------------------------------------------------
 

@@ -57,6 +57,38 @@ TEST_P(BackpropTest, TheCheckWouldNoticeAnErrorOfOnePercent) {
 
 INSTANTIATE_TEST_SUITE_P(ActivationsAndForms, BackpropTest, ::testing::ValuesIn(all_variants()));
 
+/// Trials so long that they are gone through in several stretches, of rates that do not explode.
+SmallNetwork long_network(Form form) {
+  SmallNetwork network(ActivationKind::tanh, 3, form);
+  for (double& weight : network.parameters.of(Tensor::recurrent_weight)) weight *= 0.4;
+  network.batch.resize(5, 2600, 3, 2);
+  RandomStream random(stream_key(4, Purpose::trials));
+  for (auto* panels : {&network.batch.input, &network.batch.target, &network.batch.mask}) {
+    for (Panel<double>& panel : *panels) {
+      for (int lane = 0; lane < 5; ++lane) panel[lane] = static_cast<double>(random.uniform());
+    }
+  }
+  return network;
+}
+
+TEST(Backprop, AgreesWithADifferenceAlongTheGradientInTrialsOfManyStretches) {
+  for (const Form form : all_forms()) {
+    SmallNetwork network = long_network(form);
+    const std::vector<double> gradient = network.gradient(error_only());
+    const std::vector<double> kept = network.parameters.values;
+    double square = 0;
+    for (const double g : gradient) square += g * g;
+    const auto loss_at = [&](double step) {
+      for (std::size_t k = 0; k < kept.size(); ++k)
+        network.parameters.values[k] = kept[k] + step * gradient[k];
+      return network.loss(error_only());
+    };
+    const double step = 1e-5 / std::sqrt(square);
+    const double slope = (loss_at(step) - loss_at(-step)) / (2 * step);
+    EXPECT_NEAR(slope / square, 1, 1e-7) << "form " << static_cast<int>(form);
+  }
+}
+
 TEST(Backprop, IdleLanesDoNotCount) {
   SmallNetwork network(ActivationKind::tanh);
   const std::vector<double> expected = network.gradient(error_only());

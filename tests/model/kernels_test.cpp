@@ -119,8 +119,9 @@ TEST(Kernels, AGradientIsTheSumOverTimeInOrderInEveryForm) {
           const GradientPlan plan =
               plan_gradient(shape.rows, shape.columns, matrix.present(), form);
           std::vector<float> gradient(matrix.values.size(), 0.5f);
-          accumulate_outer(plan, left.data(), left_stride, right.data(), right_stride, steps,
-                           gradient.data(), lanes);
+          OuterSums<float> sums(plan, lanes);
+          sums.add({left.data(), left_stride}, {right.data(), right_stride}, steps);
+          sums.add_to(gradient.data());
           for (int i = 0; i < shape.rows; ++i) {
             for (int k = 0; k < shape.columns; ++k) {
               if (form != Form::dense && matrix.at(i, k) == 0) continue;
@@ -133,6 +134,26 @@ TEST(Kernels, AGradientIsTheSumOverTimeInOrderInEveryForm) {
         }
       }
     }
+  }
+}
+
+TEST(Kernels, AGradientGoesOnFromStretchToStretch) {
+  const Sparse matrix({12, 9, 0.6});
+  const auto left = random_panels(12 * 150, 3);
+  const auto right = random_panels(9 * 150, 4);
+  for (const Form form : kForms) {
+    const GradientPlan plan = plan_gradient(12, 9, matrix.present(), form);
+    OuterSums<float> together(plan, kLanes);
+    together.add({left.data(), 12}, {right.data(), 9}, 150);
+    OuterSums<float> apart(plan, kLanes);
+    apart.add({left.data(), 12}, {right.data(), 9}, 1);
+    apart.add({left.data() + 12, 12}, {right.data() + 9, 9}, 70);
+    apart.add({left.data() + 12 * 71, 12}, {right.data() + 9 * 71, 9}, 79);
+    std::vector<float> expected(matrix.values.size());
+    std::vector<float> gradient(matrix.values.size());
+    together.add_to(expected.data());
+    apart.add_to(gradient.data());
+    EXPECT_EQ(gradient, expected) << "form " << static_cast<int>(form);
   }
 }
 
