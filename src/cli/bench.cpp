@@ -38,8 +38,13 @@ struct Course {
 
   double gflops() const { return work->recurrent_flops() / median(recurrent_ms) * 1e-6; }
   double product_gflops() const { return work->product_flops() / median(recurrent_ms) * 1e-6; }
-  /// Of the ceiling, in percent.
-  double share(double gflops) const { return 100 * gflops / median(ceiling); }
+  /// So many operations a step, in percent of the ceiling of the same round.
+  double share(double flops) const {
+    std::vector<double> shares;
+    for (std::size_t round = 0; round < ceiling.size(); ++round)
+      shares.push_back(1e-4 * flops / recurrent_ms[round] / ceiling[round]);
+    return median(shares);
+  }
 };
 
 Course plain(const BenchSize& size, BenchStructure structure, double density) {
@@ -132,8 +137,8 @@ void print_table(const std::vector<Course>& list, const Extras& extras) {
                 course.size.units, course.size.trials, course.size.steps, median(course.step_ms));
     if (course.work) {
       std::printf(" %10.3f %8.1f %7.0f%% %8.0f%% %7.1f", median(course.recurrent_ms),
-                  course.gflops(), course.share(course.gflops()),
-                  course.share(course.product_gflops()), course.work->megabytes());
+                  course.gflops(), course.share(course.work->recurrent_flops()),
+                  course.share(course.work->product_flops()), course.work->megabytes());
     } else {
       const double trials = median(course.trials_ms);
       std::printf("   of which trials %.3f: %.1f%%", trials, 100 * trials / median(course.step_ms));
@@ -161,6 +166,7 @@ void print_as_json(const std::vector<Course>& list, const Extras& extras) {
       object.add("gflops", course.gflops());
       object.add("product_gflops", course.product_gflops());
       object.add("ceiling_gflops", median(course.ceiling));
+      object.add("share_of_ceiling", 0.01 * course.share(course.work->recurrent_flops()));
       object.add("megabytes", course.work->megabytes());
     } else {
       object.add("trials_ms", median(course.trials_ms));

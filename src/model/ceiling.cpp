@@ -1,6 +1,7 @@
 #include "model/ceiling.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 namespace nn4n {
@@ -12,7 +13,8 @@ namespace {
 // have to be twelve and more, and some processors still run dry.)
 constexpr int kChains = 7;
 constexpr int kRounds = 4'000'000;  // some ms: browsers' clocks tick ten times in one
-constexpr int kRuns = 15;
+constexpr int kWarmUp = 4;          // runs after which a browser has compiled it well
+constexpr int kRuns = 11;
 
 /// GFLOP/s of one short run. `one` is 1, which the compiler must not know.
 double run(volatile float& one) {
@@ -41,12 +43,13 @@ double run(volatile float& one) {
 }  // namespace
 
 double ceiling_gflops() {
-  // Called so often, and not inlined, that a browser has compiled it well by the end.
-  double (*volatile const measure)(volatile float&) = run;
+  double (*volatile const measure)(volatile float&) = run;  // not inlined
   volatile float one = 1;
-  double best = 0;
-  for (int trial = 0; trial < kRuns; ++trial) best = std::max(best, measure(one));
-  return best;
+  for (int trial = 0; trial < kWarmUp; ++trial) measure(one);
+  std::array<double, kRuns> gflops;
+  for (double& value : gflops) value = measure(one);
+  std::nth_element(gflops.begin(), gflops.begin() + kRuns / 2, gflops.end());
+  return gflops[kRuns / 2];
 }
 
 }  // namespace nn4n

@@ -5,7 +5,8 @@
 namespace nn4n {
 
 /// Billion separate multiplications and additions per second that this thread reaches on registers
-/// alone: what no kernel of this build can exceed.
+/// alone, as a median over some 60 ms: on a machine that is shared, the best moment is more than
+/// what a kernel that runs just after can have.
 double ceiling_gflops();
 
 }  // namespace nn4n
