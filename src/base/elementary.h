@@ -1,15 +1,16 @@
 // Elementary functions in float32 with the same bits everywhere: +, −, ×, ÷ and square root are
 // exact to the last bit by IEEE 754 on every machine, the libraries' exp and tanh are not.
 //
-// Each function is written once over V, a float or a Panel<float>, so that a trial computed alone
-// and in a batch agrees. Double versions call the standard library: they serve gradient checks,
-// which compare numbers and not bits. Polynomials: Cephes (Moshier 1992), single precision.
+// Each function is written once over V, a float, a Panel<float> or a pair of them, so that a trial
+// computed alone and in a batch agrees. Double versions call the standard library: they serve
+// gradient checks, which compare numbers and not bits. Polynomials: Cephes (Moshier 1992), single
+// precision.
 #pragma once
 
 #include <cmath>
 #include <cstddef>
 
-#include "base/panel.h"
+#include "base/panel_pair.h"
 
 namespace nn4n {
 
@@ -49,6 +50,13 @@ inline float to_float(std::int32_t x) { return static_cast<float>(x); }
 inline Panel<float> to_float(const Panel<std::int32_t>& x) {
   return __builtin_convertvector(x, Panel<float>);
 }
+
+inline PanelPair<std::int32_t> to_bits(const PanelPair<float>& x) { return x.as<std::int32_t>(); }
+inline PanelPair<float> from_bits(const PanelPair<std::int32_t>& bits) { return bits.as<float>(); }
+inline PanelPair<std::int32_t> to_signed(const PanelPair<std::uint32_t>& x) {
+  return x.as<std::int32_t>();
+}
+inline PanelPair<float> to_float(const PanelPair<std::int32_t>& x) { return x.converted<float>(); }
 
 inline constexpr float kHalf = 0.5f;
 inline constexpr float kOne = 1;
@@ -208,6 +216,9 @@ inline Panel<float> sqrt32(const Panel<float>& x) {
   Panel<float> y;
   for (int lane = 0; lane < kLanes; ++lane) y[lane] = std::sqrt(x[lane]);
   return y;
+}
+inline PanelPair<float> sqrt32(const PanelPair<float>& x) {
+  return {sqrt32(x.first()), sqrt32(x.second())};
 }
 
 }  // namespace nn4n

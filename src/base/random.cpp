@@ -65,8 +65,13 @@ void normal_panels(const ThreefryKey& key, std::uint32_t step, std::uint32_t pos
   using Words = Panel<std::uint32_t>;
   Words x[4] = {Words{0, 1, 2, 3, 4, 5, 6, 7}, Words{} + position, Words{} + step, Words{} + 1u};
   threefry(key, x);
-  box_muller<Panel<float>, Words>(x[0], x[1], out[0], out[1]);
-  box_muller<Panel<float>, Words>(x[2], x[3], out[2], out[3]);
+  PanelPair<float> first;
+  PanelPair<float> second;
+  box_muller<PanelPair<float>, PanelPair<std::uint32_t>>({x[0], x[2]}, {x[1], x[3]}, first, second);
+  out[0] = first.first();
+  out[1] = second.first();
+  out[2] = first.second();
+  out[3] = second.second();
 }
 
 }  // namespace nn4n

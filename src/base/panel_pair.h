@@ -1,0 +1,96 @@
+// Two panels in step: four registers, and every operation is done on all four before the next.
+//
+// The compiler for WebAssembly puts a whole polynomial of one register before that of the next,
+// and the V8 of today's browsers keeps this order. A processor then has one chain of operations in
+// its schedulers that wait for each other, and the next is too far away: a normal number takes
+// 3.2 ns on Zen 4, and 2.7 with four chains in step.
+#pragma once
+
+#include "base/panel.h"
+
+namespace nn4n {
+
+template <class T>
+class PanelPair {
+ public:
+  PanelPair() = default;
+  PanelPair(const Panel<T>& first, const Panel<T>& second) {
+    std::memcpy(part_, &first, sizeof first);
+    std::memcpy(part_ + kHalf, &second, sizeof second);
+  }
+  Panel<T> first() const { return panel_at(0); }
+  Panel<T> second() const { return panel_at(kHalf); }
+
+  /// The same bits.
+  template <class To>
+  PanelPair<To> as() const {
+    PanelPair<To> to;
+    std::memcpy(to.part_, part_, sizeof part_);
+    return to;
+  }
+  template <class To>
+  PanelPair<To> converted() const {
+    PanelPair<To> to;
+    for (int i = 0; i < kRegisters; ++i)
+      to.part_[i] = __builtin_convertvector(part_[i], typename PanelPair<To>::Register);
+    to.keep_in_step();
+    return to;
+  }
+
+  friend PanelPair operator+(PanelPair a, const PanelPair& b) {
+    return a.each([&](int i) { return a.part_[i] + b.part_[i]; });
+  }
+  friend PanelPair operator-(PanelPair a, const PanelPair& b) {
+    return a.each([&](int i) { return a.part_[i] - b.part_[i]; });
+  }
+  friend PanelPair operator*(PanelPair a, const PanelPair& b) {
+    return a.each([&](int i) { return a.part_[i] * b.part_[i]; });
+  }
+  friend PanelPair operator&(PanelPair a, const PanelPair& b) {
+    return a.each([&](int i) { return a.part_[i] & b.part_[i]; });
+  }
+  friend PanelPair operator^(PanelPair a, const PanelPair& b) {
+    return a.each([&](int i) { return a.part_[i] ^ b.part_[i]; });
+  }
+  friend PanelPair operator<<(PanelPair a, int bits) {
+    return a.each([&](int i) { return a.part_[i] << bits; });
+  }
+  friend PanelPair operator>>(PanelPair a, int bits) {
+    return a.each([&](int i) { return a.part_[i] >> bits; });
+  }
+  /// For `constant`: not kept in step, it is one register.
+  friend PanelPair operator-(T scalar, const PanelPair& b) {
+    PanelPair all;
+    for (int i = 0; i < kRegisters; ++i) all.part_[i] = scalar - b.part_[i];
+    return all;
+  }
+
+ private:
+  template <class>
+  friend class PanelPair;
+  using Register __attribute__((vector_size(16))) = T;
+  static constexpr int kRegisters = 2 * sizeof(Panel<T>) / sizeof(Register);
+  static constexpr int kHalf = kRegisters / 2;
+
+  Panel<T> panel_at(int part) const {
+    Panel<T> panel;
+    std::memcpy(&panel, part_ + part, sizeof panel);
+    return panel;
+  }
+  template <class Operation>
+  PanelPair& each(Operation&& operation) {
+    for (int i = 0; i < kRegisters; ++i) part_[i] = operation(i);
+    keep_in_step();
+    return *this;
+  }
+  void keep_in_step() {
+#ifdef __wasm__
+    static_assert(kRegisters == 4);
+    asm("" : "+r"(part_[0]), "+r"(part_[1]), "+r"(part_[2]), "+r"(part_[3]));
+#endif
+  }
+
+  Register part_[kRegisters] = {};
+};
+
+}  // namespace nn4n
