@@ -23,10 +23,10 @@ struct Sweep {
   std::span<const Real> alpha;
   std::vector<Panel<Real>> adjoint;    // N, a_{t+1}
   std::vector<Panel<Real>> product;    // N (padded), dr_t without its direct part
-  std::vector<Panel<Real>>& drive;     // [q_t; dy_{t-1}] of the stretch at hand and the step after
+  std::vector<Panel<Real>>& drive;     // [q_t; dy_{t-1}] of a stretch and of the step after it
   std::vector<Panel<Real>> mixed;      // N + O, the source of a lower layer
   std::vector<Panel<Real>> alpha_sum;  // N, dα; empty unless it is learnt
-  int first = 0;                       // step of that stretch
+  int first = 0;                       // the stretch's first step
 
   int width() const { return network.parameters.sizes.units + network.parameters.sizes.outputs; }
   Panel<Real>* drive_at(int t) { return drive.data() + (t - first) * width(); }
@@ -201,7 +201,8 @@ void accumulate_rest(const Episode<Real>& episode, const Adjoint<Real>& adjoint,
   }
 }
 
-/// The steps [first, end), where step `end`, if there is one, was the first of the stretch before.
+/// The steps [first, end). Row 0 of the drive holds q_end: of the first step of the stretch before,
+/// or 0.
 template <class Real>
 void sweep_stretch(const Dynamics<Real>& dynamics, const Episode<Real>& episode,
                    Adjoint<Real>& adjoint, int panel, int first, int end, Sweep<Real>& sweep) {

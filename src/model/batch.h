@@ -120,7 +120,7 @@ struct Adjoint {
   std::vector<Panel<Real>> rate;       // P x T x N, direct dL/dr; empty = no term looks at rates
   Parameters<Real> parameters;         // dL/dparameter
   std::vector<Panel<Real>> potential;  // P x T x N, dL/dv of v_1 .. v_T; empty = not asked for
-  std::vector<Panel<Real>> drive;      // q of the panel at hand: scratch of backprop
+  std::vector<Panel<Real>> drive;      // q of a stretch of a panel: scratch of backprop
 
   void reset(const Episode<Real>& episode) {
     sizes = episode.sizes, steps = episode.steps;
