@@ -5,8 +5,9 @@
 namespace nn4n {
 
 /// Billion separate multiplications and additions per second that this thread reaches on registers
-/// alone, as a median over some 60 ms: on a machine that is shared, the best moment is more than
-/// what a kernel that runs just after can have.
+/// alone, or in a product that stays in the first cache if that is more, as a median over some
+/// 60 ms: on a machine that is shared, the best moment is more than what a kernel that runs just
+/// after can have.
 double ceiling_gflops();
 
 }  // namespace nn4n
