@@ -8,7 +8,7 @@
 #   1. (Emscripten only) an em++ on PATH or in $EMSDK, version 4.0 or newer
 #   2. upstream, at the version pinned below
 #   3. Debian's suite "forky", from the mirror that this system's apt uses: packages are unpacked, never installed
-# The only packages it installs on the system are build tools and a browser, with apt-get, and only when run as root.
+# The only packages it installs on the system are build tools and browsers, with apt-get, and only when run as root.
 #
 # It leaves two files for CMake: .deps/paths.cmake (where things are) and .deps/web-toolchain.cmake (for preset "web").
 set -euo pipefail
@@ -104,9 +104,13 @@ find_chromium() {
   done
   return 1
 }
-check_browser() {
+check_browsers() {
   find_chromium || { install_or_name "for the browser tests" chromium && find_chromium; } ||
     say "no Chromium found: the browser tests need one (Debian: apt-get install chromium), or its path in NN4N_CHROMIUM."
+  # The other engines, and a screen that nobody sees: one that is missing is passed over, and the test command says so.
+  have firefox || have firefox-esr || install_or_name "for the browser tests" firefox-esr || true
+  have WebKitWebDriver || install_or_name "for the browser tests" webkit2gtk-driver || true
+  have Xvfb || install_or_name "for the browser tests" xvfb libgl1-mesa-dri libegl1 libgl1 || true
 }
 
 # The determinism suite is built by several compilers; one that is missing is passed over, and the test command says so.
@@ -445,6 +449,6 @@ get_fonts
 warm_up_emscripten
 get_npm_packages web
 get_npm_packages tests/browser
-check_browser
+check_browsers
 check_bits_compilers
 write_cmake_files

@@ -1,15 +1,14 @@
 // The same bits in the browser, under node and in the native program.
 import assert from "node:assert/strict";
 import {execFileSync} from "node:child_process";
-import {existsSync, readFileSync} from "node:fs";
+import {existsSync} from "node:fs";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
-import {command, openPage, root, siteFolder, start, state} from "./support/site.mjs";
+import {command, determinismSuite, openPage, root, runSuite, siteFolder, start, state} from "./support/site.mjs";
 
 const iterations = 100;
 const underNode = join(siteFolder, "../nn4n.mjs");
 const native = join(root, "build/native/nn4n");
-const suite = JSON.parse(readFileSync(join(root, "tests/bits/experiments.json"), "utf8"));
 
 let site;
 let inBrowser;
@@ -29,18 +28,7 @@ for (const workers of [1, 3]) {
   test(`the determinism suite with ${workers === 1 ? "one Worker" : "three Workers"}`, async () => {
     const page = await openPage(site);
     await command(page, "workers", workers);
-    const found = [];
-    for (const {name, link} of suite.experiments) {
-      await command(page, "open", link);
-      const after = async (more) => {
-        await command(page, "run", more);
-        return (await state(page)).fingerprint.replace(" ", "");
-      };
-      const early = await after(suite.early_iterations);
-      const fingerprint = await after(suite.iterations - suite.early_iterations);
-      found.push({name, link, early, fingerprint});
-    }
-    assert.deepEqual(found, suite.experiments);
+    assert.deepEqual(await runSuite(page), determinismSuite.experiments);
     const alive = page.workers().length;
     assert.ok(workers === 1 ? alive === 1 : alive > 1, `${alive} Workers were there at the end`);
     await page.close();

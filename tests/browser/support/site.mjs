@@ -1,6 +1,6 @@
 // The finished site in a real browser: what every test of this folder starts from.
 import assert from "node:assert/strict";
-import {existsSync, mkdirSync} from "node:fs";
+import {existsSync, mkdirSync, readFileSync} from "node:fs";
 import {join, resolve} from "node:path";
 import puppeteer from "puppeteer-core";
 import {serve} from "../../../web/tools/serve.mjs";
@@ -47,6 +47,7 @@ export async function start({switches: more = [], clipboard = false} = {}) {
 /** What a page must never do, collected from its beginning: errors in the console, requests to another origin. */
 function collectProblems(page, url) {
   const problems = [];
+  if (!page.on) return problems;  // an engine that does not tell
   page.on("console", (message) => {
     if (["error", "warn"].includes(message.type())) problems.push(`console: ${message.text()}`);
   });
@@ -66,14 +67,15 @@ function collectProblems(page, url) {
  * Opens the playground in a new tab.
  * @param {{browser: import("puppeteer-core").Browser, url: string}} site
  * @param {{fragment?: string, prepare?: (page: import("puppeteer-core").Page) => Promise<void>, ready?: boolean,
- *          viewport?: object, theme?: string}} [how] `prepare` runs before anything is loaded
+ *          viewport?: object, theme?: "dark" | "light" | null}} [how] `prepare` runs before anything is loaded; without
+ *     a theme it is as the browser has it (only Chromium can be told)
  */
 export async function openPage(site, {fragment = "", prepare, ready = true, viewport, theme = "dark"} = {}) {
   const page = await site.browser.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   page.problems = collectProblems(page, site.url);
   if (viewport) await page.setViewport(viewport);
-  await page.emulateMediaFeatures([{name: "prefers-color-scheme", value: theme === "light" ? "light" : "dark"}]);
+  if (theme) await page.emulateMediaFeatures([{name: "prefers-color-scheme", value: theme}]);
   await prepare?.(page);
   await page.goto(site.url + (fragment ? `#${fragment}` : ""));
   if (ready) await page.waitForFunction(() => window.playground);
@@ -89,6 +91,24 @@ export async function command(page, name, argument) {
       name, argument);
   if (answer.message !== undefined) throw new Error(answer.message);
   return answer.value;
+}
+
+/** The determinism suite: for each link the fingerprints after a few and after all iterations. */
+export const determinismSuite = JSON.parse(readFileSync(join(root, "tests/bits/experiments.json"), "utf8"));
+
+/** The experiments of the determinism suite with the fingerprints that this page finds. */
+export async function runSuite(page) {
+  const {experiments, iterations, early_iterations: early} = determinismSuite;
+  const after = async (more) => {
+    await command(page, "run", more);
+    return (await state(page)).fingerprint.replace(" ", "");
+  };
+  const found = [];
+  for (const {name, link} of experiments) {
+    await command(page, "open", link);
+    found.push({name, link, early: await after(early), fingerprint: await after(iterations - early)});
+  }
+  return found;
 }
 
 /** Resolves with the state once it fulfils `condition`, a function that runs in the page. */

@@ -1,0 +1,50 @@
+// The other engines: the same bits as everywhere, and a page that draws and trains.
+import assert from "node:assert/strict";
+import {after, before, describe, test} from "node:test";
+import {remedy, startIn} from "./support/engines.mjs";
+import {command, determinismSuite, lookOfCanvas, openPage, picture, runSuite, state, textOf, untilState}
+  from "./support/site.mjs";
+
+for (const engine of ["Firefox", "WebKit"]) {
+  describe(engine, () => {
+    let site;
+    before(async () => {
+      site = await startIn(engine);
+    });
+    after(() => site?.close());
+
+    /** A test of the engine, which says that it is skipped where there is none. */
+    const here = (name, work) => test(name, async (t) => {
+      if (!site) return t.skip(`NOT RUN: it needs ${remedy[engine]}`);
+      t.diagnostic(site.version);
+      return work();
+    });
+
+    for (const workers of [1, 3]) {
+      here(`the determinism suite with ${workers === 1 ? "one Worker" : "three Workers"}`, async () => {
+        const page = await openPage(site, {theme: null});
+        await command(page, "workers", workers);
+        assert.deepEqual(await runSuite(page), determinismSuite.experiments);
+        await page.close();
+      });
+    }
+
+    here("Run and Pause train, and what is drawn changes", async () => {
+      const page = await openPage(site, {theme: null});
+      const untrained = await lookOfCanvas(page);
+      assert.ok(untrained.colours > 50, `${untrained.colours} colours are drawn`);
+      await page.click("#run");
+      await untilState(page, ({accuracy}) => accuracy > 0.85);
+      await page.click("#run");
+      const {iteration, fingerprint} = await untilState(page, ({status}) => status === "paused");
+      await picture(page, `${engine.toLowerCase()}-trained`);
+      assert.equal((await textOf(page, "#fingerprint")).replace(" ", ""), fingerprint);
+      assert.ok((await lookOfCanvas(page)).colours > untrained.colours, "no more is drawn than before");
+      await command(page, "open", "preset:pdm");
+      await command(page, "run", iteration);
+      assert.equal((await state(page)).fingerprint, fingerprint);
+      assert.deepEqual(page.problems, []);
+      await page.close();
+    });
+  });
+}
