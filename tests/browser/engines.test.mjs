@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import {after, before, describe, test} from "node:test";
 import {remedy, startIn} from "./support/engines.mjs";
-import {command, determinismSuite, lookOfCanvas, openPage, picture, runSuite, state, textOf, untilState}
+import {command, determinismSuite, lookOfCanvas, openPage, picture, runSuite, state, untilState}
   from "./support/site.mjs";
 
 for (const engine of ["Firefox", "WebKit"]) {
@@ -37,13 +37,26 @@ for (const engine of ["Firefox", "WebKit"]) {
       await untilState(page, ({accuracy}) => accuracy > 0.85);
       await page.click("#run");
       const {iteration, fingerprint} = await untilState(page, ({status}) => status === "paused");
+      await page.waitForFunction((words) => document.querySelector("#fingerprint").textContent.replace(" ", "") === words,
+          {}, fingerprint);  // the line follows with the next frame
       await picture(page, `${engine.toLowerCase()}-trained`);
-      assert.equal((await textOf(page, "#fingerprint")).replace(" ", ""), fingerprint);
       assert.ok((await lookOfCanvas(page)).colours > untrained.colours, "no more is drawn than before");
       await command(page, "open", "preset:pdm");
       await command(page, "run", iteration);
       assert.equal((await state(page)).fingerprint, fingerprint);
-      assert.deepEqual(page.problems, []);
+      await page.close();
+    });
+
+    here("a tiny benchmark answers, although the clock may tick once in a millisecond", async () => {
+      const page = await openPage(site, {ready: false, theme: null});
+      await page.goto(new URL("bench.html", site.url).href);
+      await page.waitForFunction(() => window.benchmark);
+      const rows = await page.evaluate(() => window.benchmark(
+          {rounds: 1, sizes: [[10, 16, 10]], structures: ["dense", "element-sparse"], workers: [1, 2]}));
+      assert.equal(rows.length, 4);
+      for (const row of rows) {
+        for (const name of ["ms", "gflops", "ceiling"]) assert.ok(row[name] > 0 && row[name] < Infinity, name);
+      }
       await page.close();
     });
   });

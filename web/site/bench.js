@@ -6,6 +6,7 @@
 
 const SIZES = [[50, 16, 100], [50, 64, 100], [100, 64, 100], [100, 20, 1000], [200, 64, 100], [400, 64, 100]];
 const ROUND_MS = 500;  // of steps in a row, and a snapshot at the end
+const TRIAL_MS = 20;   // of the steps that tell how many make a round: a clock may tick once in a millisecond
 const TRIALS_OF_A_SHARD = 8;
 const START_MS = 15_000;  // until which all Workers should be there
 const AREAS = 5;       // of the area-sparse structure: a fifth of all synapses is within them
@@ -106,9 +107,11 @@ async function open(row) {
   await engine.open(linkTo(row.structure, [row.units, row.batch, row.steps]));
   await engine.ask({type: "workers", value: row.workers});
   await engine.gather(Math.min(row.workers, Math.ceil(row.batch / TRIALS_OF_A_SHARD)));
-  const ms = await engine.run(4) / 4;
   row.engine = engine;
-  row.count = Math.max(1, Math.round(ROUND_MS / ms));
+  let steps = 4;
+  let ms = await engine.run(steps);
+  while (ms < TRIAL_MS) ms = await engine.run(steps *= 2);
+  row.count = Math.max(1, Math.round(ROUND_MS * steps / ms));
   await engine.run(row.count);
   row.samples = [];
   row.ceilings = [];

@@ -1,13 +1,20 @@
 // The engines beside Chromium's: Firefox, and WebKit, which Safari is made of. Both need a screen for WebGL; one that
 // nobody sees will do. A site of either is what `openPage` (site.mjs) takes.
+//
+// Firefox is asked by its own protocol (Marionette, on which its WebDriver stands), not by WebDriver BiDi as puppeteer
+// does: BiDi watches every Worker, and of some ten pages whose Worker starts Workers one then hangs on a busy machine
+// (Firefox 153; none of 362 without it).
 import {spawn} from "node:child_process";
-import {accessSync, constants, writeFileSync} from "node:fs";
+import {accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {connect} from "node:net";
+import {tmpdir} from "node:os";
 import {delimiter, join} from "node:path";
-import puppeteer from "puppeteer-core";
 import {serve} from "../../../web/tools/serve.mjs";
 import {PATIENCE_MS, siteFolder} from "./site.mjs";
 
 const viewport = {width: 1366, height: 768};
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** The path of the first of these programs that there is, or null. */
 function find(...programs) {
@@ -55,16 +62,15 @@ async function startScreen() {
     close: () => server.kill()};
 }
 
-/** A page behind a WebDriver (W3C), as much like puppeteer's as the tests need. */
+/** A page behind a WebDriver, as much like puppeteer's as the tests need. `call` takes Marionette's commands. */
 class DriverPage {
-  constructor(call, handle) {
+  constructor(call) {
     this.call = call;
-    this.handle = handle;
   }
-  setDefaultTimeout() {}  // one for all: startWebkit
-  goto(url) { return this.call("POST", "/url", {url}); }
+  setDefaultTimeout() {}  // one for all: openSession
+  goto(url) { return this.call("WebDriver:Navigate", {url}); }
   async evaluate(work, ...args) {
-    const answer = await this.call("POST", "/execute/async", {script: `
+    const answer = await this.call("WebDriver:ExecuteAsyncScript", {script: `
       const args = Array.prototype.slice.call(arguments, 0, -1), done = arguments[arguments.length - 1];
       Promise.resolve().then(() => ${typeof work === "function" ? `(${work})(...args)` : work})
           .then((value) => done({value}), (error) => done({error: String(error)}));`, args});
@@ -72,39 +78,122 @@ class DriverPage {
     return answer.value;
   }
   async waitForFunction(work, {polling = 50} = {}, ...args) {
-    for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await new Promise((done) => setTimeout(done, polling))) {
-      if (await this.evaluate(work, ...args)) return;
+    // Not every value can be sent here, but true can.
+    const fulfilled = `Promise.resolve(${typeof work === "function" ? `(${work})(...args)` : work}).then(Boolean)`;
+    for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await pause(polling)) {
+      if (await this.evaluate(fulfilled, ...args)) return;
     }
     throw new Error(`waited ${PATIENCE_MS} ms for ${work}`);
   }
   async $(selector) {
-    const found = await this.call("POST", "/element", {using: "css selector", value: selector});
-    const element = Object.values(found)[0];
+    const found = await this.call("WebDriver:FindElement", {using: "css selector", value: selector});
+    const [id] = Object.values(found);
     return {
-      click: () => this.call("POST", `/element/${element}/click`, {}),
-      screenshot: () => this.call("GET", `/element/${element}/screenshot`),
+      click: () => this.call("WebDriver:ElementClick", {id}),
+      screenshot: () => this.call("WebDriver:TakeScreenshot", {id, full: false}),
     };
   }
-  async $eval(selector, work) {
-    return this.evaluate(`(${work})(document.querySelector(${JSON.stringify(selector)}))`);
-  }
+  $eval(selector, work) { return this.evaluate(`(${work})(document.querySelector(${JSON.stringify(selector)}))`); }
   async click(selector) { return (await this.$(selector)).click(); }
   async screenshot({path}) {
-    writeFileSync(path, Buffer.from(await this.call("GET", "/screenshot"), "base64"));
+    writeFileSync(path, Buffer.from(await this.call("WebDriver:TakeScreenshot", {full: false}), "base64"));
   }
   close() { return this.goto("about:blank"); }  // the tab stays: the driver would end with its last
 }
 
+/** Sets up a fresh session of either driver; what startIn makes a site of. */
+async function openSession(call, version, close) {
+  await call("WebDriver:SetTimeouts", {script: 2 * PATIENCE_MS, pageLoad: PATIENCE_MS});
+  await call("WebDriver:SetWindowRect", {x: 0, y: 0, width: viewport.width, height: viewport.height + 40});
+  return {version, newPage: async () => new DriverPage(call), close};
+}
+
 /** Firefox, or null where it or the screen is missing. */
 async function startFirefox() {
-  const executablePath = process.env.NN4N_FIREFOX || find("firefox-esr", "firefox");
-  if (!executablePath || !find("Xvfb")) return null;
+  const program = find("firefox-esr", "firefox");
+  if (!program || !find("Xvfb")) return null;
   const screen = await startScreen();
-  const browser = await puppeteer.launch(
-      {browser: "firefox", executablePath, headless: false, env: screen.environment, defaultViewport: viewport});
-  return {version: await browser.version(), newPage: () => browser.newPage(),
-    close: () => browser.close().finally(screen.close)};
+  const profile = mkdtempSync(join(tmpdir(), "nn4n-firefox-"));
+  writeFileSync(join(profile, "user.js"), 'user_pref("marionette.port", 0);\n');  // any that is free
+  const browser = startProgram(program, ["--marionette", "--no-remote", "--profile", profile, "about:blank"],
+      {stdio: "ignore", env: screen.environment});
+  const gone = new Promise((done) => { browser.once("exit", done); });
+  const close = async () => {
+    browser.kill("SIGKILL");  // it would take its time
+    await gone;
+    screen.close();
+    rmSync(profile, {recursive: true, force: true, maxRetries: 5});
+  };
+  try {
+    const port = await untilItIsThere(browser,
+        async () => Number(readFileSync(join(profile, "MarionetteActivePort"), "utf8")));
+    const call = await marionette(await untilItIsThere(browser, () => connected(port)));
+    const {capabilities} = await call("WebDriver:NewSession", {capabilities: {}});
+    return await openSession(call, `${capabilities.browserName} ${capabilities.browserVersion}`, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
+
+function connected(port) {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, "127.0.0.1", () => resolve(socket));
+    socket.once("error", reject);
+  });
+}
+
+/**
+ * Marionette: JSON texts behind their length, [0, id, command, parameters] there, [1, id, error, result] back.
+ * Resolves with a function that asks; what is only {value} is answered without the wrapping.
+ */
+function marionette(socket) {
+  const asked = new Map();
+  let received = Buffer.alloc(0);
+  let greeted;
+  const greeting = new Promise((resolve) => { greeted = resolve; });
+  const take = (message) => {
+    if (!Array.isArray(message)) return greeted();
+    const [, id, error, result] = message;
+    const {resolve, reject} = asked.get(id);
+    asked.delete(id);
+    return error ? reject(new Error(`${error.error}: ${error.message}`))
+        : resolve(result && Object.keys(result).join() === "value" ? result.value : result);
+  };
+  socket.on("data", (data) => {
+    received = Buffer.concat([received, data]);
+    for (let colon; (colon = received.indexOf(":")) > 0;) {
+      const end = colon + 1 + Number(received.subarray(0, colon));
+      if (received.length < end) break;
+      const text = received.subarray(colon + 1, end).toString();
+      received = received.subarray(end);
+      take(JSON.parse(text));
+    }
+  });
+  socket.on("close", () => {
+    for (const {reject} of asked.values()) reject(new Error("Firefox has gone"));
+  });
+  let last = 0;
+  const call = (command, parameters) => new Promise((resolve, reject) => {
+    const id = ++last;
+    asked.set(id, {resolve, reject});
+    const text = Buffer.from(JSON.stringify([0, id, command, parameters]));
+    socket.write(`${text.length}:`);
+    socket.write(text);
+  });
+  return greeting.then(() => call);
+}
+
+/** WebDriver's method and path for Marionette's commands. */
+const requests = {
+  "WebDriver:SetTimeouts": () => ["POST", "/timeouts"],
+  "WebDriver:SetWindowRect": () => ["POST", "/window/rect"],
+  "WebDriver:Navigate": () => ["POST", "/url"],
+  "WebDriver:ExecuteAsyncScript": () => ["POST", "/execute/async"],
+  "WebDriver:FindElement": () => ["POST", "/element"],
+  "WebDriver:ElementClick": ({id}) => ["POST", `/element/${id}/click`],
+  "WebDriver:TakeScreenshot": ({id}) => ["GET", id ? `/element/${id}/screenshot` : "/screenshot"],
+};
 
 /** WebKit in its small browser, or null where it or the screen is missing. */
 async function startWebkit() {
@@ -116,32 +205,38 @@ async function startWebkit() {
   const port = 20_000 + process.pid % 20_000;
   const driver = startProgram(program, [`--port=${port}`, "--host=127.0.0.1"], {stdio: "ignore", env: environment});
   const request = async (method, path, body) => {
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {method, body: body && JSON.stringify(body)});
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`,
+        {method, body: method === "POST" ? JSON.stringify(body) : undefined});
     const {value} = await answer.json();
     if (value?.error) throw new Error(`${value.error}: ${value.message}`);
     return value;
   };
-  const close = () => { driver.kill(); screen.close(); };
-  const session = await untilItListens(() => request("POST", "/session", {capabilities: {}}), driver).catch((error) => {
+  const close = () => {
+    driver.kill();
+    screen.close();
+  };
+  try {
+    await untilItIsThere(driver, () => request("GET", "/status"));
+    const {sessionId, capabilities} = await request("POST", "/session", {capabilities: {}});
+    const call = (command, parameters) => {
+      const [method, path] = requests[command](parameters);
+      return request(method, `/session/${sessionId}${path}`, parameters);
+    };
+    return await openSession(call, `${capabilities.browserName} ${capabilities.browserVersion}`,
+        () => request("DELETE", `/session/${sessionId}`).finally(close));
+  } catch (error) {
     close();
     throw error;
-  });
-  const call = (method, path, body) => request(method, `/session/${session.sessionId}${path}`, body);
-  await call("POST", "/timeouts", {script: 10 * PATIENCE_MS, pageLoad: PATIENCE_MS});
-  await call("POST", "/window/rect", {x: 0, y: 0, width: viewport.width, height: viewport.height + 40});
-  return {version: `${session.capabilities.browserName} ${session.capabilities.browserVersion}`,
-    newPage: async () => new DriverPage(call),
-    close: () => call("DELETE", "").finally(close)};
+  }
 }
 
-/** Asks again while nobody is there. */
-async function untilItListens(ask, driver) {
-  for (let tries = 0; ; ++tries) {
+/** Asks again until there is an answer or the program has ended. */
+async function untilItIsThere(program, ask) {
+  for (const end = Date.now() + PATIENCE_MS; ; await pause(100)) {
     try {
       return await ask();
     } catch (error) {
-      if (tries === 100 || driver.exitCode !== null || error.message !== "fetch failed") throw error;
-      await new Promise((done) => setTimeout(done, 100));
+      if (Date.now() > end || program.exitCode !== null) throw error;
     }
   }
 }
