@@ -37,7 +37,7 @@ for (const engine of ["Firefox", "WebKit"]) {
       await untilState(page, ({accuracy}) => accuracy > 0.85);
       await page.click("#run");
       const {iteration, fingerprint} = await untilState(page, ({status}) => status === "paused");
-      await page.waitForFunction((words) => document.querySelector("#fingerprint").textContent.replace(" ", "") === words,
+      await page.waitForFunction((hash) => document.querySelector("#fingerprint").textContent.replace(" ", "") === hash,
           {}, fingerprint);  // the line follows with the next frame
       await picture(page, `${engine.toLowerCase()}-trained`);
       assert.ok((await lookOfCanvas(page)).colours > untrained.colours, "no more is drawn than before");
@@ -53,7 +53,8 @@ for (const engine of ["Firefox", "WebKit"]) {
       await page.waitForFunction(() => window.benchmark);
       const rows = await page.evaluate(() => window.benchmark(
           {rounds: 1, sizes: [[10, 16, 10]], structures: ["dense", "element-sparse"], workers: [1, 2]}));
-      assert.equal(rows.length, 4);
+      assert.deepEqual(rows.map(({structure, workers}) => `${structure} ${workers}`),
+          ["dense 1", "dense 2", "element-sparse 1", "element-sparse 2"]);  // as many as took part
       for (const row of rows) {
         for (const name of ["ms", "gflops", "ceiling"]) assert.ok(row[name] > 0 && row[name] < Infinity, name);
       }
