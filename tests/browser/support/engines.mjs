@@ -2,8 +2,7 @@
 // nobody sees will do. A site of either is what `openPage` (site.mjs) takes.
 //
 // Firefox is asked by its own protocol (Marionette, on which its WebDriver stands), not by WebDriver BiDi as puppeteer
-// does: BiDi watches every Worker, and of some ten pages whose Worker starts Workers one then hangs on a busy machine
-// (Firefox 153; without BiDi none of 181).
+// does, which watches every Worker of a page, and so changes what is to be tried.
 import {spawn} from "node:child_process";
 import {accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {connect} from "node:net";
