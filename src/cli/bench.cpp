@@ -7,10 +7,10 @@
 #include <cstdio>
 #include <memory>
 
+#include "base/measured.h"
 #include "base/text.h"
 #include "cli/bench_work.h"
 #include "cli/long_run.h"
-#include "cli/measured.h"
 #include "cli/options.h"
 #include "codec/json_value.h"
 #include "model/ceiling.h"

@@ -6,8 +6,8 @@
 #include <sys/resource.h>
 #endif
 
+#include "base/measured.h"
 #include "base/text.h"
-#include "cli/measured.h"
 #include "codec/share_link.h"
 #include "model/backprop.h"
 #include "model/initialise.h"

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "cli/measured.h"
+#include "base/measured.h"
 #include "cli/open_experiment.h"
 #include "cli/options.h"
 #include "codec/json_value.h"

@@ -2,7 +2,7 @@
 
 #include <cassert>
 
-#include "cli/measured.h"
+#include "base/measured.h"
 #include "experiment/named.h"
 #include "experiment/validate.h"
 #include "training/trainer.h"

@@ -6,8 +6,8 @@
 #include <mutex>
 #include <thread>
 
+#include "base/measured.h"
 #include "base/text.h"
-#include "cli/measured.h"
 #include "cli/options.h"
 #include "cli/reproduction.h"
 #include "codec/json_value.h"

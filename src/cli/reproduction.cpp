@@ -6,7 +6,7 @@
 #include <cassert>
 #include <cmath>
 
-#include "cli/measured.h"
+#include "base/measured.h"
 #include "codec/share_link.h"
 #include "experiment/validate.h"
 #include "training/trainer.h"

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "base/measured.h"
 #include "cli/files.h"
-#include "cli/measured.h"
 #include "cli/options.h"
 #include "cli/start_run.h"
 #include "cli/weights_file.h"

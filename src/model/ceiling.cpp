@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 
+#include "base/measured.h"
 #include "model/kernels.h"
 
 namespace nn4n {
@@ -24,10 +24,6 @@ constexpr int kSide = 64;
 constexpr int kProducts = 5'000;
 constexpr int kProductRuns = 5;
 
-double seconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
 /// GFLOP/s of one short run of chains. `one` is 1, which the compiler must not know.
 double run_chains(volatile float& one) {
   using Register __attribute__((vector_size(16))) = float;
@@ -36,7 +32,7 @@ double run_chains(volatile float& one) {
   for (int i = 0; i < kChains; ++i) products[i] = sums[i] = Register{} + static_cast<float>(i + 1);
   const Register factor = Register{} + one;
   const Register term = Register{} + one;
-  const auto start = std::chrono::steady_clock::now();
+  const Clock::time_point start = Clock::now();
   for (int round = 0; round < kRounds; ++round) {
 #pragma GCC unroll 7
     for (int i = 0; i < kChains; ++i) {
@@ -61,17 +57,16 @@ double run_products() {
   std::array<Panel<float>, kSide> source;
   source.fill(Panel<float>{} + 1.0f);
   std::array<Panel<float>, kSide> product;
-  const auto start = std::chrono::steady_clock::now();
+  const Clock::time_point start = Clock::now();
   for (int n = 0; n < kProducts; ++n) multiply(matrix, source.data(), product.data());
   return 2.0 * kLanes * kSide * kSide * kProducts / seconds_since(start) * 1e-9;
 }
 
-template <std::size_t Runs, class Measure>
-double median_of(Measure&& measure) {
-  std::array<double, Runs> gflops;
-  for (double& value : gflops) value = measure();
-  std::nth_element(gflops.begin(), gflops.begin() + Runs / 2, gflops.end());
-  return gflops[Runs / 2];
+template <class Measure>
+double median_of(int runs, Measure&& measure) {
+  std::vector<double> gflops;
+  for (int run = 0; run < runs; ++run) gflops.push_back(measure());
+  return median(gflops);
 }
 
 }  // namespace
@@ -80,8 +75,8 @@ double ceiling_gflops() {
   double (*volatile const chains)(volatile float&) = run_chains;  // not inlined
   volatile float one = 1;
   for (int trial = 0; trial < kWarmUp; ++trial) chains(one);
-  return std::max(median_of<kRuns>([&] { return chains(one); }),
-                  median_of<kProductRuns>([] { return run_products(); }));
+  return std::max(median_of(kRuns, [&] { return chains(one); }),
+                  median_of(kProductRuns, [] { return run_products(); }));
 }
 
 }  // namespace nn4n

@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "cli/measured.h"
+#include "base/measured.h"
 #include "experiment/named.h"
 #include "experiment/validate.h"
 #include "training/trainer.h"

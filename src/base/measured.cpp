@@ -1,4 +1,4 @@
-#include "cli/measured.h"
+#include "base/measured.h"
 
 #include <algorithm>
 #include <cassert>
