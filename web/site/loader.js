@@ -1,7 +1,7 @@
 // Loads files of this site and says how far it is. Used by the page and by the worker.
 //
 // Bytes are counted as they arrive and compared with the sizes that the build wrote into the page, because a host that
-// compresses hides the length. A module is instantiated from the very response that was counted; nothing is fetched twice.
+// compresses hides the length. What is counted is a copy of what is instantiated; nothing is fetched twice.
 
 /** What could not be loaded, in words for the page that shows it. */
 export class LoadError extends Error {}

@@ -124,9 +124,8 @@ async function startFirefox() {
     rmSync(profile, {recursive: true, force: true, maxRetries: 5});
   };
   try {
-    const port = await untilItIsThere(browser,
-        async () => Number(readFileSync(join(profile, "MarionetteActivePort"), "utf8")));
-    const call = await marionette(await untilItIsThere(browser, () => connected(port)));
+    const port = () => Number(readFileSync(join(profile, "MarionetteActivePort"), "utf8"));
+    const call = await marionette(await untilItIsThere(browser, async () => connected(port())));
     const {capabilities} = await call("WebDriver:NewSession", {capabilities: {}});
     return await openSession(call, `${capabilities.browserName} ${capabilities.browserVersion}`, close);
   } catch (error) {
