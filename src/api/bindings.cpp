@@ -15,6 +15,16 @@ emscripten::val array_of(const std::vector<std::uint8_t>& bytes) {
   return emscripten::val::global("Uint8Array").new_(view);
 }
 
+/// The same in an ArrayBuffer that has served before, if they fit: a new one costs more than what
+/// is done with it, since its memory comes page by page.
+emscripten::val array_in(const emscripten::val& buffer, const std::vector<std::uint8_t>& bytes) {
+  const auto size = static_cast<double>(bytes.size());
+  if (buffer["byteLength"].as<double>() < size) return array_of(bytes);
+  const emscripten::val array = emscripten::val::global("Uint8Array").new_(buffer, 0, size);
+  array.call<void>("set", emscripten::typed_memory_view(bytes.size(), bytes.data()));
+  return array;
+}
+
 /// The bytes of a Uint8Array; of one that is too large to be anything as many as show that.
 std::vector<std::uint8_t> bytes_of(const emscripten::val& array) {
   const std::size_t most = kCheckpointLimits.bytes + 1;
@@ -42,15 +52,19 @@ emscripten::val parts(const Engine& engine, int workers) {
   return emscripten::val::array(engine.parts(workers));
 }
 
-emscripten::val position(const Engine& engine) { return array_of(engine.position()); }
+emscripten::val position(const Engine& engine, const emscripten::val& buffer) {
+  return array_in(buffer, engine.position());
+}
 
-int finish_step(Engine& engine, const emscripten::val& sums) {
-  return engine.finish_step(emscripten::convertJSArrayToNumberVector<std::uint8_t>(sums));
+void add_sums(Engine& engine, const emscripten::val& sums) {
+  engine.add_sums(emscripten::convertJSArrayToNumberVector<std::uint8_t>(sums));
 }
 
 emscripten::val sum_shards(Engine& engine, const emscripten::val& position, int first, int last) {
-  return array_of(engine.sum_shards(
-      emscripten::convertJSArrayToNumberVector<std::uint8_t>(position), first, last));
+  return array_in(
+      position["buffer"],
+      engine.sum_shards(emscripten::convertJSArrayToNumberVector<std::uint8_t>(position), first,
+                        last));
 }
 
 }  // namespace
@@ -68,7 +82,8 @@ EMSCRIPTEN_BINDINGS(engine) {
       .function("drawAhead", &Engine::draw_ahead)
       .function("position", &position)
       .function("beginStep", &Engine::begin_step)
-      .function("finishStep", &finish_step)
+      .function("addSums", &add_sums)
+      .function("finishStep", &Engine::finish_step)
       .function("sumShards", &sum_shards)
       .function("change", &Engine::change)
       .function("reset", &Engine::reset)

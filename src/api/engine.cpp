@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "analysis/report.h"
 #include "codec/json.h"
@@ -37,7 +38,7 @@ Engine::Engine() { start(Experiment{}); }
 
 void Engine::start(const Experiment& experiment) {
   trainer_ = std::make_unique<Trainer>(experiment);
-  own_sums_.clear();
+  sums_.clear();
   trainer_->select_trial(trial_);
 }
 
@@ -75,14 +76,16 @@ std::vector<int> Engine::parts(int workers) const {
 
 std::vector<std::uint8_t> Engine::position() const { return to_bytes(trainer_->position()); }
 
-void Engine::begin_step(int first, int last) { own_sums_ = trainer_->sum_shards(first, last); }
+void Engine::begin_step(int first, int last) { sums_ = trainer_->sum_shards(first, last); }
 
-int Engine::finish_step(const std::vector<std::uint8_t>& sums) {
-  std::vector<ShardSum> parts =
-      sums_from(sums, trainer_->iteration(), trainer_->trained_parameters().sizes);
-  std::move(own_sums_.begin(), own_sums_.end(), std::back_inserter(parts));
-  own_sums_.clear();
-  trainer_->step(std::move(parts));
+void Engine::add_sums(const std::vector<std::uint8_t>& sums) {
+  const Sizes& sizes = trainer_->trained_parameters().sizes;
+  for (ShardSum& sum : sums_from(sums, trainer_->iteration(), sizes))
+    sums_.push_back(std::move(sum));
+}
+
+int Engine::finish_step() {
+  trainer_->step(std::exchange(sums_, {}));
   return trainer_->iteration();
 }
 

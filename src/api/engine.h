@@ -44,15 +44,16 @@ class Engine {
 
   /// The next iteration, shared with other Workers (training/split_batch.h): `shards()` parts, of
   /// which each Worker takes those between two of parts(workers). The one that owns the run gives
-  /// the others its `position()`, calls begin_step() with its own part and finish_step() with what
-  /// sum_shards() answered elsewhere, one after the other; what is missing it computes itself.
+  /// the others its `position()`, calls begin_step() with its own part, add_sums() with each thing
+  /// that sum_shards() answered elsewhere, and finish_step(); what is missing it computes itself.
   /// Answers as step(). Who waits for another meanwhile calls draw_ahead(): the trials after these.
   int shards() const;
   std::vector<int> parts(int workers) const;
   void draw_ahead() { trainer_->draw_ahead(); }
   std::vector<std::uint8_t> position() const;
   void begin_step(int first, int last);
-  int finish_step(const std::vector<std::uint8_t>& sums);
+  void add_sums(const std::vector<std::uint8_t>& sums);
+  int finish_step();
 
   /// In another Worker that has opened the same experiment: the sums of some shards at a position;
   /// empty when the position is not of this experiment.
@@ -116,7 +117,7 @@ class Engine {
   std::string document(bool ok, const Issues& issues) const;
 
   std::unique_ptr<Trainer> trainer_;
-  std::vector<ShardSum> own_sums_;  // of the step that has begun
+  std::vector<ShardSum> sums_;  // of the step that has begun
   int trial_ = 0;
 };
 

@@ -188,7 +188,8 @@ TEST(EngineTest, SharesAStepWithOthers) {
   for (int iteration = 0; iteration < 3; ++iteration) {
     const auto sums = helper.sum_shards(owner.position(), 2, 5);
     owner.begin_step(0, 2);
-    EXPECT_EQ(owner.finish_step(sums), iteration + 1);
+    owner.add_sums(sums);
+    EXPECT_EQ(owner.finish_step(), iteration + 1);
   }
   EXPECT_EQ(read(owner.state()).find("fingerprint")->text,
             read(alone.state()).find("fingerprint")->text);
@@ -213,7 +214,8 @@ TEST(EngineTest, SharesACurriculumAndARedrawWithOthers) {
       const auto sums = helper.sum_shards(owner.position(), 2, 5);
       ASSERT_FALSE(sums.empty());
       owner.begin_step(0, 2);
-      owner.finish_step(sums);
+      owner.add_sums(sums);
+      owner.finish_step();
     }
     EXPECT_EQ(owner.state(), alone.state());
     const JsonValue state = read(alone.state());
@@ -255,8 +257,10 @@ TEST(EngineTest, SumsThatDoNotBelongToTheStepDoNoHarm) {
   other.open(kSmall);
   alone.step(2);
   EXPECT_TRUE(other.sum_shards(owner.position(), 0, 1).empty()) << "another network";
-  owner.finish_step({1, 2, 3});
-  owner.finish_step(other.sum_shards(other.position(), 0, 1));
+  owner.add_sums({1, 2, 3});
+  owner.finish_step();
+  owner.add_sums(other.sum_shards(other.position(), 0, 1));
+  owner.finish_step();
   EXPECT_EQ(read(owner.state()).find("fingerprint")->text,
             read(alone.state()).find("fingerprint")->text);
 }

@@ -44,13 +44,16 @@ export class Helpers {
     return this.workers.filter(({ready}) => ready).slice(0, shards - 1);
   }
 
-  /** Sends out the parts[i] to parts[i + 1], but for the first; resolves with the sums that came back, in any order. */
-  async sum(helpers, parts, position) {
+  /** Sends out the parts[i] to parts[i + 1], but for the first; resolves when the engine has all sums that come back. */
+  async sum(helpers, parts, engine) {
     const step = ++this.step;
-    const answers = helpers.map((helper, i) => this.#ask(helper, {
-      type: "sum", step, first: parts[i + 1], last: parts[i + 2], position: position.slice(),
+    await Promise.all(helpers.map(async (helper, i) => {
+      const bytes = engine.position(helper.buffer);
+      const sums = await this.#ask(helper, {type: "sum", step, first: parts[i + 1], last: parts[i + 2], bytes});
+      if (sums === null) return;
+      engine.addSums(sums);
+      helper.buffer = sums.buffer;
     }));
-    return (await Promise.all(answers)).filter((bytes) => bytes !== null);
   }
 
   #ask(helper, message) {
@@ -62,13 +65,13 @@ export class Helpers {
         resolve(bytes);
       };
       helper.step = message.step;
-      helper.worker.postMessage(message, [message.position.buffer]);
+      helper.worker.postMessage(message, [message.bytes.buffer]);
     });
   }
 
   #hire() {
     if (typeof Worker === "undefined" || this.broken) return false;
-    const helper = {worker: null, ready: false, answer: null, step: 0};
+    const helper = {worker: null, ready: false, answer: null, step: 0, buffer: new ArrayBuffer(0)};
     try {
       helper.worker = new Worker(new URL("./shard-worker.js", import.meta.url), {type: "module", name: "nn4n-shards"});
     } catch {

@@ -1,8 +1,8 @@
 // One of the Workers that share a batch: sums the shards it is asked for. It owns no run.
 //
 // Messages in:  {type: "open", experiment}                     JSON text
-//               {type: "sum", step, first, last, position}     position: Uint8Array
-// Messages out: {type: "ready"}   {type: "sums", step, bytes}
+//               {type: "sum", step, first, last, bytes}        bytes: Uint8Array, the position
+// Messages out: {type: "ready"}   {type: "sums", step, bytes}  where they fit, in the buffer that came
 import createModule from "./nn4n-engine.mjs";
 import {startModule} from "./loader.js";
 
@@ -17,7 +17,7 @@ const handle = {
   open({experiment}) {
     engine.open(experiment);
   },
-  sum({step, first, last, position}) {
+  sum({step, first, last, bytes: position}) {
     const bytes = engine.sumShards(position, first, last);
     postMessage({type: "sums", step, bytes}, [bytes.buffer]);
     engine.drawAhead();

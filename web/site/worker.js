@@ -125,20 +125,14 @@ async function step() {
     return reached;
   }
   const parts = engine.parts(others.length + 1);
-  const answers = helpers.sum(others, parts, engine.position());
+  const answers = helpers.sum(others, parts, engine);
   busy = true;
   engine.beginStep(parts[0], parts[1]);
   engine.drawAhead();
   sendSnapshot();  // while the others are at work
-  const sums = await answers;
+  await answers;
   busy = false;
-  return engine.finishStep(joined(sums));
-}
-
-function joined(arrays) {
-  const all = new Uint8Array(arrays.reduce((size, {length}) => size + length, 0));
-  arrays.reduce((at, array) => (all.set(array, at), at + array.length), 0);
-  return all;
+  return engine.finishStep();
 }
 
 async function slice() {
