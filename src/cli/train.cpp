@@ -9,10 +9,10 @@
 #include "cli/files.h"
 #include "cli/options.h"
 #include "cli/start_run.h"
-#include "cli/weights_file.h"
 #include "codec/json_value.h"
 #include "training/checkpoint.h"
 #include "training/weights.h"
+#include "training/weights_file.h"
 
 namespace nn4n {
 

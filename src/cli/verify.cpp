@@ -3,7 +3,7 @@
 
 #include "cli/files.h"
 #include "cli/options.h"
-#include "cli/recorded.h"
+#include "parity/recorded.h"
 
 namespace nn4n {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "codec/json_value.h"
-#include "playground/app.h"
+#include "editing/app.h"
 
 namespace nn4n::playground {
 

@@ -11,12 +11,12 @@
 #include "codec/json.h"
 #include "codec/open.h"
 #include "codec/share_link.h"
-#include "playground/all_settings.h"
+#include "editing/all_settings.h"
+#include "editing/defaults.h"
+#include "editing/search.h"
+#include "editing/words.h"
 #include "playground/commands.h"
-#include "playground/defaults.h"
 #include "playground/panels/panels.h"
-#include "playground/search.h"
-#include "playground/words.h"
 
 namespace nn4n::playground {
 
@@ -172,7 +172,7 @@ std::string Page::left_out() const {
 
 std::string Page::search(std::string_view text) const {
   JsonValue list = JsonValue::list();
-  for (const Found& found : playground::search(app_.experiment, text)) {
+  for (const Found& found : nn4n::search(app_.experiment, text)) {
     JsonValue one = JsonValue::object();
     one.add("path", found.path);
     one.add("label", found.label);

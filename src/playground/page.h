@@ -14,7 +14,7 @@
 #include <string_view>
 
 #include "codec/json_value.h"
-#include "playground/app.h"
+#include "editing/app.h"
 #include "playground/ui.h"
 
 namespace nn4n::playground {

@@ -9,13 +9,14 @@
 #include <string>
 #include <string_view>
 
-#include "playground/defaults.h"
-#include "playground/edit.h"
-#include "playground/examples.h"
-#include "playground/initial.h"
+#include "editing/defaults.h"
+#include "editing/edit.h"
+#include "editing/examples.h"
+#include "editing/initial.h"
+#include "editing/run.h"
+#include "editing/view.h"
+#include "playground/look/theme.h"
 #include "playground/plots/picture.h"
-#include "playground/run.h"
-#include "playground/view.h"
 
 namespace nn4n::playground {
 

@@ -16,17 +16,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<std::string> folders() {
-  std::istringstream words(engine_folders());
-  return {std::istream_iterator<std::string>(words), {}};
-}
-
-/// 0 for base; the last three (api, cli, playground) stand side by side on top.
+/// 0 for base, 1 for the next; folders that are joined by "+" have the same level. −1 = none of
+/// ours.
 int level(const std::string& folder) {
-  const std::vector<std::string> all = folders();
-  const auto place = std::find(all.begin(), all.end(), folder);
-  if (place == all.end()) return -1;
-  return std::min(static_cast<int>(place - all.begin()), static_cast<int>(all.size()) - 3);
+  std::istringstream levels(engine_folders());
+  int at = 0;
+  for (std::string side_by_side; levels >> side_by_side; ++at) {
+    std::istringstream names(side_by_side);
+    for (std::string name; std::getline(names, name, '+');) {
+      if (name == folder) return at;
+    }
+  }
+  return -1;
 }
 
 std::string first_part(const std::string& path) { return path.substr(0, path.find('/')); }
@@ -77,6 +78,32 @@ TEST(IncludeOrder, NoFolderIncludesOneThatIsNotBelowIt) {
     EXPECT_LT(level(to), level(from)) << include.file << " includes " << include.path;
   }
   EXPECT_GT(between_folders, 20);
+}
+
+TEST(IncludeOrder, OnlyVerifySeesTheRecordsOfThePackage) {
+  int clients = 0;
+  for (const Include& include : all_includes()) {
+    if (first_part(include.path) != "parity" || first_part(include.file) == "parity") continue;
+    ++clients;
+    EXPECT_EQ(include.file, "cli/verify.cpp") << "includes " << include.path;
+  }
+  EXPECT_GT(clients, 0);
+}
+
+TEST(IncludeOrder, EditingDoesNotKnowTheCanvas) {
+  std::error_code error;
+  int files = 0;
+  const fs::path root(source_folder());
+  for (fs::directory_iterator at(root / "editing", error), end; !error && at != end;
+       at.increment(error)) {
+    ++files;
+    std::ifstream stream(at->path());
+    std::stringstream text;
+    text << stream.rdbuf();
+    EXPECT_EQ(text.str().find("#include <imgui"), std::string::npos) << at->path();
+    EXPECT_EQ(text.str().find("ImGui::"), std::string::npos) << at->path();
+  }
+  EXPECT_GT(files, 30);
 }
 
 TEST(IncludeOrder, OnlyOneFileOfTheCodecSeesTheJsonLibrary) {

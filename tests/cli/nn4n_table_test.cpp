@@ -8,8 +8,8 @@
 #include <set>
 
 #include "cli/files.h"
-#include "cli/nn4n_structure.h"
 #include "experiment/experiment.h"
+#include "parity/nn4n_structure.h"
 #include "support/places.h"
 
 namespace nn4n::test::nn4n_table_test {

@@ -89,7 +89,7 @@ TEST(NetworkPanel, EveryFieldOfABlockHasAnEditor) {
   EXPECT_FALSE(screen.box("blocks.density").drawn);
   screen.type_into("blocks.pattern.hubs#value", "20");
   ASSERT_EQ(screen.connectivity().blocks.size(), 1u);
-  const nn4n::Block& block = screen.connectivity().blocks[0];
+  const Block& block = screen.connectivity().blocks[0];
   EXPECT_EQ(block.sign, SignRule::inhibitory);
   EXPECT_TRUE(block.own_law);
   EXPECT_EQ(block.law, WeightLaw::gamma);

@@ -3,10 +3,10 @@
 
 #include <cmath>
 
-#include "playground/colour_map.h"
+#include "editing/words.h"
+#include "playground/look/colour_map.h"
 #include "playground/plots/ticks.h"
 #include "playground/widgets/slider.h"
-#include "playground/words.h"
 
 namespace nn4n::playground::plots_test {
 namespace {

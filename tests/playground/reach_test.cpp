@@ -4,8 +4,8 @@
 #include <set>
 
 #include "codec/share_link.h"
+#include "editing/all_settings.h"
 #include "experiment/validate.h"
-#include "playground/all_settings.h"
 #include "playground/headless.h"
 #include "playground/panels/panels.h"
 

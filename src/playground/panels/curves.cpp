@@ -2,9 +2,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "editing/words.h"
 #include "playground/panels/panels.h"
 #include "playground/plots/plot.h"
-#include "playground/words.h"
 
 namespace nn4n::playground {
 

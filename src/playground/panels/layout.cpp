@@ -4,9 +4,9 @@
 #include <array>
 #include <cmath>
 
+#include "editing/task_table.h"
+#include "playground/look/places.h"
 #include "playground/panels/panels.h"
-#include "playground/places.h"
-#include "playground/task_table.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/slider.h"
 #include "playground/widgets/text.h"

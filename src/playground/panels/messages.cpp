@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "editing/words.h"
 #include "playground/panels/panels.h"
 #include "playground/widgets/marks.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/text.h"
-#include "playground/words.h"
 
 namespace nn4n::playground {
 

@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "editing/units.h"
+#include "editing/words.h"
 #include "playground/panels/panels.h"
 #include "playground/plots/colour_bar.h"
 #include "playground/plots/plot.h"
-#include "playground/units.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/text.h"
-#include "playground/words.h"
 
 namespace nn4n::playground {
 
@@ -84,7 +84,7 @@ void draw_borders(Ui& ui, const Place& place) {
     list->AddLine({box.Min.x + at, box.Min.y}, {box.Min.x + at, box.Max.y}, colour);
     list->AddLine({box.Min.x, box.Min.y + at}, {box.Max.x, box.Min.y + at}, colour);
   };
-  const auto blocks = blocks_of(ui.run.snapshot);
+  const auto blocks = unit_ranges_of(ui.run.snapshot);
   for (std::size_t i = 1; i < blocks.size(); ++i) {
     const bool area = blocks[i].area != blocks[i - 1].area;
     cross(blocks[i].begin, area ? ui.colour().text2 : faded(ui.colour().edge, 0.45f));
@@ -94,9 +94,9 @@ void draw_borders(Ui& ui, const Place& place) {
 
 void draw_names(Ui& ui, const Place& place) {
   const ImRect box = place.box();
-  sign_strip(ui, blocks_of(ui.run.snapshot), {box.Min.x, box.Min.y - 8}, place.cell, false);
-  sign_strip(ui, blocks_of(ui.run.snapshot), {box.Min.x - 8, box.Min.y}, place.cell, true);
-  for (const Block& area : areas_of(ui.run.snapshot)) {
+  sign_strip(ui, unit_ranges_of(ui.run.snapshot), {box.Min.x, box.Min.y - 8}, place.cell, false);
+  sign_strip(ui, unit_ranges_of(ui.run.snapshot), {box.Min.x - 8, box.Min.y}, place.cell, true);
+  for (const UnitRange& area : area_ranges_of(ui.run.snapshot)) {
     const std::string name = area_name(ui.experiment, area.area);
     const float middle = place.cell * px(area.begin + area.end) / 2;
     const float length = place.cell * px(area.end - area.begin);

@@ -10,13 +10,13 @@
 
 #include <memory>
 
+#include "editing/preset_cards.h"
 #include "playground/page.h"
 #include "playground/platform/canvas.h"
 #include "playground/platform/input.h"
-#include "playground/preset_cards.h"
 
 // clang-format off: this is JavaScript
-EM_JS(bool, nn4n_is_mac, (), { return /Mac|iPhone|iPad/.test(navigator.platform); });
+EM_JS(bool, nn4n_is_mac, (), { return / Mac | iPhone | iPad /.test(navigator.platform); });
 EM_JS(bool, nn4n_has_fingers_only, (), { return matchMedia("(pointer: coarse)").matches; });
 // clang-format on
 

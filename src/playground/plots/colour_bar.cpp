@@ -2,8 +2,8 @@
 
 #include <cmath>
 
+#include "editing/words.h"
 #include "playground/widgets/text.h"
-#include "playground/words.h"
 
 namespace nn4n::playground {
 
@@ -37,9 +37,9 @@ ImU32 sign_colour(const Ui& ui, int sign) {
   return sign > 0 ? ui.colour().exc : sign < 0 ? ui.colour().inh : ui.colour().edge;
 }
 
-void sign_strip(Ui& ui, const std::vector<Block>& blocks, ImVec2 start, float cell, bool upright) {
+void sign_strip(Ui& ui, const std::vector<UnitRange>& blocks, ImVec2 start, float cell, bool upright) {
   ImDrawList* list = ImGui::GetWindowDrawList();
-  for (const Block& block : blocks) {
+  for (const UnitRange& block : blocks) {
     const float from = std::floor(cell * px(block.begin) + 0.5f);
     const float to = std::floor(cell * px(block.end) + 0.5f) - 1;
     const ImVec2 low = upright ? ImVec2(start.x, start.y + from) : ImVec2(start.x + from, start.y);

@@ -3,8 +3,8 @@
 
 #include <functional>
 
+#include "editing/units.h"
 #include "playground/ui.h"
-#include "playground/units.h"
 
 namespace nn4n::playground {
 
@@ -20,6 +20,6 @@ void weight_bar(Ui& ui, const ImRect& box, double range);
 ImU32 sign_colour(const Ui& ui, int sign);
 
 /// A 5-px bar along units [0, n) of a matrix that begins at `start`; `cell` px per unit.
-void sign_strip(Ui& ui, const std::vector<Block>& blocks, ImVec2 start, float cell, bool upright);
+void sign_strip(Ui& ui, const std::vector<UnitRange>& blocks, ImVec2 start, float cell, bool upright);
 
 }  // namespace nn4n::playground

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "playground/words.h"
+#include "editing/words.h"
 
 namespace nn4n::playground {
 

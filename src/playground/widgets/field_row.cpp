@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "editing/words.h"
 #include "playground/widgets/field_tooltip.h"
 #include "playground/widgets/marks.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/slider.h"
 #include "playground/widgets/text.h"
 #include "playground/widgets/typing.h"
-#include "playground/words.h"
 
 namespace nn4n::playground {
 

@@ -2,8 +2,8 @@
 
 #include <optional>
 
+#include "editing/words.h"
 #include "playground/widgets/text.h"
-#include "playground/words.h"
 
 namespace nn4n::playground {
 

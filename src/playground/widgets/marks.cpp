@@ -1,9 +1,9 @@
 #include "playground/widgets/marks.h"
 
-#include "playground/blocks.h"
-#include "playground/defaults.h"
+#include "editing/blocks.h"
+#include "editing/defaults.h"
+#include "editing/words.h"
 #include "playground/widgets/text.h"
-#include "playground/words.h"
 
 namespace nn4n::playground {
 

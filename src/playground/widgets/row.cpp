@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "playground/places.h"
+#include "playground/look/places.h"
 #include "playground/widgets/marks.h"
 #include "playground/widgets/slider.h"
 #include "playground/widgets/text.h"

@@ -1,0 +1,67 @@
+// The application: the document, the run, the view, and the one function that changes them.
+//
+// Panels read `shown(app)`, app.run and app.view and answer with edits; commands of the page are
+// edits, too. `apply` is the only place where any of them takes effect, and the only place that
+// tells the worker: what it must hear is put into `outbox`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "editing/edit.h"
+#include "editing/history.h"
+#include "editing/run.h"
+#include "editing/view.h"
+
+namespace nn4n {
+
+/// Something for the worker; which members count depends on `what`.
+struct Message {
+  enum class What {
+    open,
+    run,
+    pause,
+    reset,
+    change,
+    speed,
+    trial,
+    choose_mask,
+    choose_trials
+  } what;
+  std::optional<int> until = {};  ///< run: stop after this iteration; nothing = go on
+  std::string path = {};          ///< change; choose_mask: the layer's key
+  double value = 0;               ///< change; speed [iterations/s]; trial: index
+};
+
+struct App {
+  Experiment experiment;
+  Issues issues;  ///< what was not taken over from the last link or file
+  Issues
+      problems;  ///< why the experiment cannot run as it is; the worker knows the last that could
+  std::optional<Experiment> opened;  ///< what the worker has open
+  EditHistory history;
+  Run run;
+  View view;
+  std::vector<Message> outbox;
+};
+
+/// Applies one edit. The answer is empty when it took effect, otherwise it says why not, or why the
+/// experiment cannot run now.
+Issues apply(App& app, const Edit& edit);
+
+/// Applies what one frame brought; what it changed of the document is undone together.
+void apply_all(App& app, const Edits& edits);
+
+/// The document and the live values in force, as undo brings them back.
+Version version_of(const App& app);
+
+/// The experiment with the values in force now: changes up to the present iteration, those on
+/// their way to the worker, and the slider that is being dragged.
+Experiment shown(const App& app);
+
+/// Takes over what the worker recorded (changes and live values) when it speaks of the same
+/// network; an answer that a later edit has overtaken is ignored.
+void adopt_changes(App& app, const Experiment& answer);
+
+}  // namespace nn4n

@@ -1,0 +1,82 @@
+#include "editing/initial.h"
+
+#include "analysis/spectrum.h"
+#include "editing/masks_by_hand.h"
+#include "experiment/validate.h"
+#include "model/initialise.h"
+
+namespace nn4n {
+
+namespace {
+
+constexpr int kWithinAFrame = 128;  // units; the spectrum of more takes longer than 10 ms
+
+/// The network without what masks and initial weights do not follow from.
+Network essence(Network network) {
+  const Network usual;
+  for (Area& area : network.areas) {
+    area.name.clear();
+    area.tau_ms = Area{}.tau_ms;
+    area.own_activation = false;
+    area.activation = Area{}.activation;
+  }
+  for (Block& block : network.connectivity.blocks) {
+    block.trained = true;
+    block.update_factor = 1;
+  }
+  for (const MaskLayer layer : {MaskLayer::input, MaskLayer::recurrent, MaskLayer::readout}) {
+    Weights& weights = layer_in(network, layer);
+    weights.trained = weights.bias_trained = true;
+    weights.update_factor = 1;
+    weights.update_factors.clear();
+  }
+  network.connectivity.dale = usual.connectivity.dale;
+  network.activation = usual.activation;
+  network.dt_ms = usual.dt_ms;
+  network.unit_tau_ms.clear();
+  network.learn_alpha = false;
+  network.recurrent_noise = network.rate_noise = network.input_noise = 0;
+  network.noise_scaling = usual.noise_scaling;
+  return network;
+}
+
+bool same(const Channels& a, const Channels& b) {
+  return a.inputs == b.inputs && a.outputs == b.outputs;
+}
+
+Initial computed(const Network& network, const Channels& channels, std::uint32_t seed) {
+  Initial made;
+  made.masks = make_masks(network, static_cast<int>(channels.inputs),
+                          static_cast<int>(channels.outputs), seed);
+  made.parameters = initialise(network, made.masks, seed);
+  made.eigenvalues =
+      eigenvalues(std::as_const(made.parameters).of(Tensor::recurrent_weight), made.masks.units);
+  if (!made.eigenvalues.empty()) made.radius = std::abs(made.eigenvalues.front());
+  return made;
+}
+
+}  // namespace
+
+const Initial& Initials::of(const Experiment& experiment, bool dragged) {
+  const Channels channels = channels_in(experiment);
+  Network network = essence(experiment.network);
+  const bool known = made_.serial > 0;
+  stale_ =
+      !known || experiment.seed != seed_ || !same(channels, channels_) || !(network == network_);
+  if (!stale_) return made_;
+  const bool large = total_units(experiment.network) > kWithinAFrame;
+  if (known && dragged && large) return made_;
+  Experiment whole = experiment;
+  conform(whole);
+  if (!validate(whole).empty()) return made_;
+  const int serial = made_.serial;
+  made_ = computed(whole.network, channels, experiment.seed);
+  made_.serial = serial + 1;
+  network_ = std::move(network);
+  channels_ = channels;
+  seed_ = experiment.seed;
+  stale_ = false;
+  return made_;
+}
+
+}  // namespace nn4n

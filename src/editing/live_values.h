@@ -1,0 +1,22 @@
+// The part of an experiment that may change without a restart: live values, and names.
+#pragma once
+
+#include <vector>
+
+#include "experiment/experiment.h"
+
+namespace nn4n {
+
+/// Copies every live value, and nothing else; both have the same shape.
+void copy_live(Experiment& to, const Experiment& from);
+
+/// Sets the texts that have no effect (names of areas) to those of `like`.
+void copy_names(Experiment& to, const Experiment& like);
+
+/// Does nothing differ that needs a restart? Live values, changes and names may.
+bool same_network(const Experiment& a, const Experiment& b);
+
+/// The live values in which `wanted` differs from `now`, as changes; both have the same shape.
+std::vector<Change> live_differences(const Experiment& now, const Experiment& wanted);
+
+}  // namespace nn4n

@@ -1,0 +1,27 @@
+// What edits of the network's areas, blocks, starting points and masks do; app.cpp calls them.
+#pragma once
+
+#include "editing/app.h"
+
+namespace nn4n {
+
+/// A number, tick or choice (its index), or a text as it is typed, of all selected blocks. `key` as
+/// in blocks.h.
+Issues set_block_number(App& app, std::string_view key, double value);
+Issues set_block_text(App& app, std::string_view key, const std::string& text);
+/// That field of the selected blocks as the structure has it.
+Issues restore_block_field(App& app, std::string_view key);
+
+Issues start_from(App& app, const StartFrom& edit);
+Issues restore_blocks(App& app, const RestoreBlocks& edit);
+Issues paint_mask(App& app, const PaintMask& edit);
+Issues forget_mask(App& app, const ForgetMask& edit);
+Issues read_mask_file(App& app, const ReadMask& edit);
+
+Issues add_area(App& app);
+Issues remove_area(App& app, const RemoveArea& edit);
+
+/// What is being edited, shown but not meant yet: a drag of the selected blocks, a stroke.
+void preview_network(Experiment& shown, const View& view);
+
+}  // namespace nn4n

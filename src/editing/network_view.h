@@ -1,0 +1,25 @@
+// What the screen shows of the network while it is built: which blocks are selected, what they say,
+// which mask is painted. Part of the view (view.h).
+#pragma once
+
+#include <vector>
+
+#include "editing/blocks.h"
+#include "editing/masks_by_hand.h"
+
+namespace nn4n {
+
+/// The quantity a block of the matrix shows.
+enum class BlockQuantity { density, gain, plasticity };
+
+struct NetworkView {
+  std::vector<BlockPlace> selected;
+  BlockPlace anchor;  ///< where a drag over blocks began
+  BlockQuantity quantity = BlockQuantity::density;
+  MaskLayer layer = MaskLayer::recurrent;
+  char brush = 0;                 ///< a mark of masks_by_hand.h; 0 = pointing reads, nothing paints
+  std::vector<MaskPoint> stroke;  ///< under way; not yet in the document
+  MaskPoint cursor;               ///< of the keyboard, in the mask
+};
+
+}  // namespace nn4n

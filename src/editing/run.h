@@ -1,0 +1,37 @@
+// The run as the page knows it: the last snapshot, and the history that snapshots brought in parts.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "experiment/experiment.h"
+#include "training/snapshot.h"
+
+namespace nn4n {
+
+enum class Status { idle, training, paused };
+std::string_view name_of(Status status);
+std::optional<Status> status_named(std::string_view name);
+
+struct Run {
+  Status status = Status::idle;
+  double iterations_per_second = 0;  ///< measured by the worker
+  double speed_limit = 0;            ///< wanted, iterations per second; 0 = full
+  std::optional<int> until;          ///< where the run stops by itself
+  bool known = false;                ///< a snapshot of the present network has come
+  int serial = 0;                    ///< counts openings and resets; older snapshots are dropped
+  Snapshot snapshot;                 ///< the last one; its loss_history is empty
+  std::vector<float> losses;         ///< losses[k] belongs to iteration k + 1; NaN = not sent
+  std::vector<float> smooth_losses;  ///< running mean of the last 20 or so
+  std::vector<Change> pending;       ///< live changes on their way; iteration −1 = not confirmed
+  std::string failure;               ///< the worker's last sentence, or empty
+};
+
+/// Takes a snapshot in: appends its part of the history, or rewinds to where it begins.
+void take(Run& run, Snapshot snapshot);
+
+/// Forgets everything about the network that was; what was drawn stays until a snapshot comes.
+void forget(Run& run);
+
+}  // namespace nn4n

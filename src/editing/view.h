@@ -1,0 +1,39 @@
+// What only this screen knows: theme, folded sections, a drag under way. Never the truth about the
+// experiment or the run; a lost view loses nothing.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "editing/network_view.h"
+#include "editing/theme_name.h"
+
+namespace nn4n {
+
+/// A sentence about the last edit: a restart, a refusal, a failure.
+struct Notice {
+  enum class Kind { information, warning, error } kind = Kind::information;
+  std::string path;  ///< the field it is about, or empty
+  std::string text;
+};
+
+struct View {
+  ThemeName theme = ThemeName::dark;
+  std::string tab = "overview";  ///< build, overview, task, network, weights, behaviour
+  std::set<std::string> folded{
+      "Changed settings", "Optimiser",         "Validation",      "Course of training",
+      "Losses",           "More settings",     "Model",           "Area details",
+      "Input weights",    "Recurrent weights", "Readout weights", "Initialisation"};
+  std::string goal;            ///< setting on the way to, or empty
+  std::string found;           ///< setting that was gone to last, marked until the next click
+  std::string behaviour_plot;  ///< the title of the one that is shown; empty = the first
+  std::string preview_path;    ///< slider being dragged, or empty
+  double preview_value = 0;
+  std::string typing_path;  ///< value being typed, or empty
+  std::string typing_text;
+  NetworkView network;
+  std::string table;  ///< what is selected in the task's table (task_table.h), or empty
+  Notice notice;
+};
+
+}  // namespace nn4n

@@ -1,0 +1,183 @@
+#include "editing/words.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+#include <cstdio>
+
+#include "editing/blocks.h"
+#include "editing/task_table.h"
+
+namespace nn4n {
+
+namespace {
+
+constexpr std::string_view kMinus = "−";
+
+std::string printed(const char* format, int digits, double value) {
+  std::array<char, 64> buffer;
+  std::snprintf(buffer.data(), buffer.size(), format, digits, value);
+  return buffer.data();
+}
+
+std::string with_minus(std::string text) {
+  for (std::size_t at = text.find('-'); at != std::string::npos; at = text.find('-', at)) {
+    text.replace(at, 1, kMinus);
+    at += kMinus.size();
+  }
+  return text;
+}
+
+std::string with_commas(std::string digits) {
+  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
+  return digits;
+}
+
+Target target_at(const Experiment& experiment, const std::string& path) {
+  return resolve(target_of(experiment), path);  // only read
+}
+
+/// Paths within a sentence become the names of what they mean.
+std::string with_nouns(const Experiment& experiment, const std::string& text) {
+  std::string said;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t space = std::min(text.find(' ', at), text.size());
+    std::string word = text.substr(at, space - at);
+    const bool path = word.starts_with("network.") || word.starts_with("training.");
+    const std::string noun = path ? noun_of(experiment, word) : "this";
+    said += noun == "this" ? word : noun;
+    if (space < text.size()) said += ' ';
+    at = space + 1;
+  }
+  return said;
+}
+
+}  // namespace
+
+std::string grouped(double whole) {
+  const std::string digits = with_commas(printed("%.*f", 0, std::fabs(whole)));
+  return (std::round(whole) < 0 ? std::string(kMinus) : "") + digits;
+}
+
+std::string compact(double value, int digits) {
+  if (value == 0) return "0";
+  if (!std::isfinite(value)) return "–";
+  const double size = std::fabs(value);
+  if (size >= 1000 && size < 1e6) return grouped(value);
+  if (size < 0.001 || size >= 1e6) {
+    std::string text = printed("%.*e", digits - 1, value);
+    const std::size_t e = text.find('e');
+    std::string mantissa = text.substr(0, e);
+    if (mantissa.find('.') != std::string::npos) {
+      mantissa.erase(mantissa.find_last_not_of('0') + 1);
+      if (mantissa.back() == '.') mantissa.pop_back();
+    }
+    return with_minus(mantissa + "e" + std::to_string(std::atoi(text.c_str() + e + 1)));
+  }
+  const std::string text = printed("%.*g", digits, value);
+  return text.find('e') == text.npos ? with_minus(text) : grouped(value);  // 999.9 in 3 digits
+}
+
+std::string fixed(double value, int decimals, bool sign) {
+  if (!std::isfinite(value)) return "–";
+  std::string text = with_minus(printed("%.*f", decimals, value));
+  if (sign && value > 0) text.insert(0, "+");
+  return text;
+}
+
+std::string brief(double value, int decimals, bool sign) {
+  if (!std::isfinite(value) || std::fabs(value) < 1000) return fixed(value, decimals, sign);
+  return (sign && value > 0 ? "+" : "") + compact(value, decimals + 1);
+}
+
+std::string capitalised(std::string text) {
+  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  return text;
+}
+
+Scale scale_of(const About& about) {
+  if (about.unit == "fraction") return {100, "%"};
+  return {1, about.unit};
+}
+
+std::string label_with_unit(const About& about, bool with_unit) {
+  std::string label(about.label);
+  const std::string_view unit = scale_of(about).unit;
+  if (with_unit && !unit.empty()) label += " [" + std::string(unit) + "]";
+  return label;
+}
+
+std::string value_text(const Target& target) {
+  const double value = target.type->number(target.object) * scale_of(target.field->about).factor;
+  if (target.type->kind == Kind::integer)
+    return std::fabs(value) < 1e6 ? grouped(value) : printed("%.*f", 0, value);
+  return compact(value, 4);
+}
+
+std::string list_text(const Target& list) {
+  std::string text;
+  for_each_part(list, [&](const Target& part, const std::string&) {
+    text += (text.empty() ? "" : ", ") + to_text(part);
+  });
+  return text;
+}
+
+std::optional<std::vector<double>> numbers_in(std::string_view text) {
+  std::vector<double> numbers;
+  while (!text.empty()) {
+    const std::size_t comma = std::min(text.find(','), text.size());
+    std::string_view word = text.substr(0, comma);
+    while (word.starts_with(' ')) word.remove_prefix(1);
+    while (word.ends_with(' ')) word.remove_suffix(1);
+    const auto number = parse_number(word);
+    if (!number) return std::nullopt;
+    numbers.push_back(*number);
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return numbers;
+}
+
+std::string noun_of(const Experiment& experiment, const std::string& path) {
+  const Target target = target_at(experiment, std::string(plain_path(path)));
+  if (!target.type || !target.field) return "this";
+  std::string label(target.field->about.label);
+  const bool acronym = label.size() > 1 && !std::islower(static_cast<unsigned char>(label[1]));
+  if (!acronym) label[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(label[0])));
+  return label;
+}
+
+std::string restart_sentence(const Experiment& experiment, const std::string& path) {
+  return "Changing " + noun_of(experiment, path) + " restarts training from iteration 0.";
+}
+
+std::string restarted_sentence(const Experiment& experiment, const std::string& path) {
+  if (noun_of(experiment, path) == "this")
+    return "This change restarted training from iteration 0.";
+  return "Changing " + noun_of(experiment, path) + " restarted training from iteration 0.";
+}
+
+std::string sentence(const Experiment& experiment, const Issue& issue) {
+  std::string text = issue.message;
+  // Its first word is the path, or that of the list that the path is in.
+  const std::string subject = text.substr(0, text.find(' '));
+  if (!issue.path.empty() && issue.path.starts_with(subject)) {
+    const std::string noun = noun_of(experiment, subject);
+    const auto place = table_place(experiment, subject);
+    const std::string where = place ? name_of(*table_of(experiment), *place) + ": " : "";
+    if (noun != "this") text = capitalised(where + noun) + text.substr(subject.size());
+  }
+  text = with_nouns(experiment, text);
+  if (!text.empty() && text.back() != '.') text += ".";
+  return text;
+}
+
+std::string area_name(const Experiment& experiment, int area) {
+  const auto& areas = experiment.network.areas;
+  if (area >= 0 && static_cast<std::size_t>(area) < areas.size()) {
+    return areas[static_cast<std::size_t>(area)].name;
+  }
+  return "Area " + std::to_string(area + 1);
+}
+
+}  // namespace nn4n

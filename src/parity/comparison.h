@@ -1,0 +1,97 @@
+// Is what came out as near to what was recorded as the arithmetic allows?
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "parity/golden_case.h"
+
+namespace nn4n {
+
+/// One quantity: the entry that came closest to its limit, or went furthest over it.
+struct Comparison {
+  std::string quantity;
+  double difference = 0;  ///< of that entry
+  double allowed = 0;     ///< for that entry
+  bool over = false;
+};
+
+/// How far values may be from the recorded ones (tests/golden/README.md says why so far). Each is
+/// scale · max(least, x) where x is the entry, or the largest of its array.
+struct Tolerance {
+  double absolute = 0;  ///< times max(1, |largest of the array| or |entry|)
+  double loss_relative = 0;
+  double loss_absolute = 0;
+  double history_relative = 0;  ///< of the loss before each step
+  double gradient = 0;          ///< times max(gradient_floor, largest of the tensor)
+  double gradient_floor = 0;
+  double gradient_relative = 0;  ///< times the entry
+  double after_1_sgd = 0;
+  double after_1_adam = 0;
+  double after_all_sgd = 0;
+  double after_all_adam = 0;
+  double final_output = 0;  ///< as `absolute`
+  bool noisy_adam = false;  ///< entries with a vanishing gradient may differ by a whole step
+};
+inline constexpr Tolerance kDoubleTolerance{.absolute = 1e-8,
+                                            .loss_relative = 1e-8,
+                                            .loss_absolute = 1e-12,
+                                            .history_relative = 1e-8,
+                                            .gradient = 1e-8,
+                                            .gradient_floor = 1e-2,
+                                            .gradient_relative = 5e-9,
+                                            .after_1_sgd = 1e-8,
+                                            .after_1_adam = 1e-8,
+                                            .after_all_sgd = 1e-7,
+                                            .after_all_adam = 1e-7,
+                                            .final_output = 1e-7};
+inline constexpr Tolerance kFloatTolerance{.absolute = 5e-6,
+                                           .loss_relative = 2e-6,
+                                           .loss_absolute = 1e-7,
+                                           .history_relative = 5e-6,
+                                           .gradient = 2e-5,
+                                           .gradient_floor = 0,
+                                           .gradient_relative = 0,
+                                           .after_1_sgd = 1e-6,
+                                           .after_1_adam = 2e-6,
+                                           .after_all_sgd = 1e-5,
+                                           .after_all_adam = 2e-5,
+                                           .final_output = 5e-5,
+                                           .noisy_adam = true};
+
+double largest(const std::vector<double>& values);
+
+/// Compares arrays of the same length; `allowed(i)` is the limit of entry i. Not-a-number is over,
+/// and where it is expected any number will do.
+Comparison compare(std::string quantity, const std::vector<double>& found,
+                   const std::vector<double>& expected,
+                   const std::function<double(std::size_t)>& allowed);
+
+Comparison compare(std::string quantity, double found, double expected, double allowed);
+
+/// Rates or outputs: every entry by `scale` · max(1, x).
+Comparison compare_traces(std::string quantity, const std::vector<double>& found,
+                          const std::vector<double>& expected, double scale,
+                          const Tolerance& tolerance);
+
+/// Where NN4N had no number, as compare_undefined.
+Comparison compare_loss(std::string quantity, double found, double expected,
+                        const Tolerance& tolerance);
+
+Comparison compare_gradient(std::string quantity, const std::vector<double>& found,
+                            const std::vector<double>& expected, const Tolerance& tolerance);
+
+/// Where NN4N had no number: ours need only be one.
+Comparison compare_undefined(const std::string& quantity, double found);
+
+template <class Real>
+constexpr const Tolerance& tolerance_of() {
+  return sizeof(Real) == sizeof(double) ? kDoubleTolerance : kFloatTolerance;
+}
+
+/// Compares sums over an array whose every entry may be off by `entry`, in a random direction.
+Comparison compare(std::string quantity, const std::vector<double>& found,
+                   const Statistics& expected, double entry);
+
+}  // namespace nn4n

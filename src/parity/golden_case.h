@@ -1,0 +1,77 @@
+// A recorded result of NN4N (kind "forward"): a network, its data, and what must come out.
+//
+// Reading is strict: whatever a file holds that is not understood makes the whole case not
+// understood, so that nothing passes because it was skipped.
+#pragma once
+
+#include <optional>
+
+#include "codec/json_value.h"
+#include "parity/recording.h"
+
+namespace nn4n {
+
+/// What a file holds of an array that is too large for it.
+struct Statistics {
+  double sum = 0;
+  double sum_abs = 0;
+  double sum_sq = 0;
+  double max_abs = 0;
+};
+
+/// A tensor, or only its statistics.
+struct ExpectedTensor {
+  Tensor tensor{};
+  std::vector<double> values;  // row-major; empty when there are statistics
+  std::optional<Statistics> statistics;
+};
+
+struct ExpectedTerm {
+  RecordedTerm part;
+  double value = 0;  ///< not-a-number where the package had none
+};
+
+/// Training steps on the same data: enforce, simulate, loss, backprop, step.
+struct ExpectedSequence {
+  OptimiserKind optimiser = OptimiserKind::adam;
+  double learning_rate = 0;
+  double momentum = 0;
+  std::vector<double> loss_before_step;
+  std::vector<ExpectedTensor> raw_after_1;  ///< before enforcing, where that differs
+  std::vector<ExpectedTensor> after_1;
+  std::vector<ExpectedTensor> after_all;
+  double final_loss = 0;
+  std::vector<double> final_output;  // T x B x O, empty = not recorded
+};
+
+/// The same network said area by area: one time constant each, and a gain of what reaches it.
+struct BlockedForm {
+  std::vector<int> units;
+  std::vector<double> tau_ms;
+  std::vector<double> gain;
+  double dt_ms = 0;
+};
+
+struct GoldenCase : Recording {
+  Parameters<double> enforced;  ///< the initial ones with sparsity and signs enforced
+  std::vector<double> hidden;   // T x B x N, empty when there are statistics
+  std::optional<Statistics> hidden_statistics;
+  std::vector<double> hidden_last_step;  // B x N
+  std::vector<double> output;            // T x B x O
+  std::vector<double> raw_output;  // T x B x O, of the initial parameters; empty = not recorded
+  double loss_total = 0;
+  /// The package differentiates something that has no derivative, so that its gradients, and all
+  /// that training makes of them, may be not-a-number.
+  bool without_gradient = false;
+  std::vector<ExpectedTerm> weighted_terms;
+  std::vector<ExpectedTerm> unweighted_terms;
+  std::vector<ExpectedTensor> gradients;
+  std::vector<ExpectedTensor> gradients_after_plasticity;
+  std::vector<ExpectedSequence> sequences;
+  std::optional<BlockedForm> blocked;
+};
+
+/// Fills `golden` from a file's content. Returns an empty string, or what is not understood.
+std::string read_golden_case(const JsonValue& file, GoldenCase& golden);
+
+}  // namespace nn4n

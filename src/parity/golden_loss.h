@@ -1,0 +1,12 @@
+// The loss of a recorded case: NN4N's RNNLoss, its CompositeLoss, or the plain error.
+#pragma once
+
+#include "parity/golden_case.h"
+#include "parity/golden_reader.h"
+
+namespace nn4n {
+
+/// Reads `loss_lambdas` or `composite_loss`, and the recorded values.
+void read_golden_loss(GoldenReader& reader, GoldenCase& golden);
+
+}  // namespace nn4n

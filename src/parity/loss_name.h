@@ -1,0 +1,16 @@
+// The names of NN4N 1.2's stand-alone losses in recorded files: "fr_dist_sd",
+// "population_kl_sym0_sum", "cross_entropy_softmax_3d".
+#pragma once
+
+#include "parity/loss_case.h"
+
+namespace nn4n {
+
+/// Fills the term, axes and arguments of `loss`, and `inputs` with what names a prediction and its
+/// target ("3d"). Returns an empty string, or what is not understood.
+std::string read_loss_name(std::string_view name, ExpectedLoss& loss, std::string& inputs);
+
+/// Sets a field of the term's parameters from its text. Returns an empty string, or what is wrong.
+std::string set_choice(LossTerm& term, std::string_view field, std::string_view text);
+
+}  // namespace nn4n

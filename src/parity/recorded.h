@@ -1,0 +1,56 @@
+// Recorded results of NN4N, by kind: forward passes with training, stacks of layers, losses;
+// structures, what they refuse, weights at the start, noise. One file of this folder for each kind;
+// a new one is a line in recorded.cpp.
+//
+// The first three are replayed number by number. Of the others all but the exact lists are draws,
+// ours against the package's, so that a comparison's limit is five standard errors unless
+// tests/golden/README.md says something else. Reading is strict as in golden_case.h.
+#pragma once
+
+#include <functional>
+
+#include "parity/comparison.h"
+
+namespace nn4n {
+
+/// What was found at one precision of the engine; "any precision" where there is no arithmetic.
+struct Verdict {
+  std::string precision;
+  std::vector<Comparison> comparisons;
+};
+
+struct Verdicts {
+  std::string not_understood;  ///< empty, or the first thing in the file that is not understood
+  std::vector<Verdict> list;
+};
+
+inline constexpr const char* kAnyPrecision = "any precision";
+
+/// A network, its loss, gradients and training steps (golden_case.h).
+Verdicts verify_forward(const JsonValue& file, bool in_double);
+/// Layers upon layers (stack_case.h).
+Verdicts verify_stack(const JsonValue& file, bool in_double);
+/// Stand-alone losses (loss_case.h).
+Verdicts verify_losses(const JsonValue& file, bool in_double);
+/// Masks, counts and index lists of MultiArea, MultiAreaEI, RandomInput and MultiIO.
+Verdicts verify_structure(const JsonValue& file);
+/// Configurations that the package refuses or accepts, quirks apart.
+Verdicts verify_rejections(const JsonValue& file);
+/// Weights and biases at construction and after the first training forward.
+Verdicts verify_init(const JsonValue& file);
+/// Both noises, in float and, if asked for, in double.
+Verdicts verify_noise(const JsonValue& file, bool in_double);
+
+/// The check of a file's kind; null when it is none of these.
+std::function<Verdicts(const JsonValue&)> verifier_of(const JsonValue& file, bool in_double);
+
+/// "forward, stack, ..."
+std::string kinds_of_records();
+
+/// Equal lists: the difference is the number of places in which they are not.
+Comparison compare_exactly(std::string quantity, const std::vector<int>& found,
+                           const std::vector<int>& expected);
+Comparison compare_exactly(std::string quantity, const std::vector<std::string>& found,
+                           const std::vector<std::string>& expected);
+
+}  // namespace nn4n

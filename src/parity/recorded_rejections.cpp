@@ -1,0 +1,107 @@
+#include <algorithm>
+#include <array>
+
+#include "codec/strict_reader.h"
+#include "parity/nn4n_structure.h"
+#include "parity/recorded.h"
+
+namespace nn4n {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> kRejectionKeys{"format", "kind", "package", "cases"};
+constexpr std::array<std::string_view, 5> kCaseKeys{"class", "config", "accepted", "error_type",
+                                                    "why"};
+
+/// Where a correct implementation does the opposite of the package (nn4n-behaviour.md, section 10).
+struct Quirk {
+  int number = 0;  ///< 0 = none
+  const char* what = "";
+};
+
+bool has_unknown_keyword(const JsonValue& config, Keywords::Names known) {
+  return std::any_of(config.keys.begin(), config.keys.end(), [&](const std::string& key) {
+    return std::find(known.begin(), known.end(), key) == known.end();
+  });
+}
+
+bool within_0_to_1(const JsonValue* value) {
+  return !value || (value->is(JsonKind::number) && value->number >= 0 && value->number <= 1);
+}
+
+/// A whole number, or none given: then the package's own default is one.
+bool is_whole(const JsonValue* value) {
+  return !value || (value->is(JsonKind::number) && !value->decimal);
+}
+
+/// `alone`: there is nothing else in the configuration to refuse.
+Quirk quirk_of(const std::string& name, const JsonValue& config, PackageVersion version,
+               bool accepted, bool alone) {
+  if (accepted && has_unknown_keyword(config, structure_keywords(name, version)))
+    return {28, "unknown keywords are refused here"};
+  if (name != "RandomInput") return {};
+  if (accepted && !within_0_to_1(config.find("hidden_spar")))
+    return {30, "hidden_spar is checked here"};
+  const JsonValue* input = config.find("input_spar");
+  const JsonValue* read = config.find("readout_spar");
+  if (!accepted && alone && (is_whole(input) || is_whole(read)))
+    return {29, "whole numbers and the defaults are accepted here"};
+  return {};
+}
+
+class RejectionCheck : private StrictReader {
+ public:
+  explicit RejectionCheck(const JsonValue& file) : file_(file) {}
+
+  Verdicts run() {
+    for (const std::string& key : file_.keys) {
+      if (std::find(kRejectionKeys.begin(), kRejectionKeys.end(), key) == kRejectionKeys.end())
+        fail(printable(key), "is not known");
+    }
+    const auto version = package_version(at(file_, "package").text);
+    if (!version) fail("package", "is neither nn4n 1.0.3 nor nn4n 1.2.0");
+    const JsonValue& cases = at(file_, "cases");
+    if (!cases.is(JsonKind::list) || cases.items.empty()) fail("cases", "is no list");
+    for (std::size_t k = 0; understood() && k < cases.items.size(); ++k)
+      check_case(element_of("cases", k), cases.items[k], *version);
+    if (!understood()) return {error(), {}};
+    return {"", {{kAnyPrecision, std::move(comparisons_)}}};
+  }
+
+ private:
+  void check_case(const std::string& path, const JsonValue& one, PackageVersion version) {
+    for (const std::string& key : one.keys) {
+      if (std::find(kCaseKeys.begin(), kCaseKeys.end(), key) == kCaseKeys.end())
+        fail(path + "." + printable(key), "is not known");
+    }
+    const std::string& name = at(one, "class").text;
+    const JsonValue& config = at(one, "config");
+    const JsonValue& accepted = at(one, "accepted");
+    if (!accepted.is(JsonKind::boolean)) fail(path + ".accepted", "is neither true nor false");
+    if (structure_keywords(name, version).empty()) fail(path, "names no class of this version");
+    if (!understood()) return;
+    PackageNetwork made;
+    const bool ours = read_structure(name, config, version, made).empty();
+    const JsonValue* why = one.find("why");
+    const bool said = why && (why->text.find("quirk") != why->text.npos ||
+                              why->text.find("silently ignored") != why->text.npos);
+    const Quirk quirk = quirk_of(name, config, version, accepted.boolean, ours || said);
+    const bool differs = said || quirk.number != 0;
+    const bool expected = accepted.boolean != differs;
+    std::string quantity = path + " " + name + (expected ? " accepted" : " refused");
+    if (why) quantity += " (" + printable(why->text) + ")";
+    if (differs) quantity += ", unlike the package";
+    if (quirk.number != 0)
+      quantity += ": quirk " + std::to_string(quirk.number) + ", " + quirk.what;
+    comparisons_.push_back(compare(quantity, ours, expected, 0));
+  }
+
+  const JsonValue& file_;
+  std::vector<Comparison> comparisons_;
+};
+
+}  // namespace
+
+Verdicts verify_rejections(const JsonValue& file) { return RejectionCheck(file).run(); }
+
+}  // namespace nn4n

@@ -1,0 +1,13 @@
+// Runs a recorded case through the engine and compares everything that was recorded.
+#pragma once
+
+#include "parity/comparison.h"
+
+namespace nn4n {
+
+/// One comparison per quantity. `Real` is the engine's precision; float may also be compared with
+/// what the package computed in double, with float's tolerances.
+template <class Real>
+std::vector<Comparison> replay(const GoldenCase& golden);
+
+}  // namespace nn4n

@@ -1,0 +1,63 @@
+// A recorded structure of NN4N: what its checks have in common.
+#pragma once
+
+#include <span>
+
+#include "codec/strict_reader.h"
+#include "parity/nn4n_structure.h"
+#include "parity/recorded.h"
+#include "structure/areas.h"
+
+namespace nn4n {
+
+/// Means of a draw are recorded with nine digits.
+inline constexpr double kDigits = 1e-8;
+
+/// Reads the configuration, draws its masks and collects comparisons. One derived class per kind of
+/// structure.
+class StructureRecord : protected StrictReader {
+ public:
+  /// The record may have `keys` beside those that every one has.
+  StructureRecord(const JsonValue& file, std::span<const std::string_view> keys);
+
+ protected:
+  Verdicts verdicts();
+  void add(Comparison comparison) { comparisons_.push_back(std::move(comparison)); }
+
+  std::vector<int> indices(const JsonValue& value, std::string_view name);
+  /// A list of indices, ascending and each once.
+  std::vector<int> sorted(std::string_view key);
+  std::vector<std::string> texts(std::string_view key);
+  bool flag(const JsonValue& object, std::string_view key);
+
+  /// Five standard errors of the difference of two means, of our draws and of the package's.
+  double five_errors(double sd_of_one) const;
+  /// "input_mask" or "readout_mask", which is the same in every draw.
+  void check_mask(const std::string& key);
+  /// The density on the diagonal.
+  void check_diagonal(double expected);
+
+  const JsonValue& file_;
+  PackageNetwork made_;
+  std::vector<Masks> draws_;
+  double recorded_draws_ = 1;
+
+ private:
+  void read_network(std::span<const std::string_view> keys);
+  bool sources_first();
+
+  std::vector<Comparison> comparisons_;
+};
+
+/// A mask as the records have it: '+', '-' of the source's sign, or '0'. Rows are targets.
+std::vector<std::string> mask_text(const Masks& masks, bool input);
+std::vector<std::string> transposed(const std::vector<std::string>& rows);
+/// Present synapses among the pairs of some targets and some sources, as a fraction.
+double density_of(const Masks& masks, const std::vector<int>& into, const std::vector<int>& from);
+double mean(const std::vector<double>& values);
+
+Verdicts verify_areas(const JsonValue& file);
+Verdicts verify_random_input(const JsonValue& file);
+Verdicts verify_multi_io(const JsonValue& file);
+
+}  // namespace nn4n

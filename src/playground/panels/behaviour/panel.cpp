@@ -1,0 +1,170 @@
+// The behaviour in the trials of the last validation: the plot that fits the task, or a menu of
+// them.
+#include "playground/panels/behaviour/parts.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "editing/words.h"
+#include "playground/panels/panels.h"
+#include "playground/widgets/row.h"
+#include "playground/widgets/text.h"
+
+namespace nn4n::playground {
+
+namespace {
+
+constexpr float kMenu = 220, kMenuHeight = 24;
+
+/// The title; of several plots a menu of their titles.
+void title_row(Ui& ui, const ImRect& box, const std::vector<BehaviourPlot>& plots,
+               std::size_t chosen) {
+  if (plots.size() < 2) {
+    ImGui::SetCursorScreenPos(box.Min);
+    return heading(ui, plots.empty() ? "Behaviour" : plots[0].title);
+  }
+  std::vector<std::string> titles;
+  for (const BehaviourPlot& plot : plots) titles.push_back(plot.title);
+  const float width = std::min(kMenu, box.GetWidth());
+  const ImRect menu{{box.Min.x, box.Min.y - 2}, {box.Min.x + width, box.Min.y - 2 + kMenuHeight}};
+  ui.place("behaviour.menu", menu);
+  const int picked = combo(ui, "behaviour", menu, titles, static_cast<int>(chosen));
+  if (picked >= 0) ui.answer(ShowPlot{titles[static_cast<std::size_t>(picked)]});
+  const std::size_t trials = ui.run.snapshot.behaviour.trials.size();
+  if (trials == 0) return;
+  draw_text_within(ui, {box.Max.x, menu.GetCenter().y}, box.GetWidth() - width - 8, Type::small,
+                   ui.colour().text3, grouped(px(trials)) + " trials", Align::right);
+}
+
+void draw_plot(Ui& ui, const ImRect& box, const Behaviour& behaviour, const BehaviourPlot& plot) {
+  const ImRect area{{box.Min.x + 38, box.Min.y + 50}, {box.Max.x - 8, box.Max.y - 32}};
+  ui.place("plot.behaviour", area);
+  switch (plot.kind) {
+    case PlotKind::production:
+      return production_plot(ui, area, behaviour);
+    case PlotKind::psychometric:
+      return psychometric_plot(ui, area, behaviour, plot.axis);
+    case PlotKind::chronometric:
+      return chronometric_plot(ui, area, behaviour);
+    case PlotKind::confusion:
+      return choices_plot(ui, {{box.Min.x, box.Min.y + 32}, box.Max}, behaviour);
+    case PlotKind::accuracy:
+      return accuracy_plot(ui, area, behaviour, plot.axis);
+  }
+}
+
+void draw_square(ImDrawList* list, ImVec2 c, float half, ImU32 colour) {
+  list->AddRectFilled({c.x - half, c.y - half}, {c.x + half, c.y + half}, colour);
+}
+
+void draw_diamond(ImDrawList* list, ImVec2 c, float half, ImU32 colour) {
+  list->AddQuadFilled({c.x, c.y - half}, {c.x + half, c.y}, {c.x, c.y + half}, {c.x - half, c.y},
+                      colour);
+}
+
+void draw_mark_at(Ui& ui, ImVec2 c, const Series& look, float radius) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  switch (look.mark) {
+    case Marker::circle:
+      list->AddCircleFilled(c, radius + 2, ui.colour().plot);
+      return list->AddCircleFilled(c, radius, look.colour);
+    case Marker::square:
+      draw_square(list, c, radius + 1.5f, ui.colour().plot);
+      draw_square(list, c, radius, look.colour);
+      return draw_square(list, c, radius - 1.5f, ui.colour().plot);
+    case Marker::diamond:
+      draw_diamond(list, c, radius + 3, ui.colour().plot);
+      return draw_diamond(list, c, radius + 1, look.colour);
+  }
+}
+
+}  // namespace
+
+Series series(const Ui& ui, std::size_t index) {
+  const Tokens& c = ui.colour();
+  switch (index % kMostSeries) {
+    case 0:
+      return {c.accuracy, Marker::circle, 0};
+    case 1:
+      return {c.text2, Marker::square, 5};
+    default:
+      return {mixed(c.accuracy, c.plot, 0.45f), Marker::diamond, 2};
+  }
+}
+
+void draw_mark(Ui& ui, const Plot& plot, const Series& look, double x, double y) {
+  draw_mark_at(ui, {plot.x(x), plot.y(y)}, look, 3.5f);
+}
+
+void draw_interval(const Plot& plot, const Series& look, double x, double low, double high) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const float at = plot.x(x);
+  const float from = std::clamp(plot.y(low), plot.area().Min.y, plot.area().Max.y);
+  const float to = std::clamp(plot.y(high), plot.area().Min.y, plot.area().Max.y);
+  list->AddLine({at, from}, {at, to}, look.colour, 1.5f);
+  list->AddLine({at - 3, from}, {at + 3, from}, look.colour, 1.5f);
+  list->AddLine({at - 3, to}, {at + 3, to}, look.colour, 1.5f);
+}
+
+void draw_line(const Plot& plot, const Series& look, const std::vector<ImVec2>& points) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->PushClipRect({plot.area().Min.x, plot.area().Min.y - 2},
+                     {plot.area().Max.x + 2, plot.area().Max.y + 2}, true);
+  if (look.dash == 0)
+    list->AddPolyline(points.data(), static_cast<int>(points.size()), look.colour, 0, 2);
+  // Dashes go on from piece to piece: many pieces are shorter than one.
+  float along = 0;
+  for (std::size_t i = 1; look.dash > 0 && i < points.size(); ++i) {
+    const float length = std::hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);
+    for (float at = 0; at < length;) {
+      const float phase = std::fmod(along + at, 2 * look.dash);
+      const bool on = phase < look.dash;
+      const float next = std::min(length, at + (on ? look.dash : 2 * look.dash) - phase + 1e-3f);
+      const auto place = [&](float part) {
+        return ImVec2(points[i - 1].x + (points[i].x - points[i - 1].x) * part / length,
+                      points[i - 1].y + (points[i].y - points[i - 1].y) * part / length);
+      };
+      if (on) list->AddLine(place(at), place(next), look.colour, 2);
+      at = next;
+    }
+    along += length;
+  }
+  list->PopClipRect();
+}
+
+void draw_names(Ui& ui, const Plot& plot, const std::vector<SeriesName>& names, bool top) {
+  float width = 0;
+  for (const SeriesName& name : names)
+    width = std::max(width, text_width(ui, Type::small, name.words));
+  const float left = std::floor(plot.area().Max.x - 6 - width);
+  const float height = 16 * px(names.size());
+  float y = top ? plot.area().Min.y + 10 : plot.area().Max.y - height + 4;
+  for (const SeriesName& name : names) {
+    draw_mark_at(ui, {left - 9, y}, name.look, 3.5f);
+    draw_text(ui, {left, y}, Type::small, ui.colour().text2, name.words);
+    y += 16;
+  }
+}
+
+void draw_nothing(Ui& ui, const ImRect& area, std::string_view words) {
+  draw_text(ui, area.GetCenter(), Type::control, ui.colour().text2, words, Align::centre);
+}
+
+void behaviour_panel(Ui& ui, const ImRect& box) {
+  ui.place("panel.behaviour", box);
+  const Behaviour& behaviour = ui.run.snapshot.behaviour;
+  const std::vector<BehaviourPlot> plots = plots_of(behaviour);
+  const auto same = std::find_if(plots.begin(), plots.end(), [&](const BehaviourPlot& plot) {
+    return plot.title == ui.view.behaviour_plot;
+  });
+  const std::size_t chosen =
+      same == plots.end() ? 0 : static_cast<std::size_t>(same - plots.begin());
+  title_row(ui, box, plots, chosen);
+  if (!plots.empty()) return draw_plot(ui, box, behaviour, plots[chosen]);
+  draw_nothing(ui, box,
+               ui.run.known && !ui.run.snapshot.trial.epochs.empty()
+                   ? "The trials of this task differ in nothing to sort them by."
+                   : "No trials measured yet.");
+}
+
+}  // namespace nn4n::playground

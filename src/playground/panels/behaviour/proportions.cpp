@@ -1,0 +1,187 @@
+// Behaviour as proportions with Wilson intervals: the psychometric curve, and accuracy over a
+// condition.
+#include <algorithm>
+#include <cmath>
+
+#include "editing/words.h"
+#include "playground/panels/behaviour/parts.h"
+#include "playground/widgets/text.h"
+
+namespace nn4n::playground {
+
+namespace {
+
+constexpr std::size_t kMostPoints = 14;  // more would hide each other
+
+/// One curve: its points and what was fitted through all of them.
+struct Curve {
+  std::string name;
+  std::vector<PsychometricPoint> points;
+  std::optional<LogisticFit> fit;
+};
+
+std::vector<Curve> curves_of(const Behaviour& behaviour, int axis) {
+  std::vector<Curve> curves;
+  for (const TrialGroup& group : curve_groups(behaviour)) {
+    if (curves.size() == kMostSeries) break;
+    const auto points = psychometric_points(behaviour, axis, group.trials);
+    curves.push_back({group.name, thinned_out(points, kMostPoints), fit_logistic(points)});
+  }
+  return curves;
+}
+
+/// Where the marks of a curve stand: side by side at one stimulus.
+double beside(const Plot& plot, double stimulus, std::size_t index, std::size_t count) {
+  const float shift = 7 * (px(index) - px(count - 1) / 2);
+  return plot.value_at_x(plot.x(stimulus) + shift);
+}
+
+double percent(int part, int all) { return 100.0 * part / std::max(all, 1); }
+
+Range axis_range(const std::vector<Curve>& curves) {
+  double low = 0;
+  double high = 0;
+  for (const Curve& curve : curves) {
+    for (const PsychometricPoint& point : curve.points) {
+      low = std::min(low, point.stimulus);
+      high = std::max(high, point.stimulus);
+    }
+  }
+  if (low == high) return {-50, 50};
+  const double end = std::max(-low, high) * 1.08;
+  return low < 0 ? Range{-end, end} : Range{low, end};
+}
+
+void draw_fit(const Plot& plot, const Series& look, const Logistic& curve) {
+  std::vector<ImVec2> points;
+  for (float at = plot.area().Min.x; at <= plot.area().Max.x; at += 1)
+    points.push_back({at, plot.y(100 * curve.at(plot.value_at_x(at)))});
+  draw_line(plot, look, points);
+}
+
+/// "motion, slope 0.21"; the slope of a curve that may be flat is not worth a number.
+std::string name_of(const Curve& curve) {
+  const bool flat = !curve.fit || (curve.fit->slope.low <= 0 && curve.fit->slope.high >= 0);
+  const std::string slope = flat ? "no slope" : "slope " + compact(curve.fit->curve.slope, 2);
+  return curve.name.empty() ? slope : curve.name + ", " + slope;
+}
+
+std::string range_words(const Interval& interval) {
+  return compact(interval.low, 2) + " to " + compact(interval.high, 2);
+}
+
+void read_point(Ui& ui, const Plot& plot, const Behaviour& behaviour, int axis,
+                const std::vector<Curve>& curves) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (!ImGui::IsWindowHovered() || !plot.area().Contains(mouse)) return;
+  const Curve* curve = nullptr;
+  const PsychometricPoint* nearest = nullptr;
+  float least = 0;
+  for (std::size_t i = 0; i < curves.size(); ++i) {
+    for (const PsychometricPoint& p : curves[i].points) {
+      const float across = plot.x(beside(plot, p.stimulus, i, curves.size())) - mouse.x;
+      const float distance =
+          std::hypot(across, 0.3f * (plot.y(percent(p.chosen, p.trials)) - mouse.y));
+      if (nearest && distance >= least) continue;
+      nearest = &p;
+      curve = &curves[i];
+      least = distance;
+    }
+  }
+  if (!nearest) return;
+  const auto index = static_cast<std::size_t>(curve - curves.data());
+  const double x = beside(plot, nearest->stimulus, index, curves.size());
+  const Series look = series(ui, index);
+  const Interval interval = wilson(nearest->chosen, nearest->trials);
+  const double y = percent(nearest->chosen, nearest->trials);
+  plot.dot(x, y, look.colour, 4.5f);
+  std::vector<Reading> readings{
+      {look.colour, behaviour.choice_label, fixed(y, 1)},
+      {0, "95 % interval", fixed(100 * interval.low, 1) + " to " + fixed(100 * interval.high, 1)},
+      {0, "trials", grouped(nearest->trials)}};
+  if (!curve->name.empty()) readings[0].name += ", " + curve->name;
+  if (curve->fit) {
+    readings.push_back({0, "slope (95 %)", range_words(curve->fit->slope)});
+    readings.push_back({0, "bias (95 %)", range_words(curve->fit->bias)});
+  }
+  readout(ui, {plot.x(x), plot.y(y)}, plot.area(), axis_label(behaviour, axis),
+          fixed(nearest->stimulus, 1, true), readings);
+}
+
+// Accuracy ---------------------------------------------------------------------------------------
+
+Range value_range(const std::vector<AccuracyPoint>& points) {
+  if (points.empty()) return {0, 1};
+  const double low = points.front().value;
+  const double high = points.back().value;
+  const double margin = std::max(0.06 * (high - low), 1e-3);
+  return {low - margin, high + margin};
+}
+
+void read_accuracy(Ui& ui, const Plot& plot, const std::string& axis,
+                   const std::vector<AccuracyPoint>& points) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (points.empty() || !ImGui::IsWindowHovered() || !plot.area().Contains(mouse)) return;
+  const auto nearest = std::min_element(
+      points.begin(), points.end(), [&](const AccuracyPoint& a, const AccuracyPoint& b) {
+        return std::fabs(plot.x(a.value) - mouse.x) < std::fabs(plot.x(b.value) - mouse.x);
+      });
+  const Interval interval = wilson(nearest->correct, nearest->trials);
+  const double y = percent(nearest->correct, nearest->trials);
+  plot.dot(nearest->value, y, ui.colour().accuracy, 4.5f);
+  readout(
+      ui, {plot.x(nearest->value), plot.y(y)}, plot.area(), axis, compact(nearest->value),
+      {{ui.colour().accuracy, "Correct [%]", fixed(y, 1)},
+       {0, "95 % interval", fixed(100 * interval.low, 1) + " to " + fixed(100 * interval.high, 1)},
+       {0, "trials", grouped(nearest->trials)}});
+}
+
+}  // namespace
+
+void psychometric_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour, int axis) {
+  const std::vector<Curve> curves = curves_of(behaviour, axis);
+  Plot plot(ui, area, axis_range(curves), {0, 100});
+  plot.axes(behaviour.choice_label, axis_label(behaviour, axis), true, 3);
+  const float zero = std::floor(plot.x(0)) + 0.5f;
+  if (zero > area.Min.x)
+    dashed(ImGui::GetWindowDrawList(), {zero, area.Min.y}, {zero, area.Max.y}, ui.colour().edge, 1,
+           3);
+  if (behaviour.trials.empty()) return draw_nothing(ui, area, "No trials measured yet.");
+  std::vector<SeriesName> names;
+  for (std::size_t i = curves.size(); i-- > 0;) {
+    const Series look = series(ui, i);
+    if (curves[i].fit) draw_fit(plot, look, curves[i].fit->curve);
+    for (const PsychometricPoint& point : curves[i].points) {
+      const Interval interval = wilson(point.chosen, point.trials);
+      const double x = beside(plot, point.stimulus, i, curves.size());
+      draw_interval(plot, look, x, 100 * interval.low, 100 * interval.high);
+      draw_mark(ui, plot, look, x, percent(point.chosen, point.trials));
+    }
+    names.insert(names.begin(), {look, name_of(curves[i])});
+  }
+  draw_names(ui, plot, names, false);
+  read_point(ui, plot, behaviour, axis, curves);
+}
+
+void accuracy_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour, int axis) {
+  const auto points = accuracy_by(behaviour, static_cast<std::size_t>(axis));
+  const std::string& label = axis_label(behaviour, axis);
+  Plot plot(ui, area, value_range(points), {0, 100});
+  plot.axes("Correct [%]", label, true, 3);
+  if (behaviour.trials.empty()) return draw_nothing(ui, area, "No trials measured yet.");
+  const double chance = 100 * double{ui.run.snapshot.chance_accuracy};
+  if (chance > 0) plot.reference(chance, ui.colour().text2, 2, "chance " + compact(chance), true);
+  const Series look = series(ui, 0);
+  std::vector<ImVec2> line;
+  for (const AccuracyPoint& p : points)
+    line.push_back({plot.x(p.value), plot.y(percent(p.correct, p.trials))});
+  draw_line(plot, look, line);
+  for (const AccuracyPoint& p : points) {
+    const Interval interval = wilson(p.correct, p.trials);
+    draw_interval(plot, look, p.value, 100 * interval.low, 100 * interval.high);
+    draw_mark(ui, plot, look, p.value, percent(p.correct, p.trials));
+  }
+  read_accuracy(ui, plot, label, points);
+}
+
+}  // namespace nn4n::playground

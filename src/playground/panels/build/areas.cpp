@@ -1,0 +1,92 @@
+#include <algorithm>
+#include <cmath>
+
+#include "editing/words.h"
+#include "playground/panels/panels.h"
+#include "playground/widgets/field_row.h"
+#include "playground/widgets/field_tooltip.h"
+#include "playground/widgets/marks.h"
+#include "playground/widgets/row.h"
+#include "playground/widgets/text.h"
+
+namespace nn4n::playground {
+
+namespace {
+
+constexpr float kTickGap = 14, kNameGap = 8;  // room for the dot of what is changed
+
+/// The name, which turns into a text box on a double click.
+void area_name_item(Ui& ui, const std::string& path, const ImRect& box, const std::string& name) {
+  ui.place(path, box);
+  if (ui.view.typing_path == path) {
+    ImGui::SetCursorScreenPos(box.Min);
+    return edit_field(ui, path, {.label_width = 0});
+  }
+  const ImGuiID id = ImGui::GetID(path.c_str());
+  if (ImGui::ItemAdd(box, id)) {
+    bool hovered = false;
+    bool held = false;
+    const bool clicked = ImGui::ButtonBehavior(box, id, &hovered, &held);
+    if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
+    if (clicked) ui.answer(Typing{path, name});
+    if (hovered)
+      ImGui::GetWindowDrawList()->AddRectFilled({box.Min.x - 4, box.Min.y}, box.Max,
+                                                ui.colour().control, 4);
+    field_tooltip(ui, resolve(target_of(ui.experiment), path), path);
+  }
+  draw_text_within(ui, {box.Min.x, box.GetCenter().y}, box.GetWidth() - 2, Type::title,
+                   ui.colour().text, name);
+}
+
+/// Name at the left, then from the right: ×, Readout, Input.
+void card_header(Ui& ui, std::size_t index, const std::string& path) {
+  const Row row = next_row();
+  const Area& area = ui.experiment.network.areas[index];
+  float right = row.all.Max.x;
+  if (ui.experiment.network.areas.size() > 1) {
+    const float middle = std::floor(row.all.GetCenter().y);
+    const ImRect cross{{right - 14, middle - 8}, {right + 2, middle + 8}};
+    ui.place(path + "#remove", cross);
+    if (icon_button(ui, "remove", cross, ImGuiDir_None)) ui.answer(RemoveArea{index});
+    ImGui::SetItemTooltip("Remove %s", area.name.c_str());
+    right -= 20;
+  }
+  for (const auto& [key, words] :
+       {std::pair{".readout", "Readout"}, std::pair{".input", "Input"}}) {
+    const float width = tick_width(ui, words);
+    edit_tick(ui, path + key, {{right - width, row.all.Min.y}, {right, row.all.Max.y}});
+    right -= width + kTickGap;
+  }
+  right += kTickGap - kNameGap;
+  area_name_item(ui, path + ".name", {row.all.Min, {right, row.all.Max.y}}, area.name);
+}
+
+void area_card(Ui& ui, std::size_t index) {
+  const std::string path = "network.areas[" + std::to_string(index) + "]";
+  const bool signs = ui.experiment.network.connectivity.structure == Structure::multi_area_ei;
+  const float rows = signs ? 4 : 3;
+  const float said = problems_height(ui, path, ImGui::GetContentRegionAvail().x - 18);
+  const Card card(ui, path.c_str(), rows * row_pitch() + 8 + said);
+  card_header(ui, index, path);
+  for (const char* key : {".name", ".input", ".readout"}) problem_lines(ui, path + key);
+  edit_field(ui, path + ".units");
+  if (signs) edit_field(ui, path + ".excitatory");
+  edit_field(ui, path + ".tau_ms");
+}
+
+}  // namespace
+
+void areas_panel(Ui& ui) {
+  const Network& network = ui.experiment.network;
+  if (!section(ui, "Areas", grouped(total_units(network)) + " units")) return;
+  for (std::size_t i = 0; i < network.areas.size(); ++i) {
+    area_card(ui, i);
+    ImGui::Dummy({0, 0});
+  }
+  if (network.areas.size() >= kMaxAreas) return;
+  const Row row = next_row(0, 0);
+  ui.place("areas.add", row.all);
+  if (button(ui, "add area", row.all, "Add area")) ui.answer(AddArea{});
+}
+
+}  // namespace nn4n::playground

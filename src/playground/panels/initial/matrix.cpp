@@ -1,0 +1,195 @@
+// A matrix of targets and sources: where its cells are, what is under the pointer, and the weights
+// drawn into it.
+#include <algorithm>
+#include <cmath>
+
+#include "editing/words.h"
+#include "playground/panels/initial/parts.h"
+#include "playground/plots/colour_bar.h"
+#include "playground/plots/plot.h"
+#include "playground/widgets/text.h"
+
+namespace nn4n::playground {
+
+namespace {
+
+constexpr float kLargestCell = 28;
+constexpr float kStale = 0.55f;  // look.md, section 8
+
+float whole(float room, int count) {
+  const float ratio = ImGui::GetIO().DisplayFramebufferScale.x;
+  const float device = std::min(room / px(count), kLargestCell) * ratio;
+  return (device >= 1 ? std::floor(device) : device) / ratio;
+}
+
+std::vector<UnitRange> units_as_blocks(const std::vector<Group>& groups) {
+  std::vector<UnitRange> blocks;
+  for (const Group& group : groups) {
+    const int sign = group.kind == UnitKind::excitatory   ? 1
+                     : group.kind == UnitKind::inhibitory ? -1
+                                                          : 0;
+    blocks.push_back({group.area, sign, group.begin, group.begin + group.units});
+  }
+  return blocks;
+}
+
+void borders(Ui& ui, const CellGrid& cells, const LayerView& view,
+             const std::vector<UnitRange>& blocks) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const ImRect box = cells.box();
+  for (std::size_t k = 1; k < blocks.size(); ++k) {
+    const bool area = blocks[k].area != blocks[k - 1].area;
+    const ImU32 colour = area ? ui.colour().text2 : faded(ui.colour().edge, 0.45f);
+    const float x = std::floor(box.Min.x + cells.cell.x * px(blocks[k].begin) + 0.5f) - 0.5f;
+    const float y = std::floor(box.Min.y + cells.cell.y * px(blocks[k].begin) + 0.5f) - 0.5f;
+    if (view.units_are_columns()) list->AddLine({x, box.Min.y}, {x, box.Max.y}, colour);
+    if (view.units_are_rows()) list->AddLine({box.Min.x, y}, {box.Max.x, y}, colour);
+  }
+  list->AddRect({box.Min.x - 1, box.Min.y - 1}, {box.Max.x + 1, box.Max.y + 1}, ui.colour().text2);
+  if (view.units_are_columns())
+    sign_strip(ui, blocks, {box.Min.x, box.Min.y - 8}, cells.cell.x, false);
+  if (view.units_are_rows()) sign_strip(ui, blocks, {box.Min.x - 8, box.Min.y}, cells.cell.y, true);
+}
+
+/// The 99th percentile of |w| over the synapses there are, rounded up to one digit.
+float range_of(const LayerView& view) {
+  std::vector<float> sizes;
+  for (std::size_t k = 0; k < view.weights.size(); ++k) {
+    if (view.present[k] && std::isfinite(view.weights[k]))
+      sizes.push_back(std::fabs(view.weights[k]));
+  }
+  if (sizes.empty()) return 1;
+  const auto place = sizes.begin() + static_cast<std::ptrdiff_t>(0.99 * px(sizes.size() - 1));
+  std::nth_element(sizes.begin(), place, sizes.end());
+  if (!(*place > 0)) return 1;
+  const double digit = std::pow(10.0, std::floor(std::log10(double{*place})));
+  return px(std::ceil(double{*place} / digit - 1e-6) * digit);
+}
+
+std::string unit_words(const Ui& ui, const std::vector<Group>& groups, int unit) {
+  for (const Group& group : groups) {
+    if (unit >= group.begin && unit < group.begin + group.units)
+      return group_name(ui.experiment, group.area, group.kind) + " " +
+             std::to_string(unit - group.begin + 1);
+  }
+  return {};
+}
+
+/// "Decision E 9 ← Sensory E 2"
+std::string synapse_words(const Ui& ui, const NetworkParts& parts, const LayerView& view,
+                          const MaskPoint& point) {
+  const auto channel = [](const char* noun, int k) {
+    return std::string(noun) + " " + std::to_string(k + 1);
+  };
+  const std::string to = view.units_are_rows() ? unit_words(ui, parts.groups, point.row)
+                                               : channel("output", point.row);
+  const std::string from = view.units_are_columns() ? unit_words(ui, parts.groups, point.column)
+                                                    : channel("input", point.column);
+  return to + " ← " + from;
+}
+
+void ring(Ui& ui, const ImRect& cell) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRect({cell.Min.x - 3, cell.Min.y - 3}, {cell.Max.x + 3, cell.Max.y + 3},
+                ui.colour().plot, 2, 0, 4);
+  list->AddRect({cell.Min.x - 2, cell.Min.y - 2}, {cell.Max.x + 2, cell.Max.y + 2},
+                ui.colour().primary, 1, 0, 2);
+}
+
+}  // namespace
+
+ImRect CellGrid::box() const {
+  return {corner, {corner.x + cell.x * px(shape.columns), corner.y + cell.y * px(shape.rows)}};
+}
+
+ImRect CellGrid::of(const MaskPoint& point) const {
+  const ImVec2 low(corner.x + cell.x * px(point.column), corner.y + cell.y * px(point.row));
+  return {low, {low.x + cell.x, low.y + cell.y}};
+}
+
+MaskPoint CellGrid::at(ImVec2 point) const {
+  const auto index = [](float offset, float size, int count) {
+    return std::clamp(static_cast<int>(std::floor(offset / size)), 0, count - 1);
+  };
+  return {index(point.y - corner.y, cell.y, shape.rows),
+          index(point.x - corner.x, cell.x, shape.columns)};
+}
+
+CellGrid cells_in(const ImRect& box, const MaskShape& shape) {
+  CellGrid cells{{box.Min.x + kInitialStrips, box.Min.y + kInitialStrips}, {}, shape};
+  cells.cell = {whole(box.GetWidth() - kInitialStrips, shape.columns),
+                whole(box.GetHeight() - kInitialStrips, shape.rows)};
+  if (shape.rows == shape.columns)
+    cells.cell.x = cells.cell.y = std::min(cells.cell.x, cells.cell.y);
+  return cells;
+}
+
+LayerView layer_view(const Ui& ui, const Initial& initial) {
+  const Masks& m = initial.masks;
+  const Parameters<float>& p = initial.parameters;
+  switch (ui.view.network.layer) {
+    case MaskLayer::input:
+      return {
+          MaskLayer::input, {m.units, m.inputs}, m.input, m.input_sign, p.of(Tensor::input_weight)};
+    case MaskLayer::readout:
+      return {MaskLayer::readout,
+              {m.outputs, m.units},
+              m.readout,
+              m.readout_sign,
+              p.of(Tensor::readout_weight)};
+    case MaskLayer::recurrent:
+      break;
+  }
+  return {MaskLayer::recurrent,
+          {m.units, m.units},
+          m.recurrent,
+          m.recurrent_sign,
+          p.of(Tensor::recurrent_weight)};
+}
+
+void draw_cells(Ui& ui, const char* name, const NetworkParts& parts, const LayerView& view,
+                const CellGrid& cells, const std::function<ImU32(std::size_t)>& colour_of) {
+  const int key[3] = {parts.initial.serial, static_cast<int>(view.layer),
+                      static_cast<int>(ui.theme.name)};
+  const ImTextureRef picture = ui.pictures.get(name, view.shape.columns, view.shape.rows,
+                                               hash_bytes(key, sizeof key), [&](Pixels pixels) {
+                                                 for (std::size_t k = 0; k < pixels.size(); ++k)
+                                                   pixels[k] = colour_of(k);
+                                               });
+  const ImRect box = cells.box();
+  const ImU32 tint = faded(IM_COL32_WHITE, ui.initials.stale() ? kStale : 1.0f);
+  ImGui::GetWindowDrawList()->AddImage(picture, box.Min, box.Max, {0, 0}, {1, 1}, tint);
+  borders(ui, cells, view, units_as_blocks(parts.groups));
+}
+
+void read_cell(Ui& ui, const NetworkParts& parts, const LayerView& view, const CellGrid& cells,
+               const MaskPoint& point, const std::function<std::string(std::size_t)>& value) {
+  if (point.row >= view.shape.rows || point.column >= view.shape.columns) return;
+  const auto k =
+      static_cast<std::size_t>(point.row) * static_cast<std::size_t>(view.shape.columns) +
+      static_cast<std::size_t>(point.column);
+  const ImRect cell = cells.of(point);
+  ring(ui, cell);
+  ui.place("mask.cell", cell);
+  const ImRect& bounds = ImGui::GetCurrentContext()->CurrentWindow->InnerRect;
+  readout(ui, cell.GetCenter(), bounds, synapse_words(ui, parts, view, point), value(k), {});
+}
+
+void weights_matrix(Ui& ui, const NetworkParts& parts, const LayerView& view, const ImRect& room) {
+  const CellGrid cells = cells_in(room, view.shape);
+  const float range = range_of(view);
+  ui.place("plot.initial", cells.box());
+  draw_cells(ui, "initial weights", parts, view, cells, [&](std::size_t k) {
+    return colour_at(*ui.theme.diverging, signed_power(view.weights[k], range));
+  });
+  const float left = room.Max.x + 14;
+  weight_bar(ui, {{left, cells.box().Min.y}, {left + kInitialTools, cells.box().Min.y + 10}},
+             double{range});
+  const ImVec2 pointer = ImGui::GetIO().MousePos;
+  if (!ImGui::IsWindowHovered() || !cells.box().Contains(pointer)) return;
+  read_cell(ui, parts, view, cells, cells.at(pointer), [&](std::size_t k) {
+    return view.present[k] ? brief(double{view.weights[k]}, 3, true) : "no synapse";
+  });
+}
+
+}  // namespace nn4n::playground

@@ -1,0 +1,114 @@
+// What the network starts with, drawn as it is edited: mask, initial weights, spectrum.
+#include <algorithm>
+
+#include "editing/words.h"
+#include "playground/panels/initial/parts.h"
+#include "playground/widgets/row.h"
+#include "playground/widgets/text.h"
+
+namespace nn4n::playground {
+
+namespace {
+
+constexpr float kTitle = 26;
+constexpr float kPartGap = 14;  // between the parts, and between a matrix and what is beside it
+constexpr float kLeastSpectrum = 170, kMostSpectrum = 380;
+
+std::string shape_words(const MaskShape& shape) {
+  return std::to_string(shape.rows) + " × " + std::to_string(shape.columns);
+}
+
+ImRect headed(Ui& ui, const ImRect& box, std::string_view words, std::string_view note) {
+  ImGui::SetCursorScreenPos(box.Min);
+  heading(ui, words, note);
+  return {{box.Min.x, box.Min.y + kTitle}, box.Max};
+}
+
+/// Where a matrix and its tools lie: beside each other, or the tools below where that makes the
+/// matrix larger.
+struct Split {
+  ImRect matrix, tools;
+  bool upright;
+  float bottom;  ///< of both
+};
+Split split(const ImRect& box, const MaskShape& shape) {
+  const float right = box.Max.x - kInitialTools;
+  const ImRect beside{box.Min, {right - kPartGap, box.Max.y}};
+  const ImRect above{box.Min, {box.Max.x, box.Max.y - tools_height(false)}};
+  const CellGrid narrow = cells_in(beside, shape);
+  const CellGrid wide = cells_in(above, shape);
+  if (wide.cell.x > narrow.cell.x) {
+    const float top = wide.box().Max.y + 8;
+    return {above, {{box.Min.x, top}, box.Max}, false, top + tools_height(false)};
+  }
+  const float top = box.Min.y + kInitialStrips;
+  return {beside,
+          {{right, top}, box.Max},
+          true,
+          std::max(narrow.box().Max.y, top + tools_height(true))};
+}
+
+/// Why there is nothing to draw; empty when there is.
+std::string_view nothing_words(const Ui& ui, const Masks& masks) {
+  if (masks.units == 0) return "This network cannot run yet.";
+  return masks.units == total_units(ui.experiment.network) ? "" : "Drawn when the drag ends.";
+}
+
+/// Answers where it ends.
+float mask_part(Ui& ui, const NetworkParts& parts, const LayerView& view, const ImRect& box) {
+  const std::string_view earlier =
+      ui.problems.empty() ? ", before the drag" : ", as it could last run";
+  const std::string note =
+      shape_words(view.shape) + std::string(ui.initials.stale() ? earlier : "");
+  const ImRect below = headed(ui, box, "Mask", note);
+  if (view.shape.rows == 0 || view.shape.columns == 0) {
+    draw_text_within(ui, {below.Min.x, below.Min.y + 20},
+                     below.GetWidth() - kInitialTools - kPartGap, Type::control, ui.colour().text2,
+                     "This task has no such channels.");
+    mask_tools(ui, view, {{below.Max.x - kInitialTools, below.Min.y}, below.Max}, true);
+    return below.Min.y + tools_height(true);
+  }
+  const Split part = split(below, view.shape);
+  mask_matrix(ui, parts, view, part.matrix);
+  mask_tools(ui, view, part.tools, part.upright);
+  return part.bottom;
+}
+
+float weights_part(Ui& ui, const NetworkParts& parts, const LayerView& view, const ImRect& box) {
+  if (view.shape.rows == 0 || view.shape.columns == 0) return box.Min.y;
+  const ImRect below = headed(ui, box, "Initial weights", "");
+  const ImRect room{below.Min, {below.Max.x - kInitialTools - kPartGap, below.Max.y}};
+  weights_matrix(ui, parts, view, room);
+  return cells_in(room, view.shape).box().Max.y;
+}
+
+void spectrum_part(Ui& ui, const Initial& initial, const ImRect& box) {
+  spectrum_plot(
+      ui, initial,
+      headed(ui, box, "Eigenvalue spectrum", "spectral radius " + fixed(initial.radius, 2)));
+}
+
+}  // namespace
+
+float initial_panel(Ui& ui, const ImRect& box) {
+  ui.place("panel.initial", box);
+  const NetworkParts parts = parts_of(ui);
+  if (const auto words = nothing_words(ui, parts.initial.masks); !words.empty()) {
+    headed(ui, box, "Initial network", "");
+    draw_text(ui, box.GetCenter(), Type::control, ui.colour().text2, words, Align::centre);
+    return box.GetHeight();
+  }
+  const LayerView view = layer_view(ui, parts.initial);
+  const bool painting = ui.view.network.brush != 0;  // then the mask has the weights' room, too
+  const float height = box.GetHeight() - 2 * kPartGap;
+  const float spectrum = std::clamp(height * 0.3f, kLeastSpectrum, kMostSpectrum);
+  const float room = painting ? height - spectrum : (height - spectrum) / 2;
+  float top = mask_part(ui, parts, view, {box.Min, {box.Max.x, box.Min.y + room}}) + kPartGap;
+  if (!painting)
+    top = weights_part(ui, parts, view, {{box.Min.x, top}, {box.Max.x, top + room}}) + kPartGap;
+  const float bottom = std::min(box.Max.y, top + kMostSpectrum);
+  spectrum_part(ui, parts.initial, {{box.Min.x, top}, {box.Max.x, bottom}});
+  return bottom - box.Min.y;
+}
+
+}  // namespace nn4n::playground

@@ -1,0 +1,64 @@
+// The parts of the picture of what the network starts with (initial.cpp): a matrix of targets and
+// sources on the screen, its mask, its weights, and the eigenvalues.
+#pragma once
+
+#include <functional>
+#include <span>
+
+#include "playground/panels/network/parts.h"
+
+namespace nn4n::playground {
+
+inline constexpr float kInitialStrips = 12;  ///< room for the sign strips
+inline constexpr float kInitialTools = 118;  ///< palette and colour bar beside the matrix
+
+/// A matrix of targets and sources on the screen.
+struct CellGrid {
+  ImVec2 corner;
+  ImVec2 cell;
+  MaskShape shape;
+
+  ImRect box() const;
+  ImRect of(const MaskPoint& point) const;
+  MaskPoint at(ImVec2 point) const;
+};
+
+/// Square cells where both sides are many, else as wide and as high as there is room.
+CellGrid cells_in(const ImRect& box, const MaskShape& shape);
+
+/// The layer that is looked at, with its masks and weights.
+struct LayerView {
+  MaskLayer layer;
+  MaskShape shape;
+  const std::vector<std::uint8_t>& present;
+  const std::vector<std::int8_t>& sign;
+  std::span<const float> weights;
+
+  bool units_are_rows() const { return layer != MaskLayer::readout; }
+  bool units_are_columns() const { return layer != MaskLayer::input; }
+};
+LayerView layer_view(const Ui& ui, const Initial& initial);
+
+/// The cells, each in its colour, with the borders of areas and signs.
+void draw_cells(Ui& ui, const char* name, const NetworkParts& parts, const LayerView& view,
+                const CellGrid& cells, const std::function<ImU32(std::size_t)>& colour_of);
+
+/// Rings the synapse at `point` and tells it; `value` says what it is.
+void read_cell(Ui& ui, const NetworkParts& parts, const LayerView& view, const CellGrid& cells,
+               const MaskPoint& point, const std::function<std::string(std::size_t)>& value);
+
+/// The mask, which is painted here, within `room`.
+void mask_matrix(Ui& ui, const NetworkParts& parts, const LayerView& view, const ImRect& room);
+
+/// Which layer, which mark, and where masks come from and go; how many synapses there are when
+/// `upright`, beside the matrix.
+void mask_tools(Ui& ui, const LayerView& view, const ImRect& box, bool upright);
+float tools_height(bool upright);
+
+/// The weights, with their colour bar right of `room`.
+void weights_matrix(Ui& ui, const NetworkParts& parts, const LayerView& view, const ImRect& room);
+
+/// The eigenvalues in the complex plane, beside the unit circle and that of the spectral radius.
+void spectrum_plot(Ui& ui, const Initial& initial, const ImRect& box);
+
+}  // namespace nn4n::playground

@@ -1,0 +1,156 @@
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "editing/words.h"
+#include "playground/panels/network/parts.h"
+#include "playground/widgets/field_row.h"
+#include "playground/widgets/marks.h"
+#include "playground/widgets/row.h"
+#include "playground/widgets/text.h"
+
+namespace nn4n::playground {
+
+namespace {
+
+constexpr float kTwoColumnsFrom = 480;
+constexpr float kBlockLabel = 122;
+
+/// Do the selected blocks differ in this field?
+bool is_mixed(const Ui& ui, const NetworkParts& parts, std::string_view key) {
+  std::string first;
+  for (std::size_t k = 0; k < parts.selected.size(); ++k) {
+    BlockValues values = values_of(ui.experiment.network, parts.selected[k]);
+    const bool none = key == "density" && !has_density(values);
+    const Target target = target_in(values, key);
+    const std::string text = target.type && !none ? to_text(target) : "none";
+    if (k == 0) first = text;
+    if (text != first) return true;
+  }
+  return false;
+}
+
+/// What is wrong with the field in the selected blocks; what several of them share is said once.
+void block_problem_lines(Ui& ui, const NetworkParts& parts, const std::string& key) {
+  std::set<const Issue*> said;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  for (const BlockPlace& place : parts.selected) {
+    for (const BlockProblem& problem : problems_of(ui, place)) {
+      if (problem.key == key && said.insert(&problem.issue).second) problem_line(ui, problem.issue);
+    }
+  }
+  if (said.empty()) return;
+  ui.place("blocks." + key + "#problem", {at, {at.x + width, ImGui::GetCursorScreenPos().y}});
+}
+
+void block_field(Ui& ui, const NetworkParts& parts, const std::string& key) {
+  edit_field(ui, "blocks." + key, {.label_width = kBlockLabel, .mixed = is_mixed(ui, parts, key)});
+  block_problem_lines(ui, parts, key);
+}
+
+/// The parameters of the patterns among the selected blocks, but a density's, which is above.
+void pattern_parameters(Ui& ui, const NetworkParts& parts) {
+  const std::string& name = ui.block->block.pattern.name();
+  if (name == "density" || is_mixed(ui, parts, "pattern")) return;
+  for (const Field& field : ui.block->block.pattern.record().fields)
+    block_field(ui, parts, "pattern." + std::string(field.key));
+}
+
+/// "237 of 676 synapses"
+std::string count_words(const NetworkParts& parts) {
+  if (parts.synapses.empty()) return "";
+  double present = 0;
+  double possible = 0;
+  const std::size_t n = parts.groups.size();
+  for (std::size_t row = 0; row < n; ++row) {
+    for (std::size_t column = 0; column < n; ++column) {
+      if (!parts.is_selected(place_of(parts.groups[row], parts.groups[column]))) continue;
+      present += parts.synapses[row * n + column];
+      possible += double{1} * parts.groups[row].units * parts.groups[column].units;
+    }
+  }
+  return grouped(present) + " of " + grouped(possible) + " synapses";
+}
+
+std::string title_words(const Ui& ui, const NetworkParts& parts) {
+  const std::size_t count = parts.selected.size();
+  const BlockPlace& first = parts.selected.front();
+  if (count > 1) return std::to_string(count) + " blocks";
+  return group_name(ui.experiment, first.from, first.from_kind) + " → " +
+         group_name(ui.experiment, first.into, first.into_kind);
+}
+
+/// What is selected, how many synapses, and the way back to the structure's.
+void title_row(Ui& ui, const NetworkParts& parts) {
+  const Row row = next_row(0, 0);
+  const float y = std::floor(row.all.GetCenter().y);
+  ImGui::GetWindowDrawList()->AddRectFilled({row.all.Min.x, y - 5}, {row.all.Min.x + 10, y + 5},
+                                            block_colour(ui, *ui.block), 2);
+  const bool changed =
+      std::any_of(parts.selected.begin(), parts.selected.end(),
+                  [&](const BlockPlace& place) { return parts.is_changed(place); });
+  float right = row.all.Max.x;
+  if (changed) {
+    const ImRect box{{right - 76, row.all.Min.y}, {right, row.all.Max.y}};
+    ui.place("blocks.restore", box);
+    if (button(ui, "restore blocks", box, "Restore")) ui.answer(RestoreBlocks{parts.selected});
+    ImGui::SetItemTooltip("As in %s", std::string(parts.nearest.start->label).c_str());
+    right -= 86;
+  }
+  const std::string title = title_words(ui, parts);
+  draw_text(ui, {row.all.Min.x + 18, y}, Type::title, ui.colour().text, title);
+  const float room = right - row.all.Min.x - 18 - text_width(ui, Type::title, title) - 12;
+  std::string count = count_words(parts);
+  if (text_width(ui, Type::label, count) > room) count = count.substr(0, count.rfind(' '));
+  draw_text_within(ui, {right, y}, room, Type::label, ui.colour().text2, count, Align::right);
+}
+
+void strength_fields(Ui& ui, const NetworkParts& parts) {
+  const bool some =
+      std::any_of(parts.selected.begin(), parts.selected.end(), [&](const BlockPlace& place) {
+        return has_density(values_of(ui.experiment.network, place));
+      });
+  if (some) block_field(ui, parts, "density");
+  block_field(ui, parts, "pattern");
+  pattern_parameters(ui, parts);
+  block_field(ui, parts, "sign");
+}
+
+void learning_fields(Ui& ui, const NetworkParts& parts) {
+  block_field(ui, parts, "gain");
+  block_field(ui, parts, "own_law");
+  if (ui.block->block.own_law || is_mixed(ui, parts, "own_law")) block_field(ui, parts, "law");
+  block_field(ui, parts, "trained");
+  block_field(ui, parts, "update_factor");
+}
+
+}  // namespace
+
+void block_editor(Ui& ui, const NetworkParts& parts) {
+  const float width = ImGui::GetContentRegionAvail().x;
+  if (parts.selected.empty()) {
+    paragraph(ui, Type::label, ui.colour().text2,
+              "Click a block to edit its synapses, or drag over several; Ctrl adds one.", width);
+    return;
+  }
+  BlockValues values = values_of(ui.experiment.network, parts.selected.front());
+  ui.block = &values;
+  title_row(ui, parts);
+  if (width < kTwoColumnsFrom) {
+    strength_fields(ui, parts);
+    learning_fields(ui, parts);
+  } else {
+    const float half = std::floor((width - 24) / 2);
+    {
+      const Column column("strength", half);
+      strength_fields(ui, parts);
+    }
+    Column::beside(24);
+    const Column column("learning", half);
+    learning_fields(ui, parts);
+  }
+  ui.block = nullptr;
+}
+
+}  // namespace nn4n::playground

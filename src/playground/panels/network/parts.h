@@ -1,0 +1,58 @@
+// The parts of the network editor: the matrix of blocks, the editor of the selected ones, and the
+// cards below. Each draws at the cursor of the present window.
+#pragma once
+
+#include "editing/structures.h"
+#include "playground/panels/panels.h"
+
+namespace nn4n::playground {
+
+/// What a frame knows of the network.
+struct NetworkParts {
+  const Initial& initial;
+  Nearest nearest;
+  std::vector<Group> groups;
+  std::vector<BlockPlace> selected;
+  std::vector<int> synapses;  // groups x groups, row = into; empty while the masks are of another
+
+  bool is_changed(const BlockPlace& place) const;
+  bool is_selected(const BlockPlace& place) const;
+};
+NetworkParts parts_of(Ui& ui);
+
+/// "Sensory E".
+std::string group_name(const Experiment& experiment, int area, UnitKind kind);
+
+/// Text or ink that is read on `fill`.
+ImU32 ink_on(const Ui& ui, ImU32 fill);
+
+/// The colour of a block: of the sign its weights keep, grey without one.
+ImU32 block_colour(const Ui& ui, const BlockValues& values);
+
+/// What stands in the way of running in one block, and in which of its fields: "law".
+struct BlockProblem {
+  std::string key;
+  const Issue& issue;
+};
+std::vector<BlockProblem> problems_of(const Ui& ui, const BlockPlace& place);
+
+void block_matrix(Ui& ui, const NetworkParts& parts);
+void block_editor(Ui& ui, const NetworkParts& parts);
+void network_cards(Ui& ui);
+
+/// The field at `path` as words of its own, `words` if given; a click turns it into a text box.
+void edit_in_place(Ui& ui, const std::string& path, const ImRect& box, Type type, ImU32 colour,
+                   std::string_view words);
+
+/// A column of a page: rows within it are as wide as it is. `beside` comes before the
+/// next one.
+class Column {
+ public:
+  static void beside(float gap);
+  Column(const char* id, float width);
+  ~Column();
+  Column(const Column&) = delete;
+  Column& operator=(const Column&) = delete;
+};
+
+}  // namespace nn4n::playground

@@ -1,0 +1,99 @@
+// The tab of a custom task: its table, what is selected in it, its conditions and its judge.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "playground/panels/network/parts.h"
+#include "playground/panels/task/table_parts.h"
+#include "playground/widgets/field_row.h"
+#include "playground/widgets/marks.h"
+#include "playground/widgets/row.h"
+#include "playground/widgets/text.h"
+
+namespace nn4n::playground {
+
+namespace {
+
+constexpr float kTaskColumnsFrom = 560;
+
+void add_row(Ui& ui, const CustomParameters& task) {
+  constexpr std::array parts{TablePart::epochs, TablePart::inputs, TablePart::outputs};
+  const Row row = next_row(0, 0);
+  const float width = std::floor((std::min(row.all.GetWidth(), 420.0f) - 12) / 3);
+  for (std::size_t k = 0; k < parts.size(); ++k) {
+    const float left = row.all.Min.x + px(k) * (width + 6);
+    add_button(ui, task, parts[k], {{left, row.all.Min.y}, {left + width, row.all.Max.y}});
+  }
+}
+
+/// The rule, what it means, and its parameters; those of other rules step back.
+void judge_fields(Ui& ui, const CustomParameters& task) {
+  struct Needed {
+    const char* key;
+    JudgeRule rule;
+  };
+  constexpr std::array fields{Needed{"threshold", JudgeRule::threshold},
+                              Needed{"tolerance_deg", JudgeRule::direction},
+                              Needed{"largest_error", JudgeRule::error}};
+  heading(ui, "Judge");
+  edit_field(ui, "task.judge.rule", {.label_width = 84});
+  const Choice& rule = Choices<JudgeRule>::list[static_cast<std::size_t>(task.judge.rule)];
+  paragraph(ui, Type::small, ui.colour().text2, rule.help, ImGui::GetContentRegionAvail().x);
+  for (const Needed& field : fields)
+    edit_field(ui, std::string("task.judge.") + field.key,
+               {.label_width = 100, .dimmed = field.rule != task.judge.rule});
+  edit_field(ui, "task.judge.pass", {.label_width = 100});
+}
+
+void selected_fields(Ui& ui, const CustomParameters& task) {
+  if (const auto place = table_place(ui.experiment, ui.view.table))
+    return table_details(ui, task, *place);
+  paragraph(ui, Type::label, ui.colour().text2,
+            "Click an epoch, a channel, a condition or a cell to edit it; a double click on a cell "
+            "types its numbers.",
+            ImGui::GetContentRegionAvail().x);
+}
+
+void below_table(Ui& ui, const CustomParameters& task) {
+  const float width = ImGui::GetContentRegionAvail().x;
+  if (width < kTaskColumnsFrom) {
+    selected_fields(ui, task);
+    ImGui::Dummy({0, 6});
+    table_conditions(ui, task);
+    ImGui::Dummy({0, 6});
+    return judge_fields(ui, task);
+  }
+  const float half = std::floor((width - 24) / 2);
+  {
+    const Column column("selected", half);
+    selected_fields(ui, task);
+  }
+  Column::beside(24);
+  const Column column("conditions", half);
+  table_conditions(ui, task);
+  ImGui::Dummy({0, 6});
+  judge_fields(ui, task);
+}
+
+}  // namespace
+
+void task_page(Ui& ui) {
+  const CustomParameters* task = table_of(ui.experiment);
+  if (!task) return;
+  add_row(ui, *task);
+  ImGui::Dummy({0, 4});
+  table_grid(ui, *task);
+  for (const Issue& problem : ui.problems) {
+    if (problem.path == "task.epochs") problem_line(ui, problem);
+  }
+  below_table(ui, *task);
+}
+
+void list_task_page(Ui& ui) {
+  const CustomParameters* task = table_of(ui.experiment);
+  if (!task) return;
+  task_page(ui);
+  for (const TablePlace& place : all_places(*task)) table_details(ui, *task, place);
+}
+
+}  // namespace nn4n::playground

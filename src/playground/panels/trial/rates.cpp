@@ -1,0 +1,73 @@
+// The row of the sample trial that shows the rates of all units as colours.
+#include <cmath>
+
+#include "editing/units.h"
+#include "editing/words.h"
+#include "playground/panels/trial/parts.h"
+#include "playground/plots/colour_bar.h"
+#include "playground/widgets/text.h"
+
+namespace nn4n::playground {
+
+namespace {
+
+float largest_rate(const SampleTrial& trial) {
+  const float high = extent(trial.rates).second;
+  return high > 0 ? high : 1;
+}
+
+void rates_picture(Ui& ui, const ImRect& row) {
+  const SampleTrial& trial = ui.run.snapshot.trial;
+  const ColourMap& map = *ui.theme.sequential;
+  const std::uint64_t key = hash_bytes(trial.rates.data(), trial.rates.size() * sizeof(float),
+                                       hash_bytes(map.data(), sizeof map));
+  const float range = largest_rate(trial);
+  const ImTextureRef picture =
+      ui.pictures.get("rates", trial.steps, ui.run.snapshot.units, key, [&](Pixels pixels) {
+        for (std::size_t k = 0; k < pixels.size(); ++k)
+          pixels[k] = colour_at(map, std::fabs(trial.rates[k]) / range);
+      });
+  ImGui::GetWindowDrawList()->AddImage(picture, row.Min, row.Max);
+}
+
+void rates_names(Ui& ui, const ImRect& row) {
+  const Snapshot& s = ui.run.snapshot;
+  const float cell = row.GetHeight() / px(s.units);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  sign_strip(ui, unit_ranges_of(s), {row.Min.x - 8, row.Min.y}, cell, true);
+  for (const UnitRange& block : unit_ranges_of(s)) {
+    if (block.sign == 0 || cell * px(block.end - block.begin) < 10) continue;
+    const float y = row.Min.y + cell * px(block.begin + block.end) / 2;
+    draw_text(ui, {row.Min.x - 12, y}, Type::small, sign_colour(ui, block.sign),
+              block.sign > 0 ? "E" : "I", Align::right);
+  }
+  for (const UnitRange& area : area_ranges_of(s)) {
+    const ImRect part{{row.Min.x, row.Min.y + cell * px(area.begin)},
+                      {row.Max.x, row.Min.y + cell * px(area.end)}};
+    if (part.GetHeight() < 16) continue;
+    row_name(ui, part, area_name(ui.experiment, area.area),
+             part.GetHeight() >= 32 ? grouped(area.end - area.begin) + " units" : "");
+    if (area.begin > 0)
+      list->AddLine({row.Min.x - 8, std::floor(part.Min.y)}, {row.Max.x, std::floor(part.Min.y)},
+                    ui.colour().text2);
+  }
+}
+
+}  // namespace
+
+void rates_row(Ui& ui, const ImRect& row) {
+  rates_picture(ui, row);
+  rates_names(ui, row);
+  const float range = largest_rate(ui.run.snapshot.trial);
+  draw_text(ui, {row.Max.x + 8, row.Min.y + 6}, Type::small, ui.colour().text2, "Rate r");
+  const ImRect bar{{row.Max.x + 8, row.Min.y + 18}, {row.Max.x + 17, row.Max.y - 4}};
+  if (bar.GetHeight() < 40) return;
+  colour_bar(ui, bar, *ui.theme.sequential, true, [](float along) { return along; });
+  for (int k = 0; k <= 2; ++k) {
+    const float y = bar.Max.y - 5 - (bar.GetHeight() - 10) * px(k) / 2;
+    draw_text(ui, {bar.Max.x + 7, y}, Type::small, ui.colour().text2,
+              compact(range * px(k) / 2, 2));
+  }
+}
+
+}  // namespace nn4n::playground

@@ -1,0 +1,225 @@
+// Undo and redo: as pure functions, and what they do to a run.
+#include "editing/history.h"
+
+#include <gtest/gtest.h>
+
+#include "editing/app.h"
+#include "experiment/validate.h"
+#include "playground/headless.h"
+
+namespace nn4n::playground::history_test {
+namespace {
+
+using What = Message::What;
+
+Version with_seed(std::uint32_t seed) {
+  Version version;
+  version.document.seed = seed;
+  return version;
+}
+
+/// A page's application after its link was opened, and a run of so many iterations.
+App opened_app(int iteration = 0) {
+  App app;
+  apply(app, Replace{Experiment{}, {}});
+  app.outbox.clear();
+  if (iteration > 0) {
+    take(app.run, made_up_snapshot(iteration));
+    app.run.status = Status::paused;
+  }
+  return app;
+}
+
+std::vector<What> heard(App& app) {
+  std::vector<What> kinds;
+  for (const Message& message : app.outbox) kinds.push_back(message.what);
+  app.outbox.clear();
+  return kinds;
+}
+
+TEST(EditHistory, GoesBackAndForthThroughAllVersions) {
+  EditHistory history;
+  for (std::uint32_t seed = 1; seed <= 3; ++seed) remember(history, with_seed(seed));
+  Version now = with_seed(4);
+  for (const std::uint32_t seed : {3u, 2u, 1u}) {
+    now = *step_back(history, now);
+    EXPECT_EQ(now.document.seed, seed);
+  }
+  EXPECT_EQ(step_back(history, now), std::nullopt);
+  for (const std::uint32_t seed : {2u, 3u, 4u}) {
+    now = *step_forward(history, now);
+    EXPECT_EQ(now.document.seed, seed);
+  }
+  EXPECT_EQ(step_forward(history, now), std::nullopt);
+}
+
+TEST(EditHistory, AnEditAfterAnUndoForgetsWhatWasUndone) {
+  EditHistory history;
+  remember(history, with_seed(1));
+  step_back(history, with_seed(2));
+  ASSERT_EQ(history.future.size(), 1u);
+  remember(history, with_seed(1));
+  EXPECT_TRUE(history.future.empty());
+  EXPECT_EQ(history.past.size(), 1u);
+}
+
+TEST(EditHistory, EditsOfOneGestureAreOneStep) {
+  EditHistory history;
+  remember(history, with_seed(1), "batch");
+  remember(history, with_seed(2), "batch");
+  EXPECT_EQ(history.past.size(), 1u);
+  remember(history, with_seed(3), "units");
+  remember(history, with_seed(4), "batch");
+  EXPECT_EQ(history.past.size(), 3u);
+  remember(history, with_seed(5));
+  remember(history, with_seed(6));
+  EXPECT_EQ(history.past.size(), 5u) << "no gesture at all never goes on";
+  step_back(history, with_seed(7));
+  remember(history, with_seed(8), "batch");
+  EXPECT_EQ(history.past.size(), 5u);
+}
+
+TEST(EditHistory, ForgetsTheOldest) {
+  EditHistory history;
+  for (std::uint32_t seed = 0; seed < kMostVersions + 7; ++seed) remember(history, with_seed(seed));
+  EXPECT_EQ(history.past.size(), kMostVersions);
+  EXPECT_EQ(history.past.front().document.seed, 7u);
+}
+
+TEST(Undo, BringsBackEveryKindOfEdit) {
+  const Edit edits[] = {SetValue{"network.areas[0].units", 40},
+                        SetValue{"training.learning_rate", 0.01},
+                        SetText{"task", "gonogo"},
+                        SetText{"network.areas[0].name", "Retina"},
+                        SetText{"task.coherences", "1, 2, 3"},
+                        AddArea{},
+                        RemoveArea{0},
+                        AddTerm{"rate_cv", 0.1},
+                        RemoveTerm{1},
+                        AddElement{"network.connectivity.blocks"},
+                        NewSeed{},
+                        SetPaths{R"({"training.batch": 8, "seed": 5})"},
+                        Replace{*preset("dms"), {}}};
+  for (const Edit& edit : edits) {
+    App app = opened_app();
+    const Experiment before = app.experiment;
+    EXPECT_TRUE(apply(app, edit).empty()) << edit.index();
+    const Experiment after = app.experiment;
+    ASSERT_FALSE(after == before) << edit.index();
+    apply(app, Undo{});
+    EXPECT_TRUE(app.experiment == before) << edit.index();
+    apply(app, Redo{});
+    EXPECT_TRUE(app.experiment == after) << edit.index();
+    EXPECT_EQ(app.history.past.size(), 1u);
+  }
+}
+
+TEST(Undo, HasNothingToDoAfterOpening) {
+  App app = opened_app();
+  EXPECT_TRUE(app.history.past.empty());
+  EXPECT_TRUE(apply(app, Undo{}).empty());
+  EXPECT_TRUE(heard(app).empty());
+}
+
+TEST(Undo, OfTheStructureStartsTheRunAgain) {
+  App app = opened_app(100);
+  apply(app, SetValue{"network.areas[0].units", 40});
+  heard(app);
+  apply(app, Undo{});
+  EXPECT_EQ(app.experiment.network.areas[0].units, 32);
+  EXPECT_EQ(heard(app), std::vector{What::open});
+}
+
+TEST(Undo, OfALiveValueIsAChangeOfTheRun) {
+  App app = opened_app(100);
+  apply(app, SetValue{"training.learning_rate", 0.01});
+  Experiment record = app.experiment;
+  record.changes = {{103, "training.learning_rate", 0.01}};
+  adopt_changes(app, record);
+  take(app.run, made_up_snapshot(120));
+  ASSERT_EQ(shown(app).training.learning_rate, 0.01);
+  heard(app);
+  apply(app, Undo{});
+  EXPECT_EQ(shown(app).training.learning_rate, Training{}.learning_rate);
+  EXPECT_EQ(app.run.snapshot.iteration, 120) << "the run goes on";
+  EXPECT_EQ(app.experiment.changes, record.changes) << "what was trained stays recorded";
+  EXPECT_EQ(heard(app), std::vector{What::change});
+  apply(app, Redo{});
+  EXPECT_EQ(shown(app).training.learning_rate, 0.01);
+  EXPECT_EQ(heard(app), std::vector{What::change});
+}
+
+TEST(Undo, SurvivesARestart) {
+  App app = opened_app(100);
+  apply(app, SetValue{"training.batch", 16});
+  apply(app, Reset{});
+  apply(app, RunFor{});
+  take(app.run, made_up_snapshot(50));
+  apply(app, SetValue{"network.areas[0].units", 40});
+  apply(app, Undo{});
+  apply(app, Undo{});
+  EXPECT_EQ(app.experiment, Experiment{});
+}
+
+TEST(Undo, OfForgottenChangesBringsTheTapeBack) {
+  App app = opened_app(100);
+  app.experiment.changes = {{50, "training.learning_rate", 0.01}};
+  const Experiment before = app.experiment;
+  apply(app, ForgetChanges{});
+  ASSERT_TRUE(app.experiment.changes.empty());
+  apply(app, Undo{});
+  EXPECT_EQ(app.experiment, before);
+}
+
+TEST(Undo, TakesTheEditsOfOneFrameTogether) {
+  App app = opened_app();
+  apply_all(app, {SetValue{"network.connectivity.density[0][0]", 0.5},
+                  SetValue{"network.connectivity.density[1][1]", 0.5}, SelectTab{"build"}});
+  EXPECT_EQ(app.history.past.size(), 1u);
+  apply(app, Undo{});
+  EXPECT_EQ(app.experiment, Experiment{});
+}
+
+TEST(Undo, TakesTheTurnsOfAWheelTogether) {
+  App app = opened_app();
+  for (const double batch : {33.0, 34.0, 35.0}) apply(app, SetValue{"training.batch", batch, true});
+  EXPECT_EQ(app.history.past.size(), 1u);
+  apply(app, SetValue{"training.batch", 50});
+  EXPECT_EQ(app.history.past.size(), 2u);
+}
+
+TEST(Undo, KeepsNoStepForWhatChangesNothing) {
+  App app = opened_app();
+  apply(app, SetValue{"training.batch", app.experiment.training.batch * 1.0});
+  apply(app, SetText{"training.batch", "many"});
+  apply(app, RemoveTerm{99});
+  EXPECT_TRUE(app.history.past.empty());
+}
+
+TEST(Undo, IsKeptOverAReloadOfTheSameDocument) {
+  std::string kept;
+  std::string link;
+  {
+    Headless first;
+    first.page.command("set", R"({"seed": 5})");
+    first.page.command("set", R"({"training.batch": 8})");
+    first.page.command("undo", "null");
+    kept = first.page.history();
+    link = first.page.link();
+  }
+  Headless second;
+  second.page.take_history(kept);
+  EXPECT_TRUE(second.page.app().history.past.empty()) << "another document";
+  second.page.open(link);
+  second.page.take_history(kept);
+  second.page.command("redo", "null");
+  EXPECT_EQ(second.experiment().training.batch, 8);
+  second.page.command("undo", "null");
+  second.page.command("undo", "null");
+  EXPECT_EQ(second.experiment().seed, Experiment{}.seed);
+  for (const char* junk : {"", "{}", "[]", R"({"link":7,"past":[1]})"})
+    second.page.take_history(junk);
+}
+
+}  // namespace
+}  // namespace nn4n::playground::history_test

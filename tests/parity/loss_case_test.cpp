@@ -1,0 +1,167 @@
+// Loss terms against what NN4N 1.2 gave for them (tests/golden/losses-*.json), value and gradient,
+// and the check against damaged records.
+#include "parity/loss_case.h"
+
+#include <cmath>
+
+#include "parity/golden_files.h"
+
+namespace nn4n::test::loss_case_test {
+
+namespace {
+
+LossCase read(const JsonValue& file) {
+  LossCase losses;
+  EXPECT_EQ(read_loss_case(file, losses), "");
+  return losses;
+}
+
+std::string not_understood(const JsonValue& file) {
+  LossCase losses;
+  return read_loss_case(file, losses);
+}
+
+/// A gradient of zero would prove nothing.
+void expect_gradients_to_prove_something(const LossCase& losses) {
+  for (const ExpectedLoss& loss : losses.losses) {
+    EXPECT_EQ(loss.gradients.empty(), std::isnan(loss.value)) << loss.name;
+    for (const std::vector<double>& gradient : loss.gradients)
+      EXPECT_GT(largest(gradient), 1e-4) << loss.name;
+  }
+}
+
+}  // namespace
+
+class LossCaseTest : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(LossCaseTest, TheTermsGiveWhatThePackageGave) {
+  const LossCase losses = read(load_recorded(GetParam()));
+  EXPECT_EQ(losses.losses.size(), 20u);
+  expect_gradients_to_prove_something(losses);
+  const std::vector<Comparison> as_float = replay_losses<float>(losses);
+  EXPECT_EQ(over(as_float), std::vector<std::string>{});
+  EXPECT_GE(as_float.size(), 40u);
+  if (!losses.in_double) return;
+  EXPECT_EQ(over(replay_losses<double>(losses)), std::vector<std::string>{});
+}
+
+INSTANTIATE_TEST_SUITE_P(Golden, LossCaseTest, ::testing::ValuesIn(recorded_names({"losses-"})),
+                         test_name);
+
+TEST(LossCase, AWrongNumberIsFoundInEveryValueAndGradient) {
+  const JsonValue original = load_recorded("losses-positive-f64");
+  for (const std::string& name : original.find("values")->keys) {
+    JsonValue file = original;
+    nudge(at(at(file, "values"), name), 1e-2);
+    EXPECT_EQ(over(replay_losses<double>(read(file))), std::vector<std::string>{name});
+    EXPECT_EQ(over(replay_losses<float>(read(file))), std::vector<std::string>{name});
+    file = original;
+    nudge(at(at(file, "grads"), name).items[0], 1e-2);
+    const std::string gradient = "grads " + name + " (argument 1)";
+    EXPECT_EQ(over(replay_losses<double>(read(file))), std::vector<std::string>{gradient});
+    EXPECT_EQ(over(replay_losses<float>(read(file))), std::vector<std::string>{gradient});
+  }
+}
+
+TEST(LossCase, StatePredictionIsCheckedOnBothAxes) {
+  const LossCase losses = read(load_recorded("losses-signed-f64"));
+  int sliced = 0;
+  for (const ExpectedLoss& loss : losses.losses) sliced += loss.axes == Axes::trials_as_steps;
+  EXPECT_EQ(sliced, 2);
+  LossCase meant = losses;
+  for (ExpectedLoss& loss : meant.losses) loss.axes = Axes::as_meant;
+  const std::vector<std::string> wrong = over(replay_losses<double>(meant));
+  EXPECT_TRUE(contains(wrong, "state_pred_as_coded_tau1"));
+  EXPECT_FALSE(contains(wrong, "state_pred_corrected_tau1"));
+}
+
+TEST(LossCase, WhereThePackageHasNoNumberThereMustBeAReason) {
+  const LossCase losses = read(load_recorded("losses-signed-f64"));
+  int without = 0;
+  for (const ExpectedLoss& loss : losses.losses) without += std::isnan(loss.value);
+  EXPECT_EQ(without, 2) << "the entropy of negative rates";
+  JsonValue file = load_recorded("losses-signed-f64");
+  part_of(file, {"values", "hebbian"}) = "nan";
+  part_of(file, {"grads", "hebbian"}) = JsonValue{};
+  EXPECT_NE(not_understood(file), "");
+}
+
+namespace {
+
+JsonValue parsed(const std::string& text) {
+  ParsedJson parsed = parse_json(text, {.bytes = 10000, .values = 1000});
+  EXPECT_EQ(parsed.error, "") << text;
+  return std::move(parsed.value);
+}
+
+/// A file of one loss; all but its name is JSON.
+JsonValue file_of(const char* inputs, const char* name, const char* value, const char* gradient) {
+  JsonValue file = load_recorded("losses-positive-f64");
+  at(file, "inputs") = parsed(inputs);
+  for (const auto& [key, content] : {std::pair("values", value), std::pair("grads", gradient)}) {
+    at(file, key) = JsonValue::object();
+    at(file, key).add(name, parsed(std::string("[") + content + "]").items[0]);
+  }
+  return file;
+}
+
+}  // namespace
+
+/// The numbers are PyTorch's.
+TEST(LossCase, TheEntropyOfASilentUnitHasItsDerivative) {
+  const LossCase losses =
+      read(file_of(R"({"state": [[[0, 0.5], [0.25, 0.75]]]})", "entropy_reg0.1", "0.324917569",
+                   "[[[[19.4206803, 0.04999998], [0.436979602, -0.0623265369]]]]"));
+  EXPECT_EQ(over(replay_losses<double>(losses)), std::vector<std::string>{});
+  EXPECT_EQ(over(replay_losses<float>(losses)), std::vector<std::string>{});
+}
+
+TEST(LossCase, TheDivergenceOfAUnitThatHoldsStillHasNoNumber) {
+  const char* still = R"({"state": [[[0.5, 0.5], [0.5, 0.75]]],
+                          "state_2": [[[0.5, 0.25], [0.25, 0.75]]]})";
+  EXPECT_EQ(over(replay_losses<double>(
+                read(file_of(still, "population_kl_sym1_mean", "\"nan\"", "null")))),
+            std::vector<std::string>{});
+  const char* moving = R"({"state": [[[0.5, 0.5], [0.6, 0.75]]],
+                           "state_2": [[[0.5, 0.25], [0.25, 0.75]]]})";
+  EXPECT_NE(not_understood(file_of(moving, "population_kl_sym1_mean", "\"nan\"", "null")), "");
+}
+
+TEST(LossCase, OptionsAreReadFromTheName) {
+  const auto renamed = [](const char* from, const char* to) {
+    JsonValue file = load_recorded("losses-positive-f64");
+    for (const char* half : {"values", "grads"}) {
+      for (std::string& key : at(file, half).keys) key = key == from ? to : key;
+    }
+    return file;
+  };
+  EXPECT_TRUE(over(replay_losses<double>(read(renamed("entropy_reg10", "entropy")))).empty());
+  EXPECT_TRUE(over(replay_losses<double>(
+                       read(renamed("population_kl_sym1_sum", "population_kl_sum_reg0.001"))))
+                  .empty());
+  EXPECT_FALSE(over(replay_losses<double>(read(renamed("entropy_reg10", "entropy_reg9")))).empty());
+  for (const char* name : {"entropy_reg", "entropy_sum", "entropyreg10", "surprise", "entropy__",
+                           "cross_entropy_softmax_4d"})
+    EXPECT_NE(not_understood(renamed("entropy_reg10", name)), "") << name;
+}
+
+TEST(LossCase, WhatIsMissingOrHasAnotherShapeIsNotUnderstood) {
+  for (const std::string_view key :
+       {"format", "package", "dtype", "layout", "inputs", "values", "grads"}) {
+    JsonValue file = load_recorded("losses-positive-f64");
+    drop(file, key);
+    EXPECT_NE(not_understood(file), "") << key;
+  }
+  for (const std::string_view key : {"state", "state_2", "weights", "pred_2d", "target_3d"}) {
+    JsonValue file = load_recorded("losses-positive-f64");
+    at(at(file, "inputs"), key).items.pop_back();
+    EXPECT_NE(not_understood(file), "") << key;
+    drop(at(file, "inputs"), key);
+    EXPECT_NE(not_understood(file), "") << key;
+  }
+  JsonValue file = load_recorded("losses-positive-f64");
+  drop(at(file, "grads"), "hebbian");
+  EXPECT_EQ(not_understood(file), "hebbian is missing");
+}
+
+}  // namespace nn4n::test::loss_case_test
