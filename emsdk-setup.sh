@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Gets everything the build needs that a system does not have, into .deps (git-ignored):
+# Fetches what the build needs and a system does not have, into the folder .deps, which git ignores:
 #
 #   Emscripten, Eigen, Dear ImGui, GoogleTest, nlohmann-json, the Inter fonts, and the npm packages of web/ and
 #   tests/browser/.
 #
-# Run it as often as you like: what is already there is passed over in silence. For every part it tries, in this order,
+# You can run it again at any time: it only fetches what is missing. For every part it tries, in this order,
 #   1. (Emscripten only) an em++ on PATH or in $EMSDK, version 4.0 or newer
 #   2. upstream, at the version pinned below
 #   3. Debian's suite "forky", from the mirror that this system's apt uses: packages are unpacked, never installed
@@ -50,7 +50,7 @@ fresh_folder() { rm -rf "${deps:?}/$1"; mkdir -p "$deps/$1"; }
 # ---------------------------------------------------------------------------------------------- tools of the system
 
 apt_updated=
-install_or_name() {  # install_or_name "why" package…: as root on Debian installs them, otherwise fails with a sentence
+install_or_name() {  # install_or_name "why" package…: installs them as root on Debian; returns 1 where it cannot
   local why=$1 log=$deps/apt-get.log
   shift
   if [ "$(id -u)" = 0 ] && have apt-get; then
@@ -107,13 +107,14 @@ find_chromium() {
 check_browsers() {
   find_chromium || { install_or_name "for the browser tests" chromium && find_chromium; } ||
     say "no Chromium found: the browser tests need one (Debian: apt-get install chromium), or its path in NN4N_CHROMIUM."
-  # The other engines, and a screen that nobody sees: one that is missing is passed over, and the test command says so.
+  # Firefox, WebKit and an invisible screen. The set-up goes on without one that is missing; the test command names it.
   have firefox || have firefox-esr || install_or_name "for the browser tests" firefox-esr || true
   have WebKitWebDriver || install_or_name "for the browser tests" webkit2gtk-driver || true
   have Xvfb || install_or_name "for the browser tests" xvfb libgl1-mesa-dri libegl1 libgl1 || true
 }
 
-# The determinism suite is built by several compilers; one that is missing is passed over, and the test command says so.
+# The determinism suite is built by several compilers. The set-up goes on without one that is missing; the test command
+# names it.
 bits_compilers=
 check_bits_compilers() {
   have g++ || install_or_name "for the determinism suite" g++ || true
@@ -121,18 +122,22 @@ check_bits_compilers() {
   { have aarch64-linux-gnu-g++ && have qemu-aarch64; } ||
     install_or_name "for the determinism suite on aarch64" g++-aarch64-linux-gnu qemu-user || true
   for compiler in g++ clang++; do
-    if have $compiler; then bits_compilers="$bits_compilers $compiler"; else say "no $compiler found: same bits as with it is not tested."; fi
+    if have $compiler; then
+      bits_compilers="$bits_compilers $compiler"
+    else
+      say "no $compiler found: the determinism suite will not be built with it."
+    fi
   done
   if have aarch64-linux-gnu-g++ && have qemu-aarch64; then
     bits_compilers="$bits_compilers aarch64"
   else
-    say "no aarch64-linux-gnu-g++ or no qemu-aarch64 found: same bits as on aarch64 is not tested."
+    say "no aarch64-linux-gnu-g++ or no qemu-aarch64 found: the determinism suite will not be run for aarch64."
   fi
 }
 
 # --------------------------------------------------------------------------------------------------------- upstream
 
-# Some networks have no way to these hosts; finding that out may take 5 seconds, once.
+# Some networks cannot reach these hosts. Finding that out takes at most 5 seconds, once.
 upstream=
 can_reach_upstream() {
   if [ -z "$upstream" ]; then
@@ -151,7 +156,8 @@ clone() {  # clone folder address tag
 
 # ------------------------------------------------------------------------------------------------ Debian's packages
 
-# apt with a configuration of its own: nothing of the system's is read but the mirror's address, nothing is written.
+# A configuration of our own for apt. Of the system's it reads only the address of the mirror and Debian's keyring, and
+# it writes only into .deps.
 apt_options=(
   -o Dir::Etc::sourcelist="$debian/sources.list" -o Dir::Etc::sourceparts=- -o Dir::State::lists="$debian/lists"
   -o Dir::State::status=/dev/null -o Dir::Cache="$debian/cache" -o APT::Sandbox::User= -o Acquire::Languages=none
@@ -183,16 +189,17 @@ debian_unpack() {  # debian_unpack prefix package…
   for archive in "$debian"/downloads/*.deb; do dpkg-deb -x "$archive" "$prefix"; done
   rm -f "$debian"/downloads/*.deb
 }
-debian_require() {  # debian_require package minimum: forky moves; never accept less than what the project needs
+debian_require() {  # debian_require package minimum: forky changes, so the version is checked
   local found
   found=$(debian_version "$1" | sed 's/^[0-9]*://')
-  at_least "$found" "$2" || die "Debian $suite has $1 ${found:-nowhere}, but $2 or newer is needed."
+  at_least "$found" "$2" || die "Debian $suite has $1 in version ${found:-none}, but $2 or newer is needed."
   say "unpacking $1 $found (Debian $suite)"
 }
 
 # ------------------------------------------------------------------------------------------------- libraries, fonts
 
-# get_library folder version name address tag from_debian: the tag, otherwise what that function puts into the folder
+# get_library folder version name address tag from_debian: clones the tag; where that fails, the function from_debian
+# fills the folder
 get_library() {
   local folder=$1 version=$2 name=$3 address=$4 tag=$5 from_debian=$6
   is_ready "$folder" "$version" && return 0
@@ -311,8 +318,8 @@ debian_libraries_of() {
     }'
 }
 
-# forky's programs want forky's C library: write its place into each of them. patchelf is such a program itself, so it is
-# started through that library's own loader.
+# The programs of forky need the C library of forky, so its path is written into each of them. patchelf, which does this,
+# is such a program itself: it is started through the loader of that library.
 point_at_own_libraries() {  # point_at_own_libraries prefix llvm-version
   local prefix=$1 llvm=$2 triplet loader library_path program
   triplet=$(uname -m)-linux-gnu
@@ -339,7 +346,7 @@ unpack_debian_emscripten() {
   debian_require emscripten "$emscripten_minimum"
   local prefix=$deps/emscripten llvm programs
   llvm=$(apt-cache "${apt_options[@]}" depends emscripten | sed -n 's/.*Depends: clang-\([0-9]*\)$/\1/p' | sed -n 1p)
-  [ -n "$llvm" ] || die "Debian's emscripten package no longer names its clang: emsdk-setup.sh needs a look."
+  [ -n "$llvm" ] || die "Debian's emscripten package no longer names its clang: emsdk-setup.sh must be adapted to it."
   programs="clang-$llvm lld-$llvm binaryen libllvm$llvm libclang-cpp$llvm patchelf"
   # llvm-N's own dependencies bring in a web client for debug files that nothing here uses
   debian_unpack "$prefix" emscripten node-acorn "llvm-$llvm" "libclang-common-$llvm-dev" \
@@ -378,7 +385,8 @@ get_emscripten() {
   find_unpacked_emscripten || die "Emscripten was unpacked, but em++ is not in it: remove .deps/emscripten and run this again."
 }
 
-# The first link of each kind builds Emscripten's C and C++ libraries: done here, where it can be said what takes so long.
+# Emscripten builds its C and C++ libraries when they are linked for the first time. That is done here, where a message
+# can say what takes so long.
 warm_up_emscripten() {
   local stamp=$deps/.warm work=$deps/warm-up wanted
   wanted="$emscripten $(emscripten_version_of "$emscripten") 1"
@@ -418,14 +426,14 @@ get_npm_packages() {  # get_npm_packages folder
 
 # ------------------------------------------------------------------------------------------------- files for CMake
 
-write_if_changed() {  # keeps the time of an unchanged file, so that nothing is configured again
+write_if_changed() {  # leaves an unchanged file as it is, so that CMake does not configure again
   local text
   text=$(cat)
   [ "$(cat "$1" 2>/dev/null)" = "$text" ] || printf '%s\n' "$text" >"$1"
 }
 write_cmake_files() {
   write_if_changed "$deps/paths.cmake" <<EOF
-# Written by emsdk-setup.sh: where the things are that it found or fetched.
+# Written by emsdk-setup.sh: where everything is that it found or fetched.
 set(NN4N_EIGEN_DIR "$deps/eigen")
 set(NN4N_IMGUI_DIR "$deps/imgui")
 set(NN4N_GTEST_DIR "$deps/googletest")
