@@ -2,8 +2,8 @@
 //
 //   node tests/bench/page.mjs [--loads 5] [--seconds 5]
 //
-// Needs the preset "web" and `npm install` in tests/browser. A browser without a screen draws with the processor, which is
-// not script time. Load times are medians of loads from a local server, after one that warms it.
+// Needs the preset "web" and `npm install` in tests/browser. A browser without a screen draws with the processor; this
+// is not counted as script time. Load times are medians of loads from a local server, after one load that warms it.
 import {parseArgs} from "node:util";
 import {openPage, start, state} from "../browser/support/site.mjs";
 
@@ -15,7 +15,7 @@ const {values: options} = parseArgs({options: {
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
-/** Notes when the page can train: it gives its scripts window.playground then. */
+/** Records when the page can train: at that moment it sets window.playground. */
 function noteReady() {
   let surface;
   Object.defineProperty(window, "playground", {
@@ -42,7 +42,7 @@ async function load(site) {
 
 const framesOf = async (page) => (await state(page)).view.frames;
 
-/** Milliseconds of processor time in scripts of the page's main thread: what waits for the drawing is not in it. */
+/** Milliseconds of processor time in scripts of the page's main thread, without the time it waits for the drawing. */
 function scriptTime(trace) {
   const {traceEvents} = JSON.parse(new TextDecoder().decode(trace));
   const isMain = ({name, args}) => name === "thread_name" && args.name === "CrRendererMain";

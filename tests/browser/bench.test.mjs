@@ -1,4 +1,4 @@
-// The benchmark's page: that it measures something, not how fast.
+// The benchmark page measures something; how fast it is is not tested.
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
 import {openPage, start, textOf} from "./support/site.mjs";
@@ -32,7 +32,7 @@ test("a tiny benchmark answers with a row for each structure and number of Worke
   await page.close();
 });
 
-test("the benchmark page offers to start and shows no table before", async () => {
+test("the benchmark page offers to start and shows no table before that", async () => {
   const page = await openBenchmark();
   assert.equal(await textOf(page, "#start"), "Start");
   assert.equal(await page.$eval("#table", (table) => table.hidden), true);

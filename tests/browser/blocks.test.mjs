@@ -12,7 +12,7 @@ before(async () => { site = await start(); });
 after(() => site?.close());
 
 const desktop = {width: 1440, height: 900};
-const tall = {width: 1440, height: 1200};  // the matrix of four areas and what is below it
+const tall = {width: 1440, height: 1200};  // shows the matrix of four areas and what is below it
 /** A new page whose network has so many areas, with the network tab open. */
 async function openNetwork(areas, viewport = tall) {
   const page = await openPage(site, {viewport});
@@ -28,7 +28,7 @@ async function setUnits(page, units) {
   for (const [area, count] of units.entries()) await type(page, `@network.areas[${area}].units`, String(count));
 }
 
-/** Every density that the structure does not have already. `kinds` are those of every area. */
+/** Types every density that differs from the present one. `kinds` are the kinds of units in every area: E, I, or "". */
 async function setDensities(page, wanted, kinds) {
   const {density} = (await state(page)).experiment.network.connectivity;
   for (const [into, row] of wanted.entries()) {

@@ -1,4 +1,4 @@
-// The editors, by clicks and keys alone: losses, undo and redo, search, presets, what cannot run yet.
+// The editors, used by clicks and keys alone: losses, undo and redo, search, presets, experiments that cannot run yet.
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
 import {click, locate, placeOf} from "./support/hands.mjs";
@@ -26,7 +26,7 @@ async function withCtrl(page, key, shift = false) {
   await page.keyboard.up("Control");
 }
 
-test("search finds tau and leads to its slider, which has the keyboard", async () => {
+test("search finds tau and leads to its slider, which has the keyboard focus", async () => {
   const page = await openPage(site);
   await searchFor(page, "tau");
   await picture(page, "search");
@@ -138,7 +138,7 @@ test("presets have pictures, and opening one can be undone", async () => {
     areas: one.querySelectorAll("circle.area").length,
   })));
   assert.ok(cards.length >= 10);
-  // An input and a target; the sine wave comes without input.
+  // A card draws an input and a target; only the sine wave has no input.
   for (const {name, lines, areas} of cards) assert.ok(name && lines >= 1 && areas >= 1, name);
   assert.ok(cards.some(({lines}) => lines >= 2));
   await picture(page, "presets");
@@ -151,7 +151,7 @@ test("presets have pictures, and opening one can be undone", async () => {
   await page.close();
 });
 
-test("what is changed is listed, leads to its control and is restored", async () => {
+test("a changed setting is listed, leads to its control and is restored", async () => {
   const page = await openPage(site);
   await command(page, "set", {"training.batch": 16, "network.areas[0].units": 20});
   await click(page, "section.Changed settings");

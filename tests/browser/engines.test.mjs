@@ -1,4 +1,4 @@
-// The other engines: the same bits as everywhere, and a page that draws and trains.
+// The other engines, Firefox and WebKit, give the same bits as everywhere, and the page draws and trains in them.
 import assert from "node:assert/strict";
 import {after, before, describe, test} from "node:test";
 import {remedy, startIn} from "./support/engines.mjs";
@@ -13,7 +13,7 @@ for (const engine of ["Firefox", "WebKit"]) {
     });
     after(() => site?.close());
 
-    /** A test of the engine, which says that it is skipped where there is none. */
+    /** A test in this engine. Where the engine is missing, the test is skipped and says so. */
     const here = (name, work) => test(name, async (t) => {
       if (!site) return t.skip(`NOT RUN: it needs ${remedy[engine]}`);
       t.diagnostic(site.version);
@@ -54,7 +54,7 @@ for (const engine of ["Firefox", "WebKit"]) {
       const rows = await page.evaluate(() => window.benchmark(
           {rounds: 1, sizes: [[10, 16, 10]], structures: ["dense", "element-sparse"], workers: [1, 2]}));
       assert.deepEqual(rows.map(({structure, workers}) => `${structure} ${workers}`),
-          ["dense 1", "dense 2", "element-sparse 1", "element-sparse 2"]);  // as many as took part
+          ["dense 1", "dense 2", "element-sparse 1", "element-sparse 2"]);  // the number of Workers that took part
       for (const row of rows) {
         for (const name of ["ms", "gflops", "ceiling"]) assert.ok(row[name] > 0 && row[name] < Infinity, name);
       }

@@ -1,4 +1,4 @@
-// Hands on the canvas: typing, the clipboard, a finger, the pointer over a weight.
+// Input to the canvas: typing, the clipboard, a finger, the pointer over a weight.
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
 import {locate, placeOf} from "./support/hands.mjs";

@@ -42,7 +42,7 @@ test("Tab enters the canvas; Escape, then Tab, leaves it", async () => {
   assert.notEqual(await focused(page), "canvas");
   await page.mouse.click(700, 400);
   assert.equal(await focused(page), "canvas");
-  assert.equal(await ring(), "none", "no ring for who points");
+  assert.equal(await ring(), "none", "a click shows no ring");
   await page.close();
 });
 

@@ -1,5 +1,5 @@
-// Pictures of the trained page in every size and theme, to be looked at beside the target pictures; and what of the look
-// can be checked: nothing is cut off, nothing scrolls where it should not.
+// Takes pictures of the trained page in every size and theme, for a person to look at, and checks what a program can
+// check: nothing is cut off, and nothing scrolls where it should not.
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
 import {command, openPage, picture, start} from "./support/site.mjs";
@@ -24,7 +24,7 @@ const sizes = {
   "dark-zoom-200": {width: 683, height: 325, deviceScaleFactor: 2},
 };
 
-/** Pairs of what is around the canvas that share more than an edge. */
+/** Pairs of visible elements around the canvas that overlap by more than an edge. */
 const overlapping = () => page.$$eval("header :is(h1, button, select, dd), footer :is(p, button)", (all) => {
   const seen = all.filter((one) => one.checkVisibility() && one.getBoundingClientRect().width > 1);
   const box = (one) => one.getBoundingClientRect();
@@ -63,7 +63,7 @@ for (const [name, viewport] of Object.entries(sizes)) {
 test("the canvas has one pixel per pixel of the display", async () => {
   for (const deviceScaleFactor of [1, 1.5, 2]) {
     await page.setViewport({width: 1366, height: 768, deviceScaleFactor});
-    await page.screenshot();  // the emulation lays nothing out anew by itself, another display does
+    await page.screenshot();  // an emulated display is not laid out again by itself, a real one is
     await page.waitForFunction((ratio) => {
       const canvas = document.querySelector("#canvas");
       return canvas.width === Math.round(canvas.clientWidth * ratio) &&
@@ -88,7 +88,7 @@ test("the theme button goes through dark, light and projector, and the choice is
   await next.close();
 });
 
-test("who prefers light gets light", async () => {
+test("a browser that prefers a light theme gets it", async () => {
   const light = await openPage(await site, {theme: "light", prepare: (tab) =>
     tab.evaluateOnNewDocument(() => localStorage.clear())});
   assert.equal(await light.evaluate(() => document.documentElement.dataset.theme), "light");

@@ -19,7 +19,7 @@ test("the page loads without an error and without asking another origin", async 
   await page.close();
 });
 
-test("what a page must not do would be noticed", async () => {
+test("the tests notice what a page must not do", async () => {
   const page = await openPage(site);
   await page.evaluate(() => document.body.setAttribute("style", "color: red"));
   await page.evaluate(() => fetch("http://elsewhere.invalid/").catch(() => {}));
@@ -29,7 +29,7 @@ test("what a page must not do would be noticed", async () => {
   await page.close();
 });
 
-test("before it has loaded it says what it is and how far it is", async () => {
+test("while it loads, the page says what it is and how much has arrived", async () => {
   const page = await openPage(site, {ready: false, prepare: async (tab) => {
     await tab.setRequestInterception(true);
     tab.on("request", (request) => {

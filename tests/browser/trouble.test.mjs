@@ -1,4 +1,4 @@
-// When something is missing or dies, an HTML page says what happened and what to do.
+// When something is missing or ends unexpectedly, the page says in HTML what happened and what to do.
 import assert from "node:assert/strict";
 import {cpSync, mkdtempSync, readdirSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
@@ -35,7 +35,7 @@ async function serveWithout(t, missing) {
   return server.url;
 }
 
-test("a module that does not arrive is said, whichever it is", async (t) => {
+test("when any one of the modules does not arrive, the page says so", async (t) => {
   const site = await start();
   t.after(() => site.close());
   for (const missing of [/^playground\..*wasm$/, /^playground\..*mjs$/, /^nn4n-engine\..*wasm$/, /^nn4n-engine\..*mjs$/]) {
@@ -46,7 +46,7 @@ test("a module that does not arrive is said, whichever it is", async (t) => {
   }
 });
 
-test("a script of the page that does not arrive is said", async (t) => {
+test("when a script does not arrive, the page says so", async (t) => {
   const site = await start();
   t.after(() => site.close());
   const page = await openPage({browser: site.browser, url: await serveWithout(t, /^toolbar\..*js$/)}, {ready: false});

@@ -113,7 +113,7 @@ function withMeta(html, sizes, build) {
   return Buffer.from(text.replace('</head>', () => meta + '</head>'));
 }
 
-/** Prints every file's size, also into the report; too much for the budget is an error. */
+/** Prints the size of every file, also into the report. It is an error if the site is over its budget. */
 function printSizes(site, budget, report) {
   const rows = [];
   let total = 0;

@@ -2,8 +2,9 @@
 //
 //   node subset-font.mjs FONT_FOLDER OUTPUT_FOLDER     writes inter-400.otf, inter-500.otf, inter-600.otf
 //
-// Dear ImGui applies no OpenType features, but numbers that change while a person looks at them must not jiggle. So the
-// tabular form of each digit (feature "tnum") becomes its only form here, for ImGui and for CSS alike.
+// Numbers that change on the screen must not move sideways, so all digits need the same width. Inter has such digits as
+// an OpenType feature ("tnum"), but Dear ImGui applies no features. So they become the only digits of these fonts, for
+// ImGui and for CSS alike.
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {join} from 'node:path';

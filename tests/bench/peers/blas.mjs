@@ -1,5 +1,6 @@
-// Which kernel OpenBLAS should use. By itself it goes by the processor's name, and on names it does not know takes a slow
-// one; a variable of the environment may have chosen for it. So every kernel that this processor can run is tried.
+// Chooses the kernel that OpenBLAS uses. By itself OpenBLAS goes by the processor's name, and takes a slow kernel when
+// it does not know the name; an environment variable may also have chosen one. So every kernel that this processor can
+// run is tried.
 import {spawnSync} from "node:child_process";
 import {readFileSync} from "node:fs";
 
@@ -20,7 +21,7 @@ function environmentFor(kernel, threads) {
   return {...rest, OMP_NUM_THREADS: count, OPENBLAS_NUM_THREADS: count, ...(kernel && {OPENBLAS_CORETYPE: kernel})};
 }
 
-/** {ms, kernel}: of a step of (200, 64, 100), with the name of the kernel that ran. */
+/** The time of a step of (200, 64, 100), and the name of the kernel that ran: {ms, kernel, asked}; null if it failed. */
 function attempt(program, kernel) {
   const {stdout, stderr, status} = spawnSync("/usr/bin/python3", [program, "1"], {
     encoding: "utf8", input: "200 64 100 1.5\n", env: {...environmentFor(kernel, 1), OPENBLAS_VERBOSE: "2"},
@@ -30,7 +31,7 @@ function attempt(program, kernel) {
   return {ms: Number(stdout.trim().split("\n").at(-1)), kernel: ran, asked: kernel};
 }
 
-/** The fastest: its name, and the environment in which it runs with so many threads. */
+/** The fastest kernel: its name, and a function from a number of threads to the environment in which it is used. */
 export function chooseBlas(program, supports) {
   const names = ["", ...kernels.filter(([, needs]) => supports.has(needs)).map(([name]) => name)];
   const tried = names.map((name) => attempt(program, name)).filter((result) => result && result.ms > 0);

@@ -24,7 +24,7 @@ export class Bench {
   stop() {}
 }
 
-/** Two programs at once that share nothing, as if they shared a step: what two Workers could give at best here. */
+/** Two programs at once that share nothing, timed as if they shared a step: two Workers could not be faster here. */
 export class TwoAtOnce {
   static async start(program, structure) {
     const one = await Bench.start(program, structure);

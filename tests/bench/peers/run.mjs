@@ -3,8 +3,8 @@
 //   npm --prefix tests/bench/peers run compare -- [--rounds 5] [--seconds 0.4] [--sizes 50,16,100/50,64,100] [--out FILE]
 //
 // Needs the preset "web", Debian's python3-torch and libopenblas0-pthread, Chromium, and `npm install` here and in
-// tests/browser. Writes a CSV after every size and prints it as a table. Contenders that are missing are left out, with
-// a line that says so.
+// tests/browser. Writes a CSV after every size and prints it as a table. A contender that is missing is left out, and a
+// line says so.
 import {writeFileSync} from "node:fs";
 import {availableParallelism, cpus} from "node:os";
 import {join, resolve} from "node:path";
@@ -20,7 +20,7 @@ const {values: options} = parseArgs({options: {
   seconds: {type: "string", default: "0.4"},
   sizes: {type: "string", default: "50,16,100/50,64,100/100,64,100/100,20,1000/200,64,100/400,64,100"},
   out: {type: "string", default: join(here, "results.csv")},
-  table: {type: "string"},  // only prints a CSV that is there
+  table: {type: "string"},  // only prints the table of an existing CSV file
 }});
 
 if (options.table) {
@@ -71,7 +71,7 @@ async function compare(contenders, size) {
   const taken = contenders.map(() => []);
   for (let round = 0; round < rounds; ++round) {
     for (const [i, contender] of contenders.entries()) {
-      if (contender.slow && round >= 2) continue;  // seconds for a step: two are enough
+      if (contender.slow && round >= 2) continue;  // a step takes more than a second: two rounds are enough
       process.stderr.write(`\r${size}, round ${round + 1} of ${rounds}: ${contender.engine.padEnd(40)}`);
       const answer = await contender.time(size, seconds);
       contender.slow = answer.ms > 1000;

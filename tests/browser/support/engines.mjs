@@ -1,8 +1,8 @@
-// The engines beside Chromium's: Firefox, and WebKit, which Safari is made of. Both need a screen for WebGL; one that
-// nobody sees will do. A site of either is what `openPage` (site.mjs) takes.
+// Starts the other engines: Firefox, and WebKit, which is the engine of Safari. Both need a screen for WebGL; an
+// invisible one will do. `openPage` (site.mjs) opens pages in a site of either.
 //
-// Firefox is asked by its own protocol (Marionette, on which its WebDriver stands), not by WebDriver BiDi as puppeteer
-// does, which watches every Worker of a page, and so changes what is to be tried.
+// Firefox is driven by its own protocol, Marionette, on which its WebDriver is built. Puppeteer would drive it by
+// WebDriver BiDi, which watches every Worker of a page and so changes what is to be tested.
 import {spawn} from "node:child_process";
 import {accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {connect} from "node:net";
@@ -37,7 +37,7 @@ function startProgram(program, args, how) {
   return child;
 }
 
-/** Waits for what a program says of itself: the first match of `pattern` in what it writes to that stream. */
+/** Waits until a program has written something that matches `pattern` to this stream; resolves with the match. */
 function said(child, stream, pattern) {
   return new Promise((resolve, reject) => {
     let text = "";
@@ -66,7 +66,7 @@ class DriverPage {
   constructor(call) {
     this.call = call;
   }
-  setDefaultTimeout() {}  // one for all: openSession
+  setDefaultTimeout() {}  // openSession sets one for all pages
   goto(url) { return this.call("WebDriver:Navigate", {url}); }
   async evaluate(work, ...args) {
     const answer = await this.call("WebDriver:ExecuteAsyncScript", {script: `
@@ -77,7 +77,7 @@ class DriverPage {
     return answer.value;
   }
   async waitForFunction(work, {polling = 50} = {}, ...args) {
-    // Not every value can be sent here, but true can.
+    // Not every value can be sent back from the page, but true and false can.
     const fulfilled = `Promise.resolve(${typeof work === "function" ? `(${work})(...args)` : work}).then(Boolean)`;
     for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await pause(polling)) {
       if (await this.evaluate(fulfilled, ...args)) return;
@@ -97,10 +97,10 @@ class DriverPage {
   async screenshot({path}) {
     writeFileSync(path, Buffer.from(await this.call("WebDriver:TakeScreenshot", {full: false}), "base64"));
   }
-  close() { return this.goto("about:blank"); }  // the tab stays: the driver would end with its last
+  close() { return this.goto("about:blank"); }  // the tab stays open: the driver would end with its last tab
 }
 
-/** Sets up a fresh session of either driver; what startIn makes a site of. */
+/** Sets up a new session of either driver. Resolves with what startIn needs of a browser. */
 async function openSession(call, version, close) {
   await call("WebDriver:SetTimeouts", {script: 2 * PATIENCE_MS, pageLoad: PATIENCE_MS});
   await call("WebDriver:SetWindowRect", {x: 0, y: 0, width: viewport.width, height: viewport.height + 40});
@@ -113,12 +113,12 @@ async function startFirefox() {
   if (!program || !find("Xvfb")) return null;
   const screen = await startScreen();
   const profile = mkdtempSync(join(tmpdir(), "nn4n-firefox-"));
-  writeFileSync(join(profile, "user.js"), 'user_pref("marionette.port", 0);\n');  // any that is free
+  writeFileSync(join(profile, "user.js"), 'user_pref("marionette.port", 0);\n');  // any free port
   const browser = startProgram(program, ["--marionette", "--no-remote", "--profile", profile, "about:blank"],
       {stdio: "ignore", env: screen.environment});
   const gone = new Promise((done) => { browser.once("exit", done); });
   const close = async () => {
-    browser.kill("SIGKILL");  // it would take its time
+    browser.kill("SIGKILL");  // ending by itself would take long
     await gone;
     screen.close();
     rmSync(profile, {recursive: true, force: true, maxRetries: 5});
@@ -142,8 +142,9 @@ function connected(port) {
 }
 
 /**
- * Marionette: JSON texts behind their length, [0, id, command, parameters] there, [1, id, error, result] back.
- * Resolves with a function that asks; what is only {value} is answered without the wrapping.
+ * Speaks Marionette's protocol: a message is the length of a JSON text, a colon and the text. A request is
+ * [0, id, command, parameters], its answer [1, id, error, result]. Resolves with a function that sends a command and
+ * resolves with its result; of a result that is only {value} it takes the value.
  */
 function marionette(socket) {
   const asked = new Map();
@@ -169,7 +170,7 @@ function marionette(socket) {
     }
   });
   socket.on("close", () => {
-    for (const {reject} of asked.values()) reject(new Error("Firefox has gone"));
+    for (const {reject} of asked.values()) reject(new Error("Firefox has closed the connection"));
   });
   let last = 0;
   const call = (command, parameters) => new Promise((resolve, reject) => {
@@ -228,7 +229,7 @@ async function startWebkit() {
   }
 }
 
-/** Asks again until there is an answer or the program has ended. */
+/** Calls `ask` again and again until it resolves, the program has ended or PATIENCE_MS are over. */
 async function untilItIsThere(program, ask) {
   for (const end = Date.now() + PATIENCE_MS; ; await pause(100)) {
     try {
@@ -239,7 +240,7 @@ async function untilItIsThere(program, ask) {
   }
 }
 
-/** What an engine needs. */
+/** What must be installed for an engine. */
 export const remedy = {
   Firefox: "Firefox and Xvfb (Debian: apt-get install firefox-esr xvfb libgl1-mesa-dri libegl1)",
   WebKit: "WebKit's driver and Xvfb (Debian: apt-get install webkit2gtk-driver xvfb libgl1-mesa-dri libegl1)",

@@ -1,11 +1,11 @@
-// Hands on the canvas: what is drawn there is found by the name of its place, and clicked, typed into, dragged.
+// Uses the canvas as a hand would: finds by name where something is drawn, and clicks it, types into it or drags it.
 import assert from "node:assert/strict";
 import {settle, state, untilState} from "./site.mjs";
 
 /** Where something is drawn, in css pixels, or null. */
 export const locate = (page, name) => page.evaluate((asked) => window.playground.locate(asked), name);
 
-/** The same, once it is there. */
+/** The same, but waits until it is drawn. */
 export async function placeOf(page, name) {
   for (let tries = 0; tries < 20; ++tries) {
     await settle(page);
@@ -51,7 +51,7 @@ export async function dragOver(page, from, to) {
   await settle(page);
 }
 
-/** Turns the wheel over a panel, up or down, until the item is wholly on the screen below `from`; where it is then. */
+/** Turns the wheel over a panel until the whole item is on the screen, below `from`. Resolves with where it is then. */
 export async function scrollTo(page, name, panel = "panel.build", from = null) {
   const over = await placeOf(page, panel);
   const [top, bottom] = [from ?? over.y + 2, page.viewport().height - 60];

@@ -18,7 +18,7 @@ const switches = [
   "--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync",
 ];
 
-/** What a person grants who lets the page read and write the clipboard. */
+/** The permissions that let the page read and write the clipboard. */
 const clipboardPermissions = ["clipboard-read", "clipboard-write", "clipboard-sanitized-write"];
 
 /** Starts a server and a browser, which grants the page the clipboard if wanted; `close` ends both. */
@@ -47,7 +47,7 @@ export async function start({switches: more = [], clipboard = false} = {}) {
 /** What a page must never do, collected from its beginning: errors in the console, requests to another origin. */
 function collectProblems(page, url) {
   const problems = [];
-  if (!page.on) return problems;  // an engine that does not tell
+  if (!page.on) return problems;  // the drivers of Firefox and WebKit do not report them
   page.on("console", (message) => {
     if (["error", "warn"].includes(message.type())) problems.push(`console: ${message.text()}`);
   });
@@ -67,8 +67,8 @@ function collectProblems(page, url) {
  * Opens the playground in a new tab.
  * @param {{browser: import("puppeteer-core").Browser, url: string}} site
  * @param {{fragment?: string, prepare?: (page: import("puppeteer-core").Page) => Promise<void>, ready?: boolean,
- *          viewport?: object, theme?: "dark" | "light" | null}} [how] `prepare` runs before anything is loaded; without
- *     a theme it is as the browser has it (only Chromium can be told)
+ *          viewport?: object, theme?: "dark" | "light" | null}} [how] `prepare` runs before anything is loaded; with
+ *     null the theme is the browser's own (only in Chromium can it be chosen)
  */
 export async function openPage(site, {fragment = "", prepare, ready = true, viewport, theme = "dark"} = {}) {
   const page = await site.browser.newPage();
