@@ -76,7 +76,7 @@ class WebPage {
   std::string history() const { return page_.history(); }
   void take_history(const std::string& text) { page_.take_history(text); }
   std::string preset_cards() const {
-    return print_json(playground::preset_cards(), Layout::compact);
+    return print_json(nn4n::preset_cards(), Layout::compact);
   }
   std::string locate(const std::string& path) const { return page_.locate(path); }
 
