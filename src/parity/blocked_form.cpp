@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "model/initialise.h"
-#include "parity/rerun.h"
+#include "parity/recorded_run.h"
 #include "training/weights_file.h"
 
 namespace nn4n {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "parity/golden_case.h"
+#include "parity/recorded_forward.h"
 
 namespace nn4n {
 

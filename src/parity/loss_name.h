@@ -2,7 +2,7 @@
 // "population_kl_sym0_sum", "cross_entropy_softmax_3d".
 #pragma once
 
-#include "parity/loss_case.h"
+#include "parity/recorded_losses.h"
 
 namespace nn4n {
 

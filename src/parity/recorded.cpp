@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "parity/structure_record.h"
+#include "parity/recorded_structure.h"
 
 namespace nn4n {
 

@@ -4,7 +4,7 @@
 //
 // The first three are replayed number by number. Of the others all but the exact lists are draws,
 // ours against the package's, so that a comparison's limit is five standard errors unless
-// tests/golden/README.md says something else. Reading is strict as in golden_case.h.
+// tests/golden/README.md says something else. Reading is strict as in recorded_forward.h.
 #pragma once
 
 #include <functional>
@@ -26,11 +26,11 @@ struct Verdicts {
 
 inline constexpr const char* kAnyPrecision = "any precision";
 
-/// A network, its loss, gradients and training steps (golden_case.h).
+/// A network, its loss, gradients and training steps (recorded_forward.h).
 Verdicts verify_forward(const JsonValue& file, bool in_double);
-/// Layers upon layers (stack_case.h).
+/// Layers upon layers (recorded_stack.h).
 Verdicts verify_stack(const JsonValue& file, bool in_double);
-/// Stand-alone losses (loss_case.h).
+/// Stand-alone losses (recorded_losses.h).
 Verdicts verify_losses(const JsonValue& file, bool in_double);
 /// Masks, counts and index lists of MultiArea, MultiAreaEI, RandomInput and MultiIO.
 Verdicts verify_structure(const JsonValue& file);

@@ -2,7 +2,7 @@
 #include <array>
 #include <cmath>
 
-#include "parity/structure_record.h"
+#include "parity/recorded_structure.h"
 
 namespace nn4n {
 

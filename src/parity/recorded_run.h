@@ -1,13 +1,13 @@
 // The engine on a recorded case: its parameters, its trials, one pass or one step at a time. What
-// the numbers are compared with: cli/replay.cpp.
+// the numbers are compared with: parity/compare_forward.cpp.
 #pragma once
 
 #include <algorithm>
 #include <vector>
 
 #include "model/backprop.h"
-#include "parity/recording.h"
-#include "parity/scene.h"
+#include "parity/given_activity.h"
+#include "parity/recorded_network.h"
 #include "training/optimiser.h"
 
 namespace nn4n {

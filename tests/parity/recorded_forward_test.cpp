@@ -3,8 +3,8 @@
 
 #include "cli/command.h"
 #include "parity/blocked_form.h"
-#include "parity/golden_files.h"
-#include "parity/replay.h"
+#include "parity/compare_forward.h"
+#include "parity/recorded_damage.h"
 
 namespace nn4n::test::verify_test {
 

@@ -1,4 +1,4 @@
-#include "parity/golden_training.h"
+#include "parity/recorded_forward_training.h"
 
 #include <array>
 

@@ -1,4 +1,4 @@
-#include "parity/stack_case.h"
+#include "parity/recorded_stack.h"
 
 #include <algorithm>
 #include <array>
@@ -6,8 +6,8 @@
 #include <optional>
 
 #include "base/text.h"
-#include "parity/golden_reader.h"
-#include "parity/rerun.h"
+#include "parity/recorded_reader.h"
+#include "parity/recorded_run.h"
 
 namespace nn4n {
 

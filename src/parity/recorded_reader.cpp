@@ -1,4 +1,4 @@
-#include "parity/golden_reader.h"
+#include "parity/recorded_reader.h"
 
 #include "base/text.h"
 

@@ -1,10 +1,10 @@
 // Loss terms against what NN4N 1.2 gave for them (tests/golden/losses-*.json), value and gradient,
 // and the check against damaged records.
-#include "parity/loss_case.h"
+#include "parity/recorded_losses.h"
 
 #include <cmath>
 
-#include "parity/golden_files.h"
+#include "parity/recorded_damage.h"
 
 namespace nn4n::test::loss_case_test {
 

@@ -1,7 +1,7 @@
 // The engine against recorded stacks of layers of NN4N 1.2, and the check against damaged records.
-#include "parity/stack_case.h"
+#include "parity/recorded_stack.h"
 
-#include "parity/golden_files.h"
+#include "parity/recorded_damage.h"
 
 namespace nn4n::test::stack_case_test {
 

@@ -1,4 +1,4 @@
-#include "parity/loss_case.h"
+#include "parity/recorded_losses.h"
 
 #include <algorithm>
 #include <array>
@@ -6,8 +6,8 @@
 
 #include "base/text.h"
 #include "codec/strict_reader.h"
+#include "parity/given_activity.h"
 #include "parity/loss_name.h"
-#include "parity/scene.h"
 
 namespace nn4n {
 

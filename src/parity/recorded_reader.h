@@ -2,7 +2,7 @@
 #pragma once
 
 #include "codec/strict_reader.h"
-#include "parity/recording.h"
+#include "parity/recorded_network.h"
 
 namespace nn4n {
 

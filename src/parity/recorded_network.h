@@ -1,5 +1,5 @@
 // A network of NN4N with its data and its loss, as a file recorded it: what a rerun needs. What
-// must come out is in golden_case.h and stack_case.h.
+// must come out is in recorded_forward.h and recorded_stack.h.
 //
 // Axes: T steps, B trials, N units, I inputs, O outputs; arrays are T x B x channel whatever the
 // file's layout. Numbers are doubles; the decimal literal is the truth.

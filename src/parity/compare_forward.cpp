@@ -1,10 +1,10 @@
-#include "parity/replay.h"
+#include "parity/compare_forward.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "parity/blocked_form.h"
-#include "parity/rerun.h"
+#include "parity/recorded_run.h"
 #include "training/weights_file.h"
 
 namespace nn4n {

@@ -6,7 +6,7 @@
 
 #include "codec/json_value.h"
 #include "parity/comparison.h"
-#include "parity/recording.h"
+#include "parity/recorded_network.h"
 
 namespace nn4n {
 

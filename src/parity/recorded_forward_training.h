@@ -1,8 +1,8 @@
 // The gradients and training steps of a recorded case.
 #pragma once
 
-#include "parity/golden_case.h"
-#include "parity/golden_reader.h"
+#include "parity/recorded_forward.h"
+#include "parity/recorded_reader.h"
 
 namespace nn4n {
 

@@ -1,4 +1,4 @@
-#include "parity/golden_loss.h"
+#include "parity/recorded_forward_loss.h"
 
 #include <algorithm>
 #include <cmath>

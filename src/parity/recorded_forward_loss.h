@@ -1,8 +1,8 @@
 // The loss of a recorded case: NN4N's RNNLoss, its CompositeLoss, or the plain error.
 #pragma once
 
-#include "parity/golden_case.h"
-#include "parity/golden_reader.h"
+#include "parity/recorded_forward.h"
+#include "parity/recorded_reader.h"
 
 namespace nn4n {
 

@@ -1,4 +1,4 @@
-#include "parity/golden_case.h"
+#include "parity/recorded_forward.h"
 
 #include <algorithm>
 #include <array>
@@ -6,9 +6,9 @@
 #include <limits>
 
 #include "base/text.h"
-#include "parity/golden_loss.h"
-#include "parity/golden_reader.h"
-#include "parity/golden_training.h"
+#include "parity/recorded_forward_loss.h"
+#include "parity/recorded_forward_training.h"
+#include "parity/recorded_reader.h"
 #include "training/weights_file.h"
 
 namespace nn4n {

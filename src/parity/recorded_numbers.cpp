@@ -1,8 +1,8 @@
 // The kinds of records that are replayed number by number.
-#include "parity/loss_case.h"
+#include "parity/compare_forward.h"
 #include "parity/recorded.h"
-#include "parity/replay.h"
-#include "parity/stack_case.h"
+#include "parity/recorded_losses.h"
+#include "parity/recorded_stack.h"
 
 namespace nn4n {
 

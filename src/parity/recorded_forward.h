@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "codec/json_value.h"
-#include "parity/recording.h"
+#include "parity/recorded_network.h"
 
 namespace nn4n {
 
