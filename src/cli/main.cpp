@@ -24,7 +24,7 @@ nn4n analyse --resume FILE [--trials K] [--json] [--activity]
     threshold and their 95 % intervals, reaction times, produced intervals, which choice for which,
     accuracy by condition, and how selective units are; what fits the task. --activity adds, to the
     JSON, mean rates of the units for each kind of trial.
-nn4n verify CASE.json...
+nn4n verify FILE.json...
     Compares the engine with recorded results of NN4N; exit code 1 when anything differs.
 nn4n describe [--json]
     Every field, task and loss term with unit, range and default, as Markdown or JSON.

@@ -1,4 +1,4 @@
-// nn4n verify CASE.json...: does the engine give what NN4N gave?
+// nn4n verify FILE.json...: does the engine give what NN4N gave?
 #include <cstdio>
 
 #include "cli/files.h"
@@ -46,7 +46,7 @@ bool understood(std::string_view path, const std::string& why, Tally& tally) {
   return false;
 }
 
-void verify_case(std::string_view path, const std::string& content, Tally& tally) {
+void verify_file(std::string_view path, const std::string& content, Tally& tally) {
   constexpr JsonLimits limits{.bytes = 64 * 1024 * 1024, .values = 4000000};
   const ParsedJson parsed = parse_json(content, limits);
   if (!parsed.error.empty()) {
@@ -55,7 +55,7 @@ void verify_case(std::string_view path, const std::string& content, Tally& tally
   }
   const auto verifier = verifier_of(parsed.value, kAlsoInDouble);
   if (!verifier) {
-    understood(path, "its kind is none of: " + kinds_of_records(), tally);
+    understood(path, "its kind is none of: " + recorded_kinds(), tally);
     return;
   }
   const Verdicts verdicts = verifier(parsed.value);
@@ -70,14 +70,14 @@ int verify(const Words& arguments) {
   Options options;
   const std::string error = options.parse(arguments, {});
   if (!error.empty()) return bad_input(error);
-  if (options.alone().empty()) return bad_input("verify needs at least one case: a JSON file");
+  if (options.alone().empty()) return bad_input("verify needs at least one file of recorded results (JSON)");
   Tally tally;
   for (const std::string_view path : options.alone()) {
     const std::optional<std::string> content = read_file(std::string(path));
     if (!content) return bad_input("cannot read " + in_quotes(path));
-    verify_case(path, *content, tally);
+    verify_file(path, *content, tally);
   }
-  std::printf("%d quantities, %d over, %d cases not understood\n", tally.quantities, tally.over,
+  std::printf("%d quantities, %d over, %d files not understood\n", tally.quantities, tally.over,
               tally.not_understood);
   return tally.over == 0 && tally.not_understood == 0 ? kDone : kFailed;
 }

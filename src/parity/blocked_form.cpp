@@ -24,25 +24,25 @@ Rows rows_of(const Parameters<double>& parameters, Tensor tensor) {
 }
 
 /// Texts of a layer's mask: absent, of either sign, excitatory, inhibitory.
-std::vector<std::string> mask_of(const GoldenCase& golden, Tensor tensor) {
-  const Sizes& sizes = golden.sizes;
+std::vector<std::string> mask_of(const RecordedForward& recorded, Tensor tensor) {
+  const Sizes& sizes = recorded.sizes;
   const std::size_t columns = static_cast<std::size_t>(sizes.columns(tensor));
   std::vector<std::string> texts(static_cast<std::size_t>(sizes.rows(tensor)));
   for (std::size_t k = 0; k < sizes.count(tensor); ++k) {
-    const bool below = golden.constraints.lower[sizes.offset(tensor) + k] < 0;
-    const bool above = golden.constraints.upper[sizes.offset(tensor) + k] > 0;
+    const bool below = recorded.constraints.lower[sizes.offset(tensor) + k] < 0;
+    const bool above = recorded.constraints.upper[sizes.offset(tensor) + k] > 0;
     texts[k / columns] += below ? above ? '1' : '-' : above ? '+' : '0';
   }
   return texts;
 }
 
-Weights layer_of(const GoldenCase& golden, Tensor weight, Tensor bias) {
-  const auto biases = golden.enforced.of(bias);
+Weights layer_of(const RecordedForward& recorded, Tensor weight, Tensor bias) {
+  const auto biases = recorded.enforced.of(bias);
   return {.law = WeightLaw::given,
           .bias = BiasLaw::given,
           .signs = true,
-          .mask = mask_of(golden, weight),
-          .given = rows_of(golden.enforced, weight),
+          .mask = mask_of(recorded, weight),
+          .given = rows_of(recorded.enforced, weight),
           .given_bias = {biases.begin(), biases.end()}};
 }
 
@@ -77,8 +77,9 @@ void add_areas(const BlockedForm& form, Network& network) {
 }
 
 /// The recorded case with what our own functions make of the network in its place.
-Recording remade(const GoldenCase& golden, const Network& network, const Masks& masks) {
-  Recording made = golden;
+RecordedNetwork remade(const RecordedForward& recorded, const Network& network,
+                       const Masks& masks) {
+  RecordedNetwork made = recorded;
   const Parameters<float> start = initialise(network, masks, 1);
   made.initial = converted<double>(start);
   const Dynamics<float> dynamics = make_dynamics<float>(network, masks);
@@ -89,47 +90,47 @@ Recording remade(const GoldenCase& golden, const Network& network, const Masks& 
 
 }  // namespace
 
-Network blocked_network(const GoldenCase& golden) {
-  assert(golden.blocked);
+Network blocked_network(const RecordedForward& recorded) {
+  assert(recorded.blocked);
   Network network;
-  network.activation = golden.dynamics.activation[0];
-  network.dt_ms = golden.blocked->dt_ms;
-  network.learn_alpha = golden.sizes.learn_alpha;
+  network.activation = recorded.dynamics.activation[0];
+  network.dt_ms = recorded.blocked->dt_ms;
+  network.learn_alpha = recorded.sizes.learn_alpha;
   network.initial_state = InitialState::given;
-  const auto potentials = golden.enforced.of(Tensor::initial_potential);
+  const auto potentials = recorded.enforced.of(Tensor::initial_potential);
   network.initialisation.potentials.assign(potentials.begin(), potentials.end());
   network.connectivity.structure = Structure::multi_area;
   network.connectivity.self_connections = true;
-  add_areas(*golden.blocked, network);
-  network.input_weights = layer_of(golden, Tensor::input_weight, Tensor::input_bias);
-  network.recurrent_weights = layer_of(golden, Tensor::recurrent_weight, Tensor::recurrent_bias);
-  network.readout_weights = layer_of(golden, Tensor::readout_weight, Tensor::readout_bias);
-  divide_by_gain(*golden.blocked, network.recurrent_weights.given);
+  add_areas(*recorded.blocked, network);
+  network.input_weights = layer_of(recorded, Tensor::input_weight, Tensor::input_bias);
+  network.recurrent_weights = layer_of(recorded, Tensor::recurrent_weight, Tensor::recurrent_bias);
+  network.readout_weights = layer_of(recorded, Tensor::readout_weight, Tensor::readout_bias);
+  divide_by_gain(*recorded.blocked, network.recurrent_weights.given);
   return network;
 }
 
-std::vector<Comparison> compare_blocked(const GoldenCase& golden) {
-  const Network network = blocked_network(golden);
-  const Masks masks = make_masks(network, golden.sizes.inputs, golden.sizes.outputs, 1);
-  const Recording made = remade(golden, network, masks);
+std::vector<Comparison> compare_blocked(const RecordedForward& recorded) {
+  const Network network = blocked_network(recorded);
+  const Masks masks = make_masks(network, recorded.sizes.inputs, recorded.sizes.outputs, 1);
+  const RecordedNetwork made = remade(recorded, network, masks);
   // Alpha is recorded in seven digits, and among the parameters when it is learnt.
   const auto in_seven_digits = [](const std::vector<double>& values) {
     return [&values](std::size_t i) { return 6e-7 * std::abs(values[i]); };
   };
   std::vector<Comparison> list;
-  list.push_back(compare("blocked alpha", made.dynamics.alpha, golden.dynamics.alpha,
-                         in_seven_digits(golden.dynamics.alpha)));
-  list.push_back(compare("blocked parameters", made.initial.values, golden.enforced.values,
-                         in_seven_digits(golden.enforced.values)));
-  Rerun<float> engine(made);
-  const double loss = engine.loss_and_gradient(engine.enforced_start()).total;
+  list.push_back(compare("blocked alpha", made.dynamics.alpha, recorded.dynamics.alpha,
+                         in_seven_digits(recorded.dynamics.alpha)));
+  list.push_back(compare("blocked parameters", made.initial.values, recorded.enforced.values,
+                         in_seven_digits(recorded.enforced.values)));
+  RecordedRun<float> run(made);
+  const double loss = run.loss_and_gradient(run.enforced_start()).total;
   const Tolerance& tolerance = kFloatTolerance;
-  if (!golden.hidden.empty())
-    list.push_back(compare_traces("blocked hidden", engine.rates(), golden.hidden,
+  if (!recorded.hidden.empty())
+    list.push_back(compare_traces("blocked hidden", run.rates(), recorded.hidden,
                                   tolerance.absolute, tolerance));
-  list.push_back(compare_traces("blocked output", engine.outputs(), golden.output,
+  list.push_back(compare_traces("blocked output", run.outputs(), recorded.output,
                                 tolerance.absolute, tolerance));
-  list.push_back(compare_loss("blocked loss_total", loss, golden.loss_total, tolerance));
+  list.push_back(compare_loss("blocked loss_total", loss, recorded.loss_total, tolerance));
   return list;
 }
 

@@ -6,12 +6,12 @@
 
 namespace nn4n {
 
-/// The network of `golden.blocked`: its areas, one block into each with its gain, and the recorded
-/// parameters as given ones, without that gain. Compatibility mode none.
-Network blocked_network(const GoldenCase& golden);
+/// The network of `recorded.blocked`: its areas, one block into each with its gain, and the
+/// recorded parameters as given ones, without that gain. Compatibility mode none.
+Network blocked_network(const RecordedForward& recorded);
 
 /// Makes that network as the trainer does, in float, and compares alpha, the parameters, rates,
 /// output and loss with the recorded ones.
-std::vector<Comparison> compare_blocked(const GoldenCase& golden);
+std::vector<Comparison> compare_blocked(const RecordedForward& recorded);
 
 }  // namespace nn4n

@@ -18,10 +18,10 @@ std::vector<double> values_of(const Parameters<Real>& parameters, Tensor tensor)
 }
 
 template <class Real>
-class Replay {
+class ForwardComparison {
  public:
-  explicit Replay(const GoldenCase& golden)
-      : golden_(golden), tolerance_(tolerance_of<Real>()), engine_(golden) {}
+  explicit ForwardComparison(const RecordedForward& recorded)
+      : recorded_(recorded), tolerance_(tolerance_of<Real>()), run_(recorded) {}
 
   std::vector<Comparison> run() {
     check_raw_output();
@@ -29,9 +29,9 @@ class Replay {
     check_forward();
     check_loss();
     check_gradients();
-    for (const ExpectedSequence& sequence : golden_.sequences) check_sequence(sequence);
-    if (golden_.blocked && sizeof(Real) == sizeof(float)) {
-      for (Comparison& comparison : compare_blocked(golden_)) add(std::move(comparison));
+    for (const RecordedSequence& sequence : recorded_.sequences) check_sequence(sequence);
+    if (recorded_.blocked && sizeof(Real) == sizeof(float)) {
+      for (Comparison& comparison : compare_blocked(recorded_)) add(std::move(comparison));
     }
     return std::move(comparisons_);
   }
@@ -47,78 +47,78 @@ class Replay {
   }
 
   void check_raw_output() {
-    if (golden_.raw_output.empty()) return;
-    engine_.forward(converted<Real>(golden_.initial));
-    add_traces("output_eval_mode_raw_weights", engine_.outputs(), golden_.raw_output,
+    if (recorded_.raw_output.empty()) return;
+    run_.forward(converted<Real>(recorded_.initial));
+    add_traces("output_eval_mode_raw_weights", run_.outputs(), recorded_.raw_output,
                tolerance_.absolute);
   }
 
   void check_enforcement() {
-    const Parameters<Real> start = engine_.enforced_start();
-    const Parameters<Real> expected = converted<Real>(golden_.enforced);
+    const Parameters<Real> start = run_.enforced_start();
+    const Parameters<Real> expected = converted<Real>(recorded_.enforced);
     for (const Tensor tensor : kAllTensors) {
-      if (golden_.sizes.count(tensor) == 0) continue;
+      if (recorded_.sizes.count(tensor) == 0) continue;
       add(compare("enforced " + std::string(tensor_name(tensor)), values_of(start, tensor),
                   values_of(expected, tensor), [](std::size_t) { return 0.0; }));
     }
   }
 
   void check_forward() {
-    engine_.forward(engine_.enforced_start());
-    const std::vector<double> hidden = engine_.rates();
-    if (golden_.hidden_statistics) {
-      const double entry = tolerance_.absolute * std::max(1.0, golden_.hidden_statistics->max_abs);
-      add(compare("hidden (statistics)", hidden, *golden_.hidden_statistics, entry));
-      const auto last = static_cast<std::ptrdiff_t>(golden_.hidden_last_step.size());
-      add_traces("hidden_last_step", {hidden.end() - last, hidden.end()}, golden_.hidden_last_step,
-                 tolerance_.absolute);
+    run_.forward(run_.enforced_start());
+    const std::vector<double> hidden = run_.rates();
+    if (recorded_.hidden_statistics) {
+      const double entry =
+          tolerance_.absolute * std::max(1.0, recorded_.hidden_statistics->max_abs);
+      add(compare("hidden (statistics)", hidden, *recorded_.hidden_statistics, entry));
+      const auto last = static_cast<std::ptrdiff_t>(recorded_.hidden_last_step.size());
+      add_traces("hidden_last_step", {hidden.end() - last, hidden.end()},
+                 recorded_.hidden_last_step, tolerance_.absolute);
     } else {
-      add_traces("hidden", hidden, golden_.hidden, tolerance_.absolute);
+      add_traces("hidden", hidden, recorded_.hidden, tolerance_.absolute);
     }
-    add_traces("output", engine_.outputs(), golden_.output, tolerance_.absolute);
+    add_traces("output", run_.outputs(), recorded_.output, tolerance_.absolute);
   }
 
   void check_loss() {
-    const Parameters<Real> start = engine_.enforced_start();
-    const LossValue loss = engine_.loss_and_gradient(start);
-    add(compare_loss("loss_total", loss.total, golden_.loss_total, tolerance_));
-    for (const ExpectedTerm& expected : golden_.weighted_terms) {
+    const Parameters<Real> start = run_.enforced_start();
+    const LossValue loss = run_.loss_and_gradient(start);
+    add(compare_loss("loss_total", loss.total, recorded_.loss_total, tolerance_));
+    for (const auto& [recorded, value] : recorded_.weighted_terms) {
       double found = 0;  // a term that takes no part in the loss
-      for (std::size_t i = 0; i < golden_.loss.size(); ++i) {
-        const RecordedTerm& part = golden_.loss[i];
-        if (part.name == expected.part.name) found = part.term.weight * loss.terms[i];
+      for (std::size_t i = 0; i < recorded_.loss.size(); ++i) {
+        const RecordedTerm& part = recorded_.loss[i];
+        if (part.name == recorded.name) found = part.term.weight * loss.terms[i];
       }
-      add(compare_loss("loss " + expected.part.name + " (weighted)", found, expected.value,
-                       tolerance_));
+      add(compare_loss("loss " + recorded.name + " (weighted)", found, value, tolerance_));
     }
-    for (const ExpectedTerm& expected : golden_.unweighted_terms) {
-      const double found = engine_.unweighted(expected.part, start);
-      add(compare_loss("loss " + expected.part.name, found, expected.value, tolerance_));
+    for (const auto& [recorded, value] : recorded_.unweighted_terms) {
+      const double found = run_.unweighted(recorded, start);
+      add(compare_loss("loss " + recorded.name, found, value, tolerance_));
     }
   }
 
   void check_gradients() {
-    const Parameters<Real> start = engine_.enforced_start();
-    engine_.loss_and_gradient(start);
-    compare_gradients("grads ", golden_.gradients, tolerance_);
-    if (!golden_.constraints.scale_gradient) return;
-    engine_.mask_gradient_of(start);
+    const Parameters<Real> start = run_.enforced_start();
+    run_.loss_and_gradient(start);
+    compare_gradients("grads ", recorded_.gradients, tolerance_);
+    if (!recorded_.constraints.scale_gradient) return;
+    run_.mask_gradient_of(start);
     Tolerance rounded = tolerance_;
     rounded.gradient_relative += 6e-8;  // plasticity is recorded as float: 0.600000024
-    compare_gradients("grads_after_plasticity ", golden_.gradients_after_plasticity, rounded);
+    compare_gradients("grads_after_plasticity ", recorded_.gradients_after_plasticity, rounded);
   }
 
-  void compare_gradients(const std::string& when, const std::vector<ExpectedTensor>& list,
+  void compare_gradients(const std::string& when, const std::vector<RecordedTensor>& list,
                          const Tolerance& tolerance) {
-    for (const ExpectedTensor& expected : list) {
-      const std::string quantity = when + std::string(tensor_name(expected.tensor));
-      const std::vector<double> found = values_of(engine_.gradient(), expected.tensor);
-      if (expected.statistics) {
+    for (const RecordedTensor& recorded : list) {
+      const std::string quantity = when + std::string(tensor_name(recorded.tensor));
+      const std::vector<double> found = values_of(run_.gradient(), recorded.tensor);
+      if (recorded.statistics) {
         const double entry =
-            tolerance.gradient * std::max(tolerance.gradient_floor, expected.statistics->max_abs);
-        add(compare(quantity + " (statistics)", found, *expected.statistics, entry));
+            tolerance.gradient * std::max(tolerance.gradient_floor, recorded.statistics->max_abs);
+        add(compare(quantity + " (statistics)", found, *recorded.statistics, entry));
       } else {
-        add(compare_gradient(quantity, found, expected.values, tolerance));
+        add(compare_gradient(quantity, found, recorded.values, tolerance));
       }
     }
   }
@@ -126,32 +126,32 @@ class Replay {
   // ----------------------------------------------------------------------------------- training
 
   /// Adam divides by the size of the gradient: where that is only rounding noise, so is the step.
-  std::vector<double> allowances(const ExpectedSequence& sequence, const ExpectedTensor& expected,
+  std::vector<double> allowances(const RecordedSequence& sequence, const RecordedTensor& recorded,
                                  double limit, double steps) const {
     const bool adam = sequence.optimiser == OptimiserKind::adam;
-    const std::vector<double> gradient = first_gradient_of(expected.tensor);
+    const std::vector<double> gradient = first_gradient_of(recorded.tensor);
     const double vanishing = 1e-6 * largest(gradient);
     std::vector<double> list;
-    for (std::size_t i = 0; i < expected.values.size(); ++i) {
+    for (std::size_t i = 0; i < recorded.values.size(); ++i) {
       const bool noise = tolerance_.noisy_adam && adam && std::abs(gradient[i]) < vanishing;
       list.push_back(noise ? steps * sequence.learning_rate
-                           : limit * std::max(1.0, std::abs(expected.values[i])));
+                           : limit * std::max(1.0, std::abs(recorded.values[i])));
     }
     return list;
   }
 
   /// The recorded gradient where there is one: it may be more exact than this run's.
   std::vector<double> first_gradient_of(Tensor tensor) const {
-    for (const ExpectedTensor& gradient : golden_.gradients) {
+    for (const RecordedTensor& gradient : recorded_.gradients) {
       if (gradient.tensor == tensor && !gradient.values.empty()) return gradient.values;
     }
     return values_of(first_gradient_, tensor);
   }
 
-  void compare_parameters(const std::string& when, const ExpectedSequence& sequence,
-                          const std::vector<ExpectedTensor>& expected,
-                          const Parameters<Real>& found, double limit, double steps) {
-    for (const ExpectedTensor& tensor : expected) {
+  void compare_parameters(const std::string& when, const RecordedSequence& sequence,
+                          const std::vector<RecordedTensor>& list, const Parameters<Real>& found,
+                          double limit, double steps) {
+    for (const RecordedTensor& tensor : list) {
       const std::string quantity = when + " " + std::string(tensor_name(tensor.tensor));
       const std::vector<double> values = values_of(found, tensor.tensor);
       if (tensor.statistics) {
@@ -163,22 +163,22 @@ class Replay {
     }
   }
 
-  void check_sequence(const ExpectedSequence& sequence) {
+  void check_sequence(const RecordedSequence& sequence) {
     const bool adam = sequence.optimiser == OptimiserKind::adam;
     const std::string name = adam ? "adam " : "sgd ";
-    Parameters<Real> parameters = converted<Real>(golden_.initial);
+    Parameters<Real> parameters = converted<Real>(recorded_.initial);
     Optimiser<Real> optimiser(sequence.optimiser, parameters.values.size());
     Training training;
     training.learning_rate = sequence.learning_rate;
     training.momentum = sequence.momentum;
     std::vector<double> losses;
     for (std::size_t step = 0; step < sequence.loss_before_step.size(); ++step) {
-      losses.push_back(engine_.train_step(training, optimiser, parameters));
+      losses.push_back(run_.train_step(training, optimiser, parameters));
       if (step == 0) check_first_step(name, sequence, parameters);
     }
     add(compare(name + "loss_before_step", losses, sequence.loss_before_step,
                 [&](std::size_t i) { return history_limit(sequence.loss_before_step[i]); }));
-    engine_.enforce_constraints(parameters);
+    run_.enforce_constraints(parameters);
     const double limit = adam ? tolerance_.after_all_adam : tolerance_.after_all_sgd;
     compare_parameters(name + "params_after_" + std::to_string(losses.size()), sequence,
                        sequence.after_all, parameters, limit, static_cast<double>(losses.size()));
@@ -186,14 +186,14 @@ class Replay {
     check_end(name, sequence, parameters);
   }
 
-  void check_first_step(const std::string& name, const ExpectedSequence& sequence,
+  void check_first_step(const std::string& name, const RecordedSequence& sequence,
                         const Parameters<Real>& raw) {
-    first_gradient_ = engine_.gradient();
+    first_gradient_ = run_.gradient();
     const double limit = sequence.optimiser == OptimiserKind::adam ? tolerance_.after_1_adam
                                                                    : tolerance_.after_1_sgd;
     compare_parameters(name + "raw_after_1", sequence, sequence.raw_after_1, raw, limit, 1);
     Parameters<Real> enforced = raw;
-    engine_.enforce_constraints(enforced);
+    run_.enforce_constraints(enforced);
     compare_parameters(name + "params_after_1", sequence, sequence.after_1, enforced, limit, 1);
   }
 
@@ -206,8 +206,7 @@ class Replay {
   void check_masked(const std::string& name, const Parameters<Real>& parameters) {
     std::vector<double> masked;
     for (std::size_t i = 0; i < parameters.values.size(); ++i) {
-      const bool absent =
-          engine_.constraints().lower[i] == 0 && engine_.constraints().upper[i] == 0;
+      const bool absent = run_.constraints().lower[i] == 0 && run_.constraints().upper[i] == 0;
       if (absent) masked.push_back(static_cast<double>(parameters.values[i]));
     }
     if (masked.empty()) return;
@@ -215,19 +214,19 @@ class Replay {
                 [](std::size_t) { return 0.0; }));
   }
 
-  void check_end(const std::string& name, const ExpectedSequence& sequence,
+  void check_end(const std::string& name, const RecordedSequence& sequence,
                  const Parameters<Real>& parameters) {
-    const double loss = engine_.loss_and_gradient(parameters).total;
+    const double loss = run_.loss_and_gradient(parameters).total;
     add(compare(name + "final_loss", loss, sequence.final_loss,
                 history_limit(sequence.final_loss)));
     if (sequence.final_output.empty()) return;
-    add_traces(name + "final_output", engine_.outputs(), sequence.final_output,
+    add_traces(name + "final_output", run_.outputs(), sequence.final_output,
                tolerance_.final_output);
   }
 
-  const GoldenCase& golden_;
+  const RecordedForward& recorded_;
   const Tolerance& tolerance_;
-  Rerun<Real> engine_;
+  RecordedRun<Real> run_;
   Parameters<Real> first_gradient_;
   std::vector<Comparison> comparisons_;
 };
@@ -235,11 +234,11 @@ class Replay {
 }  // namespace
 
 template <class Real>
-std::vector<Comparison> replay(const GoldenCase& golden) {
-  return Replay<Real>(golden).run();
+std::vector<Comparison> compare_forward(const RecordedForward& recorded) {
+  return ForwardComparison<Real>(recorded).run();
 }
 
-template std::vector<Comparison> replay<float>(const GoldenCase&);
-template std::vector<Comparison> replay<double>(const GoldenCase&);
+template std::vector<Comparison> compare_forward<float>(const RecordedForward&);
+template std::vector<Comparison> compare_forward<double>(const RecordedForward&);
 
 }  // namespace nn4n

@@ -8,6 +8,6 @@ namespace nn4n {
 /// One comparison per quantity. `Real` is the engine's precision; float may also be compared with
 /// what the package computed in double, with float's tolerances.
 template <class Real>
-std::vector<Comparison> replay(const GoldenCase& golden);
+std::vector<Comparison> compare_forward(const RecordedForward& recorded);
 
 }  // namespace nn4n

@@ -9,10 +9,10 @@
 namespace nn4n {
 
 template <class Real>
-class Scene {
+class GivenActivity {
  public:
   /// All rates, outputs, targets and weights 0, every output counted.
-  Scene(int trials, int steps, const Sizes& sizes) : parameters_(sizes) {
+  GivenActivity(int trials, int steps, const Sizes& sizes) : parameters_(sizes) {
     batch_.resize(trials, steps, sizes.inputs, sizes.outputs);
     for (Panel<Real>& mask : batch_.mask) mask = Panel<Real>{} + Real(1);
     episode_.resize(sizes, trials, steps);

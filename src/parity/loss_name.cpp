@@ -62,7 +62,7 @@ bool begins(std::string_view text, std::string_view words) {
 }
 
 /// Takes one option off the front of `rest`; false when none is there.
-bool take_option(std::string_view& rest, ExpectedLoss& loss, std::string& error) {
+bool take_option(std::string_view& rest, RecordedLoss& loss, std::string& error) {
   for (const NameOption& option : kNameOptions) {
     if (option.term != loss.term.term.name()) continue;
     const bool number = option.choice.empty() && !option.field.empty();
@@ -85,7 +85,7 @@ std::string set_choice(LossTerm& term, std::string_view field, std::string_view 
   return from_text(resolve(target_of(term.term), field), text);
 }
 
-std::string read_loss_name(std::string_view name, ExpectedLoss& loss, std::string& inputs) {
+std::string read_loss_name(std::string_view name, RecordedLoss& loss, std::string& inputs) {
   for (const Family& family : kFamilies) {
     if (!begins(name, family.begin)) continue;
     loss.term.weight = 1;

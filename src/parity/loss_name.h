@@ -8,7 +8,7 @@ namespace nn4n {
 
 /// Fills the term, axes and arguments of `loss`, and `inputs` with what names a prediction and its
 /// target ("3d"). Returns an empty string, or what is not understood.
-std::string read_loss_name(std::string_view name, ExpectedLoss& loss, std::string& inputs);
+std::string read_loss_name(std::string_view name, RecordedLoss& loss, std::string& inputs);
 
 /// Sets a field of the term's parameters from its text. Returns an empty string, or what is wrong.
 std::string set_choice(LossTerm& term, std::string_view field, std::string_view text);

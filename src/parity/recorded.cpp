@@ -45,11 +45,11 @@ Verdicts in_any_precision(const JsonValue& file, bool) {
   return kVerify(file);
 }
 
-struct RecordKind {
+struct RecordedKind {
   std::string_view name;
   Verifier verify;
 };
-constexpr std::array<RecordKind, 7> kKinds{
+constexpr std::array<RecordedKind, 7> kKinds{
     {{"forward", verify_forward},
      {"stack", verify_stack},
      {"losses", verify_losses},
@@ -62,7 +62,7 @@ constexpr std::array<RecordKind, 7> kKinds{
 
 std::function<Verdicts(const JsonValue&)> verifier_of(const JsonValue& file, bool in_double) {
   const JsonValue* word = file.find("kind");
-  for (const RecordKind& kind : kKinds) {
+  for (const RecordedKind& kind : kKinds) {
     if (!word || word->text != kind.name) continue;
     return [verify = kind.verify, in_double](const JsonValue& recorded) {
       return verify(recorded, in_double);
@@ -71,9 +71,9 @@ std::function<Verdicts(const JsonValue&)> verifier_of(const JsonValue& file, boo
   return nullptr;
 }
 
-std::string kinds_of_records() {
+std::string recorded_kinds() {
   std::string names;
-  for (const RecordKind& kind : kKinds)
+  for (const RecordedKind& kind : kKinds)
     names += (names.empty() ? "" : ", ") + std::string(kind.name);
   return names;
 }

@@ -45,7 +45,7 @@ Verdicts verify_noise(const JsonValue& file, bool in_double);
 std::function<Verdicts(const JsonValue&)> verifier_of(const JsonValue& file, bool in_double);
 
 /// "forward, stack, ..."
-std::string kinds_of_records();
+std::string recorded_kinds();
 
 /// Equal lists: the difference is the number of places in which they are not.
 Comparison compare_exactly(std::string quantity, const std::vector<int>& found,

@@ -29,9 +29,9 @@ constexpr std::array<std::string_view, 20> kAreaKeys{"areas",
                                                      "readout_mask_identical_over_draws",
                                                      "note"};
 
-class AreasCheck : private StructureRecord {
+class AreasCheck : private StructureCheck {
  public:
-  explicit AreasCheck(const JsonValue& file) : StructureRecord(file, kAreaKeys) {}
+  explicit AreasCheck(const JsonValue& file) : StructureCheck(file, kAreaKeys) {}
 
   Verdicts run() {
     if (understood()) check_areas();

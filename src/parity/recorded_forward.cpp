@@ -84,10 +84,10 @@ constexpr std::array<std::string_view, 29> kKnownConfig{"input_dim",
                                                         "preact_noise",
                                                         "postact_noise"};
 
-class CaseReader {
+class ForwardReader {
  public:
-  CaseReader(const JsonValue& file, GoldenCase& golden)
-      : file_(file), golden_(golden), reader_(file, golden) {}
+  ForwardReader(const JsonValue& file, RecordedForward& recorded)
+      : file_(file), recorded_(recorded), reader_(file, recorded) {}
 
   std::string read() {
     reader_.read_head("forward", kForwardKeys);
@@ -96,8 +96,8 @@ class CaseReader {
     if (understood()) read_dynamics();
     if (understood()) read_parameters();
     if (understood()) read_data();
-    if (understood()) read_golden_loss(reader_, golden_);
-    if (understood()) read_golden_training(reader_, golden_);
+    if (understood()) read_forward_loss(reader_, recorded_);
+    if (understood()) read_forward_training(reader_, recorded_);
     if (understood()) read_blocked();
     return reader_.error();
   }
@@ -129,7 +129,7 @@ class CaseReader {
   /// Sizes that `config` gives, one by one or as `dims`, must be those of the arrays.
   void check_sizes() {
     const JsonValue& config = at(file_, "config");
-    const Sizes& sizes = golden_.sizes;
+    const Sizes& sizes = recorded_.sizes;
     const std::array<std::pair<std::string_view, int>, 3> named{
         {{"input_dim", sizes.inputs}, {"hidden_size", sizes.units}, {"output_dim", sizes.outputs}}};
     std::vector<double> all;
@@ -145,12 +145,12 @@ class CaseReader {
 
   void read_sizes() {
     const JsonValue& sizes = at(file_, "sizes");
-    golden_.sizes = {reader_.whole(sizes, "hidden_size", 4096),
-                     reader_.whole(sizes, "input_dim", 4096),
-                     reader_.whole(sizes, "output_dim", 4096)};
-    golden_.sizes.learn_alpha = is_trainable(reader_, Tensor::alpha);
-    golden_.steps = reader_.whole(sizes, "T", 100000);
-    golden_.trials = reader_.whole(sizes, "B", 100000);
+    recorded_.sizes = {reader_.whole(sizes, "hidden_size", 4096),
+                       reader_.whole(sizes, "input_dim", 4096),
+                       reader_.whole(sizes, "output_dim", 4096)};
+    recorded_.sizes.learn_alpha = is_trainable(reader_, Tensor::alpha);
+    recorded_.steps = reader_.whole(sizes, "T", 100000);
+    recorded_.trials = reader_.whole(sizes, "B", 100000);
     reader_.read_layout(reader_.boolean(sizes, "batch_axis"));
     check_sizes();
   }
@@ -165,33 +165,33 @@ class CaseReader {
   }
 
   void read_dynamics() {
-    const int units = golden_.sizes.units;
+    const int units = recorded_.sizes.units;
     check_time_constant(at(file_, "alpha"));
-    golden_.dynamics.alpha = reader_.by_unit(at(file_, "alpha"), "alpha", units);
-    golden_.dynamics.corner = Corner::half;
+    recorded_.dynamics.alpha = reader_.by_unit(at(file_, "alpha"), "alpha", units);
+    recorded_.dynamics.corner = Corner::half;
     const JsonValue* word = at(file_, "config").find("activation");
     // relu in every version
     const ActivationKind kind = word ? reader_.activation(*word) : ActivationKind::relu;
-    golden_.dynamics.activation.assign(static_cast<std::size_t>(units), kind);
+    recorded_.dynamics.activation.assign(static_cast<std::size_t>(units), kind);
     if (const JsonValue* state = optional(file_, "init_state"))
-      golden_.initial_potential = reader_.by_trial(*state, "init_state", units);
+      recorded_.initial_potential = reader_.by_trial(*state, "init_state", units);
   }
 
   // ------------------------------------------------------------------------------- parameters
 
   void read_parameters() {
-    golden_.initial = Parameters<double>(golden_.sizes);
+    recorded_.initial = Parameters<double>(recorded_.sizes);
     const JsonValue& given = at(file_, "params_initial");
     check_tensors(given, "params_initial");
     for (const Tensor tensor : kAllTensors) read_initial(given, tensor);
-    golden_.enforced = golden_.initial;
+    recorded_.enforced = recorded_.initial;
     const JsonValue none = JsonValue::object();
     const JsonValue* listed = optional(file_, "params_enforced_diff");
     const JsonValue& enforced = listed ? *listed : none;
     check_tensors(enforced, "params_enforced_diff");
     for (const Tensor tensor : kAllTensors) {
       const JsonValue* value = enforced.find(tensor_name(tensor));
-      if (value) fill(golden_.enforced, tensor, *value);
+      if (value) fill(recorded_.enforced, tensor, *value);
     }
     check_layers();
     for (const Tensor tensor : kAllTensors) read_constraints(tensor);
@@ -212,7 +212,7 @@ class CaseReader {
     if (tensor == Tensor::alpha) {
       check_alpha(value);
     } else if (value) {
-      fill(golden_.initial, tensor, *value);
+      fill(recorded_.initial, tensor, *value);
     } else if (is_weight(tensor) || is_trainable(reader_, tensor)) {
       reader_.fail(tensor_name(tensor), "is missing");
     }
@@ -220,15 +220,16 @@ class CaseReader {
 
   /// Alpha is told twice, and must be the same.
   void check_alpha(const JsonValue* value) {
-    const std::vector<double>& alpha = golden_.dynamics.alpha;
-    if (value && reader_.by_unit(*value, "alpha", golden_.sizes.units) != alpha)
+    const std::vector<double>& alpha = recorded_.dynamics.alpha;
+    if (value && reader_.by_unit(*value, "alpha", recorded_.sizes.units) != alpha)
       reader_.fail("params_initial.alpha", "differs from alpha");
-    if (!understood() || !golden_.sizes.learn_alpha) return;
-    std::copy(alpha.begin(), alpha.end(), golden_.initial.of(Tensor::alpha).begin());
+    if (!understood() || !recorded_.sizes.learn_alpha) return;
+    std::copy(alpha.begin(), alpha.end(), recorded_.initial.of(Tensor::alpha).begin());
   }
 
   void fill(Parameters<double>& parameters, Tensor tensor, const JsonValue& value) {
-    if (golden_.sizes.count(tensor) == 0) return reader_.fail(tensor_name(tensor), "is not learnt");
+    if (recorded_.sizes.count(tensor) == 0)
+      return reader_.fail(tensor_name(tensor), "is not learnt");
     const std::vector<double> values =
         reader_.numbers(value, tensor_name(tensor), reader_.shape_of(tensor));
     if (!values.empty()) std::copy(values.begin(), values.end(), parameters.of(tensor).begin());
@@ -245,7 +246,7 @@ class CaseReader {
     for (const std::string_view key : {"sparsity_mask", "sign_mask", "plasticity_mask"}) {
       if (const JsonValue* masks = optional(file_, key)) reader_.check_keys(*masks, key, layers);
     }
-    golden_.constraints.scale_gradient = optional(file_, "plasticity_mask") != nullptr;
+    recorded_.constraints.scale_gradient = optional(file_, "plasticity_mask") != nullptr;
   }
 
   std::vector<double> mask(std::string_view key, Tensor tensor, double unmasked) {
@@ -253,7 +254,7 @@ class CaseReader {
     const JsonValue* masks = optional(file_, key);
     const JsonValue* value = masks && !layer.empty() ? optional(*masks, layer) : nullptr;
     if (value) return reader_.numbers(*value, key, reader_.shape_of(tensor));
-    return std::vector<double>(golden_.sizes.count(tensor), unmasked);
+    return std::vector<double>(recorded_.sizes.count(tensor), unmasked);
   }
 
   void read_constraints(Tensor tensor) {
@@ -265,9 +266,9 @@ class CaseReader {
     check_masks(present, sign, plasticity);
     const bool learns = is_trainable(reader_, tensor);
     for (std::size_t i = 0; i < present.size(); ++i) {
-      golden_.constraints.lower.push_back(present[i] == 0 || sign[i] > 0 ? 0 : -limit);
-      golden_.constraints.upper.push_back(present[i] == 0 || sign[i] < 0 ? 0 : limit);
-      golden_.constraints.update.push_back(learns ? plasticity[i] : 0);
+      recorded_.constraints.lower.push_back(present[i] == 0 || sign[i] > 0 ? 0 : -limit);
+      recorded_.constraints.upper.push_back(present[i] == 0 || sign[i] < 0 ? 0 : limit);
+      recorded_.constraints.update.push_back(learns ? plasticity[i] : 0);
     }
   }
 
@@ -284,22 +285,23 @@ class CaseReader {
   // ------------------------------------------------------------------------------------- data
 
   void read_data() {
-    const Sizes& sizes = golden_.sizes;
-    golden_.inputs = reader_.traces(at(file_, "inputs"), "inputs", sizes.inputs);
-    golden_.targets = reader_.traces(at(file_, "targets"), "targets", sizes.outputs);
-    golden_.output = reader_.traces(at(file_, "output"), "output", sizes.outputs);
+    const Sizes& sizes = recorded_.sizes;
+    recorded_.inputs = reader_.traces(at(file_, "inputs"), "inputs", sizes.inputs);
+    recorded_.targets = reader_.traces(at(file_, "targets"), "targets", sizes.outputs);
+    recorded_.output = reader_.traces(at(file_, "output"), "output", sizes.outputs);
     if (const JsonValue* stats = optional(file_, "hidden_stats")) {
-      golden_.hidden_statistics = read_statistics(reader_, *stats);
-      golden_.hidden_last_step =
+      recorded_.hidden_statistics = read_statistics(reader_, *stats);
+      recorded_.hidden_last_step =
           reader_.by_trial(at(file_, "hidden_last_step"), "hidden_last_step", sizes.units);
     } else {
-      golden_.hidden = reader_.traces(at(file_, "hidden"), "hidden", sizes.units);
+      recorded_.hidden = reader_.traces(at(file_, "hidden"), "hidden", sizes.units);
     }
     const JsonValue* raw = optional(file_, "output_eval_mode_raw_weights");
     if (!raw) return;
-    golden_.raw_output = raw->text == "same as output"
-                             ? golden_.output
-                             : reader_.traces(*raw, "output_eval_mode_raw_weights", sizes.outputs);
+    recorded_.raw_output =
+        raw->text == "same as output"
+            ? recorded_.output
+            : reader_.traces(*raw, "output_eval_mode_raw_weights", sizes.outputs);
   }
 
   // ------------------------------------------------------------------------------- area by area
@@ -320,23 +322,23 @@ class CaseReader {
       form.units.push_back(static_cast<int>(size));
       units += form.units.back();
     }
-    if (units != golden_.sizes.units || areas > kMaxAreas)
+    if (units != recorded_.sizes.units || areas > kMaxAreas)
       return reader_.fail("area_sizes", "do not make up the network");
     form.tau_ms = reader_.by_unit(at(*given, "tau"), "tau", areas);
     form.gain = reader_.by_unit(at(*given, "gain_of_target_area"), "gain_of_target_area", areas);
     form.dt_ms = reader_.number(*given, "dt");
-    golden_.blocked = std::move(form);
+    recorded_.blocked = std::move(form);
   }
 
   const JsonValue& file_;
-  GoldenCase& golden_;
-  GoldenReader reader_;
+  RecordedForward& recorded_;
+  RecordedReader reader_;
 };
 
 }  // namespace
 
-std::string read_golden_case(const JsonValue& file, GoldenCase& golden) {
-  return CaseReader(file, golden).read();
+std::string read_recorded_forward(const JsonValue& file, RecordedForward& recorded) {
+  return ForwardReader(file, recorded).read();
 }
 
 }  // namespace nn4n

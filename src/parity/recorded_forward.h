@@ -20,26 +20,26 @@ struct Statistics {
 };
 
 /// A tensor, or only its statistics.
-struct ExpectedTensor {
+struct RecordedTensor {
   Tensor tensor{};
   std::vector<double> values;  // row-major; empty when there are statistics
   std::optional<Statistics> statistics;
 };
 
-struct ExpectedTerm {
+struct RecordedValue {
   RecordedTerm part;
   double value = 0;  ///< not-a-number where the package had none
 };
 
 /// Training steps on the same data: enforce, simulate, loss, backprop, step.
-struct ExpectedSequence {
+struct RecordedSequence {
   OptimiserKind optimiser = OptimiserKind::adam;
   double learning_rate = 0;
   double momentum = 0;
   std::vector<double> loss_before_step;
-  std::vector<ExpectedTensor> raw_after_1;  ///< before enforcing, where that differs
-  std::vector<ExpectedTensor> after_1;
-  std::vector<ExpectedTensor> after_all;
+  std::vector<RecordedTensor> raw_after_1;  ///< before enforcing, where that differs
+  std::vector<RecordedTensor> after_1;
+  std::vector<RecordedTensor> after_all;
   double final_loss = 0;
   std::vector<double> final_output;  // T x B x O, empty = not recorded
 };
@@ -52,7 +52,7 @@ struct BlockedForm {
   double dt_ms = 0;
 };
 
-struct GoldenCase : Recording {
+struct RecordedForward : RecordedNetwork {
   Parameters<double> enforced;  ///< the initial ones with sparsity and signs enforced
   std::vector<double> hidden;   // T x B x N, empty when there are statistics
   std::optional<Statistics> hidden_statistics;
@@ -63,15 +63,15 @@ struct GoldenCase : Recording {
   /// The package differentiates something that has no derivative, so that its gradients, and all
   /// that training makes of them, may be not-a-number.
   bool without_gradient = false;
-  std::vector<ExpectedTerm> weighted_terms;
-  std::vector<ExpectedTerm> unweighted_terms;
-  std::vector<ExpectedTensor> gradients;
-  std::vector<ExpectedTensor> gradients_after_plasticity;
-  std::vector<ExpectedSequence> sequences;
+  std::vector<RecordedValue> weighted_terms;
+  std::vector<RecordedValue> unweighted_terms;
+  std::vector<RecordedTensor> gradients;
+  std::vector<RecordedTensor> gradients_after_plasticity;
+  std::vector<RecordedSequence> sequences;
   std::optional<BlockedForm> blocked;
 };
 
-/// Fills `golden` from a file's content. Returns an empty string, or what is not understood.
-std::string read_golden_case(const JsonValue& file, GoldenCase& golden);
+/// Fills `recorded` from a file's content. Returns an empty string, or what is not understood.
+std::string read_recorded_forward(const JsonValue& file, RecordedForward& recorded);
 
 }  // namespace nn4n

@@ -31,44 +31,47 @@ std::string field_of(LossTerm term, std::string_view field) {
   return to_text(resolve(target_of(term.term), field));
 }
 
-double largest_rate(const GoldenCase& golden) {
-  return golden.hidden_statistics ? golden.hidden_statistics->max_abs : largest(golden.hidden);
+double largest_rate(const RecordedForward& recorded) {
+  return recorded.hidden_statistics ? recorded.hidden_statistics->max_abs
+                                    : largest(recorded.hidden);
 }
 
 /// Of statistics it may.
-bool a_rate_may(const GoldenCase& golden, bool (*hold)(double)) {
-  return golden.hidden_statistics || std::any_of(golden.hidden.begin(), golden.hidden.end(), hold);
+bool a_rate_may(const RecordedForward& recorded, bool (*hold)(double)) {
+  return recorded.hidden_statistics ||
+         std::any_of(recorded.hidden.begin(), recorded.hidden.end(), hold);
 }
 
 /// Is this a spread of one value, a mean of none, a logarithm of less than 0?
-bool may_have_no_number(const RecordedTerm& part, const GoldenCase& golden) {
+bool may_have_no_number(const RecordedTerm& part, const RecordedForward& recorded) {
   const std::string term(part.term.term.name());
-  const int trials = golden.trials;
-  const int units = golden.sizes.units;
+  const int trials = recorded.trials;
+  const int units = recorded.sizes.units;
   if (term == "rate_sd") return units == 1 || part.axes == Axes::units_as_trials;
   if (term == "rate_cv") {
     const int values = field_of(part.term, "of") == "by_trial" ? trials * units : units;
-    return values == 1 || largest_rate(golden) == 0;
+    return values == 1 || largest_rate(recorded) == 0;
   }
   if (term == "state_prediction") return std::stoi(field_of(part.term, "lag")) >= trials;
-  return term == "entropy" && a_rate_may(golden, [](double r) { return r < 0; });
+  return term == "entropy" && a_rate_may(recorded, [](double r) { return r < 0; });
 }
 
 /// RNNLoss takes |r| as the root of r², which has no derivative at 0; where relu and retanh cut off
 /// it is not asked for.
-bool differentiates_size_of_0(const GoldenCase& golden) {
-  if (golden.dynamics.activation.front() != ActivationKind::tanh) return false;
+bool differentiates_size_of_0(const RecordedForward& recorded) {
+  if (recorded.dynamics.activation.front() != ActivationKind::tanh) return false;
   const bool sizes =
-      std::any_of(golden.loss.begin(), golden.loss.end(), [](const RecordedTerm& part) {
+      std::any_of(recorded.loss.begin(), recorded.loss.end(), [](const RecordedTerm& part) {
         return part.term.term.name() == "rate_cv" && part.term.weight != 0 &&
                field_of(part.term, "of") != "signed";
       });
-  return sizes && a_rate_may(golden, [](double r) { return r == 0; });
+  return sizes && a_rate_may(recorded, [](double r) { return r == 0; });
 }
 
 class LossReader {
  public:
-  LossReader(GoldenReader& reader, GoldenCase& golden) : reader_(reader), golden_(golden) {}
+  LossReader(RecordedReader& reader, RecordedForward& recorded)
+      : reader_(reader), recorded_(recorded) {}
 
   void read() {
     read_version();
@@ -79,15 +82,15 @@ class LossReader {
     }
     const JsonValue* composite = StrictReader::optional(reader_.file, "composite_loss");
     if (composite) {
-      const std::string error = read_composite_loss(*composite, golden_.loss);
+      const std::string error = read_composite_loss(*composite, recorded_.loss);
       if (!error.empty()) reader_.fail("the loss", error);
     }
     read_lambdas(composite != nullptr);
-    read_values(reader_.at(reader_.file, "loss_weighted_terms"), golden_.weighted_terms);
-    if (golden_.weighted_terms.empty()) reader_.fail("loss_weighted_terms", "is empty");
+    read_values(reader_.at(reader_.file, "loss_weighted_terms"), recorded_.weighted_terms);
+    if (recorded_.weighted_terms.empty()) reader_.fail("loss_weighted_terms", "is empty");
     read_total();
     const JsonValue* unweighted = StrictReader::optional(reader_.file, "loss_unweighted_terms");
-    if (unweighted) read_values(*unweighted, golden_.unweighted_terms);
+    if (unweighted) read_values(*unweighted, recorded_.unweighted_terms);
   }
 
  private:
@@ -122,51 +125,51 @@ class LossReader {
     if (composite && given && !given->keys.empty())
       return reader_.fail("the loss", "is both composite_loss and loss_lambdas");
     const JsonValue& lambdas = given ? *given : none;
-    if (!composite && !lambdas.find("lambda_mse")) golden_.loss.push_back(make("mse", 1));
+    if (!composite && !lambdas.find("lambda_mse")) recorded_.loss.push_back(make("mse", 1));
     for (const std::string& key : lambdas.keys) {
       if (key.substr(0, prefix.size()) != prefix)
         return reader_.fail(printable(key), "is not known");
-      golden_.loss.push_back(make(key.substr(prefix.size()), reader_.number(lambdas, key)));
+      recorded_.loss.push_back(make(key.substr(prefix.size()), reader_.number(lambdas, key)));
     }
   }
 
-  void read_values(const JsonValue& values, std::vector<ExpectedTerm>& terms) {
+  void read_values(const JsonValue& values, std::vector<RecordedValue>& terms) {
     for (const std::string& name : values.keys) {
       terms.push_back({named(name), reader_.number(values, name, NotANumber::allowed)});
       if (!reader_.understood() || !std::isnan(terms.back().value)) continue;
-      if (!may_have_no_number(terms.back().part, golden_))
+      if (!may_have_no_number(terms.back().part, recorded_))
         reader_.fail("loss term " + printable(name),
                      "is not a number without a reason that is known");
     }
   }
 
   void read_total() {
-    const auto& terms = golden_.weighted_terms;
-    golden_.loss_total = reader_.number(reader_.file, "loss_total", NotANumber::allowed);
+    const auto& terms = recorded_.weighted_terms;
+    recorded_.loss_total = reader_.number(reader_.file, "loss_total", NotANumber::allowed);
     const bool undefined = std::any_of(terms.begin(), terms.end(),
-                                       [](const ExpectedTerm& t) { return std::isnan(t.value); });
-    if (reader_.understood() && std::isnan(golden_.loss_total) != undefined)
+                                       [](const RecordedValue& t) { return std::isnan(t.value); });
+    if (reader_.understood() && std::isnan(recorded_.loss_total) != undefined)
       reader_.fail("loss_total", "and its terms are not both numbers");
-    golden_.without_gradient = undefined || differentiates_size_of_0(golden_);
+    recorded_.without_gradient = undefined || differentiates_size_of_0(recorded_);
   }
 
   /// A part of the loss, or a term of RNNLoss that takes no part in it.
   RecordedTerm named(const std::string& name) {
-    for (const RecordedTerm& part : golden_.loss) {
+    for (const RecordedTerm& part : recorded_.loss) {
       if (part.name == name) return part;
     }
     return make(name, 0);
   }
 
-  GoldenReader& reader_;
-  GoldenCase& golden_;
+  RecordedReader& reader_;
+  RecordedForward& recorded_;
   bool before_1_2_ = false;
 };
 
 }  // namespace
 
-void read_golden_loss(GoldenReader& reader, GoldenCase& golden) {
-  LossReader(reader, golden).read();
+void read_forward_loss(RecordedReader& reader, RecordedForward& recorded) {
+  LossReader(reader, recorded).read();
 }
 
 }  // namespace nn4n

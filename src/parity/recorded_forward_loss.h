@@ -7,6 +7,6 @@
 namespace nn4n {
 
 /// Reads `loss_lambdas` or `composite_loss`, and the recorded values.
-void read_golden_loss(GoldenReader& reader, GoldenCase& golden);
+void read_forward_loss(RecordedReader& reader, RecordedForward& recorded);
 
 }  // namespace nn4n

@@ -13,51 +13,52 @@ constexpr int kMostSteps = 10000;
 
 class TrainingReader {
  public:
-  TrainingReader(GoldenReader& reader, GoldenCase& golden) : reader_(reader), golden_(golden) {}
+  TrainingReader(RecordedReader& reader, RecordedForward& recorded)
+      : reader_(reader), recorded_(recorded) {}
 
   void read() {
-    golden_.gradients = gradients("grads");
+    recorded_.gradients = gradients("grads");
     const JsonValue* after = StrictReader::optional(reader_.file, "grads_after_plasticity");
-    if (after) golden_.gradients_after_plasticity = gradients("grads_after_plasticity");
-    if (!after && golden_.constraints.scale_gradient)
+    if (after) recorded_.gradients_after_plasticity = gradients("grads_after_plasticity");
+    if (!after && recorded_.constraints.scale_gradient)
       reader_.fail("grads_after_plasticity", "is missing beside plasticity_mask");
-    if (after && !golden_.constraints.scale_gradient)
+    if (after && !recorded_.constraints.scale_gradient)
       reader_.fail("plasticity_mask", "is missing beside grads_after_plasticity");
     read_sequences();
   }
 
  private:
-  ExpectedTensor tensor_in(const JsonValue& value, Tensor tensor) {
+  RecordedTensor tensor_in(const JsonValue& value, Tensor tensor) {
     if (value.is(JsonKind::object)) return {tensor, {}, read_statistics(reader_, value)};
     return {tensor, reader_.numbers(value, tensor_name(tensor), reader_.shape_of(tensor), nan()),
             std::nullopt};
   }
 
   NotANumber nan() const {
-    return golden_.without_gradient ? NotANumber::allowed : NotANumber::refused;
+    return recorded_.without_gradient ? NotANumber::allowed : NotANumber::refused;
   }
 
   /// What a missing or null entry of a trainable tensor is.
   enum class Missing { unsaid, wrong, zero };
 
   /// The tensors an object holds.
-  std::vector<ExpectedTensor> tensors(const JsonValue& object, std::string_view name,
+  std::vector<RecordedTensor> tensors(const JsonValue& object, std::string_view name,
                                       Missing missing) {
-    std::vector<ExpectedTensor> list;
+    std::vector<RecordedTensor> list;
     if (!object.is(JsonKind::object)) reader_.fail(name, "is no object");
     for (const std::string& key : object.keys) {
       if (!known(key)) reader_.fail(printable(key), "in " + std::string(name) + " is not known");
     }
     for (const Tensor tensor : kAllTensors) {
       const JsonValue* value = StrictReader::optional(object, tensor_name(tensor));
-      if (value && golden_.sizes.count(tensor) == 0) {
+      if (value && recorded_.sizes.count(tensor) == 0) {
         reader_.fail(tensor_name(tensor), "is not learnt but listed in " + std::string(name));
       } else if (value) {
         list.push_back(tensor_in(*value, tensor));
       } else if (missing == Missing::unsaid || !is_trainable(reader_, tensor)) {
         continue;
       } else if (missing == Missing::zero && object.find(tensor_name(tensor))) {
-        list.push_back({tensor, std::vector<double>(golden_.sizes.count(tensor)), std::nullopt});
+        list.push_back({tensor, std::vector<double>(recorded_.sizes.count(tensor)), std::nullopt});
       } else {
         reader_.fail(tensor_name(tensor), "is trainable but not in " + std::string(name));
       }
@@ -73,7 +74,7 @@ class TrainingReader {
   }
 
   /// Null: the loss does not depend on it.
-  std::vector<ExpectedTensor> gradients(std::string_view name) {
+  std::vector<RecordedTensor> gradients(std::string_view name) {
     return tensors(reader_.at(reader_.file, name), name, Missing::zero);
   }
 
@@ -119,9 +120,9 @@ class TrainingReader {
     reader_.check_keys(given, "optim", known_keys);
   }
 
-  ExpectedSequence sequence(const JsonValue& given, OptimiserKind optimiser) {
+  RecordedSequence sequence(const JsonValue& given, OptimiserKind optimiser) {
     check_settings(given);
-    ExpectedSequence sequence;
+    RecordedSequence sequence;
     sequence.optimiser = optimiser;
     sequence.learning_rate = reader_.number(given, "lr");
     const bool momentum = given.find("momentum") != nullptr;
@@ -139,7 +140,8 @@ class TrainingReader {
       sequence.raw_after_1 = tensors(*raw, "raw_after_1_diff", Missing::unsaid);
     sequence.final_loss = reader_.number(given, "final_loss", nan());
     if (const JsonValue* output = StrictReader::optional(given, "final_output"))
-      sequence.final_output = reader_.traces(*output, "final_output", golden_.sizes.outputs, nan());
+      sequence.final_output =
+          reader_.traces(*output, "final_output", recorded_.sizes.outputs, nan());
     return sequence;
   }
 
@@ -148,31 +150,31 @@ class TrainingReader {
     const JsonValue& optim = reader_.at(reader_.file, "optim");
     reader_.check_keys(optim, "optim", known_keys);
     if (const JsonValue* adam = optim.find("adam"))
-      golden_.sequences.push_back(sequence(*adam, OptimiserKind::adam));
+      recorded_.sequences.push_back(sequence(*adam, OptimiserKind::adam));
     if (const JsonValue* sgd = optim.find("sgd"))
-      golden_.sequences.push_back(sequence(*sgd, OptimiserKind::sgd));
-    if (golden_.sequences.empty()) reader_.fail("optim", "holds neither adam nor sgd");
+      recorded_.sequences.push_back(sequence(*sgd, OptimiserKind::sgd));
+    if (recorded_.sequences.empty()) reader_.fail("optim", "holds neither adam nor sgd");
   }
 
-  GoldenReader& reader_;
-  GoldenCase& golden_;
+  RecordedReader& reader_;
+  RecordedForward& recorded_;
 };
 
 }  // namespace
 
-Statistics read_statistics(GoldenReader& reader, const JsonValue& value) {
+Statistics read_statistics(RecordedReader& reader, const JsonValue& value) {
   return {reader.number(value, "sum"), reader.number(value, "sum_abs"),
           reader.number(value, "sum_sq"), reader.number(value, "max_abs")};
 }
 
-bool is_trainable(GoldenReader& reader, Tensor tensor) {
+bool is_trainable(RecordedReader& reader, Tensor tensor) {
   const JsonValue& flags = reader.at(reader.file, "trainable");
   const std::string_view name = tensor_name(tensor);
   return StrictReader::optional(flags, name) && reader.boolean(flags, name);
 }
 
-void read_golden_training(GoldenReader& reader, GoldenCase& golden) {
-  TrainingReader(reader, golden).read();
+void read_forward_training(RecordedReader& reader, RecordedForward& recorded) {
+  TrainingReader(reader, recorded).read();
 }
 
 }  // namespace nn4n

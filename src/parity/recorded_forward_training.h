@@ -6,12 +6,12 @@
 
 namespace nn4n {
 
-Statistics read_statistics(GoldenReader& reader, const JsonValue& value);
+Statistics read_statistics(RecordedReader& reader, const JsonValue& value);
 
 /// May updates reach this parameter?
-bool is_trainable(GoldenReader& reader, Tensor tensor);
+bool is_trainable(RecordedReader& reader, Tensor tensor);
 
 /// Reads `grads`, `grads_after_plasticity` and `optim`.
-void read_golden_training(GoldenReader& reader, GoldenCase& golden);
+void read_forward_training(RecordedReader& reader, RecordedForward& recorded);
 
 }  // namespace nn4n

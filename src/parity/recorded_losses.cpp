@@ -30,7 +30,7 @@ int length(const JsonValue& list) { return static_cast<int>(list.items.size()); 
 
 class LossesReader : private StrictReader {
  public:
-  LossesReader(const JsonValue& file, LossCase& losses) : file_(file), losses_(losses) {}
+  LossesReader(const JsonValue& file, RecordedLosses& losses) : file_(file), losses_(losses) {}
 
   std::string read() {
     check_head();
@@ -94,7 +94,7 @@ class LossesReader : private StrictReader {
   }
 
   void read_loss(const std::string& name) {
-    ExpectedLoss loss;
+    RecordedLoss loss;
     loss.name = name;
     std::string inputs;
     const std::string words = read_loss_name(name, loss, inputs);
@@ -109,7 +109,7 @@ class LossesReader : private StrictReader {
   }
 
   /// `inputs`: "2d" stands for pred_2d and target_2d.
-  void read_pair(const std::string& inputs, ExpectedLoss& loss) {
+  void read_pair(const std::string& inputs, RecordedLoss& loss) {
     const JsonValue& given = at(file_, "inputs");
     loss.prediction = cube(at(given, "pred_" + inputs), "pred_" + inputs);
     loss.target = cube(at(given, "target_" + inputs), "target_" + inputs);
@@ -121,7 +121,7 @@ class LossesReader : private StrictReader {
     return a.trials == b.trials && a.steps == b.steps && a.channels == b.channels;
   }
 
-  void check_arguments(const ExpectedLoss& loss) {
+  void check_arguments(const RecordedLoss& loss) {
     const bool prediction = loss.arguments == LossArguments::prediction;
     if (!prediction && losses_.state.values.empty()) fail("inputs.state", "is missing");
     const bool weights = loss.arguments == LossArguments::state_and_weights ||
@@ -133,7 +133,7 @@ class LossesReader : private StrictReader {
   }
 
   /// Is this one of the arguments for which NN4N divides by 0, or takes the logarithm of less?
-  bool has_no_number(const ExpectedLoss& loss) const {
+  bool has_no_number(const RecordedLoss& loss) const {
     const Cube& state = losses_.state;
     const std::string term(loss.term.term.name());
     const auto negative = [](double r) { return r < 0; };
@@ -156,7 +156,7 @@ class LossesReader : private StrictReader {
     return false;
   }
 
-  bool lag_is_too_long(const ExpectedLoss& loss) const {
+  bool lag_is_too_long(const RecordedLoss& loss) const {
     const bool slices_trials = loss.axes == Axes::trials_as_steps;
     LossTerm copy = loss.term;
     const std::string lag = to_text(resolve(target_of(copy.term), "lag"));
@@ -164,13 +164,13 @@ class LossesReader : private StrictReader {
   }
 
   /// How many gradients a loss has; of predictions, the second (of the target) is null.
-  static std::size_t gradient_count(const ExpectedLoss& loss) {
+  static std::size_t gradient_count(const RecordedLoss& loss) {
     const bool one =
         loss.arguments == LossArguments::state || loss.arguments == LossArguments::weights;
     return one ? 1 : 2;
   }
 
-  Shape shape_of(const ExpectedLoss& loss, std::size_t argument) const {
+  Shape shape_of(const RecordedLoss& loss, std::size_t argument) const {
     const int units = losses_.state.channels;
     const bool weights = loss.arguments == LossArguments::weights ||
                          (loss.arguments == LossArguments::state_and_weights && argument == 1);
@@ -185,7 +185,7 @@ class LossesReader : private StrictReader {
                    : Shape{prediction.trials, prediction.channels};
   }
 
-  void read_gradients(ExpectedLoss& loss) {
+  void read_gradients(RecordedLoss& loss) {
     const JsonValue& gradients = at(file_, "grads");
     const JsonValue& given = at(gradients, loss.name);
     if (!understood() || given.is(JsonKind::null)) return;
@@ -215,7 +215,7 @@ class LossesReader : private StrictReader {
   }
 
   const JsonValue& file_;
-  LossCase& losses_;
+  RecordedLosses& losses_;
 };
 
 // ------------------------------------------------------------------------------------- evaluation
@@ -237,29 +237,29 @@ double logistic(double x) { return 1 / (1 + std::exp(-x)); }
 template <class Real>
 class Evaluation {
  public:
-  Evaluation(const LossCase& losses, const ExpectedLoss& loss)
-      : losses_(losses), loss_(loss), scene_(make()) {
+  Evaluation(const RecordedLosses& losses, const RecordedLoss& loss)
+      : losses_(losses), loss_(loss), activity_(make()) {
     fill();
   }
 
-  double value() { return scene_.evaluate(loss_.term); }
+  double value() { return activity_.evaluate(loss_.term); }
 
   /// After value(): by every argument.
   std::vector<std::vector<double>> gradients() const {
     if (loss_.arguments == LossArguments::prediction) return {by_prediction()};
-    if (loss_.arguments == LossArguments::weights) return {scene_.by_recurrent_weight()};
+    if (loss_.arguments == LossArguments::weights) return {activity_.by_recurrent_weight()};
     std::vector<std::vector<double>> list{by_state(0)};
     if (loss_.arguments == LossArguments::two_states)
       list.push_back(by_state(losses_.state.channels));
     if (loss_.arguments == LossArguments::state_and_weights)
-      list.push_back(scene_.by_recurrent_weight());
+      list.push_back(activity_.by_recurrent_weight());
     return list;
   }
 
  private:
   bool transposed() const { return loss_.axes == Axes::trials_as_steps; }
 
-  Scene<Real> make() const {
+  GivenActivity<Real> make() const {
     if (loss_.arguments == LossArguments::prediction) {
       const Cube& prediction = loss_.prediction;
       return {prediction.trials, prediction.steps, {1, 1, prediction.channels}};
@@ -277,12 +277,13 @@ class Evaluation {
     if (loss_.arguments == LossArguments::two_states) fill_second_state();
     if (loss_.arguments == LossArguments::weights ||
         loss_.arguments == LossArguments::state_and_weights)
-      scene_.set_recurrent_weights(losses_.weights);
+      activity_.set_recurrent_weights(losses_.weights);
   }
 
   void fill_state(const Cube& state, int first_unit) {
     for_each_number(state, [&](std::size_t k, int b, int t, int n) {
-      scene_.set_rate(transposed() ? t : b, transposed() ? b : t, first_unit + n, state.values[k]);
+      activity_.set_rate(transposed() ? t : b, transposed() ? b : t, first_unit + n,
+                         state.values[k]);
     });
   }
 
@@ -292,21 +293,22 @@ class Evaluation {
     fill_state(losses_.second_state, units);
     std::vector<std::uint8_t> areas(static_cast<std::size_t>(2 * units), 1);
     std::fill(areas.begin(), areas.begin() + units, std::uint8_t{0});
-    scene_.set_areas(std::move(areas));
+    activity_.set_areas(std::move(areas));
   }
 
   void fill_prediction() {
     for_each_number(loss_.prediction, [&](std::size_t k, int b, int t, int o) {
       const double y = loss_.prediction.values[k];
-      scene_.set_output(b, t, o, loss_.sigmoid ? logistic(y) : y);
-      scene_.set_target(b, t, o, loss_.target.values[k]);
+      activity_.set_output(b, t, o, loss_.sigmoid ? logistic(y) : y);
+      activity_.set_target(b, t, o, loss_.target.values[k]);
     });
   }
 
   std::vector<double> by_state(int first_unit) const {
     std::vector<double> values;
     for_each_number(losses_.state, [&](std::size_t, int b, int t, int n) {
-      values.push_back(scene_.by_rate(transposed() ? t : b, transposed() ? b : t, first_unit + n));
+      values.push_back(
+          activity_.by_rate(transposed() ? t : b, transposed() ? b : t, first_unit + n));
     });
     return values;
   }
@@ -315,27 +317,27 @@ class Evaluation {
     std::vector<double> values;
     for_each_number(loss_.prediction, [&](std::size_t k, int b, int t, int o) {
       const double p = logistic(loss_.prediction.values[k]);
-      values.push_back((loss_.sigmoid ? p * (1 - p) : 1) * scene_.by_output(b, t, o));
+      values.push_back((loss_.sigmoid ? p * (1 - p) : 1) * activity_.by_output(b, t, o));
     });
     return values;
   }
 
-  const LossCase& losses_;
-  const ExpectedLoss& loss_;
-  Scene<Real> scene_;
+  const RecordedLosses& losses_;
+  const RecordedLoss& loss_;
+  GivenActivity<Real> activity_;
 };
 
 }  // namespace
 
-std::string read_loss_case(const JsonValue& file, LossCase& losses) {
+std::string read_recorded_losses(const JsonValue& file, RecordedLosses& losses) {
   return LossesReader(file, losses).read();
 }
 
 template <class Real>
-std::vector<Comparison> replay_losses(const LossCase& losses) {
+std::vector<Comparison> compare_losses(const RecordedLosses& losses) {
   const Tolerance& tolerance = tolerance_of<Real>();
   std::vector<Comparison> list;
-  for (const ExpectedLoss& loss : losses.losses) {
+  for (const RecordedLoss& loss : losses.losses) {
     Evaluation<Real> evaluation(losses, loss);
     const double value = evaluation.value();
     list.push_back(compare_loss(loss.name, value, loss.value, tolerance));
@@ -349,7 +351,7 @@ std::vector<Comparison> replay_losses(const LossCase& losses) {
   return list;
 }
 
-template std::vector<Comparison> replay_losses<float>(const LossCase&);
-template std::vector<Comparison> replay_losses<double>(const LossCase&);
+template std::vector<Comparison> compare_losses<float>(const RecordedLosses&);
+template std::vector<Comparison> compare_losses<double>(const RecordedLosses&);
 
 }  // namespace nn4n

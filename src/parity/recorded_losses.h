@@ -21,7 +21,7 @@ struct Cube {
 /// What a loss is a function of.
 enum class LossArguments { state, state_and_weights, two_states, weights, prediction };
 
-struct ExpectedLoss {
+struct RecordedLoss {
   std::string name;  ///< as the file calls it: "fr_dist_sd"
   LossTerm term;     // of weight 1
   Axes axes = Axes::as_meant;
@@ -33,20 +33,20 @@ struct ExpectedLoss {
   std::vector<std::vector<double>> gradients;  // one per argument; empty = not recorded
 };
 
-struct LossCase {
+struct RecordedLosses {
   std::string name;
   bool in_double = false;
   Cube state;
   Cube second_state;            // empty = not given
   std::vector<double> weights;  // N x N, empty = not given
-  std::vector<ExpectedLoss> losses;
+  std::vector<RecordedLoss> losses;
 };
 
 /// Fills `losses` from a file's content. Returns an empty string, or what is not understood.
-std::string read_loss_case(const JsonValue& file, LossCase& losses);
+std::string read_recorded_losses(const JsonValue& file, RecordedLosses& losses);
 
 /// Evaluates every loss and compares value and gradients.
 template <class Real>
-std::vector<Comparison> replay_losses(const LossCase& losses);
+std::vector<Comparison> compare_losses(const RecordedLosses& losses);
 
 }  // namespace nn4n

@@ -28,7 +28,7 @@ struct RecordedTerm {
   Axes axes = Axes::as_meant;
 };
 
-struct Recording {
+struct RecordedNetwork {
   std::string name;
   bool in_double = false;  ///< the package ran in double
   Sizes sizes;

@@ -8,14 +8,15 @@ namespace nn4n {
 
 namespace {
 
-template <class Case>
-using ReplayOf = std::vector<Comparison> (*)(const Case&);
+template <class Recorded>
+using CompareFunction = std::vector<Comparison> (*)(const Recorded&);
 
 /// What the package computed in double is met in double and, less closely, in float.
-template <class Case>
-Verdicts replay_as(std::string (*read)(const JsonValue&, Case&), ReplayOf<Case> as_double,
-                   ReplayOf<Case> as_float, const JsonValue& file, bool in_double) {
-  Case recorded;
+template <class Recorded>
+Verdicts compare_as(std::string (*read)(const JsonValue&, Recorded&),
+                    CompareFunction<Recorded> as_double, CompareFunction<Recorded> as_float,
+                    const JsonValue& file, bool in_double) {
+  Recorded recorded;
   Verdicts verdicts{.not_understood = read(file, recorded), .list = {}};
   if (!verdicts.not_understood.empty()) return verdicts;
   if (recorded.in_double && in_double) verdicts.list.push_back({"double", as_double(recorded)});
@@ -26,17 +27,18 @@ Verdicts replay_as(std::string (*read)(const JsonValue&, Case&), ReplayOf<Case> 
 }  // namespace
 
 Verdicts verify_forward(const JsonValue& file, bool in_double) {
-  return replay_as<GoldenCase>(read_golden_case, replay<double>, replay<float>, file, in_double);
+  return compare_as<RecordedForward>(read_recorded_forward, compare_forward<double>,
+                                     compare_forward<float>, file, in_double);
 }
 
 Verdicts verify_stack(const JsonValue& file, bool in_double) {
-  return replay_as<StackCase>(read_stack_case, replay_stack<double>, replay_stack<float>, file,
-                              in_double);
+  return compare_as<RecordedStack>(read_recorded_stack, compare_stack<double>, compare_stack<float>,
+                                   file, in_double);
 }
 
 Verdicts verify_losses(const JsonValue& file, bool in_double) {
-  return replay_as<LossCase>(read_loss_case, replay_losses<double>, replay_losses<float>, file,
-                             in_double);
+  return compare_as<RecordedLosses>(read_recorded_losses, compare_losses<double>,
+                                    compare_losses<float>, file, in_double);
 }
 
 }  // namespace nn4n

@@ -23,9 +23,9 @@ constexpr std::array<std::string_view, 12> kRandomKeys{"n_input_neurons",
 constexpr std::array<std::string_view, 4> kMultiIOKeys{"input_mask", "readout_mask",
                                                        "hidden_mask_all_ones", "note"};
 
-class RandomInputCheck : private StructureRecord {
+class RandomInputCheck : private StructureCheck {
  public:
-  explicit RandomInputCheck(const JsonValue& file) : StructureRecord(file, kRandomKeys) {}
+  explicit RandomInputCheck(const JsonValue& file) : StructureCheck(file, kRandomKeys) {}
 
   Verdicts run() {
     if (understood()) check_random_input();
@@ -106,9 +106,9 @@ class RandomInputCheck : private StructureRecord {
   }
 };
 
-class MultiIOCheck : private StructureRecord {
+class MultiIOCheck : private StructureCheck {
  public:
-  explicit MultiIOCheck(const JsonValue& file) : StructureRecord(file, kMultiIOKeys) {}
+  explicit MultiIOCheck(const JsonValue& file) : StructureCheck(file, kMultiIOKeys) {}
 
   Verdicts run() {
     if (understood()) check_multi_io();

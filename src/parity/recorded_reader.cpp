@@ -4,52 +4,52 @@
 
 namespace nn4n {
 
-void GoldenReader::read_head(std::string_view kind, std::span<const std::string_view> known) {
+void RecordedReader::read_head(std::string_view kind, std::span<const std::string_view> known) {
   if (!file.is(JsonKind::object)) return fail("the file", "is no object");
   const std::string& found = text(file, "kind");
   if (found != kind) return fail("kind", in_quotes(found) + "; known: " + std::string(kind));
   if (text(file, "format") != "nn4n-golden/1") return fail("format", "is not nn4n-golden/1");
   check_keys(file, "the file", known);
-  recording.name = text(file, "name");
+  network.name = text(file, "name");
   const std::string& precision = text(file, "dtype");
   if (precision != "f32" && precision != "f64") fail("dtype", "is neither f32 nor f64");
-  recording.in_double = precision == "f64";
+  network.in_double = precision == "f64";
 }
 
-void GoldenReader::read_layout(bool batch_axis) {
+void RecordedReader::read_layout(bool batch_axis) {
   batch_axis_ = batch_axis;
-  if (!batch_axis && recording.trials != 1) fail("B", "is not 1 without a batch axis");
+  if (!batch_axis && network.trials != 1) fail("B", "is not 1 without a batch axis");
   const std::string& layout = text(file, "layout");
   if (layout != "time-major" && layout != "batch-major") fail("layout", "is not known");
   time_major_ = layout == "time-major" || !batch_axis;
 }
 
-ActivationKind GoldenReader::activation(const JsonValue& word) {
+ActivationKind RecordedReader::activation(const JsonValue& word) {
   ActivationKind kind{};
   const std::string error = from_text(target_of(kind), word.text);
   if (!error.empty()) fail("activation", error);
   return kind;
 }
 
-std::vector<double> GoldenReader::by_unit(const JsonValue& value, std::string_view name,
-                                          int units) {
+std::vector<double> RecordedReader::by_unit(const JsonValue& value, std::string_view name,
+                                            int units) {
   if (value.is(JsonKind::number))
     return std::vector<double>(static_cast<std::size_t>(units), value.number);
   return numbers(value, name, {units});
 }
 
-Shape GoldenReader::shape_of(Tensor tensor) const {
+Shape RecordedReader::shape_of(Tensor tensor) const {
   const bool matrix = tensor == Tensor::input_weight || tensor == Tensor::recurrent_weight ||
                       tensor == Tensor::readout_weight;
-  const Sizes& sizes = recording.sizes;
+  const Sizes& sizes = network.sizes;
   if (!matrix) return {sizes.rows(tensor)};
   return {sizes.rows(tensor), sizes.columns(tensor)};
 }
 
-std::vector<double> GoldenReader::traces(const JsonValue& value, std::string_view name,
-                                         int channels, NotANumber nan) {
-  const int steps = recording.steps;
-  const int trials = recording.trials;
+std::vector<double> RecordedReader::traces(const JsonValue& value, std::string_view name,
+                                           int channels, NotANumber nan) {
+  const int steps = network.steps;
+  const int trials = network.trials;
   if (!batch_axis_) return numbers(value, name, {steps, channels}, nan);
   if (time_major_) return numbers(value, name, {steps, trials, channels}, nan);
   const std::vector<double> given = numbers(value, name, {trials, steps, channels}, nan);
@@ -63,13 +63,13 @@ std::vector<double> GoldenReader::traces(const JsonValue& value, std::string_vie
   return out;
 }
 
-std::vector<double> GoldenReader::by_trial(const JsonValue& value, std::string_view name,
-                                           int units) {
+std::vector<double> RecordedReader::by_trial(const JsonValue& value, std::string_view name,
+                                             int units) {
   const bool listed = !value.items.empty() && value.items[0].is(JsonKind::list);
-  if (listed) return numbers(value, name, {recording.trials, units});
+  if (listed) return numbers(value, name, {network.trials, units});
   const std::vector<double> one = numbers(value, name, {units});
   std::vector<double> all;
-  for (int b = 0; b < recording.trials; ++b) all.insert(all.end(), one.begin(), one.end());
+  for (int b = 0; b < network.trials; ++b) all.insert(all.end(), one.begin(), one.end());
   return all;
 }
 

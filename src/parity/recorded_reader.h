@@ -6,17 +6,17 @@
 
 namespace nn4n {
 
-class GoldenReader : public StrictReader {
+class RecordedReader : public StrictReader {
  public:
-  GoldenReader(const JsonValue& file_, Recording& recording_)
-      : file(file_), recording(recording_) {}
+  RecordedReader(const JsonValue& file_, RecordedNetwork& network_)
+      : file(file_), network(network_) {}
 
   const JsonValue& file;
-  Recording& recording;
+  RecordedNetwork& network;
 
   /// Kind, format, name, precision; every key of the file must be in `known`.
   void read_head(std::string_view kind, std::span<const std::string_view> known);
-  /// Which axis of arrays is which; `recording.trials` must be 1 without a batch axis.
+  /// Which axis of arrays is which; `network.trials` must be 1 without a batch axis.
   void read_layout(bool batch_axis);
   bool batch_axis() const { return batch_axis_; }
 

@@ -10,8 +10,8 @@ namespace nn4n {
 namespace {
 
 constexpr std::array<std::string_view, 4> kRejectionKeys{"format", "kind", "package", "cases"};
-constexpr std::array<std::string_view, 5> kCaseKeys{"class", "config", "accepted", "error_type",
-                                                    "why"};
+constexpr std::array<std::string_view, 5> kConfigurationKeys{"class", "config", "accepted",
+                                                             "error_type", "why"};
 
 /// Where a correct implementation does the opposite of the package (nn4n-behaviour.md, section 10).
 struct Quirk {
@@ -60,18 +60,20 @@ class RejectionCheck : private StrictReader {
     }
     const auto version = package_version(at(file_, "package").text);
     if (!version) fail("package", "is neither nn4n 1.0.3 nor nn4n 1.2.0");
-    const JsonValue& cases = at(file_, "cases");
-    if (!cases.is(JsonKind::list) || cases.items.empty()) fail("cases", "is no list");
-    for (std::size_t k = 0; understood() && k < cases.items.size(); ++k)
-      check_case(element_of("cases", k), cases.items[k], *version);
+    const JsonValue& configurations = at(file_, "cases");
+    if (!configurations.is(JsonKind::list) || configurations.items.empty())
+      fail("cases", "is no list");
+    for (std::size_t k = 0; understood() && k < configurations.items.size(); ++k)
+      check_configuration(element_of("cases", k), configurations.items[k], *version);
     if (!understood()) return {error(), {}};
     return {"", {{kAnyPrecision, std::move(comparisons_)}}};
   }
 
  private:
-  void check_case(const std::string& path, const JsonValue& one, PackageVersion version) {
+  void check_configuration(const std::string& path, const JsonValue& one, PackageVersion version) {
     for (const std::string& key : one.keys) {
-      if (std::find(kCaseKeys.begin(), kCaseKeys.end(), key) == kCaseKeys.end())
+      if (std::find(kConfigurationKeys.begin(), kConfigurationKeys.end(), key) ==
+          kConfigurationKeys.end())
         fail(path + "." + printable(key), "is not known");
     }
     const std::string& name = at(one, "class").text;

@@ -26,22 +26,22 @@ Parameters<Real> converted(const Parameters<From>& parameters) {
 }
 
 template <class Real>
-class Rerun {
+class RecordedRun {
  public:
-  explicit Rerun(const Recording& golden)
-      : golden_(golden),
-        dynamics_{.alpha = converted<Real>(golden.dynamics.alpha),
-                  .activation = golden.dynamics.activation,
-                  .corner = golden.dynamics.corner,
-                  .layer_begin = golden.dynamics.layer_begin,
-                  .rate_starts_as_potential = golden.dynamics.rate_starts_as_potential},
-        constraints_{converted<Real>(golden.constraints.lower),
-                     converted<Real>(golden.constraints.upper),
-                     converted<Real>(golden.constraints.update), golden.constraints.rectified,
-                     golden.constraints.scale_gradient} {
-    for (const RecordedTerm& part : golden.loss) {
+  explicit RecordedRun(const RecordedNetwork& recorded)
+      : recorded_(recorded),
+        dynamics_{.alpha = converted<Real>(recorded.dynamics.alpha),
+                  .activation = recorded.dynamics.activation,
+                  .corner = recorded.dynamics.corner,
+                  .layer_begin = recorded.dynamics.layer_begin,
+                  .rate_starts_as_potential = recorded.dynamics.rate_starts_as_potential},
+        constraints_{converted<Real>(recorded.constraints.lower),
+                     converted<Real>(recorded.constraints.upper),
+                     converted<Real>(recorded.constraints.update), recorded.constraints.rectified,
+                     recorded.constraints.scale_gradient} {
+    for (const RecordedTerm& part : recorded.loss) {
       loss_.push_back(part.term);
-      if (part.axes != Axes::as_meant) loss_.back().weight = 0;  // evaluated on a scene
+      if (part.axes != Axes::as_meant) loss_.back().weight = 0;  // evaluated by on_other_axes
     }
     fill_batch();
   }
@@ -53,20 +53,20 @@ class Rerun {
 
   /// Of the last forward pass, T x B x O and T x B x N.
   std::vector<double> outputs() const {
-    return take(golden_.sizes.outputs, [&](int p, int t) { return episode_.output_at(p, t); });
+    return take(recorded_.sizes.outputs, [&](int p, int t) { return episode_.output_at(p, t); });
   }
   std::vector<double> rates() const {
-    return take(golden_.sizes.units, [&](int p, int t) { return episode_.state_at(p, t); });
+    return take(recorded_.sizes.units, [&](int p, int t) { return episode_.state_at(p, t); });
   }
 
   void forward(const Parameters<Real>& parameters) {
-    episode_.resize(golden_.sizes, golden_.trials, golden_.steps);
+    episode_.resize(recorded_.sizes, recorded_.trials, recorded_.steps);
     simulate(parameters, dynamics_, batch_, RecurrentNoise{}, episode_);
   }
 
   /// The recorded start within its constraints.
   Parameters<Real> enforced_start() const {
-    Parameters<Real> parameters = converted<Real>(golden_.initial);
+    Parameters<Real> parameters = converted<Real>(recorded_.initial);
     enforce(constraints_, parameters);
     return parameters;
   }
@@ -75,8 +75,8 @@ class Rerun {
   LossValue loss_and_gradient(const Parameters<Real>& parameters) {
     forward(parameters);
     LossValue loss = evaluate_loss<Real>(loss_, {batch_, episode_, parameters}, adjoint_);
-    for (std::size_t i = 0; i < golden_.loss.size(); ++i) {
-      const RecordedTerm& part = golden_.loss[i];
+    for (std::size_t i = 0; i < recorded_.loss.size(); ++i) {
+      const RecordedTerm& part = recorded_.loss[i];
       if (part.axes == Axes::as_meant) continue;
       loss.terms[i] = on_other_axes(part, part.term.weight);
       loss.total += part.term.weight * loss.terms[i];
@@ -113,35 +113,36 @@ class Rerun {
 
  private:
   void fill_batch() {
-    const Sizes& sizes = golden_.sizes;
-    batch_.resize(golden_.trials, golden_.steps, sizes.inputs, sizes.outputs);
-    put(golden_.inputs, sizes.inputs, batch_.input);
-    put(golden_.targets, sizes.outputs, batch_.target);
-    put(std::vector<double>(golden_.targets.size(), 1), sizes.outputs, batch_.mask);
+    const Sizes& sizes = recorded_.sizes;
+    batch_.resize(recorded_.trials, recorded_.steps, sizes.inputs, sizes.outputs);
+    put(recorded_.inputs, sizes.inputs, batch_.input);
+    put(recorded_.targets, sizes.outputs, batch_.target);
+    put(std::vector<double>(recorded_.targets.size(), 1), sizes.outputs, batch_.mask);
     fill_initial_potential();
   }
 
   void fill_initial_potential() {
-    if (golden_.initial_potential.empty()) return;
-    const std::size_t units = static_cast<std::size_t>(golden_.sizes.units);
+    if (recorded_.initial_potential.empty()) return;
+    const std::size_t units = static_cast<std::size_t>(recorded_.sizes.units);
     batch_.initial_potential.resize(static_cast<std::size_t>(batch_.panels()) * units);
-    for (std::size_t k = 0; k < golden_.initial_potential.size(); ++k) {
+    for (std::size_t k = 0; k < recorded_.initial_potential.size(); ++k) {
       const std::size_t trial = k / units;
       batch_.initial_potential[trial / kLanes * units + k % units][trial % kLanes] =
-          static_cast<Real>(golden_.initial_potential[k]);
+          static_cast<Real>(recorded_.initial_potential[k]);
     }
   }
 
   /// A term on rates whose axes are exchanged; adds `weight` times its gradient.
   double on_other_axes(const RecordedTerm& part, double weight) {
     const bool transposed = part.axes == Axes::trials_as_steps;
-    const int units = golden_.sizes.units;
-    Scene<Real> scene(transposed ? golden_.steps : units,
-                      transposed ? golden_.trials : golden_.steps, {transposed ? units : 1, 1, 1});
-    // visit(panel of a rate, its lane, and where it is in the scene)
+    const int units = recorded_.sizes.units;
+    GivenActivity<Real> activity(transposed ? recorded_.steps : units,
+                                 transposed ? recorded_.trials : recorded_.steps,
+                                 {transposed ? units : 1, 1, 1});
+    // visit(panel of a rate, its lane, and its place in the activity)
     const auto for_each = [&](auto&& visit) {
-      for (int t = 0; t < golden_.steps; ++t) {
-        for (int b = 0; b < golden_.trials; ++b) {
+      for (int t = 0; t < recorded_.steps; ++t) {
+        for (int b = 0; b < recorded_.trials; ++b) {
           for (int n = 0; n < units; ++n)
             transposed ? visit(b, t, n, t, b, n) : visit(b, t, n, n, t, 0);
         }
@@ -149,14 +150,14 @@ class Rerun {
     };
     for_each([&](int b, int t, int n, int trial, int step, int unit) {
       const Real rate = episode_.state_at(b / kLanes, t + 1)[n][b % kLanes];
-      scene.set_rate(trial, step, unit, static_cast<double>(rate));
+      activity.set_rate(trial, step, unit, static_cast<double>(rate));
     });
-    const double value = scene.evaluate({part.term.term, weight == 0 ? 1 : weight});
+    const double value = activity.evaluate({part.term.term, weight == 0 ? 1 : weight});
     if (weight == 0) return value;
     adjoint_.need_rates(episode_);
     for_each([&](int b, int t, int n, int trial, int step, int unit) {
       adjoint_.rate_at(b / kLanes, t + 1)[n][b % kLanes] +=
-          static_cast<Real>(scene.by_rate(trial, step, unit));
+          static_cast<Real>(activity.by_rate(trial, step, unit));
     });
     return value;
   }
@@ -164,8 +165,8 @@ class Rerun {
   /// From T x B x channel to panels.
   void put(const std::vector<double>& values, int channels, std::vector<Panel<Real>>& panels) {
     std::size_t k = 0;
-    for (int t = 0; t < golden_.steps; ++t) {
-      for (int b = 0; b < golden_.trials; ++b) {
+    for (int t = 0; t < recorded_.steps; ++t) {
+      for (int b = 0; b < recorded_.trials; ++b) {
         const std::size_t row = batch_.row(b / kLanes, t, channels);
         for (int c = 0; c < channels; ++c) {
           panels[row + static_cast<std::size_t>(c)][b % kLanes] = static_cast<Real>(values[k++]);
@@ -178,8 +179,8 @@ class Rerun {
   template <class Row>
   std::vector<double> take(int channels, Row&& row) const {
     std::vector<double> values;
-    for (int t = 1; t <= golden_.steps; ++t) {
-      for (int b = 0; b < golden_.trials; ++b) {
+    for (int t = 1; t <= recorded_.steps; ++t) {
+      for (int b = 0; b < recorded_.trials; ++b) {
         const Panel<Real>* panels = row(b / kLanes, t);
         for (int c = 0; c < channels; ++c) {
           values.push_back(static_cast<double>(panels[c][b % kLanes]));
@@ -189,7 +190,7 @@ class Rerun {
     return values;
   }
 
-  const Recording& golden_;
+  const RecordedNetwork& recorded_;
   std::vector<LossTerm> loss_;
   Dynamics<Real> dynamics_;
   Constraints<Real> constraints_;

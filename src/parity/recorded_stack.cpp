@@ -22,7 +22,7 @@ constexpr int kMostLayers = 64;
 
 class StackReader {
  public:
-  StackReader(const JsonValue& file, StackCase& stack)
+  StackReader(const JsonValue& file, RecordedStack& stack)
       : file_(file), stack_(stack), reader_(file, stack) {}
 
   std::string read() {
@@ -256,8 +256,8 @@ class StackReader {
   }
 
   const JsonValue& file_;
-  StackCase& stack_;
-  GoldenReader reader_;
+  RecordedStack& stack_;
+  RecordedReader reader_;
   bool has_readout_ = true;
   std::vector<int> begin_;     // L, first unit of a layer
   std::vector<int> units_;     // L
@@ -288,16 +288,16 @@ std::vector<double> piece_of(const Parameters<Real>& parameters, const Piece& pi
 
 }  // namespace
 
-std::string read_stack_case(const JsonValue& file, StackCase& stack) {
+std::string read_recorded_stack(const JsonValue& file, RecordedStack& stack) {
   return StackReader(file, stack).read();
 }
 
 template <class Real>
-std::vector<Comparison> replay_stack(const StackCase& stack) {
+std::vector<Comparison> compare_stack(const RecordedStack& stack) {
   const Tolerance& tolerance = tolerance_of<Real>();
-  Rerun<Real> engine(stack);
-  const double loss = engine.loss_and_gradient(engine.enforced_start()).total;
-  const std::vector<double> rates = engine.rates();
+  RecordedRun<Real> run(stack);
+  const double loss = run.loss_and_gradient(run.enforced_start()).total;
+  const std::vector<double> rates = run.rates();
   std::vector<Comparison> list;
   for (std::size_t layer = 0; layer < stack.hidden.size(); ++layer) {
     const auto [begin, end] = layer_range(stack.dynamics.layer_begin, layer, stack.sizes.units);
@@ -307,17 +307,17 @@ std::vector<Comparison> replay_stack(const StackCase& stack) {
   }
   if (!stack.output.empty())
     list.push_back(
-        compare_traces("output", engine.outputs(), stack.output, tolerance.absolute, tolerance));
+        compare_traces("output", run.outputs(), stack.output, tolerance.absolute, tolerance));
   list.push_back(compare_loss("loss_mse", loss, stack.loss_total, tolerance));
-  for (const ExpectedPiece& expected : stack.gradients) {
-    list.push_back(compare_gradient("grads " + expected.piece.name,
-                                    piece_of(engine.gradient(), expected.piece), expected.values,
+  for (const RecordedPiece& recorded : stack.gradients) {
+    list.push_back(compare_gradient("grads " + recorded.piece.name,
+                                    piece_of(run.gradient(), recorded.piece), recorded.values,
                                     tolerance));
   }
   return list;
 }
 
-template std::vector<Comparison> replay_stack<float>(const StackCase&);
-template std::vector<Comparison> replay_stack<double>(const StackCase&);
+template std::vector<Comparison> compare_stack<float>(const RecordedStack&);
+template std::vector<Comparison> compare_stack<double>(const RecordedStack&);
 
 }  // namespace nn4n

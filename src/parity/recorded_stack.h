@@ -20,23 +20,23 @@ struct Piece {
   int columns = 1;
 };
 
-struct ExpectedPiece {
+struct RecordedPiece {
   Piece piece;
   std::vector<double> values;  // rows x columns
 };
 
-struct StackCase : Recording {
+struct RecordedStack : RecordedNetwork {
   std::vector<std::vector<double>> hidden;  // L, each T x B x N_l
   std::vector<double> output;               // T x B x O; empty = there is no readout
   double loss_total = 0;
-  std::vector<ExpectedPiece> gradients;
+  std::vector<RecordedPiece> gradients;
 };
 
 /// Fills `stack` from a file's content. Returns an empty string, or what is not understood.
-std::string read_stack_case(const JsonValue& file, StackCase& stack);
+std::string read_recorded_stack(const JsonValue& file, RecordedStack& stack);
 
 /// Runs the stack and compares everything that was recorded.
 template <class Real>
-std::vector<Comparison> replay_stack(const StackCase& stack);
+std::vector<Comparison> compare_stack(const RecordedStack& stack);
 
 }  // namespace nn4n

@@ -60,17 +60,17 @@ std::vector<std::string> mask_text(const Masks& masks, bool input) {
                : as_text(masks.readout, size(masks.units), masks.unit_sign);
 }
 
-StructureRecord::StructureRecord(const JsonValue& file, std::span<const std::string_view> keys)
+StructureCheck::StructureCheck(const JsonValue& file, std::span<const std::string_view> keys)
     : file_(file) {
   read_network(keys);
 }
 
-Verdicts StructureRecord::verdicts() {
+Verdicts StructureCheck::verdicts() {
   if (!understood()) return {error(), {}};
   return {"", {{kAnyPrecision, std::move(comparisons_)}}};
 }
 
-void StructureRecord::read_network(std::span<const std::string_view> keys) {
+void StructureCheck::read_network(std::span<const std::string_view> keys) {
   if (at(file_, "format").text != "nn4n-golden/1") return fail("format", "is not nn4n-golden/1");
   const std::string& name = at(file_, "class").text;
   for (const std::string& key : file_.keys) {
@@ -87,13 +87,13 @@ void StructureRecord::read_network(std::span<const std::string_view> keys) {
     draws_.push_back(make_masks(made_.network, made_.inputs, made_.outputs, seed));
 }
 
-double StructureRecord::five_errors(double sd_of_one) const {
+double StructureCheck::five_errors(double sd_of_one) const {
   const double ours = static_cast<double>(draws_.size());
   return 5 * sd_of_one * std::sqrt(1 / ours + 1 / recorded_draws_) + kDigits;
 }
 
 /// Rows of the file's masks are sources, not targets.
-bool StructureRecord::sources_first() {
+bool StructureCheck::sources_first() {
   const std::string& layout = at(file_, "layout").text;
   const bool sources = layout.find("(source, target)") != layout.npos;
   if (!sources && layout.find("(target, source)") == layout.npos)
@@ -101,7 +101,7 @@ bool StructureRecord::sources_first() {
   return sources;
 }
 
-std::vector<int> StructureRecord::indices(const JsonValue& value, std::string_view name) {
+std::vector<int> StructureCheck::indices(const JsonValue& value, std::string_view name) {
   std::vector<int> made;
   if (!value.is(JsonKind::list)) fail(name, "is no list");
   for (const JsonValue& item : value.items) {
@@ -113,7 +113,7 @@ std::vector<int> StructureRecord::indices(const JsonValue& value, std::string_vi
   return made;
 }
 
-std::vector<std::string> StructureRecord::texts(std::string_view key) {
+std::vector<std::string> StructureCheck::texts(std::string_view key) {
   std::vector<std::string> made;
   const JsonValue& value = at(file_, key);
   if (!value.is(JsonKind::list)) fail(key, "is no list");
@@ -124,20 +124,20 @@ std::vector<std::string> StructureRecord::texts(std::string_view key) {
   return made;
 }
 
-bool StructureRecord::flag(const JsonValue& object, std::string_view key) {
+bool StructureCheck::flag(const JsonValue& object, std::string_view key) {
   const JsonValue& value = at(object, key);
   if (!value.is(JsonKind::boolean)) fail(key, "is neither true nor false");
   return value.boolean;
 }
 
-std::vector<int> StructureRecord::sorted(std::string_view key) {
+std::vector<int> StructureCheck::sorted(std::string_view key) {
   std::vector<int> list = indices(at(file_, key), key);
   std::sort(list.begin(), list.end());
   list.erase(std::unique(list.begin(), list.end()), list.end());
   return list;
 }
 
-void StructureRecord::check_mask(const std::string& key) {
+void StructureCheck::check_mask(const std::string& key) {
   const bool input = key == "input_mask";
   const bool turn = sources_first();
   const std::vector<std::string> expected = texts(key);
@@ -153,7 +153,7 @@ void StructureRecord::check_mask(const std::string& key) {
   add(worst);
 }
 
-void StructureRecord::check_diagonal(double expected) {
+void StructureCheck::check_diagonal(double expected) {
   std::vector<double> found;
   for (const Masks& masks : draws_) {
     double present = 0;

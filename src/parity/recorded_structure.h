@@ -15,10 +15,10 @@ inline constexpr double kDigits = 1e-8;
 
 /// Reads the configuration, draws its masks and collects comparisons. One derived class per kind of
 /// structure.
-class StructureRecord : protected StrictReader {
+class StructureCheck : protected StrictReader {
  public:
   /// The record may have `keys` beside those that every one has.
-  StructureRecord(const JsonValue& file, std::span<const std::string_view> keys);
+  StructureCheck(const JsonValue& file, std::span<const std::string_view> keys);
 
  protected:
   Verdicts verdicts();

@@ -6,19 +6,19 @@
 #include "parity/compare_forward.h"
 #include "parity/recorded_damage.h"
 
-namespace nn4n::test::verify_test {
+namespace nn4n::test::recorded_forward_test {
 
 namespace {
 
-GoldenCase read(const JsonValue& file) {
-  GoldenCase golden;
-  EXPECT_EQ(read_golden_case(file, golden), "");
-  return golden;
+RecordedForward read(const JsonValue& file) {
+  RecordedForward recorded;
+  EXPECT_EQ(read_recorded_forward(file, recorded), "");
+  return recorded;
 }
 
 std::string not_understood(const JsonValue& file) {
-  GoldenCase golden;
-  return read_golden_case(file, golden);
+  RecordedForward recorded;
+  return read_recorded_forward(file, recorded);
 }
 
 /// A wrong number in a file, and the quantity that it makes wrong.
@@ -57,21 +57,21 @@ std::vector<Damage> damages() {
 
 }  // namespace
 
-class VerifyTest : public ::testing::TestWithParam<std::string> {};
+class RecordedForwardTest : public ::testing::TestWithParam<std::string> {};
 
-TEST_P(VerifyTest, TheEngineGivesWhatThePackageGave) {
-  const GoldenCase golden = read(load_recorded(GetParam()));
-  const std::vector<Comparison> as_float = replay<float>(golden);
+TEST_P(RecordedForwardTest, TheEngineGivesWhatThePackageGave) {
+  const RecordedForward recorded = read(load_recorded(GetParam()));
+  const std::vector<Comparison> as_float = compare_forward<float>(recorded);
   EXPECT_EQ(over(as_float), std::vector<std::string>{});
   EXPECT_GT(as_float.size(), 30u);
-  if (!golden.in_double) return;
-  EXPECT_EQ(over(replay<double>(golden)), std::vector<std::string>{});
+  if (!recorded.in_double) return;
+  EXPECT_EQ(over(compare_forward<double>(recorded)), std::vector<std::string>{});
 }
 
-INSTANTIATE_TEST_SUITE_P(Golden, VerifyTest, ::testing::ValuesIn(recorded_names({"forward-"})),
-                         test_name);
+INSTANTIATE_TEST_SUITE_P(Files, RecordedForwardTest,
+                         ::testing::ValuesIn(recorded_names({"forward-"})), test_name);
 
-TEST(Verify, HasCasesOfEveryActivationAndOfBothVersions) {
+TEST(RecordedForward, HasCasesOfEveryActivationAndOfBothVersions) {
   const std::vector<std::string> names = recorded_names({"forward-"});
   EXPECT_GE(names.size(), 20u);
   for (const std::string_view part :
@@ -83,38 +83,40 @@ TEST(Verify, HasCasesOfEveryActivationAndOfBothVersions) {
   }
 }
 
-TEST(Verify, AWrongNumberIsFoundWhereverItIs) {
+TEST(RecordedForward, AWrongNumberIsFoundWhereverItIs) {
   for (const Damage& damage : damages()) {
     JsonValue file = load_recorded(damage.file);
     nudge(part_of(file, damage.path), 1e-2);
-    const GoldenCase golden = read(file);
-    EXPECT_TRUE(contains(over(replay<double>(golden)), damage.quantity)) << damage.quantity;
-    EXPECT_TRUE(contains(over(replay<float>(golden)), damage.quantity)) << damage.quantity;
+    const RecordedForward recorded = read(file);
+    EXPECT_TRUE(contains(over(compare_forward<double>(recorded)), damage.quantity))
+        << damage.quantity;
+    EXPECT_TRUE(contains(over(compare_forward<float>(recorded)), damage.quantity))
+        << damage.quantity;
   }
 }
 
-TEST(Verify, DoubleIsHeldToMoreDigitsThanFloat) {
+TEST(RecordedForward, DoubleIsHeldToMoreDigitsThanFloat) {
   JsonValue file = load_recorded("forward-relu-basic-f64");
   nudge(at(file, "output"), 1e-6);
-  const GoldenCase golden = read(file);
-  EXPECT_TRUE(contains(over(replay<double>(golden)), "output"));
-  EXPECT_TRUE(over(replay<float>(golden)).empty());
+  const RecordedForward recorded = read(file);
+  EXPECT_TRUE(contains(over(compare_forward<double>(recorded)), "output"));
+  EXPECT_TRUE(over(compare_forward<float>(recorded)).empty());
 }
 
 /// PyTorch has no gradient of what the loss does not depend on.
-TEST(Verify, AGradientThatThePackageDoesNotHaveIsZeroHere) {
+TEST(RecordedForward, AGradientThatThePackageDoesNotHaveIsZeroHere) {
   JsonValue file = load_recorded("forward-relu-basic-f64");
   JsonValue& lambdas = at(file, "loss_lambdas") = JsonValue::object();
   lambdas.add("lambda_mse", 0);
   lambdas.add("lambda_hid", 1);
   at(at(file, "grads"), "W_out") = JsonValue{};
   at(at(file, "grads"), "b_in") = JsonValue{};
-  std::vector<std::string> wrong = over(replay<double>(read(file)));
+  std::vector<std::string> wrong = over(compare_forward<double>(read(file)));
   EXPECT_FALSE(contains(wrong, "grads W_out"));
   EXPECT_FALSE(contains(wrong, "grads b_in"));
   EXPECT_TRUE(contains(wrong, "grads b_out")) << "that of the recorded loss";
   at(lambdas, "lambda_mse") = 1;
-  wrong = over(replay<double>(read(file)));
+  wrong = over(compare_forward<double>(read(file)));
   EXPECT_TRUE(contains(wrong, "grads W_out"));
   EXPECT_TRUE(contains(wrong, "grads b_in"));
   drop(at(file, "grads"), "W_out");
@@ -122,7 +124,7 @@ TEST(Verify, AGradientThatThePackageDoesNotHaveIsZeroHere) {
 }
 
 /// Without a batch axis the package takes the spread of one number, and trains on it to no end.
-TEST(Verify, WhereThePackageHasNoNumbersOursNeedOnlyBeNumbers) {
+TEST(RecordedForward, WhereThePackageHasNoNumbersOursNeedOnlyBeNumbers) {
   JsonValue file = load_recorded("forward-no-batch-axis-f64");
   at(file, "loss_lambdas").add("lambda_fr_sd", 0.1);
   at(file, "loss_weighted_terms").add("fr_sd", "nan");
@@ -133,14 +135,14 @@ TEST(Verify, WhereThePackageHasNoNumbersOursNeedOnlyBeNumbers) {
                             "params_after_20", "raw_after_1_diff"})
       erase_numbers(part_of(file, {"optim", name, key}));
   }
-  const GoldenCase golden = read(file);
-  EXPECT_EQ(over(replay<double>(golden)), std::vector<std::string>{});
-  EXPECT_EQ(over(replay<float>(golden)), std::vector<std::string>{});
+  const RecordedForward recorded = read(file);
+  EXPECT_EQ(over(compare_forward<double>(recorded)), std::vector<std::string>{});
+  EXPECT_EQ(over(compare_forward<float>(recorded)), std::vector<std::string>{});
   at(file, "loss_total") = 0.7;
   EXPECT_EQ(not_understood(file), "loss_total and its terms are not both numbers");
 }
 
-TEST(Verify, WhereThePackageHasNoNumberThereMustBeAReason) {
+TEST(RecordedForward, WhereThePackageHasNoNumberThereMustBeAReason) {
   JsonValue file = load_recorded("forward-tanh-rate-losses-f64");
   at(at(file, "loss_weighted_terms"), "fr_sd") = "nan";
   EXPECT_EQ(not_understood(file), "loss term fr_sd is not a number without a reason that is known");
@@ -151,7 +153,7 @@ TEST(Verify, WhereThePackageHasNoNumberThereMustBeAReason) {
   EXPECT_EQ(not_understood(file), "") << "the root of its square has no derivative";
 }
 
-TEST(Verify, WhatIsNotUnderstoodIsSaid) {
+TEST(RecordedForward, WhatIsNotUnderstoodIsSaid) {
   EXPECT_EQ(not_understood(load_recorded("structure-multiarea-single")),
             "kind \"structure\"; known: forward");
   JsonValue file = load_recorded("forward-tiny-f64");
@@ -159,7 +161,7 @@ TEST(Verify, WhatIsNotUnderstoodIsSaid) {
   EXPECT_EQ(not_understood(file), "delays in the file is not known");
 }
 
-TEST(Verify, APartOfACompositeLossThatIsNotKnownIsSaid) {
+TEST(RecordedForward, APartOfACompositeLossThatIsNotKnownIsSaid) {
   const auto with = [](const char* type, const char* option) {
     JsonValue file = load_recorded("forward-v12-composite-f64");
     JsonValue options = JsonValue::object();
@@ -178,7 +180,7 @@ TEST(Verify, APartOfACompositeLossThatIsNotKnownIsSaid) {
   EXPECT_NE(with("surprise", "metric").find("not supported"), std::string::npos);
 }
 
-TEST(Verify, WhatIsMissingOrHasAnotherShapeIsNotUnderstood) {
+TEST(RecordedForward, WhatIsMissingOrHasAnotherShapeIsNotUnderstood) {
   for (const std::string_view key :
        {"format", "package", "layout", "config", "sizes", "alpha", "trainable", "params_initial",
         "inputs", "targets", "hidden", "output", "loss_total", "grads", "optim"}) {
@@ -191,7 +193,7 @@ TEST(Verify, WhatIsMissingOrHasAnotherShapeIsNotUnderstood) {
   EXPECT_NE(not_understood(file), "");
 }
 
-TEST(Verify, WhatContradictsItselfIsNotUnderstood) {
+TEST(RecordedForward, WhatContradictsItselfIsNotUnderstood) {
   const auto with = [](const std::string& name, const std::vector<Step>& path, JsonValue value) {
     JsonValue file = load_recorded(name);
     part_of(file, path) = std::move(value);
@@ -210,19 +212,19 @@ TEST(Verify, WhatContradictsItselfIsNotUnderstood) {
   EXPECT_NE(with("forward-ei-strong-f64", {"loss_lambdas"}, "none"), "");
 }
 
-TEST(Verify, WhatIsOptionalMayBeAbsent) {
+TEST(RecordedForward, WhatIsOptionalMayBeAbsent) {
   JsonValue file = load_recorded("forward-v12-learn-alpha-f64");
   for (const std::string_view key : {"note", "sparsity_mask", "sign_mask", "plasticity_mask",
                                      "composite_loss", "loss_lambdas", "init_state"})
     drop(file, key);
   drop(at(file, "optim"), "adam");
-  const GoldenCase golden = read(file);
-  EXPECT_EQ(golden.sequences.size(), 1u);
-  EXPECT_EQ(over(replay<double>(golden)), std::vector<std::string>{});
+  const RecordedForward recorded = read(file);
+  EXPECT_EQ(recorded.sequences.size(), 1u);
+  EXPECT_EQ(over(compare_forward<double>(recorded)), std::vector<std::string>{});
 }
 
 /// One sequence of fewer steps, as another run would have recorded it.
-TEST(Verify, AnyNumberOfTrainingStepsIsRead) {
+TEST(RecordedForward, AnyNumberOfTrainingStepsIsRead) {
   JsonValue file = load_recorded("forward-relu-basic-f64");
   for (const std::string_view name : {"adam", "sgd"}) {
     JsonValue& sequence = at(at(file, "optim"), name);
@@ -231,50 +233,50 @@ TEST(Verify, AnyNumberOfTrainingStepsIsRead) {
     drop(sequence, "params_after_20");
     at(sequence, "final_loss") = at(sequence, "final_loss").number;
   }
-  const GoldenCase golden = read(file);
-  const std::vector<std::string> wrong = over(replay<double>(golden));
+  const RecordedForward recorded = read(file);
+  const std::vector<std::string> wrong = over(compare_forward<double>(recorded));
   EXPECT_TRUE(contains(wrong, "adam final_loss")) << "that of 20 steps";
   EXPECT_FALSE(contains(wrong, "sgd params_after_1 W_hid"));
   EXPECT_FALSE(contains(wrong, "adam loss_before_step"));
 }
 
-TEST(Verify, AStateOfAllTrialsIsTheSameStateForEach) {
+TEST(RecordedForward, AStateOfAllTrialsIsTheSameStateForEach) {
   JsonValue file = load_recorded("forward-v12-init-state-f64");
   JsonValue& states = at(file, "init_state");
   for (JsonValue& state : states.items) state = states.items[0];
-  const GoldenCase listed = read(file);
+  const RecordedForward listed = read(file);
   states = JsonValue(states.items[0]);
-  const GoldenCase shared = read(file);
+  const RecordedForward shared = read(file);
   EXPECT_EQ(listed.initial_potential, shared.initial_potential);
   EXPECT_EQ(shared.initial_potential.size(), 4u * 9u);
 }
 
 /// NN4N's state_pred slices trials; the same loss on one trial has no lag to look at.
-TEST(Verify, StatePredictionOfACompositeLossSlicesTrialsAsThePackageDoes) {
+TEST(RecordedForward, StatePredictionOfACompositeLossSlicesTrialsAsThePackageDoes) {
   JsonValue file = load_recorded("forward-v12-composite-f64");
   JsonValue prediction = JsonValue::object();
   prediction.add("type", "state_pred");
   prediction.add("lambda", 0.5);
   at(file, "composite_loss").add("prediction", std::move(prediction));
-  GoldenCase golden = read(file);
+  RecordedForward recorded = read(file);
   double sum = 0;
-  const int row = golden.sizes.units;
+  const int row = recorded.sizes.units;
   double count = 0;
-  for (int t = 0; t < golden.steps; ++t) {
-    for (int k = 0; k < (golden.trials - 1) * row; ++k, ++count) {
-      const std::size_t i = static_cast<std::size_t>(t * golden.trials * row + k);
-      const double d = golden.hidden[i + static_cast<std::size_t>(row)] - golden.hidden[i];
+  for (int t = 0; t < recorded.steps; ++t) {
+    for (int k = 0; k < (recorded.trials - 1) * row; ++k, ++count) {
+      const std::size_t i = static_cast<std::size_t>(t * recorded.trials * row + k);
+      const double d = recorded.hidden[i + static_cast<std::size_t>(row)] - recorded.hidden[i];
       sum += d * d;
     }
   }
-  golden.weighted_terms.push_back({golden.loss.back(), 0.5 * sum / count});
-  const std::vector<std::string> wrong = over(replay<double>(golden));
+  recorded.weighted_terms.push_back({recorded.loss.back(), 0.5 * sum / count});
+  const std::vector<std::string> wrong = over(compare_forward<double>(recorded));
   EXPECT_FALSE(contains(wrong, "loss prediction (weighted)"));
   EXPECT_TRUE(contains(wrong, "loss_total")) << "the recorded total lacks the new part";
   EXPECT_GT(sum, 0.01);
 }
 
-TEST(Verify, StatePredictionThatIsToldTheWrongOrderOfAxesSlicesTime) {
+TEST(RecordedForward, StatePredictionThatIsToldTheWrongOrderOfAxesSlicesTime) {
   JsonValue file = load_recorded("forward-v12-composite-f64");
   JsonValue options = JsonValue::object();
   options.add("batch_first", false);
@@ -283,24 +285,24 @@ TEST(Verify, StatePredictionThatIsToldTheWrongOrderOfAxesSlicesTime) {
   prediction.add("params", options);
   at(file, "composite_loss").add("prediction", prediction);
   at(at(at(file, "composite_loss"), "rate1"), "params").add("batch_first", false);
-  GoldenCase golden = read(file);
-  EXPECT_EQ(golden.loss.front().axes, Axes::as_meant);
-  EXPECT_EQ(golden.loss.back().axes, Axes::as_meant);
+  RecordedForward recorded = read(file);
+  EXPECT_EQ(recorded.loss.front().axes, Axes::as_meant);
+  EXPECT_EQ(recorded.loss.back().axes, Axes::as_meant);
   at(at(at(file, "composite_loss"), "prediction"), "params").add("order", 1);
   EXPECT_NE(not_understood(file).find("the unknown option \"order\""), std::string::npos);
 }
 
-TEST(Verify, ANetworkSaidAreaByAreaIsTheRecordedOne) {
-  const GoldenCase golden = read(load_recorded("forward-blocked-two-area-f64"));
-  const Network network = blocked_network(golden);
+TEST(RecordedForward, ANetworkSaidAreaByAreaIsTheRecordedOne) {
+  const RecordedForward recorded = read(load_recorded("forward-blocked-two-area-f64"));
+  const Network network = blocked_network(recorded);
   ASSERT_EQ(network.areas.size(), 2u);
   EXPECT_NE(network.areas[0].tau_ms, network.areas[1].tau_ms);
   EXPECT_NE(network.connectivity.blocks[0].gain, network.connectivity.blocks[3].gain);
-  EXPECT_EQ(over(compare_blocked(golden)), std::vector<std::string>{});
+  EXPECT_EQ(over(compare_blocked(recorded)), std::vector<std::string>{});
 }
 
 /// 1/7 in seven digits is further from 1/7 than a float is.
-TEST(Verify, AnAlphaOfAnAreaIsWrittenInSevenDigits) {
+TEST(RecordedForward, AnAlphaOfAnAreaIsWrittenInSevenDigits) {
   JsonValue file = load_recorded("forward-blocked-two-area-f64");
   part_of(file, {"blocked", "tau", 0}) = 70;
   for (int n = 0; n < 8; ++n) {
@@ -312,16 +314,16 @@ TEST(Verify, AnAlphaOfAnAreaIsWrittenInSevenDigits) {
   EXPECT_TRUE(contains(wrong, "blocked output")) << "that of another alpha";
 }
 
-TEST(Verify, ANetworkSaidAreaByAreaWronglyIsOver) {
+TEST(RecordedForward, ANetworkSaidAreaByAreaWronglyIsOver) {
   JsonValue file = load_recorded("forward-blocked-two-area-f64");
   nudge(part_of(file, {"blocked", "tau"}), 1e-2);
-  EXPECT_TRUE(contains(over(replay<float>(read(file))), "blocked alpha"));
-  GoldenCase golden = read(load_recorded("forward-blocked-two-area-f64"));
-  golden.blocked->units = {9, 11};
-  EXPECT_TRUE(contains(over(compare_blocked(golden)), "blocked output"));
+  EXPECT_TRUE(contains(over(compare_forward<float>(read(file))), "blocked alpha"));
+  RecordedForward recorded = read(load_recorded("forward-blocked-two-area-f64"));
+  recorded.blocked->units = {9, 11};
+  EXPECT_TRUE(contains(over(compare_blocked(recorded)), "blocked output"));
 }
 
-TEST(Verify, TheExitCodeTells) {
+TEST(RecordedForward, TheExitCodeTells) {
   ::testing::internal::CaptureStdout();
   const int good = verify({recorded_path("forward-tiny-f32"), recorded_path("forward-tiny-f64")});
   const std::string report = ::testing::internal::GetCapturedStdout();
@@ -336,7 +338,7 @@ TEST(Verify, TheExitCodeTells) {
       << report;
   EXPECT_NE(complaint.find("FAIL  README.md  not understood: the file is not JSON"),
             std::string::npos);
-  EXPECT_NE(complaint.find("1 cases not understood"), std::string::npos);
+  EXPECT_NE(complaint.find("1 files not understood"), std::string::npos);
 }
 
-}  // namespace nn4n::test::verify_test
+}  // namespace nn4n::test::recorded_forward_test

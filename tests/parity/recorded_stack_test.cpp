@@ -3,39 +3,39 @@
 
 #include "parity/recorded_damage.h"
 
-namespace nn4n::test::stack_case_test {
+namespace nn4n::test::recorded_stack_test {
 
 namespace {
 
-StackCase read(const JsonValue& file) {
-  StackCase stack;
-  EXPECT_EQ(read_stack_case(file, stack), "");
+RecordedStack read(const JsonValue& file) {
+  RecordedStack stack;
+  EXPECT_EQ(read_recorded_stack(file, stack), "");
   return stack;
 }
 
 std::string not_understood(const JsonValue& file) {
-  StackCase stack;
-  return read_stack_case(file, stack);
+  RecordedStack stack;
+  return read_recorded_stack(file, stack);
 }
 
 }  // namespace
 
-class StackCaseTest : public ::testing::TestWithParam<std::string> {};
+class RecordedStackTest : public ::testing::TestWithParam<std::string> {};
 
-TEST_P(StackCaseTest, TheEngineGivesWhatThePackageGave) {
-  const StackCase stack = read(load_recorded(GetParam()));
-  const std::vector<Comparison> as_float = replay_stack<float>(stack);
+TEST_P(RecordedStackTest, TheEngineGivesWhatThePackageGave) {
+  const RecordedStack stack = read(load_recorded(GetParam()));
+  const std::vector<Comparison> as_float = compare_stack<float>(stack);
   EXPECT_EQ(over(as_float), std::vector<std::string>{});
   EXPECT_GE(as_float.size(), 15u);
   if (!stack.in_double) return;
-  EXPECT_EQ(over(replay_stack<double>(stack)), std::vector<std::string>{});
+  EXPECT_EQ(over(compare_stack<double>(stack)), std::vector<std::string>{});
 }
 
-INSTANTIATE_TEST_SUITE_P(Golden, StackCaseTest, ::testing::ValuesIn(recorded_names({"stack-"})),
+INSTANTIATE_TEST_SUITE_P(Files, RecordedStackTest, ::testing::ValuesIn(recorded_names({"stack-"})),
                          test_name);
 
-TEST(StackCase, IsOneNetworkWithALayerAfterTheOther) {
-  const StackCase stack = read(load_recorded("stack-two-layer-f64"));
+TEST(RecordedStack, IsOneNetworkWithALayerAfterTheOther) {
+  const RecordedStack stack = read(load_recorded("stack-two-layer-f64"));
   EXPECT_EQ(stack.dynamics.layer_begin, (std::vector<int>{0, 6}));
   EXPECT_EQ(stack.sizes.units, 13);
   EXPECT_TRUE(stack.sizes.learn_alpha);
@@ -43,7 +43,7 @@ TEST(StackCase, IsOneNetworkWithALayerAfterTheOther) {
   EXPECT_EQ(stack.dynamics.activation[6], ActivationKind::relu);
 }
 
-TEST(StackCase, AWrongNumberIsFoundWhereverItIs) {
+TEST(RecordedStack, AWrongNumberIsFoundWhereverItIs) {
   struct Damage {
     std::vector<Step> path;
     std::string quantity;
@@ -58,14 +58,14 @@ TEST(StackCase, AWrongNumberIsFoundWhereverItIs) {
                                                   {{"alphas"}, "hidden_0"}}) {
     JsonValue file = load_recorded("stack-two-layer-f64");
     nudge(part_of(file, damage.path), 1e-2);
-    const StackCase stack = read(file);
-    EXPECT_TRUE(contains(over(replay_stack<double>(stack)), damage.quantity)) << damage.quantity;
-    EXPECT_TRUE(contains(over(replay_stack<float>(stack)), damage.quantity)) << damage.quantity;
+    const RecordedStack stack = read(file);
+    EXPECT_TRUE(contains(over(compare_stack<double>(stack)), damage.quantity)) << damage.quantity;
+    EXPECT_TRUE(contains(over(compare_stack<float>(stack)), damage.quantity)) << damage.quantity;
   }
 }
 
 /// Zeros given are zeros assumed; others move both the potential and the rate.
-TEST(StackCase, StatesAtTheStartAreReadForEveryLayerAndTrial) {
+TEST(RecordedStack, StatesAtTheStartAreReadForEveryLayerAndTrial) {
   JsonValue file = load_recorded("stack-two-layer-f64");
   JsonValue shared = JsonValue::list();
   for (int n = 0; n < 7; ++n) shared.add(0.0);
@@ -73,28 +73,28 @@ TEST(StackCase, StatesAtTheStartAreReadForEveryLayerAndTrial) {
   states.add(JsonValue{});
   states.add(shared);
   at(file, "init_states") = states;
-  StackCase stack = read(file);
+  RecordedStack stack = read(file);
   EXPECT_EQ(stack.initial_potential.size(), 3u * 13u);
-  EXPECT_EQ(over(replay_stack<double>(stack)), std::vector<std::string>{});
+  EXPECT_EQ(over(compare_stack<double>(stack)), std::vector<std::string>{});
   at(file, "init_states").items[1].items[2] = 0.5;
   stack = read(file);
   EXPECT_EQ(stack.initial_potential[8], 0.5);
   EXPECT_EQ(stack.initial_potential[13 + 8], 0.5);
-  const std::vector<std::string> wrong = over(replay_stack<double>(stack));
+  const std::vector<std::string> wrong = over(compare_stack<double>(stack));
   EXPECT_TRUE(contains(wrong, "hidden_1"));
   EXPECT_FALSE(contains(wrong, "hidden_0")) << "nothing flows back";
 }
 
-TEST(StackCase, AlphaMayBeListedForEveryUnit) {
+TEST(RecordedStack, AlphaMayBeListedForEveryUnit) {
   JsonValue file = load_recorded("stack-two-layer-f64");
   JsonValue list = JsonValue::list();
   for (int n = 0; n < 7; ++n) list.add(0.5);
   at(file, "alphas").items[1] = list;
-  EXPECT_EQ(over(replay_stack<double>(read(file))), std::vector<std::string>{});
+  EXPECT_EQ(over(compare_stack<double>(read(file))), std::vector<std::string>{});
 }
 
 /// The package then returns no output; a loss can only be of the last layer.
-TEST(StackCase, WithoutAReadoutTheLastLayerIsLeft) {
+TEST(RecordedStack, WithoutAReadoutTheLastLayerIsLeft) {
   JsonValue file = load_recorded("stack-two-layer-f64");
   at(file, "dims").items.pop_back();
   for (const char* part : {"params", "grads"}) {
@@ -103,18 +103,18 @@ TEST(StackCase, WithoutAReadoutTheLastLayerIsLeft) {
   at(file, "output") = JsonValue{};
   at(file, "targets") = at(file, "hidden").items[1];
   at(file, "loss_mse") = 0;
-  StackCase stack = read(file);
+  RecordedStack stack = read(file);
   EXPECT_TRUE(stack.output.empty());
-  std::vector<std::string> wrong = over(replay_stack<double>(stack));
+  std::vector<std::string> wrong = over(compare_stack<double>(stack));
   EXPECT_FALSE(contains(wrong, "hidden_1"));
   EXPECT_TRUE(contains(wrong, "grads W_hid_1")) << "that of another loss";
-  for (ExpectedPiece& gradient : stack.gradients)
+  for (RecordedPiece& gradient : stack.gradients)
     gradient.values.assign(gradient.values.size(), 0.0);
-  EXPECT_EQ(over(replay_stack<double>(stack)), std::vector<std::string>{})
+  EXPECT_EQ(over(compare_stack<double>(stack)), std::vector<std::string>{})
       << "targets that are met pull at nothing";
 }
 
-TEST(StackCase, WhatIsMissingOrHasAnotherShapeIsNotUnderstood) {
+TEST(RecordedStack, WhatIsMissingOrHasAnotherShapeIsNotUnderstood) {
   for (const std::string_view key :
        {"format", "kind", "package", "dtype", "layout", "dims", "activations", "alphas", "params",
         "inputs", "targets", "hidden", "output", "loss_mse", "grads"}) {
@@ -140,4 +140,4 @@ TEST(StackCase, WhatIsMissingOrHasAnotherShapeIsNotUnderstood) {
   EXPECT_EQ(not_understood(file), "W_hid_2 in params is not known");
 }
 
-}  // namespace nn4n::test::stack_case_test
+}  // namespace nn4n::test::recorded_stack_test

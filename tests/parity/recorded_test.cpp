@@ -108,7 +108,7 @@ TEST_P(RecordedTest, TheEngineAgreesWithThePackage) {
   for (const Verdict& verdict : verdicts.list) EXPECT_GE(verdict.comparisons.size(), 3u);
 }
 
-INSTANTIATE_TEST_SUITE_P(Golden, RecordedTest,
+INSTANTIATE_TEST_SUITE_P(Files, RecordedTest,
                          ::testing::ValuesIn(recorded_names({"structure-", "init-", "noise-"})),
                          [](const auto& test) {
                            std::string name = test.param;
