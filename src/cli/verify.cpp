@@ -1,6 +1,7 @@
 // nn4n verify FILE.json...: does the engine give what NN4N gave?
 #include <cstdio>
 
+#include "base/text.h"
 #include "cli/files.h"
 #include "cli/options.h"
 #include "parity/recorded.h"

@@ -2,7 +2,7 @@
 // constants, and blocks with gains, must be the same network.
 #pragma once
 
-#include "parity/comparison.h"
+#include "parity/recorded_forward.h"
 
 namespace nn4n {
 

@@ -69,7 +69,8 @@ class ForwardComparison {
     if (recorded_.hidden_statistics) {
       const double entry =
           tolerance_.absolute * std::max(1.0, recorded_.hidden_statistics->max_abs);
-      add(compare("hidden (statistics)", hidden, *recorded_.hidden_statistics, entry));
+      add(compare_statistics("hidden (statistics)", hidden, *recorded_.hidden_statistics,
+                             [&](std::size_t) { return entry; }));
       const auto last = static_cast<std::ptrdiff_t>(recorded_.hidden_last_step.size());
       add_traces("hidden_last_step", {hidden.end() - last, hidden.end()},
                  recorded_.hidden_last_step, tolerance_.absolute);
@@ -116,7 +117,10 @@ class ForwardComparison {
       if (recorded.statistics) {
         const double entry =
             tolerance.gradient * std::max(tolerance.gradient_floor, recorded.statistics->max_abs);
-        add(compare(quantity + " (statistics)", found, *recorded.statistics, entry));
+        add(compare_statistics(quantity + " (statistics)", found, *recorded.statistics,
+                               [&](std::size_t i) {
+                                 return entry + tolerance.gradient_relative * std::abs(found[i]);
+                               }));
       } else {
         add(compare_gradient(quantity, found, recorded.values, tolerance));
       }
@@ -125,17 +129,24 @@ class ForwardComparison {
 
   // ----------------------------------------------------------------------------------- training
 
-  /// Adam divides by the size of the gradient: where that is only rounding noise, so is the step.
+  /// How far each parameter may be off. Adam divides by the size of the gradient: where that is
+  /// only rounding noise, so is the step. Behind sums, a gradient of exactly 0 is no noise: they
+  /// are of so many parameters without any gradient that nothing else could be seen in them.
   std::vector<double> allowances(const RecordedSequence& sequence, const RecordedTensor& recorded,
-                                 double limit, double steps) const {
+                                 const std::vector<double>& found, double limit,
+                                 double steps) const {
     const bool adam = sequence.optimiser == OptimiserKind::adam;
+    const bool in_sums = recorded.statistics.has_value();
+    const std::vector<double>& values = in_sums ? found : recorded.values;
     const std::vector<double> gradient = first_gradient_of(recorded.tensor);
     const double vanishing = 1e-6 * largest(gradient);
     std::vector<double> list;
-    for (std::size_t i = 0; i < recorded.values.size(); ++i) {
-      const bool noise = tolerance_.noisy_adam && adam && std::abs(gradient[i]) < vanishing;
-      list.push_back(noise ? steps * sequence.learning_rate
-                           : limit * std::max(1.0, std::abs(recorded.values[i])));
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const double slope = std::abs(gradient[i]);
+      const bool noise = tolerance_.noisy_adam && adam && slope < vanishing;
+      list.push_back(noise && !(in_sums && slope == 0)
+                         ? steps * sequence.learning_rate
+                         : limit * std::max(1.0, std::abs(values[i])));
     }
     return list;
   }
@@ -154,12 +165,13 @@ class ForwardComparison {
     for (const RecordedTensor& tensor : list) {
       const std::string quantity = when + " " + std::string(tensor_name(tensor.tensor));
       const std::vector<double> values = values_of(found, tensor.tensor);
+      const std::vector<double> allowed = allowances(sequence, tensor, values, limit, steps);
+      const auto limit_of = [&](std::size_t i) { return allowed[i]; };
       if (tensor.statistics) {
-        add(compare(quantity + " (statistics)", values, *tensor.statistics, limit));
-        continue;
+        add(compare_statistics(quantity + " (statistics)", values, *tensor.statistics, limit_of));
+      } else {
+        add(compare(quantity, values, tensor.values, limit_of));
       }
-      const std::vector<double> allowed = allowances(sequence, tensor, limit, steps);
-      add(compare(quantity, values, tensor.values, [&](std::size_t i) { return allowed[i]; }));
     }
   }
 

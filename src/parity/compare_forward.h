@@ -1,7 +1,7 @@
 // Runs a recorded case through the engine and compares everything that was recorded.
 #pragma once
 
-#include "parity/comparison.h"
+#include "parity/recorded_forward.h"
 
 namespace nn4n {
 

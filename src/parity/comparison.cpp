@@ -10,7 +10,7 @@ namespace {
 
 /// How much of its limit a difference uses; above 1 it is over.
 double share(double difference, double allowed) {
-  if (std::isnan(difference)) return INFINITY;
+  if (!std::isfinite(difference)) return INFINITY;
   if (difference == 0) return 0;
   return allowed > 0 ? difference / allowed : INFINITY;
 }
@@ -50,24 +50,6 @@ Comparison compare(std::string quantity, const std::vector<double>& found,
 Comparison compare(std::string quantity, double found, double expected, double allowed) {
   return compare(std::move(quantity), std::vector{found}, std::vector{expected},
                  [&](std::size_t) { return allowed; });
-}
-
-Comparison compare(std::string quantity, const std::vector<double>& found,
-                   const Statistics& expected, double entry) {
-  Statistics sums;
-  for (const double value : found) {
-    sums.sum += value;
-    sums.sum_abs += std::abs(value);
-    sums.sum_sq += value * value;
-  }
-  sums.max_abs = largest(found);
-  const double drift = entry * std::sqrt(static_cast<double>(found.size()));
-  const std::vector limits{drift, drift, 2 * expected.max_abs * drift, entry};
-  const auto printed = [](double value) { return 5e-9 * std::abs(value); };  // nine digits
-  const std::vector recorded{expected.sum, expected.sum_abs, expected.sum_sq, expected.max_abs};
-  return compare(std::move(quantity),
-                 std::vector{sums.sum, sums.sum_abs, sums.sum_sq, sums.max_abs}, recorded,
-                 [&](std::size_t i) { return limits[i] + printed(recorded[i]); });
 }
 
 Comparison compare_traces(std::string quantity, const std::vector<double>& found,

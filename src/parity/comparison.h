@@ -5,8 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "parity/recorded_forward.h"
-
 namespace nn4n {
 
 /// One quantity: the entry that came closest to its limit, or went furthest over it.
@@ -89,9 +87,5 @@ template <class Real>
 constexpr const Tolerance& tolerance_of() {
   return sizeof(Real) == sizeof(double) ? kDoubleTolerance : kFloatTolerance;
 }
-
-/// Compares sums over an array whose every entry may be off by `entry`, in a random direction.
-Comparison compare(std::string quantity, const std::vector<double>& found,
-                   const Statistics& expected, double entry);
 
 }  // namespace nn4n

@@ -9,6 +9,7 @@
 
 #include <functional>
 
+#include "codec/json_value.h"
 #include "parity/comparison.h"
 
 namespace nn4n {

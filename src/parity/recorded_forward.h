@@ -8,22 +8,15 @@
 
 #include "codec/json_value.h"
 #include "parity/recorded_network.h"
+#include "parity/recorded_statistics.h"
 
 namespace nn4n {
-
-/// What a file holds of an array that is too large for it.
-struct Statistics {
-  double sum = 0;
-  double sum_abs = 0;
-  double sum_sq = 0;
-  double max_abs = 0;
-};
 
 /// A tensor, or only its statistics.
 struct RecordedTensor {
   Tensor tensor{};
   std::vector<double> values;  // row-major; empty when there are statistics
-  std::optional<Statistics> statistics;
+  std::optional<RecordedStatistics> statistics;
 };
 
 struct RecordedValue {
@@ -55,7 +48,7 @@ struct BlockedForm {
 struct RecordedForward : RecordedNetwork {
   Parameters<double> enforced;  ///< the initial ones with sparsity and signs enforced
   std::vector<double> hidden;   // T x B x N, empty when there are statistics
-  std::optional<Statistics> hidden_statistics;
+  std::optional<RecordedStatistics> hidden_statistics;
   std::vector<double> hidden_last_step;  // B x N
   std::vector<double> output;            // T x B x O
   std::vector<double> raw_output;  // T x B x O, of the initial parameters; empty = not recorded

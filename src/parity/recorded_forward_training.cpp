@@ -162,9 +162,11 @@ class TrainingReader {
 
 }  // namespace
 
-Statistics read_statistics(RecordedReader& reader, const JsonValue& value) {
-  return {reader.number(value, "sum"), reader.number(value, "sum_abs"),
-          reader.number(value, "sum_sq"), reader.number(value, "max_abs")};
+RecordedStatistics read_statistics(RecordedReader& reader, const JsonValue& value) {
+  return {.sum = reader.number(value, "sum"),
+          .sum_abs = reader.number(value, "sum_abs"),
+          .sum_sq = reader.number(value, "sum_sq"),
+          .max_abs = reader.number(value, "max_abs")};
 }
 
 bool is_trainable(RecordedReader& reader, Tensor tensor) {

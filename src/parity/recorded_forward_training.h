@@ -6,7 +6,7 @@
 
 namespace nn4n {
 
-Statistics read_statistics(RecordedReader& reader, const JsonValue& value);
+RecordedStatistics read_statistics(RecordedReader& reader, const JsonValue& value);
 
 /// May updates reach this parameter?
 bool is_trainable(RecordedReader& reader, Tensor tensor);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "codec/strict_reader.h"
 #include "model/constraints.h"

@@ -31,6 +31,7 @@ struct Damage {
 std::vector<Damage> damages() {
   const std::string strong = "forward-ei-strong-f64";
   const std::string plastic = "forward-v12-plasticity-f64";
+  const std::string large = "forward-ei-large-f32";
   return {{strong, {"hidden"}, "hidden"},
           {strong, {"output"}, "output"},
           {strong, {"loss_total"}, "loss_total"},
@@ -52,7 +53,12 @@ std::vector<Damage> damages() {
           {"forward-v12-learn-alpha-f64",
            {"optim", "adam", "params_after_20", "alpha"},
            "adam params_after_20 alpha"},
-          {"forward-v12-composite-f64", {"loss_weighted_terms", "heb"}, "loss heb (weighted)"}};
+          {"forward-v12-composite-f64", {"loss_weighted_terms", "heb"}, "loss heb (weighted)"},
+          {large, {"hidden_stats", "sum"}, "hidden (statistics)"},
+          {large, {"grads", "W_hid", "sum_sq"}, "grads W_hid (statistics)"},
+          {large,
+           {"optim", "adam", "params_after_20", "W_out", "sum_abs"},
+           "adam params_after_20 W_out (statistics)"}};
 }
 
 }  // namespace
