@@ -1,22 +1,40 @@
 #include "cli/open_experiment.h"
 
+#include "base/text.h"
 #include "cli/files.h"
+#include "codec/content_kind.h"
 #include "codec/open.h"
 
 namespace nn4n {
 
 namespace {
 
-bool looks_like_text(std::string_view source) {
-  return source.substr(0, 7) == "preset:" || source.find_first_of("={#") != source.npos;
+bool is_an_experiment_as_text(std::string_view source) {
+  const ContentKind kind = content_kind(source);
+  return kind == ContentKind::experiment || kind == ContentKind::link ||
+         kind == ContentKind::preset;
+}
+
+/// Empty, or why what a file holds cannot be an experiment.
+std::string complaint_about_file(std::string_view name, std::string_view content) {
+  const ContentKind kind = content_kind(content);
+  if (kind == ContentKind::empty) return "the file " + in_quotes(name) + " is empty";
+  if (kind == ContentKind::safetensors) {
+    return "the file " + in_quotes(name) +
+           " holds weights or a run, not an experiment; hand it over with --weights or --resume";
+  }
+  return {};
 }
 
 }  // namespace
 
 std::string open_experiment(std::string_view source, Experiment& experiment) {
   const std::optional<std::string> file = read_file(std::string(source));
-  if (!file && !looks_like_text(source)) {
+  if (!file && !is_an_experiment_as_text(source)) {
     return "there is no file " + in_quotes(source) + " (and it is no link and no preset:NAME)";
+  }
+  if (file) {
+    if (std::string words = complaint_about_file(source, *file); !words.empty()) return words;
   }
   Reading reading = read_any(file ? std::string_view(*file) : source);
   std::string complaints;

@@ -8,8 +8,9 @@
 
 namespace nn4n {
 
-/// Opens a JSON file, a link or "preset:NAME". Empty, or why there is no experiment; this program
-/// uses nothing instead. A file's name wins over a text that looks the same.
+/// Opens a JSON file, a file of trials, a link or "preset:NAME". Returns an empty text, or why
+/// there is no experiment: this program uses nothing instead. Where a file has the name `source`,
+/// the file is opened even if the name also reads as a link.
 std::string open_experiment(std::string_view source, Experiment& experiment);
 
 }  // namespace nn4n

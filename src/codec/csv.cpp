@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "codec/content_kind.h"
 
 namespace nn4n {
 
@@ -37,11 +38,6 @@ std::vector<std::string_view> cells_of(std::string_view line, std::size_t most) 
   while (!line.empty() && cells.size() <= most) cells.push_back(take_cell(line));
   if (open) cells.emplace_back();
   return cells;
-}
-
-std::string_view without_mark(std::string_view text) {  // of UTF-8, as spreadsheets write it
-  constexpr std::string_view mark = "\xef\xbb\xbf";
-  return text.substr(0, mark.size()) == mark ? text.substr(mark.size()) : text;
 }
 
 /// Which column holds what.
@@ -237,7 +233,7 @@ CsvTrials refused_trials(std::string words) { return {{}, std::move(words)}; }
 }  // namespace
 
 bool looks_like_csv_trials(std::string_view text) {
-  text = without_mark(text);
+  text = without_byte_order_mark(text);
   std::string_view line = take_line(text);
   if (line.find(',') == line.npos) return false;
   const std::string_view first = take_cell(line);
@@ -250,7 +246,7 @@ CsvTrials read_csv_trials(std::string_view text) {
     return refused_trials("has " + std::to_string(text.size()) + " bytes; allowed " +
                           std::to_string(kMaxCsv));
   }
-  text = without_mark(text);
+  text = without_byte_order_mark(text);
   Columns columns;
   std::string words = HeaderReader().read(take_line(text), columns);
   if (!words.empty()) return refused_trials(std::move(words));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "codec/content_kind.h"
 
 namespace nn4n {
 
@@ -12,7 +13,7 @@ constexpr std::string_view kSeparators = ",; \t";
 constexpr std::size_t kMostRows = 4096;
 
 std::vector<std::string_view> lines_of(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // a spreadsheet's byte order mark
+  text = without_byte_order_mark(text);
   std::vector<std::string_view> lines;
   while (!text.empty() && lines.size() < kMostRows) {
     const std::size_t end = std::min(text.find('\n'), text.size());

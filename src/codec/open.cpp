@@ -1,8 +1,7 @@
 #include "codec/open.h"
 
-#include <algorithm>
-
 #include "codec/base64.h"
+#include "codec/content_kind.h"
 #include "codec/json.h"
 #include "codec/own_data.h"
 #include "codec/read_value.h"
@@ -32,18 +31,46 @@ std::optional<std::string> payload_of_data_url(std::string_view text) {
   return std::string(bytes->begin(), bytes->end());
 }
 
+Reading read_file_content(std::string_view bytes) {
+  if (content_kind(bytes) == ContentKind::empty) return unreadable("The file is empty.");
+  return read_any(bytes);
+}
+
+std::string_view without_white_space_at_the_end(std::string_view text) {
+  return text.substr(0, text.find_last_not_of(" \t\r\n") + 1);
+}
+
+Reading read_preset_text(std::string_view text) {
+  constexpr std::string_view prefix = "preset:";
+  return read_preset(
+      without_white_space_at_the_end(text.substr(text.find(prefix) + prefix.size())));
+}
+
 }  // namespace
 
 Reading read_any(std::string_view text) {
-  if (const auto payload = payload_of_data_url(text)) return read_any(*payload);
-  if (looks_like_own_data(text)) return read_own_data(text);
-  constexpr std::string_view prefix = "preset:";
-  const std::size_t begin = std::min(text.find_first_not_of(" \t\r\n"), text.size());
-  const std::string_view content = text.substr(begin);
-  if (content.substr(0, 1) == "{") return read_json(text);
-  if (content.substr(0, prefix.size()) != prefix) return read_link(text);
-  const std::string_view name = content.substr(prefix.size());
-  return read_preset(name.substr(0, name.find_last_not_of(" \t\r\n") + 1));
+  if (const auto payload = payload_of_data_url(text)) return read_file_content(*payload);
+  switch (content_kind(text)) {
+    case ContentKind::experiment:
+      return read_json(without_byte_order_mark(text));
+    case ContentKind::preset:
+      return read_preset_text(text);
+    case ContentKind::npz:
+    case ContentKind::csv:
+      return read_own_data(text);
+    case ContentKind::mask:
+      return unreadable("This is a mask of connections, not an experiment.");
+    case ContentKind::safetensors:
+      return unreadable("This is a file of weights or a checkpoint, not an experiment.");
+    case ContentKind::unknown:
+      return unreadable(
+          "This text cannot be read; it should be a JSON document, a link such as "
+          "v=0&task=pdm&seed=7, preset:NAME, or a file of trials (npz or CSV).");
+    case ContentKind::empty:  // as a link: the default experiment
+    case ContentKind::link:
+      break;
+  }
+  return read_link(without_byte_order_mark(text));
 }
 
 std::string bytes_of_text(std::string_view text) {

@@ -8,9 +8,10 @@
 
 namespace nn4n {
 
-/// A JSON document (starts with '{'), "preset:NAME", a file of trials (own_data.h) or a link; any
-/// of them also as a data URL in base64, which is how a browser hands over the bytes of a file as
-/// text. Never fails: see `Reading`.
+/// A JSON document, "preset:NAME", a file of trials (own_data.h) or a link, as content_kind.h tells
+/// them apart; any of them also as a data URL in base64, which is how a browser hands over the
+/// bytes of a file as text. An empty text is an empty link and so the default experiment, but a
+/// file that is empty is refused. Never fails: see `Reading`.
 Reading read_any(std::string_view text);
 
 /// The bytes that a data URL in base64 holds; any other text as it is.

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "codec/base64.h"
+#include "codec/content_kind.h"
 #include "codec/csv.h"
 #include "codec/npz.h"
 #include "codec/read_value.h"
@@ -232,13 +233,13 @@ std::vector<float> trial_of_content(std::string_view content, const OwnData& siz
 // Into an experiment
 
 bool looks_like_own_data(std::string_view bytes) {
-  const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
-  return looks_like_npz({data, bytes.size()}) || looks_like_csv_trials(bytes);
+  const ContentKind kind = content_kind(bytes);
+  return kind == ContentKind::npz || kind == ContentKind::csv;
 }
 
 Reading read_own_data(std::string_view bytes) {
   const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
-  const bool npz = looks_like_npz({data, bytes.size()});
+  const bool npz = content_kind(bytes) == ContentKind::npz;
   const ParsedData parsed = npz ? parse_npz_data({data, bytes.size()}) : parse_csv_data(bytes);
   if (!parsed.error.empty()) return unreadable("The file of trials " + parsed.error + ".");
   JsonValue task = JsonValue::object();

@@ -224,6 +224,24 @@ TEST(Train, BadInputIsASentenceAndExitCodeTwo) {
   }
 }
 
+TEST(Train, RefusesAFileThatHoldsNoExperiment) {
+  const Scratch file("file");
+  for (const std::string_view nothing : {"", " \r\n", "\xEF\xBB\xBF\n"}) {
+    ASSERT_TRUE(write_file(file.path(), nothing));
+    const Result result = run(train, {file.path(), "--iterations", "1"});
+    EXPECT_EQ(result.code, kBadInput);
+    EXPECT_EQ(result.out, "");
+    EXPECT_NE(result.err.find("is empty\n"), std::string::npos) << result.err;
+  }
+  ASSERT_EQ(run(train, {kSmall, "--iterations", "0", "--checkpoint", file.path()}).code, kDone);
+  const Result weights = run(train, {file.path()});
+  EXPECT_EQ(weights.code, kBadInput);
+  EXPECT_NE(weights.err.find("hand it over with --weights or --resume"), std::string::npos);
+  ASSERT_TRUE(write_file(file.path(), "0 1\n1 0\n"));
+  EXPECT_EQ(run(train, {file.path()}).err,
+            "nn4n: This is a mask of connections, not an experiment.\n");
+}
+
 TEST(Train, AFileThatCannotBeWrittenIsSaid) {
   const Result result = run(train, {kSmall, "--iterations", "0", "--out", "/nowhere/at/all.json"});
   EXPECT_EQ(result.code, kBadInput);
