@@ -1,8 +1,9 @@
 // The application: the document, the run, the view, and the one function that changes them.
 //
 // Panels read `shown(app)`, app.run and app.view and answer with edits; commands of the page are
-// edits, too. `apply` is the only place where any of them takes effect, and the only place that
-// tells the worker: what it must hear is put into `outbox`.
+// edits, too. `apply` is the only place where any of them takes effect (each kind in a file of its
+// own: document_edits.h, run_edits.h, view_edits.h), and the only place that tells the worker: what
+// it must hear is put into `outbox`.
 #pragma once
 
 #include <optional>
@@ -55,6 +56,11 @@ void apply_all(App& app, const Edits& edits);
 
 /// The document and the live values in force, as undo brings them back.
 Version version_of(const App& app);
+
+/// The document with the live values in force, without what is only being dragged.
+Experiment in_force(const App& app);
+/// What was in force in a version.
+Experiment in_force(const Version& version);
 
 /// The experiment with the values in force now: changes up to the present iteration, those on
 /// their way to the worker, and the slider that is being dragged.

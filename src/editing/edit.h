@@ -1,5 +1,9 @@
 // Edits: what a person asks for, as data. Panels and commands answer with them; app.h applies them
-// all in one function. To add one: a struct here, its case in app.cpp.
+// all in one function.
+//
+// There are three kinds: edits of the document, which can be undone; of the run; and of the view.
+// To add one: a struct here, its name in the list of its kind, and its case in document_edits.cpp,
+// run_edits.cpp or view_edits.cpp.
 #pragma once
 
 #include <optional>
@@ -14,7 +18,7 @@
 
 namespace nn4n {
 
-// The experiment
+// Of the document
 struct SetValue {
   std::string path;
   double value;
@@ -46,6 +50,7 @@ struct SetPaths {
   std::string json;
 };  ///< a script sets fields: {"path": value, …}
 struct ForgetChanges {};
+struct NewSeed {};
 struct AddElement {
   std::string list;
 };  ///< to a list of records, with its defaults
@@ -53,8 +58,6 @@ struct RemoveElement {
   std::string list;
   std::size_t index;
 };
-struct Undo {};
-struct Redo {};
 struct StartFrom {
   std::string key;
 };  ///< fills in a structure (structures.h)
@@ -90,14 +93,21 @@ struct MoveInTable {
   std::size_t from, to;
 };
 
-// The run
+using DocumentEdit =
+    std::variant<SetValue, SetText, RestoreDefault, AddArea, RemoveArea, AddTerm, RemoveTerm,
+                 Replace, SetPaths, ForgetChanges, NewSeed, AddElement, RemoveElement, StartFrom,
+                 RestoreBlocks, PaintMask, ForgetMask, ReadMask, ReadTrials, ReadUnknownFile,
+                 AddToTable, RemoveFromTable, MoveInTable>;
+
+// Of the run: which of the versions that are kept runs, how far, how fast, and what it shows
+struct Undo {};
+struct Redo {};
 struct RunFor {
   std::optional<int> iterations;
 };  ///< nothing = until paused
 struct Pause {};
 struct StepOnce {};
 struct Reset {};
-struct NewSeed {};
 struct SetSpeed {
   double iterations_per_second;
 };  ///< 0 = as fast as possible
@@ -105,7 +115,9 @@ struct ShowTrial {
   int index;
 };
 
-// The view
+using RunEdit = std::variant<Undo, Redo, RunFor, Pause, StepOnce, Reset, SetSpeed, ShowTrial>;
+
+// Of the view
 struct Preview {
   std::string path;
   double value;
@@ -145,14 +157,12 @@ struct ChooseTrialsFile {};
 struct DismissIssues {};
 struct DismissNotice {};
 
-using Edit =
-    std::variant<SetValue, SetText, RestoreDefault, AddArea, RemoveArea, AddTerm, RemoveTerm,
-                 Replace, SetPaths, ForgetChanges, AddElement, RemoveElement, Undo, Redo, RunFor,
-                 Pause, StepOnce, Reset, NewSeed, SetSpeed, ShowTrial, Preview, EndPreview, Typing,
-                 EndTyping, ToggleSection, SelectTab, ShowPlot, SetTheme, GoTo, Arrived,
-                 DismissIssues, DismissNotice, StartFrom, RestoreBlocks, PaintMask, ForgetMask,
-                 ReadMask, ShowNetwork, ChooseMaskFile, ReadTrials, ReadUnknownFile, AddToTable,
-                 RemoveFromTable, MoveInTable, SelectInTable, ChooseTrialsFile>;
+using ViewEdit = std::variant<Preview, EndPreview, Typing, EndTyping, ToggleSection, SelectTab,
+                              ShowPlot, SetTheme, GoTo, Arrived, ShowNetwork, SelectInTable,
+                              ChooseMaskFile, ChooseTrialsFile, DismissIssues, DismissNotice>;
+
+/// Any of them; made from each of the structs without saying its kind.
+using Edit = std::variant<DocumentEdit, RunEdit, ViewEdit>;
 using Edits = std::vector<Edit>;
 
 }  // namespace nn4n

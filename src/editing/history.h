@@ -1,5 +1,5 @@
 // Undo and redo: the documents before and after each edit, as values. What an undo does to a run
-// that is under way: app.cpp.
+// that is under way: run_edits.cpp.
 #pragma once
 
 #include <optional>

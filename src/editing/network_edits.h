@@ -1,4 +1,5 @@
-// What edits of the network's areas, blocks, starting points and masks do; app.cpp calls them.
+// What edits of the network's areas, blocks, starting points and masks do; document_edits.cpp calls
+// them.
 #pragma once
 
 #include "editing/app.h"

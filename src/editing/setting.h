@@ -1,5 +1,5 @@
 // How values get into the document: pulled into range, refused with a sentence, recorded as a
-// change of a run, or taken with a restart. What each edit sets: app.cpp.
+// change of a run, or taken with a restart. What each edit sets: document_edits.cpp.
 #pragma once
 
 #include "editing/app.h"

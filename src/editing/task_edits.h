@@ -1,5 +1,5 @@
-// What edits of own tasks do: the table of a custom one, and trials out of a file; app.cpp calls
-// them.
+// What edits of own tasks do: the table of a custom one, and trials out of a file;
+// document_edits.cpp calls them.
 #pragma once
 
 #include "editing/app.h"

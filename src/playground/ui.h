@@ -54,7 +54,7 @@ struct Ui {
   Edits edits = {};
 
   const Tokens& colour() const { return theme.colour; }
-  void answer(Edit edit) { edits.push_back(std::move(edit)); }
+  void answer(Edit edit);
   void place(std::string_view name, const ImRect& box) {
     places.insert_or_assign(std::string(name), box);
     if (contents) contents->try_emplace(std::string(name), section);

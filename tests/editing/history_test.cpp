@@ -101,17 +101,45 @@ TEST(Undo, BringsBackEveryKindOfEdit) {
                         SetPaths{R"({"training.batch": 8, "seed": 5})"},
                         Replace{*preset("dms"), {}}};
   for (const Edit& edit : edits) {
+    const std::size_t which = std::get<DocumentEdit>(edit).index();
     App app = opened_app();
     const Experiment before = app.experiment;
-    EXPECT_TRUE(apply(app, edit).empty()) << edit.index();
+    EXPECT_TRUE(apply(app, edit).empty()) << which;
     const Experiment after = app.experiment;
-    ASSERT_FALSE(after == before) << edit.index();
+    ASSERT_FALSE(after == before) << which;
     apply(app, Undo{});
-    EXPECT_TRUE(app.experiment == before) << edit.index();
+    EXPECT_TRUE(app.experiment == before) << which;
     apply(app, Redo{});
-    EXPECT_TRUE(app.experiment == after) << edit.index();
+    EXPECT_TRUE(app.experiment == after) << which;
     EXPECT_EQ(app.history.past.size(), 1u);
   }
+}
+
+TEST(Undo, EditsOfTheRunAndOfTheViewAddNothingToUndo) {
+  const Edit edits[] = {RunFor{10},
+                        Pause{},
+                        SetSpeed{5},
+                        ShowTrial{1},
+                        ShowPlot{"Reaction times"},
+                        SelectTab{"task"},
+                        ToggleSection{"Losses"},
+                        Preview{"seed", 3},
+                        SelectInTable{"task.epochs[0]"}};
+  App app = opened_app(100);
+  for (const Edit& edit : edits) apply(app, edit);
+  apply_all(app, {edits, edits + std::size(edits)});
+  EXPECT_EQ(app.view.behaviour_plot, "Reaction times");
+  EXPECT_TRUE(app.history.past.empty());
+}
+
+TEST(Undo, AnotherBehaviourPlotIsNoPartOfTheGestureItFallsInto) {
+  App app = opened_app();
+  const SetValue first{"training.batch", 8, true};
+  const SetValue second{"training.batch", 12, true};
+  apply(app, first);
+  apply_all(app, {ShowPlot{"Reaction times"}, second});
+  EXPECT_EQ(app.experiment.training.batch, 12);
+  EXPECT_EQ(app.history.past.size(), 1u) << "a drag is one step, whatever else happens meanwhile";
 }
 
 TEST(Undo, HasNothingToDoAfterOpening) {

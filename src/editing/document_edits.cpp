@@ -1,0 +1,185 @@
+#include "editing/document_edits.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "codec/open.h"
+#include "editing/defaults.h"
+#include "editing/live_values.h"
+#include "editing/network_edits.h"
+#include "editing/setting.h"
+#include "editing/task_edits.h"
+#include "experiment/changes.h"
+#include "experiment/validate.h"
+
+namespace nn4n {
+
+namespace {
+
+/// Recorded changes of what is there no more go with it.
+void forget_missing(Experiment& experiment) {
+  std::erase_if(experiment.changes, [&](const Change& change) {
+    return !resolve(target_of(experiment), change.path).type;
+  });
+}
+
+/// Recorded changes of a term that is removed go with it; those of later terms follow their term.
+void forget_term(std::vector<Change>& changes, std::size_t index, std::size_t terms) {
+  const auto prefix = [](std::size_t k) { return "loss[" + std::to_string(k) + "]."; };
+  std::erase_if(changes,
+                [&](const Change& change) { return change.path.starts_with(prefix(index)); });
+  for (std::size_t k = index + 1; k < terms; ++k) {
+    for (Change& change : changes) {
+      if (!change.path.starts_with(prefix(k))) continue;
+      change.path.replace(0, prefix(k).size(), prefix(k - 1));
+    }
+  }
+}
+
+struct DocumentEdits {
+  App& app;
+
+  Issues operator()(const SetValue& e) {
+    app.view.preview_path.clear();
+    if (const auto key = block_key(e.path)) return set_block_number(app, *key, e.value);
+    return set_number(app, std::string(plain_path(e.path)), e.value);
+  }
+  Issues operator()(const SetText& e) {
+    app.view.typing_path.clear();
+    if (const auto key = block_key(e.path)) return set_block_text(app, *key, e.text);
+    return set_text(app, std::string(plain_path(e.path)), e.text);
+  }
+  Issues operator()(const RestoreDefault& e) {
+    if (const auto key = block_key(e.path)) return restore_block_field(app, *key);
+    const std::string path(plain_path(e.path));
+    if (const std::optional<double> value = default_of(shown(app), path))
+      return set_number(app, path, *value);
+    Experiment next = app.experiment;
+    if (!restore(next, path)) return refuse(app, {explain_missing(target_of(next), path)});
+    forget_missing(next);
+    fit_table(next, app.experiment);
+    return take_over(std::move(next), path);
+  }
+  /// A document with other names only needs no restart.
+  Issues take_over(Experiment next, const std::string& path) {
+    Experiment renamed = app.experiment;
+    copy_names(renamed, next);
+    if (!(renamed == next)) return restart_with(app, std::move(next), path);
+    app.experiment = std::move(next);
+    return {};
+  }
+  Issues operator()(const AddArea&) { return add_area(app); }
+  Issues operator()(const RemoveArea& e) { return remove_area(app, e); }
+  Issues operator()(const AddTerm& e) {
+    Experiment next = app.experiment;
+    LossTerm term;
+    if (!term.term.select(e.name)) return {};
+    term.weight = e.weight;
+    next.loss.push_back(term);
+    return restart_with(app, std::move(next), "loss");
+  }
+  Issues operator()(const RemoveTerm& e);
+  Issues operator()(const AddElement& e) { return resize(e.list, 1); }
+  Issues operator()(const RemoveElement& e);
+  Issues resize(const std::string& path, int by);
+  Issues operator()(const Replace& e) {
+    app.experiment = e.experiment;
+    app.issues = e.issues;
+    app.problems = validate(app.experiment);
+    app.view.notice = {};
+    app.run.status = Status::idle;
+    app.run.until.reset();
+    reopen(app);
+    return {};
+  }
+  Issues operator()(const SetPaths& e);
+  Issues operator()(const ForgetChanges&) {
+    Experiment next = app.experiment;
+    forget_changes(next, app.run.snapshot.iteration);
+    return restart_with(app, std::move(next), "changes");
+  }
+  Issues operator()(const NewSeed&) {
+    // Knuth's multiplier walks through all seeds, so that pressing again always brings a new one.
+    const std::uint32_t next = app.experiment.seed * 2654435769u + 1013904223u;
+    const Issues issues = set_number(app, "seed", static_cast<double>(next % 1000000u));
+    app.view.notice = {};  // the button says what it does
+    return issues;
+  }
+  Issues operator()(const StartFrom& e) { return start_from(app, e); }
+  Issues operator()(const RestoreBlocks& e) { return restore_blocks(app, e); }
+  Issues operator()(const PaintMask& e) { return paint_mask(app, e); }
+  Issues operator()(const ForgetMask& e) { return forget_mask(app, e); }
+  Issues operator()(const ReadMask& e) { return read_mask_file(app, e); }
+  Issues operator()(const ReadTrials& e) { return read_trials(app, e); }
+  Issues operator()(const ReadUnknownFile&) { return refuse_file(app); }
+  Issues operator()(const AddToTable& e) { return add_to_table(app, e); }
+  Issues operator()(const RemoveFromTable& e) { return remove_from_table(app, e); }
+  Issues operator()(const MoveInTable& e) { return move_in_table(app, e); }
+};
+
+Issues DocumentEdits::operator()(const RemoveTerm& e) {
+  Experiment next = app.experiment;
+  if (e.index >= next.loss.size()) return {};
+  if (next.loss.size() == 1) {
+    return refuse(app, {{"", "The last loss term cannot be removed; add another one first"}});
+  }
+  forget_term(next.changes, e.index, next.loss.size());
+  next.loss.erase(next.loss.begin() + static_cast<std::ptrdiff_t>(e.index));
+  app.view.typing_path.clear();
+  app.view.preview_path.clear();
+  return restart_with(app, std::move(next), "loss");
+}
+
+Issues DocumentEdits::resize(const std::string& path, int by) {
+  Experiment next = app.experiment;
+  const Target list = resolve(target_of(next), path);
+  if (!list.type || list.type->kind != Kind::list) return {};
+  const std::size_t size = list.type->size(list.object) + static_cast<std::size_t>(by);
+  if (const std::string words = size_complaint(list, static_cast<double>(size)); !words.empty())
+    return refuse(app, {{path, path + " " + words}});
+  list.type->resize(list.object, size);
+  return restart_with(app, std::move(next), path);
+}
+
+/// The others move up.
+Issues DocumentEdits::operator()(const RemoveElement& e) {
+  Experiment next = app.experiment;
+  const Target list = resolve(target_of(next), e.list);
+  if (!list.type || list.type->kind != Kind::list) return {};
+  const std::size_t size = list.type->size(list.object);
+  if (e.index >= size) return {};
+  for (std::size_t i = e.index; i + 1 < size; ++i) {
+    assign({list.type->element, list.type->at(list.object, i), list.field},
+           {list.type->element, list.type->at(list.object, i + 1), list.field});
+  }
+  list.type->resize(list.object, size - 1);
+  return restart_with(app, std::move(next), e.list);
+}
+
+/// Live values that a script sets while training are changes; anything else restarts.
+Issues DocumentEdits::operator()(const SetPaths& e) {
+  Experiment next = app.experiment;
+  const Issues issues = set_paths(next, e.json);
+  if (!started(app) || next.changes != app.experiment.changes ||
+      !same_network(next, app.experiment)) {
+    Issues refused = restart_with(app, std::move(next), "");
+    refused.insert(refused.begin(), issues.begin(), issues.end());
+    return refused;
+  }
+  copy_names(app.experiment, next);
+  const Experiment now = shown(app);
+  Experiment wanted = now;
+  set_paths(wanted, e.json);
+  for (const Change& change : live_differences(now, wanted)) {
+    set_live(app, change.path, change.value);
+  }
+  return issues;
+}
+
+}  // namespace
+
+Issues apply_to_document(App& app, const DocumentEdit& edit) {
+  return std::visit(DocumentEdits{app}, edit);
+}
+
+}  // namespace nn4n

@@ -1,0 +1,91 @@
+#include "editing/run_edits.h"
+
+#include <algorithm>
+
+#include "editing/live_values.h"
+#include "editing/setting.h"
+#include "editing/words.h"
+
+namespace nn4n {
+
+namespace {
+
+using What = Message::What;
+
+/// Goes to a version. Under a run that it would not restart, live values are changes like any
+/// others: they hold from now on, and are recorded.
+Issues travel(App& app, const Version& target) {
+  app.view.typing_path.clear();
+  app.view.preview_path.clear();
+  if (app.problems.empty() && started(app) && same_network(target.document, app.experiment)) {
+    copy_names(app.experiment, target.document);
+    const auto moved = live_differences(in_force(app), in_force(target));
+    for (const Change& change : moved) set_live(app, change.path, change.value);
+    if (!moved.empty() || target.document == app.experiment) return {};
+  }
+  const Issues issues = restart_with(app, target.document, "");
+  if (issues.empty() && !app.view.notice.text.empty())
+    app.view.notice.text = "Training starts again from iteration 0.";
+  return issues;
+}
+
+/// "Cannot run: dt is 500; allowed 1 to 100." The control that is to blame is shown.
+Issues explain(App& app) {
+  const Issue& first = app.problems.front();
+  app.view.goal = first.path;
+  app.view.notice = {Notice::Kind::warning, first.path,
+                     "Cannot run yet. " + sentence(app.experiment, first)};
+  return {{first.path, app.view.notice.text}};
+}
+
+struct RunEdits {
+  App& app;
+
+  Issues operator()(const Undo&) {
+    const auto version = step_back(app.history, version_of(app));
+    return version ? travel(app, *version) : Issues{};
+  }
+  Issues operator()(const Redo&) {
+    const auto version = step_forward(app.history, version_of(app));
+    return version ? travel(app, *version) : Issues{};
+  }
+  Issues operator()(const RunFor& e) {
+    if (!app.problems.empty()) return explain(app);
+    app.run.until.reset();
+    if (e.iterations) app.run.until = app.run.snapshot.iteration + std::max(*e.iterations, 0);
+    app.run.status = Status::training;
+    app.view.notice = {};
+    app.outbox.push_back({.what = What::run, .until = app.run.until});
+    return {};
+  }
+  Issues operator()(const Pause&) {
+    app.outbox.push_back({.what = What::pause});
+    if (app.run.status == Status::training) app.run.status = Status::paused;
+    return {};
+  }
+  Issues operator()(const StepOnce&) { return (*this)(RunFor{1}); }
+  Issues operator()(const Reset&) {
+    if (!app.problems.empty()) return explain(app);
+    app.run.status = Status::idle;
+    app.run.until.reset();
+    app.view.notice = {};
+    forget(app.run);
+    app.outbox.push_back({.what = What::reset});
+    return {};
+  }
+  Issues operator()(const SetSpeed& e) {
+    app.run.speed_limit = std::max(e.iterations_per_second, 0.0);
+    app.outbox.push_back({.what = What::speed, .value = app.run.speed_limit});
+    return {};
+  }
+  Issues operator()(const ShowTrial& e) {
+    app.outbox.push_back({.what = What::trial, .value = static_cast<double>(e.index)});
+    return {};
+  }
+};
+
+}  // namespace
+
+Issues apply_to_run(App& app, const RunEdit& edit) { return std::visit(RunEdits{app}, edit); }
+
+}  // namespace nn4n

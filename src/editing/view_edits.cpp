@@ -1,0 +1,60 @@
+#include "editing/view_edits.h"
+
+#include <utility>
+
+namespace nn4n {
+
+namespace {
+
+using What = Message::What;
+
+struct ViewEdits {
+  App& app;
+
+  Issues operator()(const Preview& e) {
+    app.view.preview_path = e.path;
+    app.view.preview_value = e.value;
+    return {};
+  }
+  Issues operator()(const EndPreview&) { return app.view.preview_path.clear(), Issues{}; }
+  Issues operator()(const Typing& e) {
+    app.view.typing_path = e.path;
+    app.view.typing_text = e.text;
+    return {};
+  }
+  Issues operator()(const EndTyping&) { return app.view.typing_path.clear(), Issues{}; }
+  Issues operator()(const ToggleSection& e) {
+    if (app.view.folded.erase(e.name) == 0) app.view.folded.insert(e.name);
+    return {};
+  }
+  Issues operator()(const SelectTab& e) { return app.view.tab = e.name, Issues{}; }
+  Issues operator()(const ShowPlot& e) { return app.view.behaviour_plot = e.title, Issues{}; }
+  Issues operator()(const SetTheme& e) { return app.view.theme = e.name, Issues{}; }
+  Issues operator()(const GoTo& e) {
+    app.view.goal = e.path;
+    app.view.found.clear();
+    return {};
+  }
+  Issues operator()(const Arrived&) {
+    app.view.found = std::exchange(app.view.goal, "");
+    return {};
+  }
+  Issues operator()(const ShowNetwork& e) { return app.view.network = e.view, Issues{}; }
+  Issues operator()(const SelectInTable& e) { return app.view.table = e.path, Issues{}; }
+  Issues operator()(const ChooseMaskFile& e) {
+    app.outbox.push_back({.what = What::choose_mask, .path = std::string(key_of(e.layer))});
+    return {};
+  }
+  Issues operator()(const ChooseTrialsFile&) {
+    app.outbox.push_back({.what = What::choose_trials});
+    return {};
+  }
+  Issues operator()(const DismissIssues&) { return app.issues.clear(), Issues{}; }
+  Issues operator()(const DismissNotice&) { return app.view.notice = {}, Issues{}; }
+};
+
+}  // namespace
+
+Issues apply_to_view(App& app, const ViewEdit& edit) { return std::visit(ViewEdits{app}, edit); }
+
+}  // namespace nn4n
