@@ -1,11 +1,9 @@
-// Between the application and JSON: commands in, messages to and from the worker.
+// Commands of the page, which come with an argument in JSON, as edits of the application.
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string_view>
 
-#include "codec/json_value.h"
 #include "editing/app.h"
 
 namespace nn4n::playground {
@@ -22,12 +20,5 @@ struct Asked {
 /// file), trials ({text}: a file of trials), file ({text}: one of them or an experiment, as it
 /// begins). A text may be a data URL.
 Asked edit_asked_for(std::string_view name, std::string_view argument_json);
-
-/// {"type": "run", "until": 400} and its like; "open" carries the experiment.
-JsonValue message_value(const Message& message, const Experiment& experiment);
-
-/// Takes in what the worker says: {"type": "snapshot", status, speed} with bytes,
-/// {"type": "experiment", experiment}, {"type": "failed", message}.
-void take_message(App& app, std::string_view message_json, std::span<const std::uint8_t> bytes);
 
 }  // namespace nn4n::playground

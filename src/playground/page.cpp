@@ -17,6 +17,7 @@
 #include "editing/words.h"
 #include "playground/commands.h"
 #include "playground/panels/panels.h"
+#include "playground/worker_messages.h"
 
 namespace nn4n::playground {
 

@@ -1,0 +1,83 @@
+#include "playground/worker_messages.h"
+
+#include "codec/json.h"
+
+namespace nn4n::playground {
+
+namespace {
+
+std::string text_of(const JsonValue& object, std::string_view key) {
+  const JsonValue* value = object.find(key);
+  return value && value->is(JsonKind::text) ? value->text : "";
+}
+
+void take_snapshot(App& app, const JsonValue& message, std::span<const std::uint8_t> bytes) {
+  if (auto snapshot = from_bytes(bytes)) take(app.run, std::move(*snapshot));
+  if (const auto status = status_named(text_of(message, "status"))) app.run.status = *status;
+  const JsonValue* speed = message.find("speed");
+  if (speed && speed->is(JsonKind::number)) app.run.iterations_per_second = speed->number;
+}
+
+void take_experiment(App& app, const JsonValue& message) {
+  const JsonValue* document = message.find("experiment");
+  if (!document) return;
+  const Reading reading = read_json(print_json(*document, Layout::compact));
+  if (reading.readable) adopt_changes(app, reading.experiment);
+}
+
+void take_failure(App& app, const JsonValue& message) {
+  app.run.failure = text_of(message, "message");
+  app.run.status = Status::idle;
+  app.view.notice = {Notice::Kind::error, "", "The engine stopped: " + app.run.failure};
+}
+
+}  // namespace
+
+JsonValue message_value(const Message& message, const Experiment& experiment) {
+  JsonValue value = JsonValue::object();
+  const auto typed = [&](std::string_view type) -> JsonValue& {
+    value.add("type", type);
+    return value;
+  };
+  switch (message.what) {
+    case Message::What::open:
+      typed("open").add("experiment", to_value(experiment));
+      break;
+    case Message::What::run:
+      typed("run").add("until", message.until ? JsonValue(*message.until) : JsonValue());
+      break;
+    case Message::What::pause:
+      typed("pause");
+      break;
+    case Message::What::reset:
+      typed("reset");
+      break;
+    case Message::What::change:
+      typed("change").add("path", message.path);
+      value.add("value", message.value);
+      break;
+    case Message::What::speed:
+      typed("speed").add("value", message.value);
+      break;
+    case Message::What::choose_mask:
+      typed("choose_mask").add("layer", message.path);
+      break;
+    case Message::What::choose_trials:
+      typed("choose_trials");
+      break;
+    case Message::What::trial:
+      typed("trial").add("index", message.value);
+      break;
+  }
+  return value;
+}
+
+void take_message(App& app, std::string_view message_json, std::span<const std::uint8_t> bytes) {
+  const ParsedJson parsed = parse_json(message_json);
+  const std::string type = text_of(parsed.value, "type");
+  if (type == "snapshot") take_snapshot(app, parsed.value, bytes);
+  if (type == "experiment") take_experiment(app, parsed.value);
+  if (type == "failed") take_failure(app, parsed.value);
+}
+
+}  // namespace nn4n::playground
