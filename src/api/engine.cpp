@@ -13,6 +13,7 @@
 #include "structure/describe.h"
 #include "training/checkpoint.h"
 #include "training/shard_bytes.h"
+#include "training/take_snapshot.h"
 #include "training/weights.h"
 
 namespace nn4n {
@@ -39,7 +40,6 @@ Engine::Engine() { start(Experiment{}); }
 void Engine::start(const Experiment& experiment) {
   trainer_ = std::make_unique<Trainer>(experiment);
   sums_.clear();
-  trainer_->select_trial(trial_);
 }
 
 std::string Engine::document(bool ok, const Issues& issues) const {
@@ -107,13 +107,11 @@ void Engine::reset() {
   start(experiment);
 }
 
-void Engine::select_trial(int index) {
-  trial_ = index;
-  trainer_->select_trial(index);
-}
+void Engine::select_trial(int index) { trial_ = index; }
 
 std::vector<std::uint8_t> Engine::snapshot(int history_from) {
-  return to_bytes(trainer_->snapshot(history_from));
+  return to_bytes(
+      take_snapshot(*trainer_, {.history_from = history_from, .sample = trial_}, space_));
 }
 
 std::vector<std::uint8_t> Engine::checkpoint() const { return to_checkpoint(*trainer_); }
@@ -122,7 +120,6 @@ std::string Engine::restore(const std::vector<std::uint8_t>& bytes) {
   std::variant<Trainer, Issue> result = from_checkpoint(bytes);
   if (const Issue* issue = std::get_if<Issue>(&result)) return document(false, {*issue});
   trainer_ = std::make_unique<Trainer>(std::move(*std::get_if<Trainer>(&result)));
-  trainer_->select_trial(trial_);
   return document(true, {});
 }
 

@@ -118,7 +118,8 @@ class Engine {
 
   std::unique_ptr<Trainer> trainer_;
   std::vector<ShardSum> sums_;  // of the step that has begun
-  int trial_ = 0;
+  int trial_ = 0;               // the sample trial that snapshots show
+  Workspace space_;             // of snapshots; kept for its memory
 };
 
 }  // namespace nn4n

@@ -15,6 +15,7 @@
 #include "codec/json_value.h"
 #include "model/ceiling.h"
 #include "tasks/draw.h"
+#include "training/take_snapshot.h"
 #include "training/trainer.h"
 
 namespace nn4n {
@@ -60,7 +61,7 @@ Course preset_of(int units) {
   for (Area& area : experiment.network.areas) area.units = units / 2;
   experiment.training.validation_interval = 10000;  // steps are timed, not validations
   auto trainer = std::make_unique<Trainer>(experiment);
-  const int steps = trainer->snapshot(0).trial.steps;
+  const int steps = take_snapshot(*trainer).trial.steps;
   return {.name = "preset:pdm",
           .structure = "areas E/I",
           .size = {units, experiment.training.batch, steps},

@@ -54,4 +54,14 @@ std::vector<float> outputs_of(const Episode<float>& episode, int trial, int step
   return outputs;
 }
 
+std::vector<float> rates_of(const Episode<float>& episode, int trial, int steps) {
+  std::vector<float> rates;
+  rates.reserve(static_cast<std::size_t>(episode.sizes.units) * static_cast<std::size_t>(steps));
+  for (int n = 0; n < episode.sizes.units; ++n) {
+    for (int t = 1; t <= steps; ++t)
+      rates.push_back(episode.state_at(trial / kLanes, t)[n][trial % kLanes]);
+  }
+  return rates;
+}
+
 }  // namespace nn4n

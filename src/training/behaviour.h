@@ -54,7 +54,11 @@ void add(Behaviour& behaviour, const Trial& trial, const Outcome& outcome);
 /// finite?
 bool consistent(const Behaviour& behaviour);
 
-/// The outputs of one trial of a forward pass, T x O, as judges take them.
+/// The outputs of one trial of a forward pass, T x O (row-major), as judges take them. `steps` is
+/// T, the trial's own length, at most the episode's.
 std::vector<float> outputs_of(const Episode<float>& episode, int trial, int steps);
+
+/// The rates of one trial of a forward pass after each of its steps, N units x T (row-major).
+std::vector<float> rates_of(const Episode<float>& episode, int trial, int steps);
 
 }  // namespace nn4n

@@ -1,5 +1,6 @@
 // What a trainer decides at a validation: the next stage of the curriculum, whether the run has
 // learnt, which weights to keep, and whether to draw new ones.
+#include "training/evaluator.h"
 #include "training/progress.h"
 #include "training/trainer.h"
 
@@ -63,25 +64,14 @@ void Trainer::confirm() {
 double Trainer::fresh_accuracy(const Parameters<float>& trained, int index) {
   Parameters<float> used = trained;
   if (constraints_.rectified) enforce(constraints_, used);
-  const TrialSource source{experiment_.seed, Purpose::confirmation_trials,
-                           Purpose::confirmation_noise, static_cast<std::uint32_t>(index), 0};
-  now_ = at_iteration(experiment_, iteration_);
-  const int trials = now_.training.stop.confirmation_trials;
-  const double accuracy = judge(used, source, trials, nullptr).accuracy();
-  take_effect();
-  return accuracy;
-}
-
-Progress Trainer::progress() const {
-  Progress progress;
-  progress.stage = run_.stage;
-  progress.stages = stages_;
-  progress.draw = run_.draw;
-  progress.passed_at = passed_at_;
-  progress.best_iteration = best_.iteration;
-  progress.best_accuracy = static_cast<float>(best_.accuracy);
-  progress.confirmed_accuracy = static_cast<float>(best_.confirmed);
-  return progress;
+  const TrialSource source{.seed = experiment_.seed,
+                           .trials = Purpose::confirmation_trials,
+                           .noise = Purpose::confirmation_noise,
+                           .index = static_cast<std::uint32_t>(index)};
+  const Experiment whole = at_iteration(experiment_, iteration_);  // the task of the last stage
+  return Evaluator(whole, masks_, dynamics_, used, space_)
+      .judge(source, whole.training.stop.confirmation_trials)
+      .accuracy();
 }
 
 }  // namespace nn4n

@@ -11,7 +11,8 @@ namespace {
 
 /// What the shares count in some trials; parameters are left at 0.
 Portion count(std::span<const Trial> trials) {
-  Portion sums{static_cast<double>(trials.size()), 0, 0, 0};
+  Portion sums{
+      .trials = static_cast<double>(trials.size()), .mask = 0, .first_mask = 0, .parameters = 0};
   for (const Trial& trial : trials) {
     for (int t = 0; t < trial.steps; ++t) {
       sums.first_mask += static_cast<double>(trial.mask_at(t, 0));
@@ -104,8 +105,10 @@ Portion SplitBatch::portion_of(std::span<const Trial> trials) const {
   const Portion part = count(trials);
   const Portion& all = drawn_.all;
   const bool first = trials.data() == drawn_.trials.data();
-  return {fraction(part.trials, all.trials), fraction(part.mask, all.mask),
-          fraction(part.first_mask, all.first_mask), first ? 1.0 : 0.0};
+  return {.trials = fraction(part.trials, all.trials),
+          .mask = fraction(part.mask, all.mask),
+          .first_mask = fraction(part.first_mask, all.first_mask),
+          .parameters = first ? 1.0 : 0.0};
 }
 
 ShardSum SplitBatch::shard(int index) {
@@ -116,16 +119,20 @@ ShardSum SplitBatch::shard(int index) {
   lay_out(experiment_, source, trials, drawn_.steps, space_.batch);
   space_.batch.initial_potential = kept_;
   const std::span<const float> alpha = alpha_of(network_.parameters, network_.dynamics);
-  const RecurrentNoise noise =
-      make_noise(stream_key(source.seed, source.noise, source.index, source.first / kLanes),
-                 experiment_.network, alpha);
-  simulate(network_, space_.batch, noise, space_.episode);
-  const LossInput<float> input{space_.batch, space_.episode, network_.parameters, masks_.unit_area,
-                               alpha};
+  simulate(network_, space_.batch, noise_of(source, experiment_.network, alpha), space_.episode);
+  const LossInput<float> input{.batch = space_.batch,
+                               .episode = space_.episode,
+                               .parameters = network_.parameters,
+                               .unit_area = masks_.unit_area,
+                               .alpha = alpha};
   LossValue loss = evaluate_loss(experiment_.loss, input, space_.adjoint, portion_of(trials));
   backprop(network_, space_.episode, space_.adjoint);
   evaluate_after_backprop(experiment_.loss, input, space_.adjoint, loss);
-  return {index, index + 1, loss.total, std::move(loss.terms), space_.adjoint.parameters};
+  return {.first = index,
+          .last = index + 1,
+          .loss = loss.total,
+          .terms = std::move(loss.terms),
+          .gradient = space_.adjoint.parameters};
 }
 
 ShardSum SplitBatch::sum(int first, int last) {

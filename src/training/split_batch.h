@@ -9,8 +9,7 @@
 #include <span>
 
 #include "criterion/term.h"
-#include "model/simulate.h"
-#include "tasks/draw.h"
+#include "training/pass.h"
 
 namespace nn4n {
 
@@ -48,13 +47,6 @@ struct Position {
 
 /// Adds the shards that follow.
 void add(ShardSum& sum, const ShardSum& next);
-
-/// What a pass over trials writes; kept from step to step only to keep the memory.
-struct Workspace {
-  Batch<float> batch;
-  Episode<float> episode;
-  Adjoint<float> adjoint;
-};
 
 /// The trials of a batch. They do not depend on the weights, so that they can be drawn ahead of
 /// their iteration.

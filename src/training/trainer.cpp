@@ -5,9 +5,9 @@
 #include <cmath>
 #include <limits>
 
-#include "model/backprop.h"
 #include "model/initialise.h"
 #include "training/curriculum.h"
+#include "training/evaluator.h"
 #include "training/ridge.h"
 #include "training/schedule.h"
 
@@ -15,7 +15,6 @@ namespace nn4n {
 
 namespace {
 
-constexpr int kValidationChunk = 64;  // trials held in memory at a time
 constexpr float kUnknown = std::numeric_limits<float>::quiet_NaN();
 
 /// The sum over [first, last): one of the parts, or made of its halves, or compute(first, last).
@@ -125,17 +124,13 @@ void Trainer::resume(State state) {
   take_effect();
 }
 
-void Trainer::select_trial(int index) {
-  sample_ = ((index % kSampleTrials) + kSampleTrials) % kSampleTrials;
-}
-
 void Trainer::refresh_effective() {
   if (!constraints_.rectified) return;
   effective_ = run_.parameters;
   enforce(constraints_, effective_);
 }
 
-Trainer::StageBatch Trainer::draw(const Experiment& experiment, int iteration) const {
+Trainer::StageBatch Trainer::draw_batch_of(const Experiment& experiment, int iteration) const {
   const TrialSource source{.seed = experiment.seed, .index = static_cast<std::uint32_t>(iteration)};
   return {run_.stage, DrawnBatch(experiment, source)};
 }
@@ -147,40 +142,17 @@ const DrawnBatch& Trainer::draw_batch() {
            drawn->stage == run_.stage;
   };
   if (!fits(drawn_)) {
-    drawn_ = fits(ahead_) ? std::move(ahead_) : draw(now_, iteration_);
+    drawn_ = fits(ahead_) ? std::move(ahead_) : draw_batch_of(now_, iteration_);
     ahead_.reset();
   }
   return drawn_->batch;
 }
 
-void Trainer::draw_ahead() { ahead_ = draw(in_force(iteration_ + 1), iteration_ + 1); }
+void Trainer::draw_ahead() { ahead_ = draw_batch_of(in_force(iteration_ + 1), iteration_ + 1); }
 
 void Trainer::forget_batches() {
   drawn_.reset();
   ahead_.reset();
-}
-
-/// Draws trials, runs them as they are validated, and returns the loss. `parameters` as the network
-/// uses them.
-double Trainer::evaluate(const Parameters<float>& parameters, const TrialSource& source,
-                         int count) {
-  auto& [batch, episode, adjoint] = space_;
-  trials_ = draw_trials(now_, source, count, batch);
-  batch.initial_potential.clear();
-  const std::span<const float> alpha = alpha_of(parameters, dynamics_);
-  RecurrentNoise noise;
-  if (now_.training.validation_noise) {
-    noise = make_noise(stream_key(source.seed, source.noise, source.index, source.first / kLanes),
-                       now_.network, alpha);
-  }
-  const PackedNetwork<float> network(parameters, dynamics_);
-  simulate(network, batch, noise, episode);
-  const LossInput<float> input{batch, episode, parameters, masks_.unit_area, alpha};
-  LossValue loss = evaluate_loss(now_.loss, input, adjoint);
-  if (adjoint.potential.empty()) return loss.total;  // no term waits for backprop
-  backprop(network, episode, adjoint);
-  evaluate_after_backprop(now_.loss, input, adjoint, loss);
-  return loss.total;
 }
 
 /// Ridge regression on the batch that was just simulated; false when it blew up.
@@ -289,119 +261,22 @@ void Trainer::follow(const Position& position) {
   refresh_effective();
 }
 
-/// Runs `count` trials from source.first on, some at a time.
-Trainer::Judged Trainer::judge(const Parameters<float>& parameters, TrialSource source, int count,
-                               Behaviour* behaviour) {
-  Judged judged;
-  for (int first = 0; first < count; first += kValidationChunk) {
-    const int now = std::min(kValidationChunk, count - first);
-    source.first = static_cast<std::uint32_t>(first);
-    judged.loss += evaluate(parameters, source, now) * now;
-    add_outcomes(judged, behaviour);
-  }
-  judged.loss /= count;
-  return judged;
-}
-
-void Trainer::add_outcomes(Judged& judged, Behaviour* behaviour) const {
-  const Task& task = task_of(now_);
-  for (std::size_t b = 0; b < trials_.size(); ++b) {
-    const Trial& trial = trials_[b];
-    if (!trial.counted) continue;
-    const Outcome outcome =
-        task.judge(now_.task, trial, outputs_of(space_.episode, static_cast<int>(b), trial.steps));
-    ++judged.counted;
-    judged.score += outcome.score;
-    if (behaviour) add(*behaviour, trial, outcome);
-  }
-}
-
 void Trainer::validate() {
-  run_.behaviour.trials.clear();
-  run_.behaviour.drawn.clear();
-  const TrialSource source{experiment_.seed, Purpose::validation_trials, Purpose::validation_noise,
-                           static_cast<std::uint32_t>(iteration_), 0};
-  const Judged judged =
-      judge(parameters(), source, now_.training.validation_trials, &run_.behaviour);
-  run_.validations.push_back({iteration_, static_cast<float>(judged.loss),
-                              static_cast<float>(judged.accuracy()), run_.stage, run_.draw});
+  const TrialSource source{.seed = experiment_.seed,
+                           .trials = Purpose::validation_trials,
+                           .noise = Purpose::validation_noise,
+                           .index = static_cast<std::uint32_t>(iteration_)};
+  Judged judged = Evaluator(now_, masks_, dynamics_, parameters(), space_)
+                      .judge(source, now_.training.validation_trials);
+  run_.behaviour = std::move(judged.behaviour);
+  run_.validations.push_back({.iteration = iteration_,
+                              .loss = static_cast<float>(judged.loss),
+                              .accuracy = static_cast<float>(judged.accuracy()),
+                              .stage = run_.stage,
+                              .draw = run_.draw});
   review();
   last_good_ = run_;
   last_good_iteration_ = iteration_;
-}
-
-SampleTrial Trainer::sample_trial() {
-  const Task& task = task_of(now_);
-  const TaskShape shape = task.shape(now_.task);
-  const TrialSource source{experiment_.seed, Purpose::sample_trials, Purpose::sample_noise,
-                           static_cast<std::uint32_t>(sample_), 0};
-  evaluate(parameters(), source, 1);
-  const Trial& trial = trials_.front();
-  SampleTrial sample;
-  sample.steps = trial.steps;
-  sample.dt_ms = static_cast<float>(trial.dt_ms);
-  sample.index = sample_;
-  sample.count = kSampleTrials;
-  sample.description = task.describe(now_.task, trial);
-  sample.correct = task.judge(now_.task, trial, outputs_of(space_.episode, 0, trial.steps)).correct;
-  sample.epochs = trial.epochs;
-  sample.input_names = shape.inputs;
-  sample.output_names = shape.outputs;
-  copy_traces(sample);
-  return sample;
-}
-
-/// The traces of the one trial that was just run.
-void Trainer::copy_traces(SampleTrial& sample) const {
-  const Trial& trial = trials_.front();
-  for (int c = 0; c < masks_.inputs; ++c) {
-    for (int t = 0; t < trial.steps; ++t) {
-      sample.inputs.push_back(space_.batch.input[space_.batch.row(0, t, masks_.inputs) +
-                                                 static_cast<std::size_t>(c)][0]);
-    }
-  }
-  for (int n = 0; n < masks_.units; ++n) {
-    for (int t = 1; t <= trial.steps; ++t)
-      sample.rates.push_back(space_.episode.state_at(0, t)[n][0]);
-  }
-  for (int o = 0; o < masks_.outputs; ++o) {
-    for (int t = 0; t < trial.steps; ++t) {
-      sample.outputs.push_back(space_.episode.output_at(0, t + 1)[o][0]);
-      sample.targets.push_back(trial.target_at(t, o));
-      sample.mask.push_back(trial.mask_at(t, o));
-    }
-  }
-}
-
-Snapshot Trainer::snapshot(int history_from) {
-  const TaskShape shape = task_of(now_).shape(now_.task);
-  const std::size_t from =
-      std::min(static_cast<std::size_t>(std::max(history_from, 0)), run_.losses.size());
-  Snapshot snapshot;
-  snapshot.iteration = iteration_;
-  snapshot.loss = static_cast<float>(loss());
-  for (const double value : term_losses_) {
-    snapshot.term_losses.push_back(static_cast<float>(value));
-  }
-  snapshot.accuracy = static_cast<float>(accuracy());
-  snapshot.fingerprint = fingerprint();
-  snapshot.pass_accuracy = static_cast<float>(shape.pass);
-  snapshot.chance_accuracy = static_cast<float>(shape.chance);
-  snapshot.diverged_at = diverged_at_.value_or(0);
-  snapshot.loss_from = static_cast<std::int32_t>(from);
-  snapshot.loss_history.assign(run_.losses.begin() + static_cast<std::ptrdiff_t>(from),
-                               run_.losses.end());
-  snapshot.validations = run_.validations;
-  snapshot.progress = progress();
-  snapshot.units = masks_.units;
-  snapshot.unit_area = masks_.unit_area;
-  snapshot.unit_sign = masks_.unit_sign;
-  const auto weights = parameters().of(Tensor::recurrent_weight);
-  snapshot.recurrent.assign(weights.begin(), weights.end());
-  snapshot.recurrent_present = masks_.recurrent;
-  snapshot.trial = sample_trial();
-  snapshot.behaviour = run_.behaviour;
-  return snapshot;
 }
 
 }  // namespace nn4n

@@ -13,9 +13,6 @@
 
 namespace nn4n {
 
-/// Which of the fixed set of sample trials a view shows.
-inline constexpr int kSampleTrials = 64;
-
 class Trainer {
  public:
   /// `experiment` must be valid (experiment/validate.h). Iteration 0: initial weights, no history.
@@ -87,6 +84,8 @@ class Trainer {
   /// Stages of the curriculum; 1 = there is none.
   int stages() const { return stages_; }
   int stage() const { return run_.stage; }
+  /// Which draw of the weights is trained, from 1; 0 = they were given.
+  int draw() const { return run_.draw; }
   /// How often the weights were drawn again because they stayed at chance.
   int redraws() const { return std::max(0, run_.draw - 1); }
   const Best& best() const { return best_; }
@@ -97,8 +96,6 @@ class Trainer {
   bool done() const {
     return experiment_.training.stop.on && passed_at_ > 0 && passed_at_ == iteration_;
   }
-  /// All of this for a view.
-  Progress progress() const;
   /// Measures the best weights on fresh trials, unless that was done. Moves nothing that is
   /// trained.
   void confirm();
@@ -113,14 +110,19 @@ class Trainer {
   }
   const Masks& masks() const { return masks_; }
   const Constraints<float>& constraints() const { return constraints_; }
+  const Dynamics<float>& dynamics() const { return dynamics_; }
+  /// The experiment as it is in force at this iteration, in this stage of the curriculum.
+  Experiment in_force() const { return in_force(iteration_); }
   const std::vector<float>& loss_history() const { return run_.losses; }
+  /// The terms of the last batch's loss, unweighted, in the order of the experiment's list; empty
+  /// before the first batch and after another run was taken up.
+  const std::vector<double>& term_losses() const { return term_losses_; }
+  /// What the network did in the trials of the last validation; without trials before the first.
+  const Behaviour& behaviour() const { return run_.behaviour; }
   const std::vector<Validation>& validations() const { return run_.validations; }
 
   /// Moves a live field from now on, and records it. An issue when it cannot.
   std::optional<Issue> change(std::string_view path, double value);
-
-  /// The sample trial of snapshots, 0 .. kSampleTrials − 1; others wrap around.
-  void select_trial(int index);
 
   /// Starts anew at iteration 0, from these parameters instead of drawn ones; they must have the
   /// sizes of this network, and the constraints are enforced on them as on drawn ones. Recorded
@@ -132,18 +134,7 @@ class Trainer {
   State state() const;
   void resume(State state);
 
-  /// What a view may know. Losses from iteration `history_from` on.
-  Snapshot snapshot(int history_from);
-
  private:
-  /// What some trials said.
-  struct Judged {
-    double loss = 0;
-    double score = 0;
-    int counted = 0;
-    double accuracy() const { return counted > 0 ? score / counted : 0; }
-  };
-
   /// A batch as a stage of the curriculum has it.
   struct StageBatch {
     int stage;
@@ -153,12 +144,9 @@ class Trainer {
   Experiment in_force(int iteration) const;
   void take_effect();
   void draw_weights();
-  StageBatch draw(const Experiment& experiment, int iteration) const;
+  StageBatch draw_batch_of(const Experiment& experiment, int iteration) const;
   const DrawnBatch& draw_batch();
   void forget_batches();
-  double evaluate(const Parameters<float>& parameters, const TrialSource& source, int count);
-  Judged judge(const Parameters<float>& parameters, TrialSource source, int count,
-               Behaviour* behaviour);
   bool learn(ShardSum& sum);
   bool solve_readout(const ShardSum& sum);
   void keep_potentials();
@@ -168,9 +156,6 @@ class Trainer {
   bool is_stuck() const;
   double wanted_accuracy() const;
   void keep_best(double accuracy);
-  void add_outcomes(Judged& judged, Behaviour* behaviour) const;
-  SampleTrial sample_trial();
-  void copy_traces(SampleTrial& sample) const;
 
   Experiment experiment_;  // with its changes
   Experiment now_;         // as in force at this iteration and stage
@@ -182,17 +167,14 @@ class Trainer {
   Parameters<float> effective_;  // only under the rectified rule
   int iteration_ = 0;
   int last_good_iteration_ = 0;
-  int sample_ = 0;
   std::optional<int> diverged_at_;
-  std::vector<double> term_losses_;  // of the last batch; empty when another run was taken up
+  std::vector<double> term_losses_;
   int stages_ = 1;
   Best best_;
   int passed_at_ = 0;
   std::optional<StageBatch> drawn_;  // of the last iteration that was worked on
   std::optional<StageBatch> ahead_;  // of the one after it
-  // Kept from step to step only to keep their memory.
   Workspace space_;
-  std::vector<Trial> trials_;  // of the last evaluation
 };
 
 /// FNV-1a over the bytes of all parameters, folded to 32 bits.

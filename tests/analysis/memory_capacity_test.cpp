@@ -4,7 +4,7 @@
 
 #include "experiment/validate.h"
 #include "tasks/draw.h"
-#include "training/trainer.h"
+#include "training/take_snapshot.h"
 
 namespace nn4n::test::memory_capacity_test {
 
@@ -57,7 +57,7 @@ TEST(MemoryCapacity, OfSilenceIsZero) {
 TEST(MemoryCapacity, OfAReservoirFallsWithTheDelay) {
   Trainer trainer(*preset("memory_capacity"));
   trainer.step();
-  const MemoryCapacity capacity = memory_capacity(trainer.snapshot(0).trial);
+  const MemoryCapacity capacity = memory_capacity(take_snapshot(trainer).trial);
   ASSERT_EQ(capacity.curve.size(), 16u);
   EXPECT_GT(capacity.curve[0], 0.95);
   EXPECT_LT(capacity.curve[15], capacity.curve[0]);

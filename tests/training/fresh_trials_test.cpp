@@ -4,6 +4,8 @@
 
 #include <set>
 
+#include "training/take_snapshot.h"
+
 namespace nn4n::test::fresh_trials_test {
 
 namespace {
@@ -47,7 +49,7 @@ TEST(FreshTrials, LeaveTheRunAsItIs) {
   trainer.step();
   other.step();
   EXPECT_EQ(trainer.fingerprint(), other.fingerprint());
-  EXPECT_EQ(trainer.snapshot(0), other.snapshot(0));
+  EXPECT_EQ(take_snapshot(trainer), take_snapshot(other));
 }
 
 TEST(FreshTrials, AreNotTheTrialsOfTrainingOrValidation) {

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "training/checkpoint.h"
-#include "training/trainer.h"
+#include "training/take_snapshot.h"
 
 namespace nn4n::test::optimisation_test {
 
@@ -173,9 +173,9 @@ TEST(TermLosses, AddUpToTheLoss) {
   experiment.loss.push_back({Selection<TermCatalogue>("vanishing_gradient"), 0.01});
   experiment.loss.push_back({Selection<TermCatalogue>("rate_sd"), 0});
   Trainer trainer(experiment);
-  EXPECT_TRUE(trainer.snapshot(0).term_losses.empty()) << "before the first iteration";
+  EXPECT_TRUE(take_snapshot(trainer).term_losses.empty()) << "before the first iteration";
   run(trainer, 4);
-  const Snapshot snapshot = trainer.snapshot(0);
+  const Snapshot snapshot = take_snapshot(trainer);
   ASSERT_EQ(snapshot.term_losses.size(), experiment.loss.size());
   double total = 0;
   for (std::size_t i = 0; i < experiment.loss.size(); ++i) {
@@ -199,7 +199,7 @@ TEST(TermLosses, AreTheSameWhenWorkersShareTheBatch) {
     helper.follow(owner.position());
     owner.step(helper.sum_shards(2, 5));
   }
-  EXPECT_EQ(owner.snapshot(0).term_losses, alone.snapshot(0).term_losses);
+  EXPECT_EQ(take_snapshot(owner).term_losses, take_snapshot(alone).term_losses);
 }
 
 }  // namespace nn4n::test::optimisation_test

@@ -4,6 +4,7 @@
 #include "model/initialise.h"
 #include "training/checkpoint.h"
 #include "training/progress.h"
+#include "training/take_snapshot.h"
 
 namespace nn4n::test::review_test {
 
@@ -65,12 +66,12 @@ void expect_same_when_interrupted(const Experiment& experiment, int iterations,
   }
   EXPECT_EQ(part.fingerprint(), whole.fingerprint());
   EXPECT_EQ(part.validations(), whole.validations());
-  EXPECT_EQ(part.progress(), whole.progress());
+  EXPECT_EQ(progress_of(part), progress_of(whole));
   EXPECT_EQ(to_checkpoint(part), to_checkpoint(whole));
 }
 
 int delay_steps(Trainer& trainer) {
-  for (const EpochSpan& epoch : trainer.snapshot(0).trial.epochs) {
+  for (const EpochSpan& epoch : take_snapshot(trainer).trial.epochs) {
     if (epoch.name == "Delay") return epoch.end - epoch.begin;
   }
   return -1;

@@ -5,7 +5,7 @@
 #include <Eigen/Dense>
 
 #include "experiment/validate.h"
-#include "training/trainer.h"
+#include "training/take_snapshot.h"
 
 namespace nn4n::test::ridge_test {
 
@@ -192,7 +192,7 @@ TEST(RidgeTraining, OneIterationIsEnough) {
     experiment.training.validation_interval = 1;
     Trainer trainer(experiment);
     trainer.step();
-    EXPECT_GT(trainer.accuracy(), trainer.snapshot(0).pass_accuracy) << name;
+    EXPECT_GT(trainer.accuracy(), take_snapshot(trainer).pass_accuracy) << name;
   }
 }
 

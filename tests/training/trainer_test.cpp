@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "training/take_snapshot.h"
+
 namespace nn4n::test::trainer_test {
 
 namespace {
@@ -105,8 +107,7 @@ TEST(Trainer, LookingAtARunDoesNotChangeIt) {
   Trainer watched(small());
   for (int i = 0; i < 12; ++i) {
     watched.step();
-    watched.select_trial(i);
-    watched.snapshot(0);
+    take_snapshot(watched, {.sample = i});
   }
   EXPECT_EQ(watched.fingerprint(), fingerprint_after(small(), 12));
 }
@@ -158,7 +159,7 @@ TEST(Trainer, ValidatesWhenDueAndCountsEveryTrialOnce) {
   run(trainer, 25);
   ASSERT_EQ(trainer.validations().size(), 2u);
   EXPECT_EQ(trainer.validations()[1].iteration, 20);
-  const Behaviour behaviour = trainer.snapshot(0).behaviour;
+  const Behaviour behaviour = take_snapshot(trainer).behaviour;
   EXPECT_GT(behaviour.trials.size(), 24u / 2) << "catch trials do not count";
   EXPECT_LE(behaviour.trials.size(), 24u);
   EXPECT_EQ(behaviour.drawn.size(), 2 * behaviour.trials.size());
@@ -170,8 +171,7 @@ TEST(Trainer, ValidatesWhenDueAndCountsEveryTrialOnce) {
 TEST(Snapshot, SurvivesTheWayToThePage) {
   Trainer trainer(small());
   run(trainer, 12);
-  trainer.select_trial(5);
-  const Snapshot snapshot = trainer.snapshot(4);
+  const Snapshot snapshot = take_snapshot(trainer, {.history_from = 4, .sample = 5});
   EXPECT_EQ(snapshot.loss_history.size(), 8u);
   EXPECT_EQ(snapshot.trial.index, 5);
   EXPECT_EQ(snapshot.trial.rates.size(), 23u * 60u);
@@ -184,7 +184,7 @@ TEST(Snapshot, SurvivesTheWayToThePage) {
 TEST(Snapshot, DamagedBytesAreRefused) {
   Trainer trainer(small());
   run(trainer, 10);
-  const std::vector<std::uint8_t> bytes = to_bytes(trainer.snapshot(0));
+  const std::vector<std::uint8_t> bytes = to_bytes(take_snapshot(trainer));
   for (std::size_t size = 0; size < bytes.size(); size += 97) {
     EXPECT_FALSE(from_bytes(std::span(bytes).first(size)));
   }

@@ -1,0 +1,113 @@
+#include "training/take_snapshot.h"
+
+#include <algorithm>
+
+#include "training/evaluator.h"
+
+namespace nn4n {
+
+namespace {
+
+/// The traces of the first trial of a run.
+void copy_traces(const TrialRun& run, SampleTrial& sample) {
+  const Trial& trial = run.trials.front();
+  const Batch<float>& batch = run.batch;
+  for (int c = 0; c < batch.inputs; ++c) {
+    for (int t = 0; t < trial.steps; ++t)
+      sample.inputs.push_back(
+          batch.input[batch.row(0, t, batch.inputs) + static_cast<std::size_t>(c)][0]);
+  }
+  sample.rates = rates_of(run.episode, 0, trial.steps);
+  for (int o = 0; o < batch.outputs; ++o) {
+    for (int t = 0; t < trial.steps; ++t) {
+      sample.outputs.push_back(run.episode.output_at(0, t + 1)[o][0]);
+      sample.targets.push_back(trial.target_at(t, o));
+      sample.mask.push_back(trial.mask_at(t, o));
+    }
+  }
+}
+
+SampleTrial sample_trial(const Trainer& trainer, const Experiment& now, int index,
+                         Workspace& space) {
+  const TrialSource source{.seed = now.seed,
+                           .trials = Purpose::sample_trials,
+                           .noise = Purpose::sample_noise,
+                           .index = static_cast<std::uint32_t>(index)};
+  Evaluator evaluator(now, trainer.masks(), trainer.dynamics(), trainer.parameters(), space);
+  const TrialRun run = evaluator.run(source, 1);
+  const Trial& trial = run.trials.front();
+  const Task& task = task_of(now);
+  const TaskShape shape = task.shape(now.task);
+  SampleTrial sample;
+  sample.steps = trial.steps;
+  sample.dt_ms = static_cast<float>(trial.dt_ms);
+  sample.index = index;
+  sample.count = kSampleTrials;
+  sample.description = task.describe(now.task, trial);
+  sample.correct = evaluator.outcome_of(run, 0).correct;
+  sample.epochs = trial.epochs;
+  sample.input_names = shape.inputs;
+  sample.output_names = shape.outputs;
+  copy_traces(run, sample);
+  return sample;
+}
+
+void copy_losses(const Trainer& trainer, int history_from, Snapshot& snapshot) {
+  const std::vector<float>& losses = trainer.loss_history();
+  const auto from = std::min(static_cast<std::size_t>(std::max(history_from, 0)), losses.size());
+  snapshot.loss = static_cast<float>(trainer.loss());
+  for (const double value : trainer.term_losses())
+    snapshot.term_losses.push_back(static_cast<float>(value));
+  snapshot.loss_from = static_cast<std::int32_t>(from);
+  snapshot.loss_history.assign(losses.begin() + static_cast<std::ptrdiff_t>(from), losses.end());
+}
+
+void copy_network(const Trainer& trainer, Snapshot& snapshot) {
+  const Masks& masks = trainer.masks();
+  const auto weights = trainer.parameters().of(Tensor::recurrent_weight);
+  snapshot.units = masks.units;
+  snapshot.unit_area = masks.unit_area;
+  snapshot.unit_sign = masks.unit_sign;
+  snapshot.recurrent.assign(weights.begin(), weights.end());
+  snapshot.recurrent_present = masks.recurrent;
+}
+
+}  // namespace
+
+Progress progress_of(const Trainer& trainer) {
+  const Trainer::Best& best = trainer.best();
+  return {.stage = trainer.stage(),
+          .stages = trainer.stages(),
+          .draw = trainer.draw(),
+          .passed_at = trainer.passed_at(),
+          .best_iteration = best.iteration,
+          .best_accuracy = static_cast<float>(best.accuracy),
+          .confirmed_accuracy = static_cast<float>(best.confirmed)};
+}
+
+Snapshot take_snapshot(const Trainer& trainer, const SnapshotView& view, Workspace& space) {
+  const Experiment now = trainer.in_force();
+  const TaskShape shape = task_of(now).shape(now.task);
+  const int sample = ((view.sample % kSampleTrials) + kSampleTrials) % kSampleTrials;
+  Snapshot snapshot;
+  snapshot.iteration = trainer.iteration();
+  snapshot.accuracy = static_cast<float>(trainer.accuracy());
+  snapshot.fingerprint = trainer.fingerprint();
+  snapshot.pass_accuracy = static_cast<float>(shape.pass);
+  snapshot.chance_accuracy = static_cast<float>(shape.chance);
+  snapshot.diverged_at = trainer.diverged_at().value_or(0);
+  copy_losses(trainer, view.history_from, snapshot);
+  snapshot.validations = trainer.validations();
+  snapshot.progress = progress_of(trainer);
+  copy_network(trainer, snapshot);
+  snapshot.trial = sample_trial(trainer, now, sample, space);
+  snapshot.behaviour = trainer.behaviour();
+  return snapshot;
+}
+
+Snapshot take_snapshot(const Trainer& trainer, const SnapshotView& view) {
+  Workspace space;
+  return take_snapshot(trainer, view, space);
+}
+
+}  // namespace nn4n
