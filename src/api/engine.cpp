@@ -139,7 +139,7 @@ std::string Engine::state() {
   answer.add("fingerprint", hexadecimal(trainer_->fingerprint()));
   const std::optional<int> diverged_at = trainer_->diverged_at();
   answer.add("diverged_at", diverged_at ? JsonValue(*diverged_at) : JsonValue());
-  const Trainer::Best& best = trainer_->best();
+  const BestWeights& best = trainer_->best();
   const auto or_null = [](double value) { return value > 0 ? JsonValue(value) : JsonValue(); };
   answer.add("stage", trainer_->stage());
   answer.add("stages", trainer_->stages());

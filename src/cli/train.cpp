@@ -104,7 +104,7 @@ JsonValue number_or_null(bool known, double number) {
 
 void print_result(Trainer& trainer, double seconds) {
   trainer.confirm();
-  const Trainer::Best& best = trainer.best();
+  const BestWeights& best = trainer.best();
   JsonValue result = JsonValue::object();
   result.add("iterations", trainer.iteration());
   result.add("loss", trainer.loss());

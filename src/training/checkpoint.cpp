@@ -221,7 +221,7 @@ void walk_rows(TensorReader& reader, std::string_view name, std::size_t columns,
 // What a checkpoint holds
 
 template <class Archive>
-void walk(Archive& archive, Trainer::Run& run) {
+void walk(Archive& archive, Trained& run) {
   const Sizes sizes = run.parameters.sizes;
   archive.layout("", sizes, run.parameters.values);
   archive.layout("optimiser.first.", sizes, run.optimiser.first);
@@ -240,7 +240,7 @@ void walk(Archive& archive, Trainer::Run& run) {
 }
 
 template <class Archive>
-void walk(Archive& archive, Trainer::Best& best, const Sizes& sizes) {
+void walk(Archive& archive, BestWeights& best, const Sizes& sizes) {
   archive.whole("iteration", best.iteration);
   if (best.iteration == 0) return;
   if (best.parameters.values.empty()) best.parameters = Parameters<float>(sizes);
@@ -250,22 +250,22 @@ void walk(Archive& archive, Trainer::Best& best, const Sizes& sizes) {
 }
 
 template <class Archive>
-void walk(Archive& archive, Trainer::State& state) {
+void walk(Archive& archive, RunState& state) {
   int diverged_at = state.diverged_at.value_or(0);
   archive.whole("iteration", state.iteration);
   archive.whole("diverged_at", diverged_at);
   if (diverged_at > 0) state.diverged_at = diverged_at;
-  walk(archive, state.run);
+  walk(archive, state.trained);
   archive.within("last_good.");
   archive.whole("iteration", state.last_good_iteration);
   walk(archive, state.last_good);
   archive.within("best.");
   archive.whole("passed_at", state.passed_at);
-  walk(archive, state.best, state.run.parameters.sizes);
+  walk(archive, state.best, state.trained.parameters.sizes);
 }
 
 /// Has a run as many losses and kept potentials as it must have?
-bool fits(const Trainer::Run& run, int iteration, const Experiment& experiment) {
+bool fits(const Trained& run, int iteration, const Experiment& experiment) {
   const bool keeps = experiment.network.initial_state == InitialState::kept && iteration > 0;
   const std::size_t panels = static_cast<std::size_t>(panels_for(experiment.training.batch));
   const std::size_t units = static_cast<std::size_t>(run.parameters.sizes.units);
@@ -275,8 +275,8 @@ bool fits(const Trainer::Run& run, int iteration, const Experiment& experiment) 
 }
 
 /// Empty, or what does not belong together in the course of a run.
-std::string course_contradiction(const Trainer::State& state, int stages) {
-  for (const Trainer::Run* run : {&state.run, &state.last_good}) {
+std::string course_contradiction(const RunState& state, int stages) {
+  for (const Trained* run : {&state.trained, &state.last_good}) {
     if (run->stage >= stages)
       return "stage is " + std::to_string(run->stage) + "; allowed 0 to " +
              std::to_string(stages - 1);
@@ -292,15 +292,15 @@ std::string course_contradiction(const Trainer::State& state, int stages) {
 }
 
 /// Empty, or what does not belong together.
-std::string contradiction(const Trainer::State& state, const Experiment& experiment) {
+std::string contradiction(const RunState& state, const Experiment& experiment) {
   if (state.last_good_iteration > state.iteration) {
     return "last_good.iteration is " + std::to_string(state.last_good_iteration) +
            "; allowed at most the iteration, " + std::to_string(state.iteration);
   }
-  if (!consistent(state.run.behaviour) || !consistent(state.last_good.behaviour)) {
+  if (!consistent(state.trained.behaviour) || !consistent(state.last_good.behaviour)) {
     return "behaviour.drawn has not as many rows as behaviour; allowed one for each trial";
   }
-  if (fits(state.run, state.iteration, experiment) &&
+  if (fits(state.trained, state.iteration, experiment) &&
       fits(state.last_good, state.last_good_iteration, experiment)) {
     return {};
   }
@@ -374,7 +374,7 @@ std::vector<std::uint8_t> to_checkpoint(const Trainer& trainer) {
   file.metadata = {{"format", std::string(kCheckpointFormat)},
                    {"format_version", std::string(kFormatVersion)},
                    {"experiment", print_json(to_value(trainer.experiment()), Layout::compact)}};
-  Trainer::State state = trainer.state();
+  RunState state = trainer.state();
   TensorWriter writer(file);
   walk(writer, state);
   file.metadata.emplace_back(kChecksum, checksum_of(file));
@@ -391,7 +391,7 @@ std::variant<Trainer, Issue> from_checkpoint(std::span<const std::uint8_t> bytes
                    complaint_alone(reading.issues.front().message));
   }
   Trainer trainer(reading.experiment);
-  Trainer::State state = trainer.state();
+  RunState state = trainer.state();
   TensorReader reader(parsed.file);
   walk(reader, state);
   reader.complain(contradiction(state, trainer.experiment()));

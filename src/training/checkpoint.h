@@ -1,6 +1,6 @@
 // A run in a file, from which it goes on to the same bits as if it had not been interrupted.
 //
-// Kept: the experiment with its changes, and where the run stands (Trainer::State): iteration,
+// Kept: the experiment with its changes, and where the run stands (RunState): iteration,
 // parameters, the optimiser's moments and decays, the histories, and all of these as they were at
 // the last validation, to which a divergence returns. Not kept: random generators, for there are
 // none (a number is a function of seed, purpose and iteration, base/random.h), masks and
@@ -23,7 +23,7 @@
 //                 diverged_at (0 = nowhere), optimiser.first_decay and .second_decay (decimals that
 //                 read back to the same double), stage, draw, best.iteration (0 = none),
 //                 best.accuracy, best.confirmed, best.passed_at (0 = not yet), checksum
-// To add something to a run: a field of Trainer::Run and a line in `walk`, checkpoint.cpp.
+// To add something to a run: a field of Trained and a line in `walk`, checkpoint.cpp.
 #pragma once
 
 #include <variant>

@@ -1,8 +1,7 @@
-// What a trainer decides at a validation: the next stage of the curriculum, whether the run has
-// learnt, which weights to keep, and whether to draw new ones.
-#include "training/evaluator.h"
+#include "training/review.h"
+
+#include "tasks/task.h"
 #include "training/progress.h"
-#include "training/trainer.h"
 
 namespace nn4n {
 
@@ -14,64 +13,46 @@ TaskShape shape_of(const Experiment& experiment) {
   return task_of(experiment).shape(experiment.task);
 }
 
-}  // namespace
-
-double Trainer::wanted_accuracy() const {
-  const double own = experiment_.training.stop.accuracy;
-  return own > 0 ? own : shape_of(experiment_).pass;
-}
-
-void Trainer::review() {
-  if (is_stuck()) {
-    ++run_.draw;
-    run_.stage = 0;
-    draw_weights();
-  } else if (run_.stage + 1 < stages_) {
-    const auto recent = recent_accuracy(run_.validations, kEndsAStage);
-    if (recent && *recent >= shape_of(experiment_).pass) ++run_.stage;
-  } else if (const auto recent = recent_accuracy(run_.validations, kJudgedTogether)) {
-    keep_best(*recent);
-  }
-  take_effect();
+double wanted_accuracy(const Experiment& experiment) {
+  const double own = experiment.training.stop.accuracy;
+  return own > 0 ? own : shape_of(experiment).pass;
 }
 
 /// Has the present draw had its time without ever getting half the way from chance to the pass
 /// level?
-bool Trainer::is_stuck() const {
-  const Redraw& redraw = experiment_.training.redraw;
-  if (!redraw.on || run_.draw == 0 || redraws() >= redraw.at_most) return false;
-  if (iteration_ - drawn_at(run_.validations) < redraw.after) return false;
-  const TaskShape shape = shape_of(experiment_);
-  return best_accuracy(run_.validations).value_or(1) < (shape.chance + shape.pass) / 2;
+bool is_stuck(const Experiment& experiment, const RunState& state) {
+  const Redraw& redraw = experiment.training.redraw;
+  const Trained& trained = state.trained;
+  if (!redraw.on || trained.draw == 0 || redraws_of(trained.draw) >= redraw.at_most) return false;
+  if (state.iteration - drawn_at(trained.validations) < redraw.after) return false;
+  const TaskShape shape = shape_of(experiment);
+  return best_accuracy(trained.validations).value_or(1) < (shape.chance + shape.pass) / 2;
 }
 
 /// Weights that may be the first to have learnt are confirmed at once; if they are not, the next
 /// ones get their chance.
-void Trainer::keep_best(double accuracy) {
-  const bool candidate = passed_at_ == 0 && accuracy >= wanted_accuracy();
-  if (!candidate && best_.iteration > 0 && accuracy <= best_.accuracy) return;
-  best_ = {iteration_, accuracy, 0, run_.parameters};
-  if (!candidate) return;
-  confirm();
-  if (best_.confirmed >= wanted_accuracy() - kTolerated) passed_at_ = iteration_;
+ReviewDecision judge_weights(const Experiment& experiment, const RunState& state, double accuracy) {
+  const bool candidate = state.passed_at == 0 && accuracy >= wanted_accuracy(experiment);
+  const bool better = state.best.iteration == 0 || accuracy > state.best.accuracy;
+  if (!candidate && !better) return {};
+  return {.best = accuracy, .confirm = candidate};
 }
 
-void Trainer::confirm() {
-  if (best_.iteration == 0 || best_.confirmed > 0) return;
-  best_.confirmed = fresh_accuracy(best_.parameters, best_.iteration);
+}  // namespace
+
+ReviewDecision review(const Experiment& experiment, const RunState& state, int stages) {
+  if (is_stuck(experiment, state)) return {.redraw = true};
+  const Trained& trained = state.trained;
+  if (trained.stage + 1 < stages) {
+    const auto recent = recent_accuracy(trained.validations, kEndsAStage);
+    return {.next_stage = recent && *recent >= shape_of(experiment).pass};
+  }
+  const auto recent = recent_accuracy(trained.validations, kJudgedTogether);
+  return recent ? judge_weights(experiment, state, *recent) : ReviewDecision{};
 }
 
-double Trainer::fresh_accuracy(const Parameters<float>& trained, int index) {
-  Parameters<float> used = trained;
-  if (constraints_.rectified) enforce(constraints_, used);
-  const TrialSource source{.seed = experiment_.seed,
-                           .trials = Purpose::confirmation_trials,
-                           .noise = Purpose::confirmation_noise,
-                           .index = static_cast<std::uint32_t>(index)};
-  const Experiment whole = at_iteration(experiment_, iteration_);  // the task of the last stage
-  return Evaluator(whole, masks_, dynamics_, used, space_)
-      .judge(source, whole.training.stop.confirmation_trials)
-      .accuracy();
+bool is_confirmed(const Experiment& experiment, const BestWeights& best) {
+  return best.confirmed >= wanted_accuracy(experiment) - kTolerated;
 }
 
 }  // namespace nn4n

@@ -85,6 +85,20 @@ void add(ShardSum& sum, const ShardSum& next) {
     sum.gradient.values[i] += next.gradient.values[i];
 }
 
+ShardSum sum_of_parts(std::vector<ShardSum>& parts, int first, int last,
+                      const std::function<ShardSum(int, int)>& compute) {
+  const auto inside = [&](const ShardSum& part) {
+    return part.first >= first && part.last <= last;
+  };
+  const auto part = std::find_if(parts.begin(), parts.end(), inside);
+  if (part == parts.end()) return compute(first, last);
+  if (part->first == first && part->last == last) return std::move(*part);
+  const int middle = (first + last) / 2;
+  ShardSum left = sum_of_parts(parts, first, middle, compute);
+  add(left, sum_of_parts(parts, middle, last, compute));
+  return left;
+}
+
 DrawnBatch::DrawnBatch(const Experiment& experiment, const TrialSource& from)
     : source(from),
       trials(draw_trials(experiment, from, experiment.training.batch)),
@@ -142,6 +156,22 @@ ShardSum SplitBatch::sum(int first, int last) {
   ShardSum left = sum(first, middle);
   add(left, sum(middle, last));
   return left;
+}
+
+std::vector<ShardSum> SplitBatch::sums_within(int first, int last) {
+  std::vector<ShardSum> sums;
+  append_within(first, last, 0, shards_of(experiment_), sums);
+  return sums;
+}
+
+/// Of the node [begin, end) of the tree.
+void SplitBatch::append_within(int first, int last, int begin, int end,
+                               std::vector<ShardSum>& sums) {
+  if (end <= first || begin >= last) return;
+  if (begin >= first && end <= last) return sums.push_back(sum(begin, end));
+  const int middle = (begin + end) / 2;
+  append_within(first, last, begin, middle, sums);
+  append_within(first, last, middle, end, sums);
 }
 
 }  // namespace nn4n

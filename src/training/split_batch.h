@@ -6,6 +6,7 @@
 // batch.
 #pragma once
 
+#include <functional>
 #include <span>
 
 #include "criterion/term.h"
@@ -48,6 +49,11 @@ struct Position {
 /// Adds the shards that follow.
 void add(ShardSum& sum, const ShardSum& next);
 
+/// The sum over the shards [first, last), a node of the tree, made of `parts`: sums of nodes in any
+/// order, which are moved from. What is missing comes from `compute(first, last)`.
+ShardSum sum_of_parts(std::vector<ShardSum>& parts, int first, int last,
+                      const std::function<ShardSum(int, int)>& compute);
+
 /// The trials of a batch. They do not depend on the weights, so that they can be drawn ahead of
 /// their iteration.
 struct DrawnBatch {
@@ -66,11 +72,14 @@ class SplitBatch {
   SplitBatch(const Experiment& experiment, const Masks& masks, const PackedNetwork<float>& network,
              const DrawnBatch& drawn, const std::vector<Panel<float>>& kept, Workspace& space);
 
-  /// The sum over the shards [first, last), first < last.
+  /// The sum over the shards [first, last), first < last; a node of the tree.
   ShardSum sum(int first, int last);
+  /// The sums of the largest nodes of the tree that lie within the shards [first, last), in order.
+  std::vector<ShardSum> sums_within(int first, int last);
 
  private:
   ShardSum shard(int index);
+  void append_within(int first, int last, int begin, int end, std::vector<ShardSum>& sums);
   Portion portion_of(std::span<const Trial> trials) const;
 
   const Experiment& experiment_;

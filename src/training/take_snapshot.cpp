@@ -75,14 +75,14 @@ void copy_network(const Trainer& trainer, Snapshot& snapshot) {
 }  // namespace
 
 Progress progress_of(const Trainer& trainer) {
-  const Trainer::Best& best = trainer.best();
-  return {.stage = trainer.stage(),
+  const RunState& state = trainer.state();
+  return {.stage = state.trained.stage,
           .stages = trainer.stages(),
-          .draw = trainer.draw(),
-          .passed_at = trainer.passed_at(),
-          .best_iteration = best.iteration,
-          .best_accuracy = static_cast<float>(best.accuracy),
-          .confirmed_accuracy = static_cast<float>(best.confirmed)};
+          .draw = state.trained.draw,
+          .passed_at = state.passed_at,
+          .best_iteration = state.best.iteration,
+          .best_accuracy = static_cast<float>(state.best.accuracy),
+          .confirmed_accuracy = static_cast<float>(state.best.confirmed)};
 }
 
 Snapshot take_snapshot(const Trainer& trainer, const SnapshotView& view, Workspace& space) {
@@ -101,7 +101,7 @@ Snapshot take_snapshot(const Trainer& trainer, const SnapshotView& view, Workspa
   snapshot.progress = progress_of(trainer);
   copy_network(trainer, snapshot);
   snapshot.trial = sample_trial(trainer, now, sample, space);
-  snapshot.behaviour = trainer.behaviour();
+  snapshot.behaviour = trainer.state().trained.behaviour;
   return snapshot;
 }
 

@@ -7,6 +7,7 @@
 
 #include "codec/json.h"
 #include "codec/random_experiment.h"
+#include "training/take_snapshot.h"
 #include "training/weights.h"
 
 namespace nn4n::test::checkpoint_test {
@@ -125,9 +126,9 @@ TEST(Checkpoint, GoesOnWithKeptPotentialsAndLearntAlpha) {
   expect_continues(with_everything(), 17);
   expect_continues(with_everything(), 0);
   const Trainer trainer = trained(with_everything(), 17);
-  EXPECT_EQ(trainer.state().run.kept.size(), 12u) << "one panel of 12 units";
+  EXPECT_EQ(trainer.state().trained.kept.size(), 12u) << "one panel of 12 units";
   EXPECT_EQ(trainer.parameters().of(Tensor::alpha).size(), 12u);
-  EXPECT_NE(trainer.state().run.parameters.values, trainer.parameters().values);
+  EXPECT_NE(trainer.state().trained.parameters.values, trainer.parameters().values);
 }
 
 TEST(Checkpoint, ComesBackAsItWas) {
@@ -135,28 +136,28 @@ TEST(Checkpoint, ComesBackAsItWas) {
     const Trainer trainer = trained(experiment, 23);
     Trainer copy = restored(to_checkpoint(trainer));
     expect_same(trainer, copy);
-    EXPECT_EQ(copy.snapshot(0).behaviour, Trainer(trainer).snapshot(0).behaviour);
-    EXPECT_FALSE(copy.snapshot(0).behaviour.trials.empty());
+    EXPECT_EQ(take_snapshot(copy).behaviour, take_snapshot(trainer).behaviour);
+    EXPECT_FALSE(take_snapshot(copy).behaviour.trials.empty());
   }
 }
 
 TEST(Checkpoint, KeepsTheDecaysOfAdamToTheLastBit) {
   Trainer trainer(small());
-  Trainer::State state = trainer.state();
+  RunState state = trainer.state();
   for (const double decay : {1.0, 0.1 * 3, std::nextafter(0.9, 0), 1e-310, 5e-324, 0.0}) {
-    state.run.optimiser.first_decay = decay;
+    state.trained.optimiser.first_decay = decay;
     trainer.resume(state);
     const Trainer copy = restored(to_checkpoint(trainer));
-    EXPECT_EQ(copy.state().run.optimiser.first_decay, decay);
+    EXPECT_EQ(copy.state().trained.optimiser.first_decay, decay);
   }
 }
 
 TEST(Checkpoint, KeepsIterationsThatTakeTwoNumbers) {
   Trainer trainer = trained(small(), 10);
-  Trainer::State state = trainer.state();
+  RunState state = trainer.state();
   state.iteration = 70000;
-  state.run.losses.assign(70000, 0.5f);
-  state.run.validations = {{65535, 0.5f, 0.75f}, {65536, INFINITY, 1}, {69999, 0.25f, 0}};
+  state.trained.losses.assign(70000, 0.5f);
+  state.trained.validations = {{65535, 0.5f, 0.75f}, {65536, INFINITY, 1}, {69999, 0.25f, 0}};
   trainer.resume(state);
   const Bytes bytes = to_checkpoint(trainer);
   expect_same(trainer, restored(bytes));

@@ -49,7 +49,7 @@ TEST(Evaluator, FindsWhatAValidationFound) {
   ASSERT_EQ(trainer.validations().size(), 1u);
   EXPECT_EQ(static_cast<float>(judged.loss), trainer.validations()[0].loss);
   EXPECT_EQ(static_cast<float>(judged.accuracy()), trainer.validations()[0].accuracy);
-  EXPECT_EQ(judged.behaviour, trainer.behaviour());
+  EXPECT_EQ(judged.behaviour, trainer.state().trained.behaviour);
   EXPECT_EQ(static_cast<std::size_t>(judged.counted), judged.behaviour.trials.size());
   EXPECT_LT(judged.counted, 70) << "catch trials do not count";
   EXPECT_GT(judged.counted, 35);
@@ -97,7 +97,7 @@ TEST(Evaluator, DoesNotDependOnWhatTheWorkspaceHeld) {
   Evaluated used(trainer);
   const TrialSource source = source_of(Purpose::analysis_trials, Purpose::analysis_noise, 0);
   used.evaluator.run(source_of(Purpose::trials, Purpose::noise, 7), 40);
-  used.space.batch.initial_potential = trainer.state().run.kept;
+  used.space.batch.initial_potential = trainer.state().trained.kept;
   EXPECT_EQ(used.evaluator.judge(source, 9).loss, fresh.evaluator.judge(source, 9).loss);
 }
 

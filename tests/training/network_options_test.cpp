@@ -5,7 +5,7 @@
 #include <cmath>
 #include <functional>
 
-#include "training/trainer.h"
+#include "training/take_snapshot.h"
 
 namespace nn4n::test::network_options_test {
 
@@ -108,7 +108,7 @@ TEST(KeptState, LookingAtARunDoesNotTouchIt) {
   Trainer watched(experiment);
   for (int i = 0; i < 6; ++i) {
     watched.step();
-    watched.snapshot(0);
+    take_snapshot(watched);
   }
   experiment.training.validation_interval = 50;
   EXPECT_EQ(watched.parameters().values, after(experiment, 6));

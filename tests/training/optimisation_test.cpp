@@ -160,9 +160,9 @@ TEST(Optimisation, PotentialsThatRanAwayDoNotGoOnToTheNextBatch) {
   Experiment experiment = overflowing(NonFinite::skip);
   experiment.network.initial_state = InitialState::kept;
   const Trainer trainer = trained(experiment, 3);
-  const Trainer::State state = trainer.state();
-  ASSERT_FALSE(state.run.kept.empty());
-  for (const Panel<float>& panel : state.run.kept) {
+  const RunState state = trainer.state();
+  ASSERT_FALSE(state.trained.kept.empty());
+  for (const Panel<float>& panel : state.trained.kept) {
     for (int lane = 0; lane < kLanes; ++lane) EXPECT_TRUE(std::isfinite(panel[lane]));
   }
 }
