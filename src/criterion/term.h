@@ -6,6 +6,7 @@
 // A term of the adjoints overrides `after_backprop`.
 #pragma once
 
+#include <cassert>
 #include <span>
 
 #include "experiment/experiment.h"
@@ -61,6 +62,15 @@ class Term : public Entry {
                           double weight, Adjoint<double>& adjoint) const = 0;
 };
 
+/// The page's module shows what terms there are, and never evaluates one. It is built with
+/// NN4N_DESCRIPTIONS_ONLY, so that neither the terms' arithmetic nor the kernels of a network that
+/// one of them multiplies with are downloaded for it.
+#ifdef NN4N_DESCRIPTIONS_ONLY
+inline constexpr bool kTermsAreEvaluated = false;
+#else
+inline constexpr bool kTermsAreEvaluated = true;
+#endif
+
 /// Derived has `template <class Real> double compute(const SelectionBase&, const LossInput<Real>&,
 /// double weight, Adjoint<Real>&) const`.
 template <class Derived>
@@ -69,11 +79,23 @@ class TermOf : public Term {
   using Term::Term;
   double evaluate(const SelectionBase& chosen, const LossInput<float>& input, double weight,
                   Adjoint<float>& adjoint) const override {
-    return static_cast<const Derived*>(this)->compute(chosen, input, weight, adjoint);
+    return computed(chosen, input, weight, adjoint);
   }
   double evaluate(const SelectionBase& chosen, const LossInput<double>& input, double weight,
                   Adjoint<double>& adjoint) const override {
-    return static_cast<const Derived*>(this)->compute(chosen, input, weight, adjoint);
+    return computed(chosen, input, weight, adjoint);
+  }
+
+ private:
+  template <class Real>
+  double computed(const SelectionBase& chosen, const LossInput<Real>& input, double weight,
+                  Adjoint<Real>& adjoint) const {
+    if constexpr (kTermsAreEvaluated) {
+      return static_cast<const Derived*>(this)->compute(chosen, input, weight, adjoint);
+    } else {
+      assert(false);
+      return 0;
+    }
   }
 };
 
