@@ -1,53 +1,89 @@
 #include "playground/commands.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <vector>
 
 #include "codec/json.h"
 #include "codec/open.h"
 #include "codec/own_data.h"
+#include "editing/masks_by_hand.h"
 
 namespace nn4n::playground {
 
 namespace {
 
+/// Files come as text, and a data URL of the longest one has a third more characters than bytes.
+constexpr JsonLimits kLongestArgument{.bytes = 32 * 1024 * 1024};
+
+/// What a command takes.
+struct Argument {
+  enum class Kind {
+    nothing,
+    whole,   ///< a whole number from `least` to `most`
+    number,  ///< any number from `least` to `most`
+    text,
+    values,  ///< an object of paths and values
+    file     ///< an object with a text, the file's own or a data URL of its bytes
+  } kind;
+  std::string_view words;  ///< they follow "run takes "
+  bool optional = false;   ///< nothing at all will do as well
+  double least = 0, most = 1e9;
+};
+
+/// The argument of a command, as it was written and as it was read.
+struct Given {
+  std::string_view json;
+  const JsonValue& value;
+};
+
+struct Command {
+  std::string_view name;
+  Argument argument;
+  std::string_view does;            ///< a sentence
+  Asked (*ask)(const Given&) = {};  ///< null: the browser performs it
+};
+
 Asked refused(std::string message) { return {std::nullopt, {{"", std::move(message)}}}; }
 
-Asked numbered(const JsonValue& argument, std::string_view name, std::string_view takes,
-               Edit (*make)(double)) {
-  if (argument.is(JsonKind::number) && argument.number >= 0 && argument.number < 1e9) {
-    return {make(argument.number), {}};
-  }
-  return refused(std::string(name) + " takes " + std::string(takes));
+/// The edit that takes no argument.
+template <class E>
+Asked plain(const Given&) {
+  return {E{}, {}};
 }
 
-Asked asked_run(const JsonValue& argument) {
-  if (argument.is(JsonKind::null)) return {RunFor{}, {}};
-  return numbered(argument, "run", "a number of iterations, or nothing",
-                  [](double n) -> Edit { return RunFor{static_cast<int>(n)}; });
+/// The edit whose only member is a path.
+template <class E>
+Asked of_path(const Given& given) {
+  return {E{given.value.text}, {}};
 }
 
-Asked asked_open(const JsonValue& argument) {
-  if (!argument.is(JsonKind::text)) return refused("open takes a link, JSON or \"preset:NAME\"");
-  Reading reading = read_any(argument.text);
+int whole(const Given& given) { return static_cast<int>(given.value.number); }
+
+Asked asked_run(const Given& given) {
+  if (given.value.is(JsonKind::null)) return {RunFor{}, {}};
+  return {RunFor{whole(given)}, {}};
+}
+
+Asked asked_open(const Given& given) {
+  Reading reading = read_any(given.value.text);
   return {Replace{std::move(reading.experiment), std::move(reading.issues)}, {}};
 }
 
-/// A command that takes a path.
-Asked asked_path(const JsonValue& argument, std::string_view name, Edit (*make)(std::string)) {
-  if (!argument.is(JsonKind::text))
-    return refused(std::string(name) + " takes the path of a field");
-  return {make(argument.text), {}};
-}
+std::string bytes_in(const Given& given) { return bytes_of_text(given.value.find("text")->text); }
 
 /// {"text": "0,1\n1,0", "layer": "recurrent_weights"}; without a layer the one with its shape.
-Asked asked_mask(const JsonValue& argument, std::string bytes) {
-  const JsonValue* layer = argument.find("layer");
-  if (!layer || layer->is(JsonKind::null)) return {ReadMask{std::move(bytes), std::nullopt}, {}};
+Asked asked_mask(const Given& given) {
+  const JsonValue* layer = given.value.find("layer");
+  if (!layer || layer->is(JsonKind::null)) return {ReadMask{bytes_in(given), std::nullopt}, {}};
   const auto named = layer->is(JsonKind::text) ? layer_with_key(layer->text) : std::nullopt;
-  if (!named)
-    return refused("layer is unknown; known: input_weights, recurrent_weights, readout_weights");
-  return {ReadMask{std::move(bytes), named}, {}};
+  if (named) return {ReadMask{bytes_in(given), named}, {}};
+  std::vector<std::string> known;
+  for (const MaskLayer each : {MaskLayer::input, MaskLayer::recurrent, MaskLayer::readout})
+    known.emplace_back(key_of(each));
+  return refused("There is no layer " + print_json(*layer, Layout::compact) + "; known are " +
+                 join(known) + ".");
 }
 
 /// The default is not what a person wants who opens a file over their work.
@@ -69,54 +105,153 @@ Asked asked_any_file(std::string bytes) {
   return {ReadUnknownFile{}, {}};
 }
 
-/// {"text": …}: the text of a file, or its bytes as a data URL.
-Asked asked_file(const JsonValue& argument, std::string_view name) {
-  const JsonValue* text = argument.find("text");
-  if (!text || !text->is(JsonKind::text))
-    return refused(std::string(name) + " takes an object with a text");
-  std::string bytes = bytes_of_text(text->text);
-  if (name == "mask") return asked_mask(argument, std::move(bytes));
-  if (name == "trials") return {ReadTrials{std::move(bytes)}, {}};
-  return asked_any_file(std::move(bytes));
+constexpr Argument kNoArgument{Argument::Kind::nothing, "no argument"};
+constexpr Argument kSettingPath{Argument::Kind::text,
+                                "the path of a setting, such as \"training.learning_rate\""};
+
+constexpr Command kCommands[] = {
+    {"run",
+     {Argument::Kind::whole, "a whole number of iterations, at least 1, or nothing", true, 1},
+     "Trains for so many iterations, or until it is paused.",
+     asked_run},
+    {"pause", kNoArgument, "Stops training; run goes on.", plain<Pause>},
+    {"step", kNoArgument, "Trains for one iteration.", plain<StepOnce>},
+    {"reset", kNoArgument, "Goes back to the weights of the beginning.", plain<Reset>},
+    {"new_seed", kNoArgument, "Draws everything random anew and starts again.", plain<NewSeed>},
+    {"set",
+     {Argument::Kind::values,
+      "an object of paths and values, such as {\"training.learning_rate\": 0.01}"},
+     "Sets these settings, as their controls would.",
+     [](const Given& given) -> Asked {
+       return {SetPaths{std::string(given.json)}, {}};
+     }},
+    {"speed",
+     {Argument::Kind::number, "a number of iterations per second, or 0 for full speed"},
+     "Limits how fast training goes.",
+     [](const Given& given) -> Asked {
+       return {SetSpeed{given.value.number}, {}};
+     }},
+    {"trial",
+     {Argument::Kind::whole, "the index of a sample trial, a whole number from 0"},
+     "Shows this sample trial.",
+     [](const Given& given) -> Asked {
+       return {ShowTrial{whole(given)}, {}};
+     }},
+    {"open",
+     {Argument::Kind::text, "a link, an experiment as JSON, or \"preset:\" and a name"},
+     "Opens this experiment in place of the present one.",
+     asked_open},
+    {"undo", kNoArgument, "Takes the last edit back.", plain<Undo>},
+    {"redo", kNoArgument, "Makes the edit again that was taken back last.", plain<Redo>},
+    {"go", kSettingPath, "Shows and marks the control of this setting.", of_path<GoTo>},
+    {"restore", kSettingPath, "Gives this setting its default.", of_path<RestoreDefault>},
+    {"mask",
+     {Argument::Kind::file,
+      "an object with the text of a mask, such as {\"text\": \"0,1\\n1,0\"}, and its layer if the "
+      "shape does not tell it"},
+     "Reads who connects to whom from a file.",
+     asked_mask},
+    {"trials",
+     {Argument::Kind::file,
+      "an object with the text of a file of trials or a data URL of its bytes, such as "
+      "{\"text\": \"in_a,target_b\\n1,2\"}"},
+     "Reads trials from a file and makes them the task.",
+     [](const Given& given) -> Asked {
+       return {ReadTrials{bytes_in(given)}, {}};
+     }},
+    {"file",
+     {Argument::Kind::file,
+      "an object with the text of a file or a data URL of its bytes, such as {\"text\": \"0,1\"}"},
+     "Opens an experiment, trials or a mask, whichever the file holds.",
+     [](const Given& given) -> Asked { return asked_any_file(bytes_in(given)); }},
+    {"share", kNoArgument, "Copies the link where the browser allows it, and returns it."},
+    {"workers",
+     {Argument::Kind::whole, "a whole number from 1 to 8", false, 1, 8},
+     "Lets at most so many Workers share a batch."},
+};
+
+const Command* command_named(std::string_view name) {
+  const auto found = std::find_if(std::begin(kCommands), std::end(kCommands),
+                                  [&](const Command& each) { return each.name == name; });
+  return found == std::end(kCommands) ? nullptr : found;
 }
 
-Asked asked_set(const JsonValue& argument, std::string_view json) {
-  if (!argument.is(JsonKind::object)) return refused("set takes an object of paths and values");
-  return {SetPaths{std::string(json)}, {}};
+bool takes(const Argument& argument, const JsonValue& value) {
+  const bool in_range =
+      value.is(JsonKind::number) && value.number >= argument.least && value.number <= argument.most;
+  if (argument.optional && value.is(JsonKind::null)) return true;
+  switch (argument.kind) {
+    case Argument::Kind::nothing:
+      return value.is(JsonKind::null);
+    case Argument::Kind::whole:
+      return in_range && value.number == std::floor(value.number);
+    case Argument::Kind::number:
+      return in_range;
+    case Argument::Kind::text:
+      return value.is(JsonKind::text);
+    case Argument::Kind::values:
+      return value.is(JsonKind::object);
+    case Argument::Kind::file: {
+      const JsonValue* text = value.find("text");
+      return text && text->is(JsonKind::text);
+    }
+  }
+  return false;
+}
+
+/// What was found instead, briefly: it may be as long as a file.
+std::string found_words(const JsonValue& value) {
+  constexpr std::size_t longest = 40;
+  const std::string json = print_json(value, Layout::compact);
+  if (json.size() <= longest) return json;
+  if (value.is(JsonKind::text)) return "a long text";
+  return value.is(JsonKind::object) ? "another object" : "a list";
+}
+
+std::string no_such_command(std::string_view name) {
+  std::vector<std::string> known;
+  for (const Command& each : kCommands) known.emplace_back(each.name);
+  return "There is no command " + in_quotes(name) + "; known are " + join(known) + ".";
+}
+
+/// The refusal, or empty. Without a command of this name the argument does not matter.
+std::string refusal_of(const Command* command, std::string_view name, const ParsedJson& parsed) {
+  if (!command) return no_such_command(name);
+  if (!parsed.error.empty())
+    return "The argument of " + std::string(name) + " " + parsed.error + ".";
+  if (takes(command->argument, parsed.value)) return "";
+  return std::string(name) + " takes " + std::string(command->argument.words) + "; found " +
+         found_words(parsed.value) + ".";
+}
+
+ParsedJson parse_argument(std::string_view json) {
+  return json.empty() ? ParsedJson{} : parse_json(json, kLongestArgument);
 }
 
 }  // namespace
 
 Asked edit_asked_for(std::string_view name, std::string_view argument_json) {
-  const ParsedJson parsed = parse_json(argument_json.empty() ? "null" : argument_json);
-  if (!parsed.error.empty()) return refused("The argument " + parsed.error);
-  const JsonValue& argument = parsed.value;
-  if (name == "run") return asked_run(argument);
-  if (name == "pause") return {Pause{}, {}};
-  if (name == "step") return {StepOnce{}, {}};
-  if (name == "reset") return {Reset{}, {}};
-  if (name == "new_seed") return {NewSeed{}, {}};
-  if (name == "set") return asked_set(argument, argument_json);
-  if (name == "open") return asked_open(argument);
-  if (name == "undo") return {Undo{}, {}};
-  if (name == "redo") return {Redo{}, {}};
-  if (name == "go")
-    return asked_path(argument, name, [](std::string path) -> Edit { return GoTo{path}; });
-  if (name == "restore")
-    return asked_path(argument, name,
-                      [](std::string path) -> Edit { return RestoreDefault{path}; });
-  if (name == "mask" || name == "trials" || name == "file") return asked_file(argument, name);
-  if (name == "speed") {
-    return numbered(argument, "speed", "iterations per second, 0 for full speed",
-                    [](double n) -> Edit { return SetSpeed{n}; });
+  const Command* command = command_named(name);
+  const ParsedJson parsed = parse_argument(argument_json);
+  if (std::string refusal = refusal_of(command, name, parsed); !refusal.empty())
+    return refused(std::move(refusal));
+  return command->ask ? command->ask({argument_json, parsed.value}) : Asked{};
+}
+
+std::string refusal_of(std::string_view name, std::string_view argument_json) {
+  return refusal_of(command_named(name), name, parse_argument(argument_json));
+}
+
+JsonValue command_table() {
+  JsonValue list = JsonValue::list();
+  for (const Command& command : kCommands) {
+    JsonValue one = JsonValue::object();
+    one.add("name", command.name);
+    one.add("argument", command.argument.words);
+    one.add("does", command.does);
+    list.add(std::move(one));
   }
-  if (name == "trial") {
-    return numbered(argument, "trial", "the index of a sample trial",
-                    [](double n) -> Edit { return ShowTrial{static_cast<int>(n)}; });
-  }
-  return refused("\"" + std::string(name) +
-                 "\" is no command; known: run, pause, step, reset, new_seed, set, speed, trial, "
-                 "open, undo, redo, go, restore, mask, trials, file");
+  return list;
 }
 
 }  // namespace nn4n::playground

@@ -114,6 +114,20 @@ test("Step, Reset and New seed do what they say", async () => {
   await page.close();
 });
 
+test("every command refuses a wrong argument as its table declares", async () => {
+  const page = await openPage(site);
+  const commands = await page.evaluate(() => window.playground.commands());
+  assert.ok(commands.length >= 18);
+  for (const {name, argument, does} of commands) {
+    assert.match(does, /^[A-Z].*\.$/);
+    await assert.rejects(command(page, name, [7]), {message: `${name} takes ${argument}; found [7].`});
+  }
+  await assert.rejects(page.evaluate(() => window.playground.command("run", NaN)), /run takes .*; found "NaN"/);
+  assert.equal((await state(page)).iteration, 0);
+  assert.deepEqual(page.problems, []);
+  await page.close();
+});
+
 test("a command that makes no sense is refused in words", async () => {
   const page = await openPage(site);
   await assert.rejects(command(page, "explode"), /There is no command "explode"; known are run, /);

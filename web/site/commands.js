@@ -1,13 +1,20 @@
 // What the buttons do, for the buttons and for scripts: window.playground.command(name, argument).
 //
-// A command goes to the page's module, which owns the document and decides what the worker is told; it is done when a
-// snapshot that takes the worker's messages into account has been received. What cannot be done rejects with a sentence.
+// What commands there are, what each takes and how it is refused is declared in one table of the page's module
+// (src/playground/commands.h). Most of them are edits of that module, which owns the document and decides what the
+// worker is told; here are those that only the browser can perform. A command is done when a snapshot that takes the
+// worker's messages into account has been received. What cannot be done rejects with a sentence.
 import {count} from "./format.js";
-
-const speeds = "a number of iterations per second, or 0 for full speed";
 
 function refuseUnless(condition, sentence) {
   if (!condition) throw new Error(sentence);
+}
+
+/** JSON knows neither "undefined" nor "NaN": the first is no argument, others are refused by what they are called. */
+function toJson(argument) {
+  if (argument === undefined) return "null";
+  const unknown = typeof argument === "number" && !Number.isFinite(argument);
+  return (unknown ? undefined : JSON.stringify(argument)) ?? JSON.stringify(String(argument));
 }
 
 export class Commands {
@@ -24,10 +31,18 @@ export class Commands {
 
   /** @returns {Promise<unknown>} */
   async perform(name, argument) {
-    refuseUnless(Object.hasOwn(known, name),
-        `There is no command "${name}"; known are ${Object.keys(known).join(", ")}.`);
+    const ofBrowser = Object.hasOwn(performed, name) ? performed[name] : null;
+    if (ofBrowser) {
+      const refusal = this.view.refusal(name, toJson(argument));
+      refuseUnless(refusal === "", refusal);
+    }
     refuseUnless(this.engine.alive || name === "share", "The engine has stopped. Restart it first.");
-    return known[name](this, argument);
+    return ofBrowser ? ofBrowser(this, argument) : this.edit(name, argument);
+  }
+
+  /** @returns {{name: string, argument: string, does: string}[]} what each takes and does, in words */
+  list() {
+    return JSON.parse(this.view.commands());
   }
 
   state() {
@@ -40,8 +55,8 @@ export class Commands {
   }
 
   /** Hands a command to the view; resolves when the worker's snapshot shows it. */
-  async edit(name, argument = null, done = undefined) {
-    const answer = JSON.parse(this.view.command(name, JSON.stringify(argument)));
+  async edit(name, argument, done = undefined) {
+    const answer = JSON.parse(this.view.command(name, toJson(argument)));
     await this.settle(done);
     refuseUnless(answer.ok, answer.issues.map(({message}) => message).join(" "));
   }
@@ -49,6 +64,12 @@ export class Commands {
   async settle(done) {
     const sequence = this.flush();
     if (sequence !== null) await this.engine.shown(sequence, done);
+  }
+
+  /** Trains for so many iterations; resolves once the view has reached the last of them. */
+  async runFor(iterations) {
+    if (this.summary().status === "training") await this.edit("pause");
+    await this.edit("run", iterations, this.arrivedAt(this.summary().iteration + iterations));
   }
 
   /** For a run to an iteration: true once it is there, throws when it stopped elsewhere. */
@@ -63,69 +84,10 @@ export class Commands {
   }
 }
 
-async function runFor(commands, iterations) {
-  refuseUnless(Number.isInteger(iterations) && iterations >= 1,
-      `run takes a whole number of iterations, at least 1, or nothing; found ${JSON.stringify(iterations)}.`);
-  if (commands.summary().status === "training") await commands.edit("pause");
-  await commands.edit("run", iterations, commands.arrivedAt(commands.summary().iteration + iterations));
-}
-
-const known = {
-  async run(commands, iterations) {
-    if (iterations === undefined || iterations === null) return commands.edit("run");
-    return runFor(commands, iterations);
-  },
-  pause: (commands) => commands.edit("pause"),
-  step: (commands) => runFor(commands, 1),
-  reset: (commands) => commands.edit("reset"),
-  new_seed: (commands) => commands.edit("new_seed"),
-  async set(commands, values) {
-    refuseUnless(values !== null && typeof values === "object" && !Array.isArray(values),
-        'set takes an object from paths to values, such as {"training.learning_rate": 0.01}.');
-    return commands.edit("set", values);
-  },
-  async open(commands, text) {
-    refuseUnless(typeof text === "string", "open takes a link, a JSON document, or \"preset:\" and a name.");
-    commands.view.open(text);
-    return commands.settle();
-  },
-  undo: (commands) => commands.edit("undo"),
-  redo: (commands) => commands.edit("redo"),
-  async go(commands, path) {
-    refuseUnless(typeof path === "string", 'go takes the path of a setting, such as "training.learning_rate".');
-    return commands.edit("go", path);
-  },
-  async restore(commands, path) {
-    refuseUnless(typeof path === "string", 'restore takes the path of a setting, such as "training.learning_rate".');
-    return commands.edit("restore", path);
-  },
+/** What takes more than an edit. Their arguments have been checked. */
+const performed = {
+  run: (commands, iterations) => Number.isInteger(iterations) ? commands.runFor(iterations) : commands.edit("run"),
+  step: (commands) => commands.runFor(1),
   share: (commands) => commands.shareLink(),
-  async speed(commands, value) {
-    refuseUnless(Number.isFinite(value) && value >= 0, `speed takes ${speeds}; found ${JSON.stringify(value)}.`);
-    return commands.edit("speed", value);
-  },
-  async workers(commands, count) {
-    refuseUnless(Number.isInteger(count) && count >= 1 && count <= 8,
-        `workers takes a whole number from 1 to 8; found ${JSON.stringify(count)}.`);
-    await commands.engine.shown(commands.engine.post({type: "workers", value: count}));
-  },
-  async mask(commands, mask) {
-    refuseUnless(typeof mask?.text === "string",
-        'mask takes an object with the text of a mask file, such as {"text": "0,1\\n1,0"}, and maybe its layer.');
-    return commands.edit("mask", {text: mask.text, layer: mask.layer ?? null});
-  },
-  async trials(commands, file) {
-    refuseUnless(typeof file?.text === "string",
-        'trials takes an object with the text of a file of trials, or its bytes as a data URL: {"text": "in_a,…"}.');
-    return commands.edit("trials", {text: file.text});
-  },
-  async file(commands, file) {
-    refuseUnless(typeof file?.text === "string",
-        'file takes an object with the text of a file of trials or of a mask, or its bytes as a data URL.');
-    return commands.edit("file", {text: file.text});
-  },
-  async trial(commands, index) {
-    refuseUnless(Number.isInteger(index), `trial takes a whole number; found ${JSON.stringify(index)}.`);
-    return commands.edit("trial", index);
-  },
+  workers: (commands, value) => commands.engine.shown(commands.engine.post({type: "workers", value})).then(() => {}),
 };

@@ -153,6 +153,7 @@ class Playground {
         this.#refresh();
         return answer;
       },
+      commands: () => this.commands.list(),
       locate: (path) => this.stage.locate(path),
     };
   }

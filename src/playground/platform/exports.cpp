@@ -1,7 +1,8 @@
 // class Page of the playground module, for JavaScript. Strings are JSON unless they are links.
 //
 //   const view = new Page("#canvas");
-//   view.addFont(400, bytes); view.setTheme("dark"); view.open(location.hash);
+//   view.addFont(400, bytes); view.setTheme("dark");
+//   view.command("open", JSON.stringify(location.hash));
 //   for (const message of view.takeMessages()) worker.postMessage(message);
 //   requestAnimationFrame((now) => view.frame(now, width, height, devicePixelRatio));
 #include <emscripten/bind.h>
@@ -11,6 +12,7 @@
 #include <memory>
 
 #include "editing/preset_cards.h"
+#include "playground/commands.h"
 #include "playground/page.h"
 #include "playground/platform/canvas.h"
 #include "playground/platform/input.h"
@@ -56,10 +58,13 @@ class WebPage {
 
   void add_font(int weight, const val& bytes) { page_.add_font(weight, bytes_of(bytes)); }
   void set_theme(const std::string& name) { page_.set_theme(name); }
-  void open(const std::string& text) { page_.open(text); }
   std::string command(const std::string& name, const std::string& argument) {
     return page_.command(name, argument);
   }
+  std::string refusal(const std::string& name, const std::string& argument) const {
+    return refusal_of(name, argument);
+  }
+  std::string commands() const { return print_json(command_table(), Layout::compact); }
   val take_messages() {
     const std::string list = print_json(page_.take_messages(), Layout::compact);
     return val::global("JSON").call<val>("parse", list);
@@ -75,9 +80,7 @@ class WebPage {
   std::string search(const std::string& text) const { return page_.search(text); }
   std::string history() const { return page_.history(); }
   void take_history(const std::string& text) { page_.take_history(text); }
-  std::string preset_cards() const {
-    return print_json(nn4n::preset_cards(), Layout::compact);
-  }
+  std::string preset_cards() const { return print_json(nn4n::preset_cards(), Layout::compact); }
   std::string locate(const std::string& path) const { return page_.locate(path); }
 
   bool frame(double now_ms, double width, double height, double ratio) {
@@ -127,8 +130,9 @@ EMSCRIPTEN_BINDINGS(playground) {
       .constructor<std::string>()
       .function("addFont", &WebPage::add_font)
       .function("setTheme", &WebPage::set_theme)
-      .function("open", &WebPage::open)
       .function("command", &WebPage::command)
+      .function("refusal", &WebPage::refusal)
+      .function("commands", &WebPage::commands)
       .function("takeMessages", &WebPage::take_messages)
       .function("receive", &WebPage::receive)
       .function("state", &WebPage::state)
