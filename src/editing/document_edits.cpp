@@ -111,7 +111,6 @@ struct DocumentEdits {
   Issues operator()(const ForgetMask& e) { return forget_mask(app, e); }
   Issues operator()(const ReadMask& e) { return read_mask_file(app, e); }
   Issues operator()(const ReadTrials& e) { return read_trials(app, e); }
-  Issues operator()(const ReadUnknownFile&) { return refuse_file(app); }
   Issues operator()(const AddToTable& e) { return add_to_table(app, e); }
   Issues operator()(const RemoveFromTable& e) { return remove_from_table(app, e); }
   Issues operator()(const MoveInTable& e) { return move_in_table(app, e); }

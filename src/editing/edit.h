@@ -78,8 +78,7 @@ struct ReadMask {
 };  ///< of the layer with its shape when none is named
 struct ReadTrials {
   std::string bytes;
-};                          ///< a file of trials (codec/own_data.h) becomes the task
-struct ReadUnknownFile {};  ///< refused: it is nothing that can be read
+};  ///< a file of trials (codec/own_data.h) becomes the task
 struct AddToTable {
   TablePart part;
   std::size_t at;
@@ -93,11 +92,10 @@ struct MoveInTable {
   std::size_t from, to;
 };
 
-using DocumentEdit =
-    std::variant<SetValue, SetText, RestoreDefault, AddArea, RemoveArea, AddTerm, RemoveTerm,
-                 Replace, SetPaths, ForgetChanges, NewSeed, AddElement, RemoveElement, StartFrom,
-                 RestoreBlocks, PaintMask, ForgetMask, ReadMask, ReadTrials, ReadUnknownFile,
-                 AddToTable, RemoveFromTable, MoveInTable>;
+using DocumentEdit = std::variant<SetValue, SetText, RestoreDefault, AddArea, RemoveArea, AddTerm,
+                                  RemoveTerm, Replace, SetPaths, ForgetChanges, NewSeed, AddElement,
+                                  RemoveElement, StartFrom, RestoreBlocks, PaintMask, ForgetMask,
+                                  ReadMask, ReadTrials, AddToTable, RemoveFromTable, MoveInTable>;
 
 // Of the run: which of the versions that are kept runs, how far, how fast, and what it shows
 struct Undo {};
@@ -154,12 +152,16 @@ struct ChooseMaskFile {
   MaskLayer layer;
 };  ///< the browser asks for a file
 struct ChooseTrialsFile {};
+struct RefuseFile {
+  std::string why;
+};  ///< a notice says so; nothing else happens
 struct DismissIssues {};
 struct DismissNotice {};
 
-using ViewEdit = std::variant<Preview, EndPreview, Typing, EndTyping, ToggleSection, SelectTab,
-                              ShowPlot, SetTheme, GoTo, Arrived, ShowNetwork, SelectInTable,
-                              ChooseMaskFile, ChooseTrialsFile, DismissIssues, DismissNotice>;
+using ViewEdit =
+    std::variant<Preview, EndPreview, Typing, EndTyping, ToggleSection, SelectTab, ShowPlot,
+                 SetTheme, GoTo, Arrived, ShowNetwork, SelectInTable, ChooseMaskFile,
+                 ChooseTrialsFile, RefuseFile, DismissIssues, DismissNotice>;
 
 /// Any of them; made from each of the structs without saying its kind.
 using Edit = std::variant<DocumentEdit, RunEdit, ViewEdit>;

@@ -103,13 +103,6 @@ Issues read_trials(App& app, const ReadTrials& edit) {
   return issues;
 }
 
-Issues refuse_file(App& app) {
-  return refuse(app, {{"",
-                       "The file is neither trials nor a mask; allowed are an npz with inputs and "
-                       "targets, a CSV whose first column is trial, step, time, in_… or target_…, "
-                       "and rows of 0, 1 and −1."}});
-}
-
 void fit_table(Experiment& next, const Experiment& before) {
   CustomParameters* table = table_in(next);
   const CustomParameters* was = table_of(before);

@@ -17,9 +17,6 @@ Issues move_in_table(App& app, const MoveInTable& edit);
 /// changes.
 Issues read_trials(App& app, const ReadTrials& edit);
 
-/// Says what files can be read.
-Issues refuse_file(App& app);
-
 /// Cells that fit the lists of channels and conditions, after a list was replaced by another.
 void fit_table(Experiment& next, const Experiment& before);
 

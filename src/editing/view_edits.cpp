@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "editing/setting.h"
+
 namespace nn4n {
 
 namespace {
@@ -49,6 +51,7 @@ struct ViewEdits {
     app.outbox.push_back({.what = What::choose_trials});
     return {};
   }
+  Issues operator()(const RefuseFile& e) { return refuse(app, {{"", e.why}}); }
   Issues operator()(const DismissIssues&) { return app.issues.clear(), Issues{}; }
   Issues operator()(const DismissNotice&) { return app.view.notice = {}, Issues{}; }
 };

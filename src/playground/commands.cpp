@@ -5,9 +5,9 @@
 #include <cmath>
 #include <vector>
 
+#include "codec/content_kind.h"
 #include "codec/json.h"
 #include "codec/open.h"
-#include "codec/own_data.h"
 #include "editing/masks_by_hand.h"
 
 namespace nn4n::playground {
@@ -86,23 +86,39 @@ Asked asked_mask(const Given& given) {
                  join(known) + ".");
 }
 
-/// The default is not what a person wants who opens a file over their work.
-Asked asked_experiment(std::string_view json) {
-  Reading reading = read_json(json);
-  if (!reading.readable) return refused(complaint_alone(reading.issues.front().message));
+/// Unlike the address of the page, a file that cannot be read does not open the default experiment:
+/// that is not what a person wants who opens a file over their work.
+Asked asked_experiment(std::string_view text) {
+  Reading reading = read_any(text);
+  if (!reading.readable) return {RefuseFile{complaint_alone(reading.issues.front().message)}, {}};
   return {Replace{std::move(reading.experiment), std::move(reading.issues)}, {}};
 }
 
-/// Whatever file was dropped, by its beginning.
+/// Whatever file was dropped.
 Asked asked_any_file(std::string bytes) {
-  if (looks_like_own_data(bytes)) return {ReadTrials{std::move(bytes)}, {}};
-  const std::size_t begin = std::min(bytes.find_first_not_of(" \t\r\n"), bytes.size());
-  const std::string_view content = std::string_view(bytes).substr(begin);
-  if (content.starts_with('{')) return asked_experiment(content);
-  constexpr std::string_view marks = "0123456789+-.#\xEF\xE2";  // of masks, UTF-8 ones too
-  if (!content.empty() && marks.find(content.front()) != marks.npos)
-    return {ReadMask{std::move(bytes), std::nullopt}, {}};
-  return {ReadUnknownFile{}, {}};
+  switch (content_kind(bytes)) {
+    case ContentKind::experiment:
+    case ContentKind::link:
+    case ContentKind::preset:
+      return asked_experiment(bytes);
+    case ContentKind::npz:
+    case ContentKind::csv:
+      return {ReadTrials{std::move(bytes)}, {}};
+    case ContentKind::mask:
+      return {ReadMask{std::move(bytes), std::nullopt}, {}};
+    case ContentKind::empty:
+      return {RefuseFile{"The file is empty."}, {}};
+    case ContentKind::safetensors:
+      return {RefuseFile{"The file holds weights or a run, which the page cannot open yet. The "
+                         "command line takes it: nn4n train with --weights or --resume."},
+              {}};
+    case ContentKind::unknown:
+      break;
+  }
+  return {RefuseFile{"The file holds neither an experiment nor trials nor a mask; allowed are JSON "
+                     "or a link, an npz with inputs and targets, a CSV whose first column is "
+                     "trial, step, time, in_… or target_…, and rows of 0, 1 and −1."},
+          {}};
 }
 
 constexpr Argument kNoArgument{Argument::Kind::nothing, "no argument"};

@@ -176,7 +176,9 @@ test("a file that is no set of trials is refused in a sentence, and nothing is l
   await toasted(/has "three" in line 15; allowed a number/);
   await picture(page, "own-data-refused");
   await drop(page, "birds.csv", "name,colour\nbird,blue\n");
-  await toasted(/neither trials nor a mask/);
+  await toasted(/neither an experiment nor trials nor a mask/);
+  await drop(page, "weights.safetensors", "\u0008\0\0\0\0\0\0\0{}      ");
+  await toasted(/holds weights or a run, which the page cannot open yet/);
   await drop(page, "broken.npz", "PK\u0003\u0004");
   await toasted(/not a zip archive, cut off/);
   await drop(page, "long.csv", "x".repeat(17 * 1024 * 1024));
