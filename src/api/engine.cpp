@@ -48,7 +48,7 @@ std::string Engine::document(bool ok, const Issues& issues) const {
   answer.add("ok", ok);
   answer.add("title", title_of(experiment));
   answer.add("link", to_link(experiment));
-  answer.add("experiment", to_value(experiment));
+  answer.add("experiment", compact(to_value(experiment)));
   answer.add("issues", to_value(issues));
   return compact(answer);
 }

@@ -8,7 +8,7 @@
 //   import createModule from './nn4n-engine.mjs';
 //   const {Engine} = await createModule();
 //   const engine = new Engine();
-//   const {ok, issues, experiment} = JSON.parse(engine.open('preset:pdm'));
+//   const {ok, issues, title} = JSON.parse(engine.open('preset:pdm'));
 //   engine.step(100);
 //   console.log(JSON.parse(engine.state()).fingerprint);
 //   engine.delete();  // Embind objects are not collected
@@ -32,7 +32,8 @@ class Engine {
 
   /// Opens JSON, a link or "preset:NAME" and starts anew. Answers
   /// {ok, title, link, experiment, issues: [{path, message}]}; what was wrong is repaired and
-  /// listed. ok = false: the text could not be read at all, and the default experiment is open.
+  /// listed. `experiment` is JSON text, to be handed on as it is: to a file, another Worker or
+  /// open(). ok = false: the text could not be read at all, and the default experiment is open.
   std::string open(const std::string& text);
 
   /// Trains for `iterations` further ones, fewer when the loss becomes infinite on the way or

@@ -136,6 +136,8 @@ void Page::receive(std::string_view message_json, std::span<const std::uint8_t> 
   wake();
 }
 
+std::string Page::experiment() const { return compact_json(to_value(app_.experiment)); }
+
 std::string Page::summary() const { return compact_json(summary_value()); }
 
 std::string Page::state() const {

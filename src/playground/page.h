@@ -46,6 +46,8 @@ class Page {
   std::string state() const;
   /// The same without the experiment, which may hold megabytes: what every frame needs.
   std::string summary() const;
+  /// The experiment alone, as JSON text.
+  std::string experiment() const;
   std::string link() const;
   /// What the link leaves out, in sentences for the person who shares it; empty = nothing.
   std::string left_out() const;

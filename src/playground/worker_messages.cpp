@@ -19,9 +19,7 @@ void take_snapshot(App& app, const JsonValue& message, std::span<const std::uint
 }
 
 void take_experiment(App& app, const JsonValue& message) {
-  const JsonValue* document = message.find("experiment");
-  if (!document) return;
-  const Reading reading = read_json(print_json(*document, Layout::compact));
+  const Reading reading = read_json(text_of(message, "experiment"));
   if (reading.readable) adopt_changes(app, reading.experiment);
 }
 
@@ -41,7 +39,7 @@ JsonValue message_value(const Message& message, const Experiment& experiment) {
   };
   switch (message.what) {
     case Message::What::open:
-      typed("open").add("experiment", to_value(experiment));
+      typed("open").add("experiment", print_json(to_value(experiment), Layout::compact));
       break;
     case Message::What::run:
       typed("run").add("until", message.until ? JsonValue(*message.until) : JsonValue());

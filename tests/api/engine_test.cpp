@@ -41,6 +41,13 @@ TEST(EngineTest, OpensALinkAndGivesItBack) {
   EXPECT_EQ(text_at(answer, "title"), "Perceptual decision, two areas");
 }
 
+TEST(EngineTest, TheExperimentOfAnAnswerOpensElsewhereAsItIs) {
+  Engine engine, other;
+  const std::string answer = engine.open(kSmall);
+  EXPECT_EQ(other.open(text_at(answer, "experiment")), answer);
+  EXPECT_EQ(other.state(), engine.state());
+}
+
 TEST(EngineTest, OpensTheDefaultWhenATextCannotBeReadAndSaysSo) {
   Engine engine;
   const std::string answer = engine.open("%%%");

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "codec/json.h"
 #include "playground/headless.h"
 
 namespace nn4n::playground::page_test {
@@ -16,7 +17,8 @@ TEST(Page, OpensALinkAndTellsTheWorker) {
   const JsonValue messages = screen.page.take_messages();
   ASSERT_EQ(messages.items.size(), 1u);
   EXPECT_EQ(messages.items[0].find("type")->text, "open");
-  EXPECT_EQ(messages.items[0].find("experiment")->find("seed")->number, 7);
+  EXPECT_EQ(read_json(messages.items[0].find("experiment")->text).experiment.seed, 7u);
+  EXPECT_EQ(messages.items[0].find("experiment")->text, screen.page.experiment());
   EXPECT_TRUE(screen.page.take_messages().items.empty());
 }
 
@@ -71,6 +73,17 @@ TEST(Page, WrongCommandsAreExplained) {
   EXPECT_EQ(screen.messages(), "");
 }
 
+TEST(Page, TakesUpWhatTheWorkerRecordedInTheExperiment) {
+  Headless screen;
+  Experiment recorded = screen.experiment();
+  recorded.changes.push_back({3, "training.learning_rate", 0.01});
+  JsonValue message = JsonValue::object();
+  message.add("type", "experiment");
+  message.add("experiment", to_json(recorded));
+  screen.page.receive(print_json(message, Layout::compact), {});
+  EXPECT_EQ(screen.experiment(), recorded);
+}
+
 TEST(Page, BadMessagesOfTheWorkerDoNoHarm) {
   Headless screen;
   const std::uint8_t junk[] = {1, 2, 3};
@@ -78,6 +91,7 @@ TEST(Page, BadMessagesOfTheWorkerDoNoHarm) {
   screen.page.receive("[]", {});
   screen.page.receive(R"({"type":"snapshot","status":"flying"})", junk);
   screen.page.receive(R"({"type":"experiment","experiment":7})", {});
+  screen.page.receive(R"({"type":"experiment","experiment":"{"})", {});
   screen.frames(2);
   EXPECT_EQ(state_of(screen.page).find("status")->text, "idle");
 }

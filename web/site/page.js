@@ -265,10 +265,9 @@ class Playground {
 
   #restartEngine() {
     hideTrouble();
-    const {experiment, speed} = this.commands.state();
     this.engine.start();
-    this.engine.post({type: "open", experiment});
-    this.engine.post({type: "speed", value: speed});
+    this.engine.post({type: "open", experiment: this.view.experiment()});
+    this.engine.post({type: "speed", value: this.commands.summary().speed});
     this.toolbar.enable(true);
     this.#attempt("reset").then(() => element("run").focus());
   }

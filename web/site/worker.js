@@ -2,7 +2,7 @@
 // the tab is hidden.
 //
 // Messages in (each with `sequence`, a growing number):
-//   {type: "open", experiment}            an object, or JSON text
+//   {type: "open", experiment}            JSON text or a link
 //   {type: "run", until: n | null}        stops exactly at iteration n; null = until paused
 //   {type: "pause"} {type: "reset"}
 //   {type: "change", path, value}         takes effect at the next iteration
@@ -16,7 +16,7 @@
 //   {type: "ready", presets}
 //   {type: "opened", title}
 //   {type: "snapshot", status, speed, workers, bytes}   workers: how many took part in the last iteration
-//   {type: "experiment", experiment}      after a change was recorded in it
+//   {type: "experiment", experiment}      JSON text, after a change was recorded in it
 //   {type: "ceiling", gflops, bytes}      and the memory that the engine has taken
 //   {type: "failed", message}             the engine is lost; a new worker is needed
 import createModule from "./nn4n-engine.mjs";
@@ -198,9 +198,8 @@ function startOver() {
 
 const handle = {
   open({experiment}) {
-    const text = typeof experiment === "string" ? experiment : JSON.stringify(experiment);
-    const {title, experiment: opened} = JSON.parse(engine.open(text));
-    helpers.open(JSON.stringify(opened));
+    const {title, experiment: opened} = JSON.parse(engine.open(experiment));
+    helpers.open(opened);
     startOver();
     post({type: "opened", title});
   },
@@ -220,7 +219,7 @@ const handle = {
   },
   change({path, value}) {
     const {experiment} = JSON.parse(engine.change(path, value));
-    helpers.open(JSON.stringify(experiment));
+    helpers.open(experiment);
     post({type: "experiment", experiment});
   },
   speed({value}) {

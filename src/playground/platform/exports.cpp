@@ -75,6 +75,7 @@ class WebPage {
   }
   std::string state() const { return page_.state(); }
   std::string summary() const { return page_.summary(); }
+  std::string experiment() const { return page_.experiment(); }
   std::string link() const { return page_.link(); }
   std::string left_out() const { return page_.left_out(); }
   std::string search(const std::string& text) const { return page_.search(text); }
@@ -137,6 +138,7 @@ EMSCRIPTEN_BINDINGS(playground) {
       .function("receive", &WebPage::receive)
       .function("state", &WebPage::state)
       .function("summary", &WebPage::summary)
+      .function("experiment", &WebPage::experiment)
       .function("link", &WebPage::link)
       .function("leftOut", &WebPage::left_out)
       .function("search", &WebPage::search)
