@@ -62,7 +62,7 @@ Version version_of(const App& app) {
 Issues apply(App& app, const Edit& edit) {
   const DocumentEdit* of_document = std::get_if<DocumentEdit>(&edit);
   if (!of_document) return std::visit(Apply{app}, edit);
-  const bool begun = app.opened.has_value();  // what a page opens with cannot be undone
+  const bool begun = app.opened.has_value();  // the experiment that a page opens with stays
   Version before = version_of(app);
   Issues issues = apply_to_document(app, *of_document);
   if (begun && !(before == version_of(app)))

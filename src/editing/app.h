@@ -1,9 +1,9 @@
 // The application: the document, the run, the view, and the one function that changes them.
 //
-// Panels read `shown(app)`, app.run and app.view and answer with edits; commands of the page are
-// edits, too. `apply` is the only place where any of them takes effect (each kind in a file of its
-// own: document_edits.h, run_edits.h, view_edits.h), and the only place that tells the worker: what
-// it must hear is put into `outbox`.
+// Panels read `shown(app)`, app.run and app.view and answer with edits, and commands of the page
+// are edits, too. `apply` is the only place where any of them takes effect (each kind in a file of
+// its own: document_edits.h, run_edits.h, view_edits.h), and the only place that tells the worker:
+// what it must hear is put into `outbox`.
 #pragma once
 
 #include <optional>
@@ -30,7 +30,7 @@ struct Message {
     choose_mask,
     choose_trials
   } what;
-  std::optional<int> until = {};  ///< run: stop after this iteration; nothing = go on
+  std::optional<int> until = {};  ///< run: where to stop; nothing means to go on
   std::string path = {};          ///< change; choose_mask: the layer's key
   double value = 0;               ///< change; speed [iterations/s]; trial: index
 };
@@ -38,8 +38,8 @@ struct Message {
 struct App {
   Experiment experiment;
   Issues issues;  ///< what was not taken over from the last link or file
-  Issues
-      problems;  ///< why the experiment cannot run as it is; the worker knows the last that could
+  /// Why the experiment cannot run as it is. The worker keeps the last one that could.
+  Issues problems;
   std::optional<Experiment> opened;  ///< what the worker has open
   EditHistory history;
   Run run;
@@ -54,7 +54,7 @@ Issues apply(App& app, const Edit& edit);
 /// Applies what one frame brought; what it changed of the document is undone together.
 void apply_all(App& app, const Edits& edits);
 
-/// The document and the live values in force, as undo brings them back.
+/// The document and the live values in force, which together undo brings back.
 Version version_of(const App& app);
 
 /// The document with the live values in force, without what is only being dragged.

@@ -16,14 +16,15 @@ namespace nn4n {
 
 namespace {
 
-/// Recorded changes of what is there no more go with it.
+/// Removes the recorded changes of fields that the experiment has no longer.
 void forget_missing(Experiment& experiment) {
   std::erase_if(experiment.changes, [&](const Change& change) {
     return !resolve(target_of(experiment), change.path).type;
   });
 }
 
-/// Recorded changes of a term that is removed go with it; those of later terms follow their term.
+/// Removes the recorded changes of a loss term that is being removed. The terms after it move up
+/// in the list, and so do the paths of their changes.
 void forget_term(std::vector<Change>& changes, std::size_t index, std::size_t terms) {
   const auto prefix = [](std::size_t k) { return "loss[" + std::to_string(k) + "]."; };
   std::erase_if(changes,
@@ -60,7 +61,7 @@ struct DocumentEdits {
     fit_table(next, app.experiment);
     return take_over(std::move(next), path);
   }
-  /// A document with other names only needs no restart.
+  /// Makes `next` the document. If it differs in names only, nothing starts again.
   Issues take_over(Experiment next, const std::string& path) {
     Experiment renamed = app.experiment;
     copy_names(renamed, next);
@@ -102,7 +103,7 @@ struct DocumentEdits {
     // Knuth's multiplier walks through all seeds, so that pressing again always brings a new one.
     const std::uint32_t next = app.experiment.seed * 2654435769u + 1013904223u;
     const Issues issues = set_number(app, "seed", static_cast<double>(next % 1000000u));
-    app.view.notice = {};  // the button says what it does
+    app.view.notice = {};  // no sentence about the restart: the button has announced it
     return issues;
   }
   Issues operator()(const StartFrom& e) { return start_from(app, e); }
@@ -140,7 +141,7 @@ Issues DocumentEdits::resize(const std::string& path, int by) {
   return restart_with(app, std::move(next), path);
 }
 
-/// The others move up.
+/// The elements after the removed one move up.
 Issues DocumentEdits::operator()(const RemoveElement& e) {
   Experiment next = app.experiment;
   const Target list = resolve(target_of(next), e.list);
@@ -155,7 +156,8 @@ Issues DocumentEdits::operator()(const RemoveElement& e) {
   return restart_with(app, std::move(next), e.list);
 }
 
-/// Live values that a script sets while training are changes; anything else restarts.
+/// Live values that a script sets while the network trains become recorded changes; setting
+/// anything else starts again.
 Issues DocumentEdits::operator()(const SetPaths& e) {
   Experiment next = app.experiment;
   const Issues issues = set_paths(next, e.json);

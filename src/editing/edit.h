@@ -1,5 +1,5 @@
-// Edits: what a person asks for, as data. Panels and commands answer with them; app.h applies them
-// all in one function.
+// Edits: what a person asks for, as data. Panels and commands answer with edits, and apply() in
+// app.h is the one function that carries them out.
 //
 // There are three kinds: edits of the document, which can be undone; of the run; and of the view.
 // To add one: a struct here, its name in the list of its kind, and its case in document_edits.cpp,
@@ -23,11 +23,12 @@ struct SetValue {
   std::string path;
   double value;
   bool gesture = false;
-};  ///< a number, tick or choice (its index); a gesture goes on until something else is edited
+};  ///< a number, a tick or a choice (by its index); edits of one drag say that they are one
+    ///< gesture
 struct SetText {
   std::string path;
   std::string text;
-};  ///< as typed: a number, name or key
+};  ///< the text as it was typed: a number, a name or a key
 struct RestoreDefault {
   std::string path;
 };
@@ -38,32 +39,32 @@ struct RemoveArea {
 struct AddTerm {
   std::string name;
   double weight;
-};  ///< a loss term that is not in the list
+};  ///< `name` is a loss term that the list does not have yet
 struct RemoveTerm {
   std::size_t index;
-};  ///< refused for the last one
+};  ///< the last term that is left cannot be removed
 struct Replace {
   Experiment experiment;
   Issues issues;
-};  ///< a link, file or preset was opened
+};  ///< a link, a file or a preset was opened; `issues` says what of it was not taken over
 struct SetPaths {
   std::string json;
-};  ///< a script sets fields: {"path": value, …}
-struct ForgetChanges {};
+};                        ///< a script sets fields: {"path": value, …}
+struct ForgetChanges {};  ///< what is in force now becomes the beginning, and no change is recorded
 struct NewSeed {};
 struct AddElement {
   std::string list;
-};  ///< to a list of records, with its defaults
+};  ///< an element with its defaults comes to the end of a list of records
 struct RemoveElement {
   std::string list;
   std::size_t index;
 };
 struct StartFrom {
   std::string key;
-};  ///< fills in a structure (structures.h)
+};  ///< fills in the structure of that name (structures.h)
 struct RestoreBlocks {
   std::vector<BlockPlace> places;
-};  ///< as the structure has them
+};  ///< the blocks become what they are in the structure
 struct PaintMask {
   MaskLayer layer;
   std::vector<MaskPoint> points;
@@ -75,14 +76,14 @@ struct ForgetMask {
 struct ReadMask {
   std::string text;
   std::optional<MaskLayer> layer;
-};  ///< of the layer with its shape when none is named
+};  ///< without a layer the text goes to the one whose shape it has
 struct ReadTrials {
   std::string bytes;
 };  ///< a file of trials (codec/own_data.h) becomes the task
 struct AddToTable {
   TablePart part;
   std::size_t at;
-};  ///< a fresh one before that of this index
+};  ///< a new part comes before the one of this index
 struct RemoveFromTable {
   TablePart part;
   std::size_t index;
@@ -102,13 +103,13 @@ struct Undo {};
 struct Redo {};
 struct RunFor {
   std::optional<int> iterations;
-};  ///< nothing = until paused
+};  ///< nothing means until it is paused
 struct Pause {};
 struct StepOnce {};
 struct Reset {};
 struct SetSpeed {
   double iterations_per_second;
-};  ///< 0 = as fast as possible
+};  ///< 0 means as fast as possible
 struct ShowTrial {
   int index;
 };
@@ -119,12 +120,12 @@ using RunEdit = std::variant<Undo, Redo, RunFor, Pause, StepOnce, Reset, SetSpee
 struct Preview {
   std::string path;
   double value;
-};  ///< a drag under way; not yet in the document
+};  ///< a value that is being dragged; it is not in the document yet
 struct EndPreview {};
 struct Typing {
   std::string path;
   std::string text;
-};  ///< a value being typed
+};  ///< the text of a value that is being typed
 struct EndTyping {};
 struct ToggleSection {
   std::string name;
@@ -141,20 +142,20 @@ struct SetTheme {
 struct GoTo {
   std::string path;
 };  ///< unfolds, scrolls to and marks the control of a setting; an empty path takes the mark away
-struct Arrived {};  ///< it has been scrolled to
+struct Arrived {};  ///< the control on the way to has been scrolled to
 struct ShowNetwork {
   NetworkView view;
-};  ///< which blocks are selected, what is painted
+};  ///< says which blocks are selected and what is painted
 struct SelectInTable {
   std::string path;
-};  ///< of a task's table (task_table.h); empty = nothing
+};  ///< a part of a task's table (task_table.h); an empty path selects nothing
 struct ChooseMaskFile {
   MaskLayer layer;
-};  ///< the browser asks for a file
+};  ///< the browser lets the person choose a file
 struct ChooseTrialsFile {};
 struct RefuseFile {
   std::string why;
-};  ///< a notice says so; nothing else happens
+};  ///< the notice says why a file cannot be opened; nothing else happens
 struct DismissIssues {};
 struct DismissNotice {};
 

@@ -10,11 +10,11 @@
 
 namespace nn4n {
 
-/// The document at one moment, and the live values in which what was in force differed from it:
-/// a run that was steered had moved them.
+/// The document at one moment, and the live values that were in force then and differ from it,
+/// because a person had changed them while the network trained.
 struct Version {
   Experiment document;
-  std::vector<Change> in_force = {};  ///< iterations mean nothing here
+  std::vector<Change> in_force = {};  ///< paths and values; the iterations are not used
   bool operator==(const Version&) const = default;
 };
 
@@ -27,11 +27,11 @@ struct EditHistory {
   std::string gesture;          ///< what the last edit was a part of, or empty
 };
 
-/// An edit was made: `before` can be brought back, and what was undone cannot any more. Edits of
-/// the same gesture (a name, never empty) are one step.
+/// Takes note of an edit: `before` can now be brought back, and what was undone no longer can.
+/// Edits that name the same gesture one after the other are one step; an empty name is no gesture.
 void remember(EditHistory& history, Version before, const std::string& gesture = "");
 
-/// The version to go to, and `now` is kept for the way back; nothing when there is none.
+/// The version to go to; nothing when there is none. `now` is kept for the way back.
 std::optional<Version> step_back(EditHistory& history, Version now);
 std::optional<Version> step_forward(EditHistory& history, Version now);
 

@@ -1,8 +1,8 @@
 // What an experiment starts with: masks, weights before the first iteration, and their spectrum,
 // computed in the page as it is edited.
 //
-// Kept until a field changes that they follow from; nothing else computes them again. While a value
-// is being dragged, networks too large for a frame keep what was computed last (`stale`).
+// They are kept until a field changes from which they follow. While a value is being dragged, a
+// network that is too large to compute within a frame keeps what was computed last (`stale`).
 #pragma once
 
 #include <complex>
@@ -23,10 +23,11 @@ struct Initial {
 
 class Initials {
  public:
-  /// Of the experiment, or the last one when it cannot run or is too large while `dragged`.
+  /// What this experiment starts with; what was computed last when the experiment cannot run, or is
+  /// too large while a value is being dragged.
   const Initial& of(const Experiment& experiment, bool dragged);
 
-  /// Is what `of` answered last that of an earlier experiment?
+  /// Did `of` return last what belongs to an earlier experiment?
   bool stale() const { return stale_; }
 
  private:

@@ -27,7 +27,7 @@ void copy_live_parts(const Target& to, const Target& from) {
   });
 }
 
-/// The shapes of two experiments differ only when their networks do.
+/// Have both as many areas, the same task and the same loss terms?
 bool same_shape(const Experiment& a, const Experiment& b) {
   return a.network.areas.size() == b.network.areas.size() && a.task.name() == b.task.name() &&
          std::equal(

@@ -13,7 +13,8 @@ void copy_live(Experiment& to, const Experiment& from);
 /// Sets the texts that have no effect (names of areas) to those of `like`.
 void copy_names(Experiment& to, const Experiment& like);
 
-/// Does nothing differ that needs a restart? Live values, changes and names may.
+/// Can a run of `a` go on as one of `b`? They may differ in live values, recorded changes and
+/// names.
 bool same_network(const Experiment& a, const Experiment& b);
 
 /// The live values in which `wanted` differs from `now`, as changes; both have the same shape.

@@ -45,16 +45,16 @@ struct MaskPoint {
   bool operator==(const MaskPoint&) const = default;
 };
 
-/// The points of a straight line, so that a fast stroke leaves no gaps; without its first one.
+/// The points of a straight line without its first one: a fast stroke must not leave gaps.
 std::vector<MaskPoint> line_of_points(const MaskPoint& from, const MaskPoint& to);
 
-/// Puts a mark at every point. What was as the structure says stays so everywhere else; a mask that
-/// says nothing any more is no mask.
+/// Puts a mark at every point. All other synapses stay as they were. A mask in which every synapse
+/// is as the structure says is removed.
 void paint(Experiment& experiment, MaskLayer layer, const std::vector<MaskPoint>& points,
            char mark);
 
-/// Makes a text the mask of a layer, or of the only one with its shape. The answer is empty, or
-/// says what does not fit.
+/// Makes a text the mask of a layer or, when none is named, of the only layer with its shape.
+/// Returns nothing, or what does not fit.
 Issues read_mask(Experiment& experiment, std::string_view text, std::optional<MaskLayer> layer);
 
 }  // namespace nn4n

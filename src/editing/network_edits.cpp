@@ -15,7 +15,7 @@ std::vector<BlockPlace> selected_in(const App& app) {
   return existing(app.experiment.network, app.view.network.selected);
 }
 
-/// The field whose name a notice tells.
+/// The path of the field that a notice names.
 std::string edited_path(std::string_view key) {
   return std::string(kConnectivity) + (key == "density" ? "density" : "blocks");
 }
@@ -45,7 +45,8 @@ BlockValues having(const Network& network, const std::vector<BlockPlace>& places
   return {};
 }
 
-/// Blocks of an area that is removed go with it; those of later areas follow theirs.
+/// Removes the blocks of an area that is being removed. The areas after it move up, and their
+/// blocks name the new places.
 void forget_area(Connectivity& connectivity, std::size_t area) {
   const int gone = static_cast<int>(area);
   std::erase_if(connectivity.blocks,
@@ -171,7 +172,8 @@ Issues remove_area(App& app, const RemoveArea& edit) {
     if (edit.index < row.size()) row.erase(row.begin() + at);
   }
   forget_area(next.network.connectivity, edit.index);
-  // A network needs an input and a readout: they go to the first and the last area.
+  // A network needs an input and a readout. If the removed area had the only one, the input goes
+  // to the first area that is left and the readout to the last.
   const auto none = [&](bool Area::*part) {
     return std::none_of(areas.begin(), areas.end(), [&](const Area& a) { return a.*part; });
   };

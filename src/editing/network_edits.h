@@ -6,11 +6,11 @@
 
 namespace nn4n {
 
-/// A number, tick or choice (its index), or a text as it is typed, of all selected blocks. `key` as
-/// in blocks.h.
+/// Sets a field of all selected blocks to a number, a tick or a choice (by its index), or to a text
+/// as it is typed. Keys: blocks.h.
 Issues set_block_number(App& app, std::string_view key, double value);
 Issues set_block_text(App& app, std::string_view key, const std::string& text);
-/// That field of the selected blocks as the structure has it.
+/// Makes that field of the selected blocks what it is in the structure.
 Issues restore_block_field(App& app, std::string_view key);
 
 Issues start_from(App& app, const StartFrom& edit);
@@ -22,7 +22,7 @@ Issues read_mask_file(App& app, const ReadMask& edit);
 Issues add_area(App& app);
 Issues remove_area(App& app, const RemoveArea& edit);
 
-/// What is being edited, shown but not meant yet: a drag of the selected blocks, a stroke.
+/// Writes into `shown` what a drag or a stroke that is still under way would do.
 void preview_network(Experiment& shown, const View& view);
 
 }  // namespace nn4n

@@ -28,10 +28,10 @@ struct Run {
   std::string failure;               ///< the worker's last sentence, or empty
 };
 
-/// Takes a snapshot in: appends its part of the history, or rewinds to where it begins.
+/// Takes a snapshot in. Its part of the loss history replaces what was known from there on.
 void take(Run& run, Snapshot snapshot);
 
-/// Forgets everything about the network that was; what was drawn stays until a snapshot comes.
+/// Forgets the run of the network before. Its last weights stay in view until a snapshot comes.
 void forget(Run& run);
 
 }  // namespace nn4n

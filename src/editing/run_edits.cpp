@@ -12,8 +12,8 @@ namespace {
 
 using What = Message::What;
 
-/// Goes to a version. Under a run that it would not restart, live values are changes like any
-/// others: they hold from now on, and are recorded.
+/// Goes to a version. When a run is under way that need not start again for it, the version's live
+/// values are set as a person would set them: they hold from now on, and they are recorded.
 Issues travel(App& app, const Version& target) {
   app.view.typing_path.clear();
   app.view.preview_path.clear();
@@ -29,7 +29,8 @@ Issues travel(App& app, const Version& target) {
   return issues;
 }
 
-/// "Cannot run: dt is 500; allowed 1 to 100." The control that is to blame is shown.
+/// Says why the experiment cannot run ("Cannot run yet. dt is 500; allowed 1 to 100."), and shows
+/// the control of the first setting that stands in the way.
 Issues explain(App& app) {
   const Issue& first = app.problems.front();
   app.view.goal = first.path;

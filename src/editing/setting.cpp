@@ -20,7 +20,8 @@ double value_in_force(const App& app, const std::string& path) {
   return target.type->number(target.object);
 }
 
-/// The value pulled into the field's range and onto whole numbers; what was wrong goes to `wrong`.
+/// The value pulled into the field's range and, for whole numbers, rounded. `wrong` says what was
+/// wrong with it.
 double settle(const Target& target, double value, std::string& wrong) {
   const About& about = target.field->about;
   if (target.type->kind == Kind::choice || target.type->kind == Kind::boolean) return value;
@@ -33,7 +34,7 @@ double settle(const Target& target, double value, std::string& wrong) {
   return settled;
 }
 
-/// Has the worker this very document? Names are none of its business.
+/// Does the worker have this very document? The names in it do not matter to the worker.
 bool is_open(const App& app) {
   if (!app.opened) return false;
   Experiment held = *app.opened;
@@ -41,7 +42,7 @@ bool is_open(const App& app) {
   return held == app.experiment;
 }
 
-/// A run that is under way stops for the time being.
+/// Pauses a run that is under way.
 void wait(App& app) {
   if (app.run.status != Status::training) return;
   app.run.status = Status::paused;
@@ -53,8 +54,8 @@ Issues set_list(App& app, const std::string& path, const std::string& text) {
   const Target list = resolve(target_of(next), path);
   const auto numbers = numbers_in(text);
   if (!numbers)
-    return refuse(
-        app, {{path, path + " is " + in_quotes(text) + "; allowed numbers, with commas between"}});
+    return refuse(app, {{path, path + " is " + in_quotes(text) +
+                                   "; allowed are numbers with commas between them"}});
   list.type->resize(list.object, numbers->size());
   for (std::size_t i = 0; i < numbers->size(); ++i) {
     list.type->element->set_number(list.type->at(list.object, i), (*numbers)[i]);
@@ -79,7 +80,8 @@ void reopen(App& app) {
   const std::optional<int> until = app.run.until;
   forget(app.run);
   app.opened = app.experiment;
-  std::erase_if(app.outbox, [](const Message& message) {  // overtaken before they were sent
+  // What was to be sent about the experiment before has been overtaken.
+  std::erase_if(app.outbox, [](const Message& message) {
     return message.what != What::speed && message.what != What::trial;
   });
   app.outbox.push_back({.what = What::open});

@@ -6,27 +6,29 @@
 
 namespace nn4n {
 
-/// Has the run begun, so that a live value is a change of it?
+/// Has the run begun, so that setting a live value is a change that is recorded?
 bool started(const App& app);
 
-/// Puts the first issue into the notice; answers them all.
+/// Puts the first issue into the notice, and returns all of them.
 Issues refuse(App& app, Issues issues);
 
-/// Opens the document anew in the worker; a run that was under way starts over and goes on.
+/// Opens the document anew in the worker. If the network was training, it trains again from the
+/// beginning.
 void reopen(App& app);
 
-/// Makes `next` the document and restarts. One that could not run is kept, with what stands in its
-/// way in `problems`; the worker does not hear of it, and a run that was under way waits: when the
-/// document is again what the worker has, it can go on.
+/// Makes `next` the document and restarts. A document that cannot run is kept as well, and
+/// `problems` says what stands in its way. The worker does not hear of such a document, and a run
+/// that was under way waits: it can go on once the document is again what the worker has.
 Issues restart_with(App& app, Experiment next, const std::string& path);
 
-/// A live value, in range: part of the document before the start, afterwards a change of the run.
+/// Sets a live value, which is in range. Before the run has begun that edits the document;
+/// afterwards it is a change that is recorded with its iteration.
 Issues set_live(App& app, const std::string& path, double value);
 
-/// Any number, tick or choice (its index).
+/// Sets any number, tick or choice (by its index).
 Issues set_number(App& app, const std::string& path, double value);
 
-/// Any value as it is typed.
+/// Sets any value from the text that was typed.
 Issues set_text(App& app, const std::string& path, const std::string& text);
 
 }  // namespace nn4n

@@ -1,8 +1,9 @@
 // NN4N's structures as starting points: each fills in who may connect to whom, and is then changed
 // by hand, block by block.
 //
-// The document does not say where it started. The starting point is the structure that it is
-// nearest to, in blocks that differ: so what was changed stays marked in every link, file and undo.
+// The document does not say where it started. Its starting point is the structure from which the
+// fewest blocks differ. So what was changed by hand is marked in whatever is opened, also in a link
+// or after an undo.
 // To add one: a line in `kStructures` and what it fills in.
 #pragma once
 
@@ -26,7 +27,7 @@ const StartingPoint* starting_point(std::string_view key);
 /// The experiment after `start` has been applied to it.
 Experiment started_from(const Experiment& experiment, const StartingPoint& start);
 
-/// The starting point an experiment is nearest to, and the blocks that differ from it.
+/// The starting point that an experiment is nearest to, and the blocks that differ from it.
 struct Nearest {
   const StartingPoint* start = nullptr;
   Network network;  ///< what it would be unchanged

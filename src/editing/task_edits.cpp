@@ -19,15 +19,15 @@ CustomParameters* table_in(Experiment& next) {
   return table_of(next) ? &next.task.as<CustomParameters>() : nullptr;
 }
 
-/// A text box or a drag on something that is no longer where it was means nothing.
+/// Ends typing and dragging: what is typed or dragged may no longer be where it was.
 void leave_controls(App& app) {
   app.view.typing_path.clear();
   app.view.preview_path.clear();
 }
 
-/// How trials are judged is the person's, and a link keeps it: reading the file that such a link
-/// left out gives the experiment back. A rule that asks for more outputs than the file has gives
-/// way.
+/// Keeps the rule by which trials are judged. A link holds that rule but not the trials, so that
+/// reading the file again brings the whole experiment back. A rule that needs more outputs than the
+/// file has is not kept.
 void keep_judge(Experiment& next, Experiment before) {
   if (before.task.name() != next.task.name()) return;
   Experiment kept = next;

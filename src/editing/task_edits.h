@@ -6,18 +6,19 @@
 
 namespace nn4n {
 
-/// The new one is selected.
+/// Adds a part to the table and selects it.
 Issues add_to_table(App& app, const AddToTable& edit);
-/// What was selected there goes, and its neighbour is selected instead.
+/// Removes a part of the table and selects its neighbour instead.
 Issues remove_from_table(App& app, const RemoveFromTable& edit);
-/// The selection goes with it.
+/// Moves a part of the table, which stays selected.
 Issues move_in_table(App& app, const MoveInTable& edit);
 
-/// The trials become the task, all else stays; a file that holds none is refused, and nothing
-/// changes.
+/// Makes the trials of a file the task; all other settings stay. A file that holds no trials is
+/// refused, and nothing changes.
 Issues read_trials(App& app, const ReadTrials& edit);
 
-/// Cells that fit the lists of channels and conditions, after a list was replaced by another.
+/// Makes the cells of the table fit its lists of channels and conditions, after a list was
+/// replaced.
 void fit_table(Experiment& next, const Experiment& before);
 
 }  // namespace nn4n

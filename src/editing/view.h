@@ -1,5 +1,5 @@
-// What only this screen knows: theme, folded sections, a drag under way. Never the truth about the
-// experiment or the run; a lost view loses nothing.
+// What only this screen knows: its theme, folded sections, a drag under way. It never holds the
+// truth about the experiment or the run, so that nothing is lost with a view.
 #pragma once
 
 #include <set>
@@ -24,12 +24,12 @@ struct View {
       "Changed settings", "Optimiser",         "Validation",      "Course of training",
       "Losses",           "More settings",     "Model",           "Area details",
       "Input weights",    "Recurrent weights", "Readout weights", "Initialisation"};
-  std::string goal;            ///< setting on the way to, or empty
-  std::string found;           ///< setting that was gone to last, marked until the next click
+  std::string goal;            ///< path of the setting to scroll to, or empty
+  std::string found;           ///< path of the setting that is marked, until the next click
   std::string behaviour_plot;  ///< the title of the one that is shown; empty = the first
-  std::string preview_path;    ///< slider being dragged, or empty
+  std::string preview_path;    ///< path of the slider that is being dragged, or empty
   double preview_value = 0;
-  std::string typing_path;  ///< value being typed, or empty
+  std::string typing_path;  ///< path of the value that is being typed, or empty
   std::string typing_text;
   NetworkView network;
   std::string table;  ///< what is selected in the task's table (task_table.h), or empty

@@ -1,5 +1,5 @@
-// Words and numbers as a person reads them (look.md, sections 4 and 11): − for minus, a comma
-// between thousands, units in brackets, no exclamation marks.
+// Words and numbers as a person reads them: a minus sign instead of a hyphen, a comma between
+// thousands, units in brackets.
 #pragma once
 
 #include <optional>
@@ -42,7 +42,7 @@ std::string value_text(const Target& target);
 /// The numbers of a list as they are typed: "3.2, 6.4, 12.8".
 std::string list_text(const Target& list);
 
-/// The inverse: the numbers between commas; nothing when one of them is no number.
+/// The inverse: the numbers between commas; nothing when one of them is not a number.
 std::optional<std::vector<double>> numbers_in(std::string_view text);
 
 /// The name of what a path means, inside a sentence: "density", "time constant", "E→E".

@@ -24,8 +24,8 @@ namespace nn4n::playground {
 namespace {
 
 constexpr int kFramesAfterAnything = 3;
-constexpr std::size_t kKeptVersions = 30;  // over a reload
-constexpr double kTooltipMs = 650;         // the pointer rests, then a tooltip is due
+constexpr std::size_t kKeptVersions = 30;  // of the edits, while the page is reloaded
+constexpr double kTooltipMs = 650;         // a tooltip is due when the pointer has rested so long
 
 std::string compact_json(const JsonValue& value) { return print_json(value, Layout::compact); }
 
@@ -225,7 +225,7 @@ void Page::prepare(double now_ms, const Size& size) {
   last_ms_ = now_ms;
 }
 
-/// Something is about to appear: a tooltip under a pointer that rests, a text box.
+/// Is something about to appear, a tooltip under a pointer that rests or a text box?
 bool Page::restless(double now_ms) {
   const ImGuiContext& g = *ImGui::GetCurrentContext();
   const ImVec2 now = ImGui::GetIO().MousePos;
@@ -283,7 +283,7 @@ void Page::draw(const Size& size) {
   derive(now, theme);
   Ui ui = ui_with(now, app_.view, theme, places_);
   draw_page(ui, {px(size.width), px(size.height)});
-  pictures_->tidy();  // before the list of textures is made that the renderer walks
+  pictures_->tidy();  // comes before Render(), which lists the textures for the renderer
   ImGui::Render();
   if (paint) paint(ImGui::GetDrawData());
   apply_all(app_, ui.edits);

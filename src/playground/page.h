@@ -1,6 +1,6 @@
 // The page without the browser: what JavaScript calls, with JSON and bytes in and out.
 //
-// Owns the application and ImGui's context. platform/exports.cpp offers it to JavaScript;
+// It owns the application and ImGui's context. platform/exports.cpp offers it to JavaScript, and
 // platform/ gives it input and paints what it drew; tests drive it without either.
 #pragma once
 
@@ -26,25 +26,26 @@ class Page {
   Page(const Page&) = delete;
   Page& operator=(const Page&) = delete;
 
-  /// An OpenType font for weight 400, 500 or 600; before the first frame.
+  /// Takes an OpenType font for weight 400, 500 or 600; to be called before the first frame.
   void add_font(int weight, std::span<const std::uint8_t> bytes);
   void set_theme(std::string_view name);
 
-  /// A link, its fragment, JSON or "preset:NAME"; nothing starts to train.
+  /// Opens a link, its fragment, JSON or "preset:NAME". Nothing starts to train.
   void open(std::string_view text);
 
-  /// What a button does. Answers {"ok": true, "issues": []} or false and why: [{path, message}].
+  /// Does what a button does (commands.h). Answers {"ok": true, "issues": []}, or false and why:
+  /// [{path, message}].
   std::string command(std::string_view name, std::string_view argument_json);
 
   /// What the worker must hear, as a list of objects; they are handed out once.
   JsonValue take_messages();
 
-  /// From the worker: a snapshot (`bytes`), recorded changes, or a failure.
+  /// Takes in what the worker sends: a snapshot (`bytes`), recorded changes, or a failure.
   void receive(std::string_view message_json, std::span<const std::uint8_t> bytes);
 
   /// {status, iteration, loss, accuracy, fingerprint, link, experiment, issues, speed, view}
   std::string state() const;
-  /// The same without the experiment, which may hold megabytes: what every frame needs.
+  /// The same without the experiment, which may hold megabytes; this is asked for at every frame.
   std::string summary() const;
   /// The experiment alone, as JSON text.
   std::string experiment() const;
@@ -55,25 +56,25 @@ class Page {
   /// What search finds, a list of {path, label, value, help}, the best first.
   std::string search(std::string_view text) const;
 
-  /// The edits that can be undone and redone, to be kept while the page is reloaded; taking them up
-  /// again does nothing when the page holds another document than then.
+  /// The edits that can be undone and redone, to be kept while the page is reloaded. Taking them up
+  /// again does nothing when the page holds another document by then.
   std::string history() const;
   void take_history(std::string_view text);
 
   /// {x, y, width, height} in css pixels of the canvas, or "null" when it was not drawn.
   std::string locate(std::string_view path) const;
 
-  /// The next three frames are drawn.
+  /// Has the next three frames drawn.
   void wake();
 
-  /// Builds one frame when something may have changed. True = another one is wanted.
+  /// Builds one frame when something may have changed. Returns whether another one is wanted.
   bool frame(double now_ms, double css_width, double css_height, double pixel_ratio);
 
-  /// Paints a frame; nothing = headless.
+  /// Paints a frame; without it nothing is painted, as in tests.
   std::function<void(ImDrawData*)> paint;
 
   const App& app() const { return app_; }
-  /// After the first frame.
+  /// To be asked for after the first frame.
   const Derived& derived() const { return *derived_; }
   const Pictures& pictures() const { return *pictures_; }
   /// Frames drawn since the start.

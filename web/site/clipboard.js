@@ -1,4 +1,5 @@
-// Copying text, as far as the browser lets a page do that. Frames of learning platforms often refuse the first way.
+// Copying text, as far as the browser lets a page do that. In a frame of a learning platform the first way is often
+// refused.
 
 async function throughClipboard(text) {
   try {

@@ -4,9 +4,9 @@
 // account. So an answer that a later edit has overtaken is recognised and dropped, and a command can wait for the
 // snapshot that shows its effect.
 
-/** After these an earlier snapshot speaks of another run. */
+/** A snapshot that the worker sent before it had one of these messages is of another run. */
 const startsOver = new Set(["open", "reset"]);
-/** After these an earlier experiment is out of date. */
+/** An experiment that the worker sent before it had one of these messages is out of date. */
 const changesExperiment = new Set(["open", "change"]);
 
 export class EngineClient {
@@ -60,7 +60,7 @@ export class EngineClient {
     return sequence;
   }
 
-  /** Lets the next snapshot come. */
+  /** Lets the worker send the next snapshot. */
   acknowledge() {
     this.worker?.postMessage({type: "ack"});
   }

@@ -1,7 +1,7 @@
-// Files of masks and trials: chosen in the browser's dialog, or dropped on the playground. They go to the view as data
-// URLs, which keep every byte; what is in them is the view's affair.
+// Files that a person chooses in the browser's dialog or drops on the playground. They go to the view as data URLs,
+// which keep every byte; the view alone decides what is in them.
 
-const LONGEST_BYTES = 16 * 1024 * 1024;  // as codec/csv.h and npz.h read
+const LONGEST_BYTES = 16 * 1024 * 1024;  // src/codec reads no longer ones
 
 const megabytes = (bytes) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 

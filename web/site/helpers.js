@@ -1,7 +1,7 @@
 // The Workers that share a batch with the one that owns the run.
 //
-// Which Worker sums which shards has no say in the bits (training/split_batch.h), so helpers may come late, be few, or
-// die: what they do not answer is computed by the owner, and the step is only slower.
+// The bits do not depend on which Worker sums which shards (src/training/split_batch.h). So helpers may come late, be
+// few, or die: the owner computes what they do not answer, and the step only takes longer.
 
 const MOST_WORKERS = 8;         // as many shards a batch has at most
 const PATIENCE_MS = 10_000;     // a helper that is silent for so long is taken for dead
@@ -23,19 +23,19 @@ export class Helpers {
     for (const {worker} of this.workers) worker.postMessage({type: "open", experiment});
   }
 
-  /** At most so many Workers in all; by itself as many as the processor has. */
+  /** Allows so many Workers in all. Without this call there are at most as many as the processor has cores. */
   limitTo(count) {
     this.limit = Math.max(1, Math.min(count, MOST_WORKERS));
     this.forced = true;
     while (this.workers.length > this.limit - 1) this.#dismiss(this.workers.at(-1));
   }
 
-  /** How long a step takes alone decides whether it is shared. */
+  /** Takes note of how long a step takes alone, which decides whether steps are shared. */
   tookAlone(ms) {
     this.stepMs = this.stepMs === 0 ? ms : 0.8 * this.stepMs + 0.2 * ms;
   }
 
-  /** Those that take part in a step of so many shards; the first call of a long run starts them. */
+  /** The helpers that take part in a step of so many shards. They are started when a step first is worth sharing. */
   wanted(shards) {
     if (this.limit < 2 || shards < 2 || !(this.forced || this.stepMs > WORTHWHILE_MS)) return [];
     while (this.workers.length < Math.min(this.limit, shards) - 1) {
@@ -91,7 +91,7 @@ export class Helpers {
     return true;
   }
 
-  /** One that died before it was ready would die again. */
+  /** Lets a helper go. If it died before it was ready, another one would as well: none is started any more. */
   #dismiss(helper) {
     if (!helper.ready) this.broken = true;
     this.workers = this.workers.filter((other) => other !== helper);

@@ -1,7 +1,7 @@
-// The address of the page is the document: its fragment is the link, kept up to date as the person edits. (Schools'
-// link fields and some redirects drop fragments, so the query's `s` is read as well.)
+// The address of the page is the document: its fragment is the link, which follows every edit. Some learning platforms
+// and redirects drop the fragment of an address, so the link is read from the query's `s` as well.
 
-const UPDATE_DELAY_MS = 300;  // browsers refuse an address that changes with every frame
+const UPDATE_DELAY_MS = 300;  // browsers refuse to change the address with every frame
 
 export class Address {
   /** @param {(text: string) => void} followed the person went to another link */
@@ -20,7 +20,7 @@ export class Address {
     return new URLSearchParams(location.search).get("s") ?? "";
   }
 
-  /** What the address said was opened and has become this link: nothing to write until it is edited. */
+  /** Tells that what the address says has been opened, and is this link: there is nothing to write until an edit. */
   opened(link) {
     this.#cancel();
     this.current = link;

@@ -1,7 +1,7 @@
-// Loads files of this site and says how far it is. Used by the page and by the worker.
+// Loads files of this site and says how far the load is. The page and the workers use it.
 //
 // Bytes are counted as they arrive and compared with the sizes that the build wrote into the page, because a host that
-// compresses hides the length. What is counted is a copy of what is instantiated; nothing is fetched twice.
+// compresses files does not say how long they are. A copy of the stream is counted; nothing is fetched twice.
 
 /** What could not be loaded, in words for the page that shows it. */
 export class LoadError extends Error {}
@@ -22,7 +22,7 @@ export async function load(url, arrived) {
   return counted(response, arrived);
 }
 
-/** Counts a copy: Firefox may never end a module's compilation from a stream that scripts pass on. */
+/** Counts a copy, because Firefox may never finish compiling a module from a stream that a script passes on. */
 function counted(response, arrived) {
   if (!response.body) return response;
   count(response.clone().body.getReader(), arrived).catch(() => {});  // who reads the original hears of it

@@ -1,5 +1,5 @@
-// Short sentences of the page: the toast beneath the toolbar, the status line, and what screen readers hear, which do not
-// see the canvas: the status now and then, and the messages that are drawn there.
+// Short sentences of the page: the toast beneath the toolbar, the status line, and what screen readers read out. These
+// do not see the canvas, so they get the status now and then, and the messages that are drawn there.
 import {sentence} from "./format.js";
 
 const TOAST_MS = 6000;

@@ -17,8 +17,8 @@ import {Stage} from "./stage.js";
 import {Toolbar} from "./toolbar.js";
 import {hideTrouble, showTrouble} from "./trouble.js";
 
-const LONGEST_LINK = 65536;  // as codec/share_link.h reads
-const RECEIVED_BY_MS = 250;  // the latest answer to a snapshot when no frame is drawn
+const LONGEST_LINK = 65536;  // src/codec/share_link.h reads no longer ones
+const RECEIVED_BY_MS = 250;  // a snapshot is acknowledged by then even when no frame is drawn
 
 const files = {
   playground: new URL("./playground.wasm", import.meta.url),
@@ -44,7 +44,7 @@ function hasWebGl2() {
 
 // Loading -------------------------------------------------------------------------------------------------------------
 
-/** The UI font for canvas and page from the same bytes. */
+/** Loads a font of the user interface once, for the page and for the canvas. */
 async function loadFont(weight, url, arrived) {
   const bytes = await (await load(url, arrived)).arrayBuffer();
   document.fonts.add(await new FontFace("Inter", bytes.slice(0), {weight}).load());
@@ -76,7 +76,7 @@ function startEngine(progress) {
   return {client, ready};
 }
 
-/** What can be undone, over a reload of the page. */
+/** Keeps the edits that can be undone while the page is reloaded. */
 function keepHistory(view) {
   const key = "nn4n.history";
   try {
@@ -85,11 +85,11 @@ function keepHistory(view) {
       try {
         sessionStorage.setItem(key, view.history());
       } catch {
-        // too long: the edits are forgotten
+        // The browser keeps no text as long as this: the edits are forgotten.
       }
     });
   } catch {
-    // refused in some frames
+    // Some frames refuse the storage: the edits are forgotten.
   }
 }
 
@@ -201,7 +201,7 @@ class Playground {
     this.#refresh();
   }
 
-  /** What was edited inside the frame that was just drawn. */
+  /** Sends what the worker must know of the edits that were made in the frame that was just drawn. */
   #flushEdits() {
     for (const message of this.view.takeMessages()) {
       const chooser = choosers[message.type];
@@ -214,7 +214,7 @@ class Playground {
     }
   }
 
-  /** A file that was chosen or dropped; what is wrong with it is said on the canvas as well. */
+  /** Reads a file that was chosen or dropped. A toast says what is wrong with it, and so does the canvas. */
   async #readFile(command, file, layer) {
     try {
       const answer = await this.commands.perform(command, {text: await file, layer});

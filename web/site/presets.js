@@ -80,7 +80,7 @@ function card(preset) {
 export class Presets {
   /**
    * @param {object} parts
-   * @param {() => object[]} parts.cards what playground/preset_cards.h lists; asked for when the menu opens first
+   * @param {() => object[]} parts.cards what src/editing/preset_cards.h lists; asked for when the menu opens first
    * @param {(key: string) => void} parts.open
    */
   constructor({cards, open}) {

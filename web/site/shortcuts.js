@@ -1,4 +1,5 @@
-// Keys that work wherever the focus is: Ctrl+Z and its kin, and Ctrl+K for search. What is being typed keeps its own undo.
+// Keys that work wherever the focus is: Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y undo and redo, Ctrl+K searches. In a text field
+// they undo what is being typed, as everywhere.
 
 const TEXT_FIELDS = "input, textarea, select, dialog[open] *";
 

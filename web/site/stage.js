@@ -1,13 +1,14 @@
-// The canvas: frames on demand, size and pixel ratio, a lost context, pasted text. What is drawn is the view's affair.
+// The canvas: when a frame is drawn, the size and pixel ratio, a lost WebGL context, pasted text. The view decides what
+// is drawn.
 
-/** Between two frames that no hand asked for: while training about thirty a second are enough. */
+/** Between two frames that no input asked for: while the network trains about thirty a second are enough. */
 const UNASKED_INTERVAL_MS = 30;
-/** Frames in which what a hand did takes its effect: events are taken in one by one. */
+/** As many frames follow an input, because the view takes its events in one by one. */
 const FRAMES_OF_AN_EVENT = 6;
 
 export class Stage {
   #scheduled = false;
-  #asked = 0;  // frames that a hand asked for: the pointer, a key, a changed size
+  #asked = 0;  // frames to draw at once, because of the pointer, a key or a changed size
   #drawnAt = -Infinity;
   #ratio = 0;
   #ratioQuery = null;

@@ -6,7 +6,7 @@
   try {
     stored = localStorage.getItem("nn4n.theme");
   } catch {
-    // storage is refused in some frames; the page works without
+    // Some frames refuse the storage: the page works without it.
   }
   const preferred = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
   document.documentElement.dataset.theme = known.includes(stored) ? stored : preferred;

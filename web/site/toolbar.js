@@ -69,7 +69,7 @@ export class Toolbar {
     try {
       localStorage.setItem("nn4n.theme", next);
     } catch {
-      // refused in some frames: the choice holds until the page is closed
+      // Some frames refuse the storage: the choice holds until the page is closed.
     }
     this.#nameTheme();
     this.themeChosen(next);

@@ -1,5 +1,5 @@
-// The training: owns the engine, runs it in slices, and reports. It has its own clock, so that training goes on while
-// the tab is hidden.
+// The worker that trains: it owns the engine, runs it in slices, and reports. It has a clock of its own, so that
+// training goes on while the tab is hidden.
 //
 // Messages in (each with `sequence`, a growing number):
 //   {type: "open", experiment}            JSON text or a link
@@ -8,9 +8,9 @@
 //   {type: "change", path, value}         takes effect at the next iteration
 //   {type: "speed", value}                iterations per second, 0 = full
 //   {type: "trial", index}
-//   {type: "workers", value}              at most so many share a batch, this one included
-//   {type: "ceiling"}                     for the benchmark: what this thread can do at all
-//   {type: "ack"}                         the last snapshot was taken in: another may come
+//   {type: "workers", value}              at most so many Workers share a batch, this one included
+//   {type: "ceiling"}                     asks, for the benchmark, how fast this thread can compute at all
+//   {type: "ack"}                         the last snapshot was taken in, another one may come
 // Messages out (with the `sequence` of the last message that they take into account):
 //   {type: "progress", bytes}             of the engine's module, while it loads
 //   {type: "ready", presets}
@@ -36,7 +36,7 @@ const pace = {limit: 0, startedAt: 0, startedFrom: 0, marks: []};
 
 let engine = null;
 let helpers = null;
-let machine = null;  // answers the benchmark
+let machine = null;  // measures this thread, for the benchmark
 let failed = false;
 let busy = false;    // between the parts of a step that others share
 const waiting = [];  // messages that came before the engine was there, or while it was busy
@@ -91,7 +91,7 @@ function measuredSpeed() {
 
 // The loop ------------------------------------------------------------------------------------------------------------
 
-const channel = new MessageChannel();  // comes back at once and is not throttled, unlike a timer
+const channel = new MessageChannel();  // a message to itself comes back at once; browsers slow timers down
 let timer = 0;
 let nextSlice = false;
 
@@ -166,7 +166,7 @@ function status() {
   return run.iteration === 0 ? "idle" : "paused";
 }
 
-/** At most one is under way; while training about thirty a second, fewer when they take long. */
+/** Sends a snapshot, unless one is under way. About thirty a second leave while training, fewer when they take long. */
 function sendSnapshot() {
   const now = performance.now();
   if (!report.wanted || report.inFlight) return;

@@ -10,7 +10,7 @@ namespace nn4n::playground {
 
 namespace {
 
-/// Nearest where a cell covers pixels; a picture shrunk below its cells stays filtered.
+/// Gives pictures hard edges where a cell covers several pixels; smaller pictures stay smoothed.
 void sharpen(const Pictures& pictures) {
   for (const ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
     if (texture->Status != ImTextureStatus_OK || !pictures.owns(texture)) continue;
@@ -72,7 +72,7 @@ void Canvas::paint(ImDrawData* data, const Pictures& pictures) {
 
 void Canvas::lost() {
   if (!usable()) return;
-  // Deletes nothing that still exists, but makes ImGui forget and make its textures again.
+  // Nothing is left to delete, but ImGui must forget its textures and make them again.
   ImGui_ImplOpenGL3_Shutdown();
   ImGuiIO& io = ImGui::GetIO();
   io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset;

@@ -17,13 +17,14 @@ class Canvas {
   Canvas(const Canvas&) = delete;
   Canvas& operator=(const Canvas&) = delete;
 
-  /// Makes the backing store css size x ratio. Only this touches canvas.width and height.
+  /// Gives the canvas as many pixels as the CSS size times the ratio. Nothing else may set the
+  /// canvas's width and height.
   void resize(double css_width, double css_height, double pixel_ratio);
 
-  /// Pictures keep hard edges between their cells; the font's texture is filtered.
+  /// Paints a frame. Pictures keep hard edges between their cells; text is smoothed.
   void paint(ImDrawData* data, const Pictures& pictures);
 
-  /// Everything on the graphics card is gone, or may be made again; nothing else is touched.
+  /// Called when everything on the graphics card is gone, and when it may be made again.
   void lost();
   void restored();
   bool usable() const { return context_ > 0 && !lost_; }

@@ -29,10 +29,10 @@ namespace {
 
 Input& self(void* data) { return *static_cast<Input*>(data); }
 
-/// html5.h's buttons in ImGui's order: left, right, middle.
+/// The buttons of html5.h in ImGui's order: left, right, middle.
 int button_of(int button) { return button == 1 ? 2 : button == 2 ? 1 : button; }
 
-/// Wheel steps: a page of 100 px, three lines, or an eightieth of a page are one.
+/// Steps of the wheel: 100 px, three lines, or an eightieth of a page are one.
 float steps(double delta, unsigned mode) {
   const double unit = mode == DOM_DELTA_PIXEL ? 1.0 / 100 : mode == DOM_DELTA_LINE ? 1.0 / 3 : 80;
   return static_cast<float>(-delta * unit);
@@ -142,8 +142,8 @@ bool Input::released(const Mouse& event) {
   return false;
 }
 
-/// Ctrl and wheel is the browser's zoom, but over a control, whose value it moves; over nothing of
-/// ours the page may scroll.
+/// The wheel with Ctrl moves the value of the control under the pointer; elsewhere it is the
+/// browser's zoom. Where the canvas has nothing to scroll, the page may scroll.
 bool Input::wheel(const EmscriptenWheelEvent& event) {
   const bool over_control = ImGui::GetCurrentContext()->HoveredId != 0;
   if (event.mouse.ctrlKey && !over_control) return false;
@@ -179,12 +179,13 @@ bool Input::touch(int type, const EmscriptenTouchEvent& event) {
   return true;
 }
 
-/// Escape with nothing to escape from, then Tab: the next element of the page has its turn.
+/// Is this the Tab after an Escape that closed nothing? It moves the focus to the page's next
+/// element.
 bool Input::leaves(const EmscriptenKeyboardEvent& event, bool down) {
   const bool tab = std::strcmp(event.key, "Tab") == 0;
   if (tab && tab_leaves_) return true;
   const bool escape = std::strcmp(event.key, "Escape") == 0;
-  const bool shift = std::strcmp(event.key, "Shift") == 0;  // on its way to Shift+Tab
+  const bool shift = std::strcmp(event.key, "Shift") == 0;  // it may become Shift+Tab
   if (down && !shift) tab_leaves_ = escape && !ImGui::IsAnyItemActive();
   return false;
 }
@@ -198,9 +199,10 @@ bool Input::key(const EmscriptenKeyboardEvent& event, bool down) {
   io.AddKeyEvent(ImGuiMod_Super, event.metaKey);
   const ImGuiKey key = key_of(event.code, event.key);
   const bool command = event.ctrlKey || event.metaKey;
-  const bool v = command && key == ImGuiKey_V;  // comes as a paste event
+  const bool v = command && key == ImGuiKey_V;  // it comes as a paste event
   if (key != ImGuiKey_None && !v) io.AddKeyEvent(key, down);
-  if (!down && std::strcmp(event.key, "Meta") == 0) io.ClearInputKeys();  // others send no key-up
+  if (!down && std::strcmp(event.key, "Meta") == 0)
+    io.ClearInputKeys();  // macOS sends no key-up of other keys
   const bool types = down && !command && is_character(event.key);
   if (types) io.AddInputCharactersUTF8(event.key);
   wake_();

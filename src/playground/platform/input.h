@@ -1,9 +1,9 @@
 // Mouse, touch, wheel and keys of one canvas, from html5.h events into ImGui.
 //
-// Keys belong to the canvas only while it has the focus, and to the browser when they are none of
-// ours: combinations with Ctrl or Cmd (but A, Z, Y in a text box), function keys, and after Escape
-// the Tab that leaves the canvas. Copy, cut and paste stay with the browser, whose events the page
-// forwards. A pointer that went down on the canvas is followed until it goes up, wherever that is.
+// The canvas takes keys only while it has the focus. The browser keeps combinations with Ctrl or
+// Cmd (except A, Z and Y in a text box), function keys, and the Tab after an Escape, which leaves
+// the canvas. It also keeps copy, cut and paste; the page forwards their events. A pointer that was
+// pressed on the canvas is followed until it is released, wherever that is.
 #pragma once
 
 #include <emscripten/html5.h>
@@ -21,7 +21,7 @@ class Input {
   Input(const Input&) = delete;
   Input& operator=(const Input&) = delete;
 
-  /// Text from the browser's paste event, typed where the caret is at the next frame.
+  /// Takes text from the browser's paste event; the next frame types it where the caret is.
   void paste(const std::string& text);
 
   /// Shows the pointer that the last frame asked for.
@@ -44,8 +44,8 @@ class Input {
   std::function<void()> wake_;
   ImVec2 pointer_{};         ///< on the canvas [css px]
   ImVec2 origin_{};          ///< of the canvas in the viewport
-  bool held_ = false;        ///< a button is down that went down on the canvas
-  bool tab_leaves_ = false;  ///< Escape was the last key
+  bool held_ = false;        ///< a button is down that was pressed on the canvas
+  bool tab_leaves_ = false;  ///< the last key was Escape, so a Tab leaves the canvas
   int cursor_ = -1;
 };
 

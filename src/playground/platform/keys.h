@@ -7,8 +7,8 @@
 
 namespace nn4n::playground {
 
-/// By the character for letters and digits (so that Ctrl+Z is where the layout says), else by the
-/// place on the keyboard. None for keys without meaning here.
+/// Letters and digits go by their character, so that Ctrl+Z is where the keyboard's layout has it;
+/// other keys go by their place. Keys that mean nothing here are ImGuiKey_None.
 ImGuiKey key_of(std::string_view code, std::string_view key);
 
 /// Is the event's key one character that can be typed?
