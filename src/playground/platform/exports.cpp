@@ -17,8 +17,10 @@
 #include "playground/platform/canvas.h"
 #include "playground/platform/input.h"
 
-// clang-format off: this is JavaScript
-EM_JS(bool, nn4n_is_mac, (), { return / Mac | iPhone | iPad /.test(navigator.platform); });
+// This is JavaScript, which the formatter takes for C++ and breaks. (It obeys the next line only if
+// nothing else stands in it.)
+// clang-format off
+EM_JS(bool, nn4n_is_mac, (), { return /Mac|iPhone|iPad/.test(navigator.platform); });
 EM_JS(bool, nn4n_has_fingers_only, (), { return matchMedia("(pointer: coarse)").matches; });
 // clang-format on
 

@@ -11,7 +11,9 @@
 
 #include "playground/platform/keys.h"
 
-// clang-format off: this is JavaScript
+// This is JavaScript, which the formatter takes for C++ and breaks. (It obeys the next line only if
+// nothing else stands in it.)
+// clang-format off
 EM_JS(void, nn4n_set_cursor, (const char* canvas, const char* cursor), {
   const element = document.querySelector(UTF8ToString(canvas));
   if (element) element.style.cursor = UTF8ToString(cursor);
