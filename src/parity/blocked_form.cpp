@@ -69,7 +69,9 @@ void add_areas(const BlockedForm& form, Network& network) {
                              .readout = true});
     for (int from = 0; from < areas; ++from) {
       Block block;
-      block.into = into, block.from = from, block.gain = form.gain[i];
+      block.into = into;
+      block.from = from;
+      block.gain = form.gain[i];
       network.connectivity.blocks.push_back(block);
     }
   }

@@ -73,10 +73,10 @@ struct CompositeOption {
   std::string_view fallback;  // theirs
 };
 constexpr std::array<CompositeOption, 4> kCompositeOptions{
-    {{"cross_entropy", "apply_softmax", "softmax", "true"},
-     {"state_pred", "tau", "lag", "1"},
-     {"rnn_conn", "metric", "norm", "fro"},
-     {"entropy", "reg", "regulariser", "10"}}};
+    {{.type = "cross_entropy", .theirs = "apply_softmax", .field = "softmax", .fallback = "true"},
+     {.type = "state_pred", .theirs = "tau", .field = "lag", .fallback = "1"},
+     {.type = "rnn_conn", .theirs = "metric", .field = "norm", .fallback = "fro"},
+     {.type = "entropy", .theirs = "reg", .field = "regulariser", .fallback = "10"}}};
 
 /// Texts, numbers and switches as `from_text` reads them.
 std::string text_of(const JsonValue& value) {

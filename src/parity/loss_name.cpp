@@ -18,42 +18,59 @@ struct Family {
   Axes axes = Axes::as_meant;
 };
 constexpr std::array<Family, 12> kFamilies{
-    {{"fr_dist_cv", "rate_cv", LossArguments::state, "of", "signed"},
-     {"fr_dist", "rate_sd"},
-     {"fr", "mean_rate"},
-     {"state_pred_as_coded", "state_prediction", LossArguments::state, "", "",
-      Axes::trials_as_steps},
-     {"state_pred_corrected", "state_prediction"},
-     {"hebbian", "hebbian", LossArguments::state_and_weights},
-     {"entropy", "entropy"},
-     {"population_kl", "population_kl", LossArguments::two_states},
-     {"cross_entropy_softmax", "cross_entropy", LossArguments::prediction},
-     {"cross_entropy_nosoftmax", "cross_entropy", LossArguments::prediction, "softmax", "false"},
-     {"mse", "mse", LossArguments::prediction},
-     {"rnn_conn", "recurrent_weight", LossArguments::weights, "norm", "fro"}}};
+    {{.begin = "fr_dist_cv",
+      .term = "rate_cv",
+      .arguments = LossArguments::state,
+      .field = "of",
+      .choice = "signed"},
+     {.begin = "fr_dist", .term = "rate_sd"},
+     {.begin = "fr", .term = "mean_rate"},
+     {.begin = "state_pred_as_coded",
+      .term = "state_prediction",
+      .arguments = LossArguments::state,
+      .axes = Axes::trials_as_steps},
+     {.begin = "state_pred_corrected", .term = "state_prediction"},
+     {.begin = "hebbian", .term = "hebbian", .arguments = LossArguments::state_and_weights},
+     {.begin = "entropy", .term = "entropy"},
+     {.begin = "population_kl", .term = "population_kl", .arguments = LossArguments::two_states},
+     {.begin = "cross_entropy_softmax",
+      .term = "cross_entropy",
+      .arguments = LossArguments::prediction},
+     {.begin = "cross_entropy_nosoftmax",
+      .term = "cross_entropy",
+      .arguments = LossArguments::prediction,
+      .field = "softmax",
+      .choice = "false"},
+     {.begin = "mse", .term = "mse", .arguments = LossArguments::prediction},
+     {.begin = "rnn_conn",
+      .term = "recurrent_weight",
+      .arguments = LossArguments::weights,
+      .field = "norm",
+      .choice = "fro"}}};
 
 /// A word after it. Without a choice a number follows: "reg0.1".
 struct NameOption {
   std::string_view term;
   std::string_view word;
-  std::string_view field;
+  std::string_view field = {};
   std::string_view choice = {};
 };
-constexpr std::array<NameOption, 15> kNameOptions{{{"rate_sd", "sd", "measure", "sd"},
-                                                   {"rate_sd", "mean_ad", "measure", "mean_ad"},
-                                                   {"rate_sd", "max_ad", "measure", "max_ad"},
-                                                   {"mean_rate", "l1", "norm", "l1"},
-                                                   {"mean_rate", "l2", "norm", "l2"},
-                                                   {"state_prediction", "tau", "lag"},
-                                                   {"entropy", "reg", "regulariser"},
-                                                   {"population_kl", "sym1", "symmetric", "true"},
-                                                   {"population_kl", "sym0", "symmetric", "false"},
-                                                   {"population_kl", "mean", "reduction", "mean"},
-                                                   {"population_kl", "sum", "reduction", "sum"},
-                                                   {"population_kl", "reg", "regulariser"},
-                                                   {"recurrent_weight", "fro", "norm", "fro"},
-                                                   {"recurrent_weight", "l1", "norm", "l1"},
-                                                   {"recurrent_weight", "hidden", ""}}};
+constexpr std::array<NameOption, 15> kNameOptions{
+    {{.term = "rate_sd", .word = "sd", .field = "measure", .choice = "sd"},
+     {.term = "rate_sd", .word = "mean_ad", .field = "measure", .choice = "mean_ad"},
+     {.term = "rate_sd", .word = "max_ad", .field = "measure", .choice = "max_ad"},
+     {.term = "mean_rate", .word = "l1", .field = "norm", .choice = "l1"},
+     {.term = "mean_rate", .word = "l2", .field = "norm", .choice = "l2"},
+     {.term = "state_prediction", .word = "tau", .field = "lag"},
+     {.term = "entropy", .word = "reg", .field = "regulariser"},
+     {.term = "population_kl", .word = "sym1", .field = "symmetric", .choice = "true"},
+     {.term = "population_kl", .word = "sym0", .field = "symmetric", .choice = "false"},
+     {.term = "population_kl", .word = "mean", .field = "reduction", .choice = "mean"},
+     {.term = "population_kl", .word = "sum", .field = "reduction", .choice = "sum"},
+     {.term = "population_kl", .word = "reg", .field = "regulariser"},
+     {.term = "recurrent_weight", .word = "fro", .field = "norm", .choice = "fro"},
+     {.term = "recurrent_weight", .word = "l1", .field = "norm", .choice = "l1"},
+     {.term = "recurrent_weight", .word = "hidden"}}};
 
 /// Does `text` begin with these words, as a whole?
 bool begins(std::string_view text, std::string_view words) {

@@ -85,12 +85,7 @@ class ConfigReader {
   void read_sizes(int (&dims)[3]) {
     constexpr std::array<std::string_view, 3> keys{"input_dim", "hidden_size", "output_dim"};
     const JsonValue* all = older_ ? nullptr : given_.find("dims");
-    if (all) {
-      for (std::size_t i = 0; const JsonValue& entry : given_.items("dims", *all, 3)) {
-        dims[i] = given_.whole(element_of("dims", i), entry, 1, kMostUnits);
-        ++i;
-      }
-    }
+    if (all) given_.read_dims(dims);
     for (std::size_t i = 0; i < 3; ++i) {
       const JsonValue* one = given_.find(keys[i]);
       if (one && all) given_.fail(keys[i], "is given beside dims; allowed one of them");

@@ -112,6 +112,15 @@ std::vector<std::vector<double>> Keywords::matrix(std::string_view path, const J
   return made;
 }
 
+void Keywords::read_dims(int (&dims)[3]) {
+  const JsonValue* value = find("dims");
+  if (!value) return;
+  for (std::size_t i = 0; const JsonValue& entry : items("dims", *value, 3)) {
+    dims[i] = whole(element_of("dims", i), entry, 1, kMostUnits);
+    ++i;
+  }
+}
+
 double Keywords::number_or(std::string_view key, double least, double most, double fallback) {
   const JsonValue* value = find(key);
   return value ? number(key, *value, least, most) : fallback;

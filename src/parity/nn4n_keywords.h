@@ -45,6 +45,9 @@ class Keywords {
                                           std::size_t rows, std::size_t columns, double least,
                                           double most);
 
+  /// "dims", a list of the numbers of inputs, units and outputs; they stay where it is not given.
+  void read_dims(int (&dims)[3]);
+
   // The same for keywords with a default.
   double number_or(std::string_view key, double least, double most, double fallback);
   bool flag_or(std::string_view key, bool fallback);

@@ -124,12 +124,7 @@ class StructureReader {
       return;
     }
     int dims[3] = {1, 100, 1};
-    if (const JsonValue* value = given_.find("dims")) {
-      for (std::size_t i = 0; const JsonValue& entry : given_.items("dims", *value, 3)) {
-        dims[i] = given_.whole(element_of("dims", i), entry, 1, kMostUnits);
-        ++i;
-      }
-    }
+    given_.read_dims(dims);
     made_.inputs = dims[0];
     units_ = dims[1];
     made_.outputs = dims[2];

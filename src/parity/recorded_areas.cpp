@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 
+#include "parity/recorded_head.h"
 #include "parity/recorded_structure.h"
 
 namespace nn4n {
@@ -132,10 +133,7 @@ class AreasCheck : private StructureCheck {
     const JsonValue& blocks = at(file_, "blocks");
     if (!blocks.is(JsonKind::list) || blocks.items.empty()) fail("blocks", "is no list");
     for (const JsonValue& block : blocks.items) {
-      for (const std::string& key : block.keys) {
-        if (std::find(keys.begin(), keys.end(), key) == keys.end())
-          fail("blocks: " + printable(key), "is not known");
-      }
+      check_known(*this, block, keys, "blocks: ");
       const std::vector<int> into = group_of(at(block, "target").text);
       const std::vector<int> from = group_of(at(block, "source").text);
       if (understood()) check_block(block, into, from);
@@ -153,8 +151,7 @@ class AreasCheck : private StructureCheck {
     const double sd = number(block, "sd_of_one_draw_density");
     const bool zero = flag(block, "always_zero");
     const bool full = flag(block, "always_full");
-    std::vector<double> found;
-    for (const Masks& masks : draws_) found.push_back(density_of(masks, into, from));
+    const std::vector<double> found = densities(into, from);
     const double pairs = static_cast<double>(into.size()) * static_cast<double>(from.size());
     const bool lucky = can_be_luck(zero ? 1 - expected : full ? expected : 0, pairs);
     if (!lucky)
@@ -165,11 +162,10 @@ class AreasCheck : private StructureCheck {
                   std::vector<double>(found.size(), zero ? 0.0 : 1.0),
                   [](std::size_t) { return 0.0; }));
     }
-    add(compare(name + ": density of one draw", found[0], expected, 5 * sd + kDigits));
-    add(compare(name + ": mean density", mean(found), number(block, "measured_mean_density"),
-                five_errors(sd)));
-    add(compare(name + ": sd of a draw", std::sqrt(expected * (1 - expected) / pairs), sd,
-                kDigits));
+    check_density(name + ": ", found, pairs,
+                  {.expected = expected,
+                   .sd_of_one_draw = sd,
+                   .measured_mean = number(block, "measured_mean_density")});
   }
 
   /// Can all `pairs` be alike in every recorded draw though each only is with probability `p`?

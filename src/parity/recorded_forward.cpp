@@ -145,10 +145,10 @@ class ForwardReader {
 
   void read_sizes() {
     const JsonValue& sizes = at(file_, "sizes");
-    recorded_.sizes = {reader_.whole(sizes, "hidden_size", 4096),
-                       reader_.whole(sizes, "input_dim", 4096),
-                       reader_.whole(sizes, "output_dim", 4096)};
-    recorded_.sizes.learn_alpha = is_trainable(reader_, Tensor::alpha);
+    recorded_.sizes = {.units = reader_.whole(sizes, "hidden_size", 4096),
+                       .inputs = reader_.whole(sizes, "input_dim", 4096),
+                       .outputs = reader_.whole(sizes, "output_dim", 4096),
+                       .learn_alpha = is_trainable(reader_, Tensor::alpha)};
     recorded_.steps = reader_.whole(sizes, "T", 100000);
     recorded_.trials = reader_.whole(sizes, "B", 100000);
     reader_.read_layout(reader_.boolean(sizes, "batch_axis"));

@@ -15,8 +15,8 @@ namespace nn4n {
 /// A tensor, or only its statistics.
 struct RecordedTensor {
   Tensor tensor{};
-  std::vector<double> values;  // row-major; empty when there are statistics
-  std::optional<RecordedStatistics> statistics;
+  std::vector<double> values = {};  // row-major; empty when there are statistics
+  std::optional<RecordedStatistics> statistics = {};
 };
 
 struct RecordedValue {

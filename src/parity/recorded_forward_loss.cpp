@@ -19,13 +19,18 @@ struct TermName {
   std::string_view old_choice = {};
   bool averages_over_batch = false;  // over the wrong axes when there is no batch axis
 };
-constexpr std::array<TermName, 7> kTerms{{{"mse", "mse"},
-                                          {"in", "input_weight"},
-                                          {"hid", "recurrent_weight"},
-                                          {"out", "readout_weight"},
-                                          {"fr", "mean_rate", "", "", true},
-                                          {"fr_sd", "rate_sd", "measure", "squares_sd", true},
-                                          {"fr_cv", "rate_cv", "of", "by_trial"}}};
+constexpr std::array<TermName, 7> kTerms{
+    {{.theirs = "mse", .ours = "mse"},
+     {.theirs = "in", .ours = "input_weight"},
+     {.theirs = "hid", .ours = "recurrent_weight"},
+     {.theirs = "out", .ours = "readout_weight"},
+     {.theirs = "fr", .ours = "mean_rate", .averages_over_batch = true},
+     {.theirs = "fr_sd",
+      .ours = "rate_sd",
+      .field = "measure",
+      .old_choice = "squares_sd",
+      .averages_over_batch = true},
+     {.theirs = "fr_cv", .ours = "rate_cv", .field = "of", .old_choice = "by_trial"}}};
 
 std::string field_of(LossTerm term, std::string_view field) {
   return to_text(resolve(target_of(term.term), field));

@@ -29,9 +29,10 @@ class TrainingReader {
 
  private:
   RecordedTensor tensor_in(const JsonValue& value, Tensor tensor) {
-    if (value.is(JsonKind::object)) return {tensor, {}, read_statistics(reader_, value)};
-    return {tensor, reader_.numbers(value, tensor_name(tensor), reader_.shape_of(tensor), nan()),
-            std::nullopt};
+    if (value.is(JsonKind::object))
+      return {.tensor = tensor, .statistics = read_statistics(reader_, value)};
+    return {.tensor = tensor,
+            .values = reader_.numbers(value, tensor_name(tensor), reader_.shape_of(tensor), nan())};
   }
 
   NotANumber nan() const {
@@ -58,7 +59,8 @@ class TrainingReader {
       } else if (missing == Missing::unsaid || !is_trainable(reader_, tensor)) {
         continue;
       } else if (missing == Missing::zero && object.find(tensor_name(tensor))) {
-        list.push_back({tensor, std::vector<double>(recorded_.sizes.count(tensor)), std::nullopt});
+        list.push_back(
+            {.tensor = tensor, .values = std::vector<double>(recorded_.sizes.count(tensor))});
       } else {
         reader_.fail(tensor_name(tensor), "is trainable but not in " + std::string(name));
       }

@@ -8,6 +8,7 @@
 #include "parity/drawn_networks.h"
 #include "parity/nn4n_config.h"
 #include "parity/recorded.h"
+#include "parity/recorded_head.h"
 
 namespace nn4n {
 
@@ -80,18 +81,15 @@ class InitCheck : private StrictReader {
   void only(const JsonValue& object, std::span<const std::string_view> known,
             std::string_view name) {
     if (!object.is(JsonKind::object)) return fail(name, "is no object");
-    for (const std::string& key : object.keys) {
-      if (std::find(known.begin(), known.end(), key) == known.end())
-        fail(std::string(name) + "." + printable(key), "is not known");
-    }
+    check_known(*this, object, known, std::string(name) + ".");
   }
 
   void read_network() {
     only(file_, kInitKeys, "the file");
     if (!understood()) return;
-    if (at(file_, "format").text != "nn4n-golden/1") return fail("format", "is not nn4n-golden/1");
-    const auto version = package_version(at(file_, "package").text);
-    if (!version) return fail("package", "is neither nn4n 1.0.3 nor nn4n 1.2.0");
+    check_format(*this, file_);
+    const PackageVersion version = read_version(*this, file_);
+    if (!understood()) return;
     recorded_draws_ = whole(file_, "n_random_draws", 100000);
     const JsonValue* structure = file_.find("structure");
     const bool masked = structure && !structure->is(JsonKind::null);
@@ -103,11 +101,11 @@ class InitCheck : private StrictReader {
         keywords.items.erase(keywords.items.begin() + (named - keywords.keys.begin()));
         keywords.keys.erase(named);
       }
-      const std::string wrong = read_structure(class_of(*structure), keywords, *version, masks);
+      const std::string wrong = read_structure(class_of(*structure), keywords, version, masks);
       if (!wrong.empty()) return fail("structure:", wrong);
     }
     const std::string wrong =
-        read_ctrnn(at(file_, "config"), *version, masked ? &masks : nullptr, made_);
+        read_ctrnn(at(file_, "config"), version, masked ? &masks : nullptr, made_);
     if (!wrong.empty()) fail("config:", wrong);
   }
 
@@ -125,8 +123,9 @@ class InitCheck : private StrictReader {
       const JsonValue* layer = stage.find(kLayers[i].name);
       const JsonValue* bias = biases ? biases->find(kLayers[i].name) : nullptr;
       if (layer) {
-        marks[i] = {number_or_0(*layer, "min"), number_or_0(*layer, "max"),
-                    number_or_0(*layer, "max_abs_diagonal"), 0};
+        marks[i] = {.least = number_or_0(*layer, "min"),
+                    .most = number_or_0(*layer, "max"),
+                    .diagonal = number_or_0(*layer, "max_abs_diagonal")};
       }
       if (bias) marks[i].bias = number_or_0(*bias, "max_abs");
     }

@@ -8,12 +8,13 @@
 #include "codec/strict_reader.h"
 #include "parity/given_activity.h"
 #include "parity/loss_name.h"
+#include "parity/recorded_head.h"
 
 namespace nn4n {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> kLossKeys{"format",
+constexpr std::array<std::string_view, 12> kLossKeys{"format",
                                                      "kind",
                                                      "name",
                                                      "package",
@@ -23,7 +24,8 @@ constexpr std::array<std::string_view, 11> kLossKeys{"format",
                                                      "inputs",
                                                      "values",
                                                      "grads",
-                                                     "gradient_argument_order"};
+                                                     "gradient_argument_order",
+                                                     "measured_f32_minus_f64_max_abs"};
 constexpr int kMost = 100000;
 
 int length(const JsonValue& list) { return static_cast<int>(list.items.size()); }
@@ -44,19 +46,14 @@ class LossesReader : private StrictReader {
 
  private:
   void check_head() {
-    std::vector<std::string_view> known(kLossKeys.begin(), kLossKeys.end());
-    known.push_back("measured_f32_minus_f64_max_abs");
-    check_keys(file_, "the file", known);
+    check_keys(file_, "the file", kLossKeys);
     if (!understood()) return;
-    const std::string& kind = text(file_, "kind");
-    if (kind != "losses") return fail("kind", in_quotes(kind) + "; known: losses");
-    if (text(file_, "format") != "nn4n-golden/1") return fail("format", "is not nn4n-golden/1");
+    check_kind(*this, file_, "losses");
+    check_format(*this, file_);
     if (text(file_, "package") != "nn4n 1.2.0") return fail("package", "is not 1.2.0");
     if (text(file_, "layout") != "state is (B,T,N)") return fail("layout", "is not known");
     losses_.name = text(file_, "name");
-    const std::string& precision = text(file_, "dtype");
-    if (precision != "f32" && precision != "f64") fail("dtype", "is neither f32 nor f64");
-    losses_.in_double = precision == "f64";
+    losses_.in_double = read_in_double(*this, file_);
   }
 
   /// B x T x channels, or B x channels.

@@ -6,6 +6,7 @@
 #include "model/simulate.h"
 #include "parity/nn4n_config.h"
 #include "parity/recorded.h"
+#include "parity/recorded_head.h"
 
 namespace nn4n {
 
@@ -216,17 +217,14 @@ class NoiseCheck : private StrictReader {
 
  private:
   void read_setup() {
-    for (const std::string& key : file_.keys) {
-      if (std::find(kNoiseKeys.begin(), kNoiseKeys.end(), key) == kNoiseKeys.end())
-        fail(printable(key), "is not known");
-    }
-    if (at(file_, "format").text != "nn4n-golden/1") fail("format", "is not nn4n-golden/1");
-    const auto version = package_version(at(file_, "package").text);
-    if (!version) fail("package", "is neither nn4n 1.0.3 nor nn4n 1.2.0");
-    version_ = version.value_or(PackageVersion::v1_0_3);
+    check_known(*this, file_, kNoiseKeys);
+    check_format(*this, file_);
+    version_ = read_version(*this, file_);
     const std::string& text = at(file_, "setup").text;
-    setup_ = {number_after(text, "N="), number_after(text, "B="), number_after(text, "T="),
-              number_after(text, "t>=")};
+    setup_ = {.units = number_after(text, "N="),
+              .trials = number_after(text, "B="),
+              .steps = number_after(text, "T="),
+              .from = number_after(text, "t>=")};
     const double rates = 1.0 * setup_.units * setup_.trials * setup_.steps;
     if (setup_.from < 1 || setup_.from + 1 >= setup_.steps || setup_.trials < 1 ||
         setup_.units < 1 || rates > kMostRates)
@@ -234,10 +232,7 @@ class NoiseCheck : private StrictReader {
   }
 
   Network network_of(const JsonValue& row) {
-    for (const std::string& key : row.keys) {
-      if (std::find(kRowKeys.begin(), kRowKeys.end(), key) == kRowKeys.end())
-        fail(printable(key), "is not known");
-    }
+    check_known(*this, row, kRowKeys);
     JsonValue keywords = JsonValue::object();
     if (version_ == PackageVersion::v1_0_3) {
       keywords.add("hidden_size", setup_.units);

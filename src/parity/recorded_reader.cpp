@@ -1,19 +1,17 @@
 #include "parity/recorded_reader.h"
 
 #include "base/text.h"
+#include "parity/recorded_head.h"
 
 namespace nn4n {
 
 void RecordedReader::read_head(std::string_view kind, std::span<const std::string_view> known) {
   if (!file.is(JsonKind::object)) return fail("the file", "is no object");
-  const std::string& found = text(file, "kind");
-  if (found != kind) return fail("kind", in_quotes(found) + "; known: " + std::string(kind));
-  if (text(file, "format") != "nn4n-golden/1") return fail("format", "is not nn4n-golden/1");
+  check_kind(*this, file, kind);
+  check_format(*this, file);
   check_keys(file, "the file", known);
   network.name = text(file, "name");
-  const std::string& precision = text(file, "dtype");
-  if (precision != "f32" && precision != "f64") fail("dtype", "is neither f32 nor f64");
-  network.in_double = precision == "f64";
+  network.in_double = read_in_double(*this, file);
 }
 
 void RecordedReader::read_layout(bool batch_axis) {

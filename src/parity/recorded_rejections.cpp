@@ -2,8 +2,8 @@
 #include <array>
 
 #include "codec/strict_reader.h"
-#include "parity/nn4n_structure.h"
 #include "parity/recorded.h"
+#include "parity/recorded_head.h"
 
 namespace nn4n {
 
@@ -54,28 +54,20 @@ class RejectionCheck : private StrictReader {
   explicit RejectionCheck(const JsonValue& file) : file_(file) {}
 
   Verdicts run() {
-    for (const std::string& key : file_.keys) {
-      if (std::find(kRejectionKeys.begin(), kRejectionKeys.end(), key) == kRejectionKeys.end())
-        fail(printable(key), "is not known");
-    }
-    const auto version = package_version(at(file_, "package").text);
-    if (!version) fail("package", "is neither nn4n 1.0.3 nor nn4n 1.2.0");
+    check_known(*this, file_, kRejectionKeys);
+    const PackageVersion version = read_version(*this, file_);
     const JsonValue& configurations = at(file_, "cases");
     if (!configurations.is(JsonKind::list) || configurations.items.empty())
       fail("cases", "is no list");
     for (std::size_t k = 0; understood() && k < configurations.items.size(); ++k)
-      check_configuration(element_of("cases", k), configurations.items[k], *version);
+      check_configuration(element_of("cases", k), configurations.items[k], version);
     if (!understood()) return {error(), {}};
     return {"", {{kAnyPrecision, std::move(comparisons_)}}};
   }
 
  private:
   void check_configuration(const std::string& path, const JsonValue& one, PackageVersion version) {
-    for (const std::string& key : one.keys) {
-      if (std::find(kConfigurationKeys.begin(), kConfigurationKeys.end(), key) ==
-          kConfigurationKeys.end())
-        fail(path + "." + printable(key), "is not known");
-    }
+    check_known(*this, one, kConfigurationKeys, path + ".");
     const std::string& name = at(one, "class").text;
     const JsonValue& config = at(one, "config");
     const JsonValue& accepted = at(one, "accepted");

@@ -35,10 +35,11 @@ class RecordedRun {
                   .corner = recorded.dynamics.corner,
                   .layer_begin = recorded.dynamics.layer_begin,
                   .rate_starts_as_potential = recorded.dynamics.rate_starts_as_potential},
-        constraints_{converted<Real>(recorded.constraints.lower),
-                     converted<Real>(recorded.constraints.upper),
-                     converted<Real>(recorded.constraints.update), recorded.constraints.rectified,
-                     recorded.constraints.scale_gradient} {
+        constraints_{.lower = converted<Real>(recorded.constraints.lower),
+                     .upper = converted<Real>(recorded.constraints.upper),
+                     .update = converted<Real>(recorded.constraints.update),
+                     .rectified = recorded.constraints.rectified,
+                     .scale_gradient = recorded.constraints.scale_gradient} {
     for (const RecordedTerm& part : recorded.loss) {
       loss_.push_back(part.term);
       if (part.axes != Axes::as_meant) loss_.back().weight = 0;  // evaluated by on_other_axes

@@ -13,11 +13,25 @@ namespace nn4n {
 
 namespace {
 
-constexpr std::array<std::string_view, 18> kStackKeys{
-    "format", "kind",    "name",   "package",     "dtype",    "layout",
-    "note",   "dims",    "params", "activations", "alphas",   "init_states",
-    "inputs", "targets", "hidden", "output",      "loss_mse", "grads"};
-constexpr std::array<std::string_view, 1> kRemarks{"measured_f32_minus_f64_max_abs"};
+constexpr std::array<std::string_view, 19> kStackKeys{"format",
+                                                      "kind",
+                                                      "name",
+                                                      "package",
+                                                      "dtype",
+                                                      "layout",
+                                                      "note",
+                                                      "dims",
+                                                      "params",
+                                                      "activations",
+                                                      "alphas",
+                                                      "init_states",
+                                                      "inputs",
+                                                      "targets",
+                                                      "hidden",
+                                                      "output",
+                                                      "loss_mse",
+                                                      "grads",
+                                                      "measured_f32_minus_f64_max_abs"};
 constexpr int kMostLayers = 64;
 
 class StackReader {
@@ -26,9 +40,7 @@ class StackReader {
       : file_(file), stack_(stack), reader_(file, stack) {}
 
   std::string read() {
-    std::vector<std::string_view> known(kStackKeys.begin(), kStackKeys.end());
-    known.insert(known.end(), kRemarks.begin(), kRemarks.end());
-    reader_.read_head("stack", known);
+    reader_.read_head("stack", kStackKeys);
     if (understood() && reader_.text(file_, "package") != "nn4n 1.2.0")
       reader_.fail("package", "is not 1.2.0, which alone has stacks of this kind");
     if (understood()) read_layers();
@@ -78,27 +90,35 @@ class StackReader {
     stack_.dynamics.layer_begin = begin_;
     for (int layer = 0; layer < layers(); ++layer) add_pieces(layer);
     if (!has_readout_) return;
-    pieces_.push_back(
-        {"W_out", Tensor::readout_weight, 0, sizes.outputs, begin_.back(), units_.back()});
-    pieces_.push_back({"b_out", Tensor::readout_bias, 0, sizes.outputs});
+    pieces_.push_back({.name = "W_out",
+                       .tensor = Tensor::readout_weight,
+                       .rows = sizes.outputs,
+                       .column = begin_.back(),
+                       .columns = units_.back()});
+    pieces_.push_back({.name = "b_out", .tensor = Tensor::readout_bias, .rows = sizes.outputs});
   }
 
   void add_pieces(int layer) {
     const std::size_t l = static_cast<std::size_t>(layer);
     const int begin = begin_[l];
     const int units = units_[l];
+    const auto add = [&](std::string_view name, Tensor tensor, int column, int columns) {
+      pieces_.push_back({.name = numbered(name, layer),
+                         .tensor = tensor,
+                         .row = begin,
+                         .rows = units,
+                         .column = column,
+                         .columns = columns});
+    };
     if (layer == 0) {
-      pieces_.push_back(
-          {numbered("W_in", layer), Tensor::input_weight, begin, units, 0, stack_.sizes.inputs});
+      add("W_in", Tensor::input_weight, 0, stack_.sizes.inputs);
     } else {
-      pieces_.push_back({numbered("W_in", layer), Tensor::recurrent_weight, begin, units,
-                         begin_[l - 1], units_[l - 1]});
+      add("W_in", Tensor::recurrent_weight, begin_[l - 1], units_[l - 1]);
     }
-    pieces_.push_back({numbered("b_in", layer), Tensor::input_bias, begin, units});
-    pieces_.push_back(
-        {numbered("W_hid", layer), Tensor::recurrent_weight, begin, units, begin, units});
-    pieces_.push_back({numbered("b_hid", layer), Tensor::recurrent_bias, begin, units});
-    pieces_.push_back({numbered("alpha", layer), Tensor::alpha, begin, units});
+    add("b_in", Tensor::input_bias, 0, 1);
+    add("W_hid", Tensor::recurrent_weight, begin, units);
+    add("b_hid", Tensor::recurrent_bias, 0, 1);
+    add("alpha", Tensor::alpha, 0, 1);
   }
 
   /// T and B are the lengths of the inputs; without a batch axis there are two levels of lists.
@@ -189,7 +209,11 @@ class StackReader {
 
   void read_last_layer() {
     const int units = units_.back();
-    const Piece all{"", Tensor::readout_weight, 0, units, begin_.back(), units};
+    const Piece all{.name = "",
+                    .tensor = Tensor::readout_weight,
+                    .rows = units,
+                    .column = begin_.back(),
+                    .columns = units};
     std::vector<double> identity(static_cast<std::size_t>(units * units));
     for (std::size_t k = 0; k < identity.size(); k += static_cast<std::size_t>(units) + 1)
       identity[k] = 1;

@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "parity/recorded_head.h"
+
 namespace nn4n {
 
 namespace {
@@ -15,10 +17,6 @@ constexpr std::array<std::string_view, 7> kCommonKeys{"format", "kind",   "name"
                                                       "class",  "config", "layout"};
 
 std::size_t size(int count) { return static_cast<std::size_t>(count); }
-
-bool holds(std::span<const std::string_view> names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 std::vector<std::string> as_text(const std::vector<std::uint8_t>& present, std::size_t columns,
                                  const std::vector<std::int8_t>& sign) {
@@ -39,14 +37,6 @@ std::vector<std::string> transposed(const std::vector<std::string>& rows) {
     for (std::size_t j = 0; j < row.size(); ++j) columns[j] += row[j];
   }
   return columns;
-}
-
-double density_of(const Masks& masks, const std::vector<int>& into, const std::vector<int>& from) {
-  double present = 0;
-  for (const int i : into) {
-    for (const int j : from) present += masks.recurrent[size(i) * size(masks.units) + size(j)];
-  }
-  return present / (static_cast<double>(into.size()) * static_cast<double>(from.size()));
 }
 
 double mean(const std::vector<double>& values) {
@@ -71,14 +61,14 @@ Verdicts StructureCheck::verdicts() {
 }
 
 void StructureCheck::read_network(std::span<const std::string_view> keys) {
-  if (at(file_, "format").text != "nn4n-golden/1") return fail("format", "is not nn4n-golden/1");
+  check_format(*this, file_);
   const std::string& name = at(file_, "class").text;
-  for (const std::string& key : file_.keys) {
-    if (!holds(kCommonKeys, key) && !holds(keys, key)) fail(printable(key), "is not known");
-  }
-  const auto version = package_version(at(file_, "package").text);
-  if (!version) return fail("package", "is neither nn4n 1.0.3 nor nn4n 1.2.0");
-  const std::string wrong = read_structure(name, at(file_, "config"), *version, made_);
+  std::vector<std::string_view> known(kCommonKeys.begin(), kCommonKeys.end());
+  known.insert(known.end(), keys.begin(), keys.end());
+  check_known(*this, file_, known);
+  const PackageVersion version = read_version(*this, file_);
+  if (!understood()) return;
+  const std::string wrong = read_structure(name, at(file_, "config"), version, made_);
   if (!wrong.empty()) return fail("config:", wrong);
   const double units = total_units(made_.network);
   const double draws =
@@ -151,6 +141,29 @@ void StructureCheck::check_mask(const std::string& key) {
     if (worst.quantity.empty() || one.difference > worst.difference) worst = one;
   }
   add(worst);
+}
+
+std::vector<double> StructureCheck::densities(const std::vector<int>& into,
+                                              const std::vector<int>& from) const {
+  const double pairs = static_cast<double>(into.size()) * static_cast<double>(from.size());
+  std::vector<double> found;
+  for (const Masks& masks : draws_) {
+    double present = 0;
+    for (const int i : into) {
+      for (const int j : from) present += masks.recurrent[size(i) * size(masks.units) + size(j)];
+    }
+    found.push_back(present / pairs);
+  }
+  return found;
+}
+
+void StructureCheck::check_density(const std::string& name, const std::vector<double>& found,
+                                   double pairs, const RecordedDensity& recorded) {
+  const double p = recorded.expected;
+  const double sd = recorded.sd_of_one_draw;
+  add(compare(name + "density of one draw", found[0], p, 5 * sd + kDigits));
+  add(compare(name + "mean density", mean(found), recorded.measured_mean, five_errors(sd)));
+  add(compare(name + "sd of a draw", std::sqrt(p * (1 - p) / pairs), sd, kDigits));
 }
 
 void StructureCheck::check_diagonal(double expected) {

@@ -13,6 +13,13 @@ namespace nn4n {
 /// Means of a draw are recorded with nine digits.
 inline constexpr double kDigits = 1e-8;
 
+/// The fraction of present synapses in a part of a mask.
+struct RecordedDensity {
+  double expected = 0;
+  double sd_of_one_draw = 0;
+  double measured_mean = 0;  ///< over the package's draws
+};
+
 /// Reads the configuration, draws its masks and collects comparisons. One derived class per kind of
 /// structure.
 class StructureCheck : protected StrictReader {
@@ -32,6 +39,12 @@ class StructureCheck : protected StrictReader {
 
   /// Five standard errors of the difference of two means, of our draws and of the package's.
   double five_errors(double sd_of_one) const;
+  /// The fraction of present synapses among some targets and some sources, in every draw.
+  std::vector<double> densities(const std::vector<int>& into, const std::vector<int>& from) const;
+  /// Compares the first of those fractions, their mean and their standard deviation. `name` is what
+  /// the names of the quantities begin with.
+  void check_density(const std::string& name, const std::vector<double>& found, double pairs,
+                     const RecordedDensity& recorded);
   /// "input_mask" or "readout_mask", which is the same in every draw.
   void check_mask(const std::string& key);
   /// The density on the diagonal.
@@ -52,8 +65,6 @@ class StructureCheck : protected StrictReader {
 /// A mask as the records have it: '+', '-' of the source's sign, or '0'. Rows are targets.
 std::vector<std::string> mask_text(const Masks& masks, bool input);
 std::vector<std::string> transposed(const std::vector<std::string>& rows);
-/// Present synapses among the pairs of some targets and some sources, as a fraction.
-double density_of(const Masks& masks, const std::vector<int>& into, const std::vector<int>& from);
 double mean(const std::vector<double>& values);
 
 Verdicts verify_areas(const JsonValue& file);

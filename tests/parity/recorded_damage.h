@@ -9,7 +9,7 @@ namespace nn4n::test {
 /// A file's name as GoogleTest takes it.
 inline std::string test_name(const ::testing::TestParamInfo<std::string>& test) {
   std::string name = test.param;
-  std::replace(name.begin(), name.end(), '-', '_');
+  for (char& c : name) c = std::isalnum(static_cast<unsigned char>(c)) ? c : '_';
   return name;
 }
 

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "cli/command.h"
-#include "parity/recorded_file.h"
+#include "parity/recorded_damage.h"
 
 namespace nn4n::test::recorded_test {
 
@@ -18,17 +18,10 @@ Verdicts check(const JsonValue& file) {
 }
 
 std::vector<std::string> over(const Verdicts& verdicts) {
-  std::vector<std::string> names;
-  for (const Verdict& verdict : verdicts.list) {
-    for (const Comparison& comparison : verdict.comparisons) {
-      if (comparison.over) names.push_back(comparison.quantity);
-    }
-  }
-  return names;
-}
-
-bool contains(const std::vector<std::string>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
+  std::vector<Comparison> all;
+  for (const Verdict& verdict : verdicts.list)
+    all.insert(all.end(), verdict.comparisons.begin(), verdict.comparisons.end());
+  return test::over(all);
 }
 
 std::string joined(const std::vector<std::string>& names) {
@@ -110,12 +103,7 @@ TEST_P(RecordedTest, TheEngineAgreesWithThePackage) {
 
 INSTANTIATE_TEST_SUITE_P(Files, RecordedTest,
                          ::testing::ValuesIn(recorded_names({"structure-", "init-", "noise-"})),
-                         [](const auto& test) {
-                           std::string name = test.param;
-                           for (char& c : name)
-                             c = std::isalnum(static_cast<unsigned char>(c)) ? c : '_';
-                           return name;
-                         });
+                         test_name);
 
 TEST(Recorded, HasFilesOfEveryClassAndKind) {
   const std::vector<std::string> names = recorded_names({"structure-", "init-", "noise-"});
