@@ -87,6 +87,20 @@ TEST(RecordedStatistics, ErrorsThatPartlyHaveOneDirectionAreNotOver) {
   }
 }
 
+/// In so large an array the part that errors have in common outweighs what they have of their own.
+TEST(RecordedStatistics, ErrorsOfOneDirectionInALargeArrayAreNotOver) {
+  const Values values = Draws(7).gradients(200000);
+  EXPECT_FALSE(over(values, off_by(values, [](double) { return kCommonShare * kEntry; })));
+}
+
+/// Squares of entries that are smaller than their errors only become larger.
+TEST(RecordedStatistics, ErrorsThatOutweighTheirEntriesAreNotOver) {
+  Draws draws(8);
+  Values values(20000);
+  for (double& value : values) value = 0.1 * kEntry * draws.uniform();
+  EXPECT_FALSE(over(values, off_by(values, [&](double) { return kEntry * draws.sign(); })));
+}
+
 TEST(RecordedStatistics, ErrorsOfOneDirectionBeyondTheirShareAreOver) {
   Draws draws(3);
   const Values rates = draws.rates(20000);
