@@ -10,8 +10,8 @@ namespace nn4n {
 
 namespace {
 
-/// The package's double results are met in double and, less closely, in float; its float results
-/// only in float. What runs in the page is float, so under node that is what is checked.
+/// Results of the package in double are compared in double and, less closely, in float; results in
+/// float only in float. The page runs in float, so under node only that is compared.
 #ifdef __EMSCRIPTEN__
 constexpr bool kAlsoInDouble = false;
 #else
@@ -71,7 +71,8 @@ int verify(const Words& arguments) {
   Options options;
   const std::string error = options.parse(arguments, {});
   if (!error.empty()) return bad_input(error);
-  if (options.alone().empty()) return bad_input("verify needs at least one file of recorded results (JSON)");
+  if (options.alone().empty())
+    return bad_input("verify needs at least one file of recorded results (JSON)");
   Tally tally;
   for (const std::string_view path : options.alone()) {
     const std::optional<std::string> content = read_file(std::string(path));

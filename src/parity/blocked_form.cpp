@@ -23,7 +23,8 @@ Rows rows_of(const Parameters<double>& parameters, Tensor tensor) {
   return rows;
 }
 
-/// Texts of a layer's mask: absent, of either sign, excitatory, inhibitory.
+/// The rows of a layer's mask: '0' is an absent synapse, '1' one of either sign, '+' an excitatory
+/// and '-' an inhibitory one.
 std::vector<std::string> mask_of(const RecordedForward& recorded, Tensor tensor) {
   const Sizes& sizes = recorded.sizes;
   const std::size_t columns = static_cast<std::size_t>(sizes.columns(tensor));
@@ -46,7 +47,7 @@ Weights layer_of(const RecordedForward& recorded, Tensor weight, Tensor bias) {
           .given_bias = {biases.begin(), biases.end()}};
 }
 
-/// Takes the gains out of the recorded weights; what is multiplied by 0 is 0.
+/// Divides the recorded weights by the gain of their target area. Where the gain is 0 they are 0.
 void divide_by_gain(const BlockedForm& form, Rows& rows) {
   std::size_t row = 0;
   for (std::size_t area = 0; area < form.units.size(); ++area) {
@@ -78,7 +79,8 @@ void add_areas(const BlockedForm& form, Network& network) {
   network.connectivity.density.assign(form.units.size(), std::vector<double>(form.units.size(), 1));
 }
 
-/// The recorded case with what our own functions make of the network in its place.
+/// The recorded network with the parameters, alpha and activation that our own functions make of
+/// `network`.
 RecordedNetwork remade(const RecordedForward& recorded, const Network& network,
                        const Masks& masks) {
   RecordedNetwork made = recorded;

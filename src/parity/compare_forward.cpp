@@ -151,7 +151,7 @@ class ForwardComparison {
     return list;
   }
 
-  /// The recorded gradient where there is one: it may be more exact than this run's.
+  /// The recorded gradient where there is one, since it may be more exact than that of this run.
   std::vector<double> first_gradient_of(Tensor tensor) const {
     for (const RecordedTensor& gradient : recorded_.gradients) {
       if (gradient.tensor == tensor && !gradient.values.empty()) return gradient.values;

@@ -15,7 +15,7 @@ double share(double difference, double allowed) {
   return allowed > 0 ? difference / allowed : INFINITY;
 }
 
-/// Where nothing could be computed, ours need only be a number.
+/// Where the package could not compute a number, ours need only be one.
 double difference_between(double found, double expected) {
   if (!std::isnan(expected)) return std::abs(found - expected);
   return std::isfinite(found) ? 0 : INFINITY;

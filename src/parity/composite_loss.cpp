@@ -8,13 +8,14 @@ namespace nn4n {
 
 namespace {
 
-/// One type with one value of the option that selects our term, e.g. fr_dist with metric cv.
+/// Which of our terms stands for a type of the package. Where an option of the type decides, there
+/// is a rule for each value of it, e.g. for fr_dist with the metric cv.
 struct Rule {
   std::string_view type;
-  std::string_view option = {};  // theirs
-  std::string_view value = {};   // theirs; the first rule of a type holds by default
+  std::string_view option = {};  // of the package
+  std::string_view value = {};   // of the package; the first rule of a type is the default
   std::string_view term;
-  std::string_view field = {};  // ours
+  std::string_view field = {};  // of our term
   std::string_view choice = {};
   Axes axes = Axes::as_meant;
 };
@@ -65,12 +66,12 @@ constexpr std::array<Rule, 15> kRules{
      {.type = "entropy", .term = "entropy"},
      {.type = "hebbian", .term = "hebbian"}}};
 
-/// Options that are a field of our term, whatever the rule.
+/// An option of the package that is a field of our term, whichever rule applies.
 struct CompositeOption {
   std::string_view type;
   std::string_view theirs;
   std::string_view field;
-  std::string_view fallback;  // theirs
+  std::string_view fallback;  // of the package
 };
 constexpr std::array<CompositeOption, 4> kCompositeOptions{
     {{.type = "cross_entropy", .theirs = "apply_softmax", .field = "softmax", .fallback = "true"},
@@ -78,7 +79,7 @@ constexpr std::array<CompositeOption, 4> kCompositeOptions{
      {.type = "rnn_conn", .theirs = "metric", .field = "norm", .fallback = "fro"},
      {.type = "entropy", .theirs = "reg", .field = "regulariser", .fallback = "10"}}};
 
-/// Texts, numbers and switches as `from_text` reads them.
+/// A text, a number or a switch in the words that `from_text` reads.
 std::string text_of(const JsonValue& value) {
   if (value.is(JsonKind::number)) return shortest(value.number);
   if (value.is(JsonKind::boolean)) return value.boolean ? "true" : "false";
@@ -94,8 +95,9 @@ const Rule* find_rule(const std::string& type, const JsonValue& options) {
   return nullptr;
 }
 
-/// Whether trials are the first axis. Most losses average over both; state_pred, which slices the
-/// wrong one, is right when it is told the wrong order.
+/// This option says whether trials are the first axis. To most losses it makes no difference, as
+/// they average over both axes. state_pred slices the wrong axis, and the right one when it is told
+/// the wrong order.
 constexpr std::string_view kOrderOfAxes = "batch_first";
 
 bool takes_order_of_axes(std::string_view type) {
@@ -103,7 +105,7 @@ bool takes_order_of_axes(std::string_view type) {
 }
 
 bool known(const Rule& rule, std::string_view option) {
-  if (rule.type == "mse") return true;  // NN4N ignores them
+  if (rule.type == "mse") return true;  // NN4N ignores the options of mse
   return option == rule.option || (option == kOrderOfAxes && takes_order_of_axes(rule.type)) ||
          std::any_of(kCompositeOptions.begin(), kCompositeOptions.end(),
                      [&](const CompositeOption& known_option) {

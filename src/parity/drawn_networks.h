@@ -1,4 +1,4 @@
-// Fresh networks and the statistics of their weights, as NN4N's starts were recorded.
+// The weights of many fresh networks, pooled as those of NN4N were when they were recorded.
 #pragma once
 
 #include <array>
@@ -8,7 +8,7 @@
 
 namespace nn4n {
 
-/// A layer of weights by the name that records give it.
+/// A layer of weights under the name that the files give it.
 struct LayerName {
   std::string_view name;
   Tensor weight;
@@ -19,20 +19,21 @@ inline constexpr std::array<LayerName, 3> kLayers{
      {"hid", Tensor::recurrent_weight, Tensor::recurrent_bias},
      {"out", Tensor::readout_weight, Tensor::readout_bias}}};
 
-/// The i-th layer of kLayers.
+/// The weights of kLayers[i].
 const Weights& weights_of(const Network& network, std::size_t i);
 
 /// What has been drawn of one layer.
 struct Drawn {
   Pool weights;
   Pool diagonal;
-  Pool excitatory;  // by the sign of the source
+  Pool excitatory;  // weights from excitatory units
   Pool inhibitory;
   Pool bias;
 };
 using Stage = std::array<Drawn, 3>;
 
-/// The recorded extremes, known beforehand so that what lies beyond them can be counted.
+/// The recorded extremes of a layer. They are known before the networks are drawn, so that the
+/// entries beyond them can be counted.
 struct Marks {
   double least = 0;
   double most = 0;
@@ -40,12 +41,12 @@ struct Marks {
   double bias = 0;
 };
 
-/// Adds the layers of one network.
+/// Adds the layers of one network to what has been drawn.
 void add_network(const Parameters<float>& parameters, const Masks& masks,
                  const std::array<Marks, 3>& marks, Stage& stage);
 
-/// No weight of layer i under a uniform law is larger than this; infinite for other laws. What the
-/// package does to the weights after the draw is in it.
+/// The largest size that a weight of layer i may have under a uniform law, after all that the
+/// package does to the weights once they are drawn. It is infinite for other laws.
 double bound_of(const Network& network, const Masks& masks, std::size_t i);
 
 }  // namespace nn4n

@@ -1,4 +1,4 @@
-// Loss terms on rates, or outputs, that no network made: what a recorded loss is evaluated on.
+// Rates and outputs that are given, not computed by a network, and loss terms evaluated on them.
 // Steps count from 0 here.
 #pragma once
 
@@ -11,7 +11,7 @@ namespace nn4n {
 template <class Real>
 class GivenActivity {
  public:
-  /// All rates, outputs, targets and weights 0, every output counted.
+  /// At first all rates, outputs, targets and weights are 0, and every output counts.
   GivenActivity(int trials, int steps, const Sizes& sizes) : parameters_(sizes) {
     batch_.resize(trials, steps, sizes.inputs, sizes.outputs);
     for (Panel<Real>& mask : batch_.mask) mask = Panel<Real>{} + Real(1);
@@ -35,7 +35,7 @@ class GivenActivity {
   }
   void set_areas(std::vector<std::uint8_t> unit_area) { unit_area_ = std::move(unit_area); }
 
-  /// The value before the weight; the gradient includes it.
+  /// Returns the value of the term before its weight. The gradients below include the weight.
   double evaluate(const LossTerm& term) {
     const LossInput<Real> input{batch_, episode_, parameters_, unit_area_};
     return evaluate_loss({term}, input, adjoint_).terms[0];

@@ -8,7 +8,8 @@ namespace nn4n {
 
 namespace {
 
-/// The beginning of a name; a longer one is listed before a shorter one.
+/// The beginning of a name, and what it stands for. A longer beginning is listed before a shorter
+/// one that it contains.
 struct Family {
   std::string_view begin;
   std::string_view term;
@@ -48,7 +49,8 @@ constexpr std::array<Family, 12> kFamilies{
       .field = "norm",
       .choice = "fro"}}};
 
-/// A word after it. Without a choice a number follows: "reg0.1".
+/// A word that may follow, and the choice it stands for. Without a choice a number follows:
+/// "reg0.1".
 struct NameOption {
   std::string_view term;
   std::string_view word;
@@ -72,7 +74,7 @@ constexpr std::array<NameOption, 15> kNameOptions{
      {.term = "recurrent_weight", .word = "l1", .field = "norm", .choice = "l1"},
      {.term = "recurrent_weight", .word = "hidden"}}};
 
-/// Does `text` begin with these words, as a whole?
+/// Does `text` begin with these whole words?
 bool begins(std::string_view text, std::string_view words) {
   return text.substr(0, words.size()) == words &&
          (text.size() == words.size() || text[words.size()] == '_');

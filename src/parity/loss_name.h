@@ -6,8 +6,9 @@
 
 namespace nn4n {
 
-/// Fills the term, axes and arguments of `loss`, and `inputs` with what names a prediction and its
-/// target ("3d"). Returns an empty string, or what is not understood.
+/// Fills the term, axes and arguments of `loss`. For losses of predictions it fills `inputs` with
+/// the ending of the keys of the prediction and its target: "3d" for pred_3d and target_3d. Returns
+/// an empty string, or what is not understood.
 std::string read_loss_name(std::string_view name, RecordedLoss& loss, std::string& inputs);
 
 /// Sets a field of the term's parameters from its text. Returns an empty string, or what is wrong.

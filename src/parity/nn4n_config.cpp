@@ -142,7 +142,7 @@ class ConfigReader {
 
   // -------------------------------------------------------------------------- layers of 1.0.3
 
-  /// One flag for all layers or one each.
+  /// The flags of the three layers. One flag may be given for all of them, or one for each.
   std::array<bool, 3> flags(std::string_view key, bool fallback) {
     const JsonValue* value = given_.find(key);
     if (!value) return {fallback, fallback, fallback};
@@ -158,7 +158,7 @@ class ConfigReader {
     return made;
   }
 
-  /// Its values for the three layers, as they are given: one for all or one each.
+  /// The values of a keyword for the three layers, as they are given: one for all or one for each.
   std::array<const JsonValue*, 3> three(std::string_view key) {
     const JsonValue* value = given_.find(key);
     if (!value || !value->is(JsonKind::list)) return {value, value, value};
@@ -210,8 +210,9 @@ class ConfigReader {
     return known[given_.choice(path, value, kLaws)];
   }
 
-  /// Zero is absent, anything else present; its sign counts when the layer keeps signs, and then an
-  /// absent synapse is positive in input and readout and free in the recurrent layer.
+  /// In a mask 0 is an absent synapse, and anything else a present one. The sign counts when the
+  /// layer keeps signs; an absent synapse is then positive in the input and readout layers, and
+  /// free in the recurrent layer.
   void take_signed_mask(const std::string& path, const JsonValue& value, std::size_t i) {
     Weights& layer = *layers()[i];
     layer.mask.clear();
@@ -290,7 +291,7 @@ class ConfigReader {
     }
   }
 
-  /// What is not > 0 in an E/I mask is inhibitory, zeros too.
+  /// In an E/I mask whatever is not above 0 is inhibitory, also 0 itself.
   void take_masks(const JsonValue* present, const JsonValue* signs, std::size_t i) {
     const Matrix shown =
         present ? by_source(element_of("sparsity_masks", i), *present, i) : Matrix{};

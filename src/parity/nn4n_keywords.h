@@ -1,7 +1,7 @@
-// Keyword arguments of the package, read with words for what is wrong.
+// Reads keyword arguments of the package and says what is wrong with them.
 //
-// The first thing that is wrong stops the reading; later reads answer with their fallback, so that
-// a caller may ask once at the end. Paths read as in Python: "area_connectivities[0][1]".
+// Only the first thing that is wrong is kept. Later reads return a fallback, so that a caller may
+// ask once at the end. Paths are written as in Python: "area_connectivities[0][1]".
 #pragma once
 
 #include <span>
@@ -10,10 +10,10 @@
 
 namespace nn4n {
 
-/// Most units and channels that are translated.
+/// The largest number of units or channels that is read.
 inline constexpr int kMostUnits = 4096;
 
-/// "12", "12.0", "\"relu\"", "null", "a list of 3": a value as a message shows it.
+/// A value as a message shows it: "12", "12.0", "\"relu\"", "null", "a list of 3".
 std::string in_words(const JsonValue& value);
 
 class Keywords {
@@ -23,7 +23,7 @@ class Keywords {
   /// Only the `known` keywords may be given.
   Keywords(const JsonValue& given, Names known);
 
-  /// Empty, or "area_connectivities[0][1] is 1.2; allowed 0 to 1".
+  /// What is wrong, or nothing: "area_connectivities[0][1] is 1.2; allowed 0 to 1".
   const std::string& error() const { return error_; }
   bool good() const { return error_.empty(); }
   void fail(std::string_view path, std::string_view words);
@@ -34,9 +34,9 @@ class Keywords {
   int whole(std::string_view path, const JsonValue& value, int least, int most);
   double number(std::string_view path, const JsonValue& value, double least, double most);
   bool flag(std::string_view path, const JsonValue& value);
-  /// One of `allowed`: its index, 0 when it is none of them.
+  /// The index of a word in `allowed`; 0 when it is not there.
   int choice(std::string_view path, const JsonValue& value, Names allowed);
-  /// Elements of a list of exactly `size`; none when it is not.
+  /// The elements of a list that must have `size` of them; none when it has not.
   std::span<const JsonValue> items(std::string_view path, const JsonValue& value, std::size_t size);
   /// The same for any list.
   std::span<const JsonValue> items(std::string_view path, const JsonValue& value);
@@ -59,7 +59,7 @@ class Keywords {
   std::string error_;
 };
 
-/// "weights[2]"
+/// The path of an element: "weights[2]".
 std::string element_of(std::string_view path, std::size_t index);
 
 }  // namespace nn4n

@@ -54,9 +54,9 @@ constexpr std::array<Class, 7> kClasses{{{"MultiArea", PackageVersion::v1_0_3, k
                                          {"RandomInput", PackageVersion::v1_2_0, kNewRandomInput},
                                          {"MultiIO", PackageVersion::v1_2_0, kMultiIO}}};
 
-/// The fraction that gives floor(size · fraction) as the package computes it: 28 for 100 · 0.29,
-/// where structure/masks.h gives 29. Its counts are met; ours only differ where its are an
-/// accident.
+/// A fraction that gives our masks the same count as the package's floor(size · fraction). The
+/// package computes 28 for 100 · 0.29, because the product in double is 28.999…; structure/masks.h
+/// gives 29.
 double package_fraction(int size, double fraction) {
   const int count = static_cast<int>(size * fraction);
   const bool same = static_cast<int>(size * fraction + 1e-9) == count;
@@ -98,7 +98,8 @@ class StructureReader {
   }
 
  private:
-  /// None stands for all areas, and is false; elsewhere the package fails with it.
+  /// As a list of areas None stands for all of them, and as a flag for false. The package fails
+  /// when any other keyword is None.
   void refuse_nulls() {
     constexpr std::array<std::string_view, 4> allowed{"input_areas", "readout_areas", "inh_readout",
                                                       "overlap"};
@@ -168,7 +169,7 @@ class StructureReader {
     read_ends();
   }
 
-  /// With one area both lists are replaced by [0], whatever they are.
+  /// With one area the package replaces both lists by [0], whatever they are.
   void read_ends() {
     if (made_.network.areas.size() == 1) return;
     mark("input_areas", &Area::input);
@@ -231,7 +232,7 @@ class StructureReader {
     }
   }
 
-  /// A flag that the package only asks whether it is true, so that numbers and None do as well.
+  /// The package only asks whether such a flag is true, so that numbers and None will do as well.
   bool switch_or(std::string_view key, bool fallback) {
     const JsonValue* value = keywords_.find(key);
     if (value && value->is(JsonKind::null)) return false;
@@ -271,7 +272,7 @@ class StructureReader {
     made_.network.readout_weights.mask = readout;
   }
 
-  /// For every channel its group's row of the table, as marks of a mask.
+  /// For every channel the marks of the units that it reaches: the row of its group in the table.
   std::vector<std::string> groups(std::string_view widths_key, std::string_view table_key,
                                   int channels) {
     std::vector<int> widths;
@@ -294,7 +295,7 @@ class StructureReader {
     return rows;
   }
 
-  /// The package does not ask whether they are 0 or 1; what is not 0 is present.
+  /// The rows of a table as marks. The package takes any number other than 0 as present.
   std::vector<std::string> marks(std::string_view key, std::size_t rows) {
     const std::size_t units = static_cast<std::size_t>(units_);
     const JsonValue* given = given_.find(key);

@@ -1,9 +1,9 @@
-// The structures of NN4N (MultiArea, MultiAreaEI, RandomInput, and MultiIO of version 1.2): their
-// keyword arguments as a network of ours, and what those arguments may be.
+// Reads the keyword arguments of NN4N's structures (MultiArea, MultiAreaEI, RandomInput, and
+// MultiIO of version 1.2) as a network of ours.
 //
-// The network stands for the structure alone: who may connect to whom, self-connections included,
-// because the package takes them out in the model. Limits of links do not hold (512 units, 8
-// areas); do not pass it to validate().
+// The network stands for the structure alone, which is who may connect to whom. It includes
+// self-connections, because in the package the model takes them out, not the structure. It may have
+// more than the 512 units and 8 areas of a link, so it must not be passed to validate().
 #pragma once
 
 #include <optional>
@@ -15,7 +15,7 @@ namespace nn4n {
 
 enum class PackageVersion { v1_0_3, v1_2_0 };
 
-/// "nn4n 1.0.3", "nn4n 1.2.0"; nothing for another one.
+/// The version that "nn4n 1.0.3" or "nn4n 1.2.0" names; nothing for another name.
 std::optional<PackageVersion> package_version(std::string_view package);
 
 /// A network with the sizes that a task would give it.
@@ -30,10 +30,11 @@ struct PackageNetwork {
 std::string read_structure(std::string_view class_name, const JsonValue& keywords,
                            PackageVersion version, PackageNetwork& made);
 
-/// The keywords of a class; none when there is no such class in that version.
+/// The keywords that a class has; none when there is no such class in that version.
 Keywords::Names structure_keywords(std::string_view class_name, PackageVersion version);
 
-/// The class whose keywords these are, by "class" or by what only it has.
+/// The class whose keywords these are: the one that "class" names, or the one that alone has such
+/// keywords.
 std::string_view class_of(const JsonValue& keywords);
 
 }  // namespace nn4n

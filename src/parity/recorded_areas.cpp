@@ -79,7 +79,7 @@ class AreasCheck : private StructureCheck {
                   [](std::size_t) { return kDigits; }));
   }
 
-  /// A list of units for every area; `sign` as in units_of_area, 0 = all.
+  /// Compares the units of every area: those with this sign, or all of them if it is 0.
   void check_groups(std::string_view key, int sign) {
     const JsonValue& groups = at(file_, key);
     const std::size_t areas = made_.network.areas.size();
@@ -168,13 +168,13 @@ class AreasCheck : private StructureCheck {
                    .measured_mean = number(block, "measured_mean_density")});
   }
 
-  /// Can all `pairs` be alike in every recorded draw though each only is with probability `p`?
+  /// May all `pairs` be alike in every recorded draw by luck, if each is so with probability `p`?
   bool can_be_luck(double p, double pairs) const {
     constexpr double kLeast = 1e-6;
     return p > 0 && p < 1 && std::pow(p, pairs * recorded_draws_) > kLeast;
   }
 
-  /// Mean density on the diagonal.
+  /// The expected density of self-connections.
   double area_density() const {
     double sum = 0;
     for (std::size_t a = 0; a < made_.network.areas.size(); ++a)

@@ -15,7 +15,7 @@ namespace nn4n {
 
 namespace {
 
-/// What a case may hold; anything else is not understood.
+/// The keys that a file may have. A file with another key is not understood.
 constexpr std::array<std::string_view, 35> kForwardKeys{"format",
                                                         "kind",
                                                         "name",
@@ -52,8 +52,8 @@ constexpr std::array<std::string_view, 35> kForwardKeys{"format",
                                                         "blocked",
                                                         "measured_f32_minus_f64_max_abs"};
 
-/// How the network was made. What follows from it is in the file anyway, but the activation and
-/// what must be 0.
+/// The keywords that the network may have been made with. What follows from them is in the file as
+/// well, except for the activation; the noises must be 0.
 constexpr std::array<std::string_view, 29> kKnownConfig{"input_dim",
                                                         "hidden_size",
                                                         "output_dim",
@@ -155,7 +155,7 @@ class ForwardReader {
     check_sizes();
   }
 
-  /// One alpha for all units is dt / tau (10 / 100 in every version).
+  /// One alpha for all units must be dt / tau. The defaults of every version are 10 and 100 ms.
   void check_time_constant(const JsonValue& alpha) {
     const JsonValue& config = at(file_, "config");
     const double dt = config.find("dt") ? reader_.number(config, "dt") : 10;
@@ -170,7 +170,7 @@ class ForwardReader {
     recorded_.dynamics.alpha = reader_.by_unit(at(file_, "alpha"), "alpha", units);
     recorded_.dynamics.corner = Corner::half;
     const JsonValue* word = at(file_, "config").find("activation");
-    // relu in every version
+    // The default of every version is relu.
     const ActivationKind kind = word ? reader_.activation(*word) : ActivationKind::relu;
     recorded_.dynamics.activation.assign(static_cast<std::size_t>(units), kind);
     if (const JsonValue* state = optional(file_, "init_state"))
@@ -206,7 +206,7 @@ class ForwardReader {
 
   static bool is_weight(Tensor tensor) { return !layer_of(tensor).empty(); }
 
-  /// What may be absent is 0: biases that a network does not have, v_0 of newer versions.
+  /// Biases that a network does not have, and v_0 from version 1.2 on, may be absent. They are 0.
   void read_initial(const JsonValue& given, Tensor tensor) {
     const JsonValue* value = optional(given, tensor_name(tensor));
     if (tensor == Tensor::alpha) {
@@ -218,7 +218,7 @@ class ForwardReader {
     }
   }
 
-  /// Alpha is told twice, and must be the same.
+  /// Alpha is in the file twice, and must be the same in both places.
   void check_alpha(const JsonValue* value) {
     const std::vector<double>& alpha = recorded_.dynamics.alpha;
     if (value && reader_.by_unit(*value, "alpha", recorded_.sizes.units) != alpha)

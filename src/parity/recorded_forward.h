@@ -1,6 +1,6 @@
-// A recorded result of NN4N (kind "forward"): a network, its data, and what must come out.
+// A recorded result of NN4N (kind "forward"): a network, its data, and what must come out of it.
 //
-// Reading is strict: whatever a file holds that is not understood makes the whole case not
+// Reading is strict: whatever a file holds that is not understood makes the whole file not
 // understood, so that nothing passes because it was skipped.
 #pragma once
 
@@ -19,12 +19,14 @@ struct RecordedTensor {
   std::optional<RecordedStatistics> statistics = {};
 };
 
+/// A term of the loss and its value.
 struct RecordedValue {
   RecordedTerm part;
   double value = 0;  ///< not-a-number where the package had none
 };
 
-/// Training steps on the same data: enforce, simulate, loss, backprop, step.
+/// Training steps on the same data. Each enforces the constraints, simulates, evaluates the loss
+/// and its gradient, and lets the optimiser step.
 struct RecordedSequence {
   OptimiserKind optimiser = OptimiserKind::adam;
   double learning_rate = 0;
@@ -37,7 +39,8 @@ struct RecordedSequence {
   std::vector<double> final_output;  // T x B x O, empty = not recorded
 };
 
-/// The same network said area by area: one time constant each, and a gain of what reaches it.
+/// The same network described area by area: the time constant of each area, and the gain of what
+/// reaches it.
 struct BlockedForm {
   std::vector<int> units;
   std::vector<double> tau_ms;

@@ -11,13 +11,13 @@ namespace nn4n {
 
 namespace {
 
-/// NN4N's names of the terms of its RNNLoss, and ours.
+/// A term of NN4N's RNNLoss under its name there and under ours.
 struct TermName {
   std::string_view theirs;
   std::string_view ours;
-  std::string_view field = {};  // where versions before 1.2 have another definition
+  std::string_view field = {};  // of the definition, where versions before 1.2 have another one
   std::string_view old_choice = {};
-  bool averages_over_batch = false;  // over the wrong axes when there is no batch axis
+  bool averages_over_batch = false;  // and over units when there is no batch axis
 };
 constexpr std::array<TermName, 7> kTerms{
     {{.theirs = "mse", .ours = "mse"},
@@ -41,13 +41,13 @@ double largest_rate(const RecordedForward& recorded) {
                                     : largest(recorded.hidden);
 }
 
-/// Of statistics it may.
+/// May `hold` be true of some rate? Where only statistics are recorded it may.
 bool a_rate_may(const RecordedForward& recorded, bool (*hold)(double)) {
   return recorded.hidden_statistics ||
          std::any_of(recorded.hidden.begin(), recorded.hidden.end(), hold);
 }
 
-/// Is this a spread of one value, a mean of none, a logarithm of less than 0?
+/// May the package take the spread of one value, the mean of none or the logarithm of less than 0?
 bool may_have_no_number(const RecordedTerm& part, const RecordedForward& recorded) {
   const std::string term(part.term.term.name());
   const int trials = recorded.trials;
@@ -61,8 +61,8 @@ bool may_have_no_number(const RecordedTerm& part, const RecordedForward& recorde
   return term == "entropy" && a_rate_may(recorded, [](double r) { return r < 0; });
 }
 
-/// RNNLoss takes |r| as the root of r², which has no derivative at 0; where relu and retanh cut off
-/// it is not asked for.
+/// RNNLoss takes |r| as the root of r², which has no derivative at 0. Below the thresholds of relu
+/// and retanh that derivative is not asked for.
 bool differentiates_size_of_0(const RecordedForward& recorded) {
   if (recorded.dynamics.activation.front() != ActivationKind::tanh) return false;
   const bool sizes =
@@ -115,7 +115,7 @@ class LossReader {
       return part;
     }
     if (name->averages_over_batch && !reader_.batch_axis()) part.axes = Axes::units_as_trials;
-    // On wrong axes there is one unit, whose deviation the package cannot say.
+    // With units as trials there is only one unit, and the package has no number for its deviation.
     if (!before_1_2_ || name->field.empty()) return part;
     const std::string words =
         from_text(resolve(target_of(part.term.term), name->field), name->old_choice);
@@ -158,7 +158,7 @@ class LossReader {
     recorded_.without_gradient = undefined || differentiates_size_of_0(recorded_);
   }
 
-  /// A part of the loss, or a term of RNNLoss that takes no part in it.
+  /// The part of the loss with this name, or the term of RNNLoss with this name and the weight 0.
   RecordedTerm named(const std::string& name) {
     for (const RecordedTerm& part : recorded_.loss) {
       if (part.name == name) return part;

@@ -1,4 +1,4 @@
-// The loss of a recorded case: NN4N's RNNLoss, its CompositeLoss, or the plain error.
+// The loss of a recorded network: NN4N's RNNLoss, its CompositeLoss, or the plain squared error.
 #pragma once
 
 #include "parity/recorded_forward.h"

@@ -39,7 +39,7 @@ class TrainingReader {
     return recorded_.without_gradient ? NotANumber::allowed : NotANumber::refused;
   }
 
-  /// What a missing or null entry of a trainable tensor is.
+  /// How a trainable tensor that is missing or null is taken: as not said, as an error, as zeros.
   enum class Missing { unsaid, wrong, zero };
 
   /// The tensors an object holds.
@@ -75,12 +75,12 @@ class TrainingReader {
     return false;
   }
 
-  /// Null: the loss does not depend on it.
+  /// A gradient is null where the loss does not depend on the tensor.
   std::vector<RecordedTensor> gradients(std::string_view name) {
     return tensors(reader_.at(reader_.file, name), name, Missing::zero);
   }
 
-  /// The settings that the engine's optimisers have built in.
+  /// Settings that are built into the engine's optimisers must have the values they have there.
   void check_settings(const JsonValue& settings) {
     struct Fixed {
       std::string_view key;

@@ -1,4 +1,4 @@
-// The gradients and training steps of a recorded case.
+// The gradients and training steps of a recorded network.
 #pragma once
 
 #include "parity/recorded_forward.h"

@@ -14,14 +14,16 @@ namespace nn4n {
 
 namespace {
 
-/// We draw more networks than the package did, so that the comparison rests on its luck alone.
+/// More networks are drawn than the package drew, so that the comparison rests on its luck alone.
 constexpr int kTimesAsMany = 4;
-constexpr int kManyUnits = 200;  // above: as many
-/// The largest of the package's entries is beyond all but a few of ours: with four of ours to one
-/// of theirs the hundred largest are all ours with probability 0.8^100.
+/// Of networks with more units only as many are drawn as the package drew.
+constexpr int kManyUnits = 200;
+/// At most so many of our entries may be larger than the package's largest one. With four of ours
+/// to one of theirs, the hundred largest are all ours with probability 0.8^100.
 constexpr double kBeyond = 100;
-constexpr double kFar =
-    1.5;  // and not far beyond: the largest of as many normal numbers hardly vary
+/// The package's largest entry may be so many times ours. The largest of many normal numbers hardly
+/// varies.
+constexpr double kFar = 1.5;
 
 constexpr std::array<std::string_view, 11> kInitKeys{"format",
                                                      "kind",
@@ -44,8 +46,7 @@ double largest_of(const Pool& pool) {
   return std::max(std::fabs(pool.least), std::fabs(pool.most));
 }
 
-/// The number before and the one within "A/sqrt(B)" after `mark`, as A/√B; nothing when it is not
-/// there.
+/// The number A/√B where "A/sqrt(B)" follows after `mark`; nothing where it does not.
 std::optional<double> root_after(const std::string& text, std::string_view mark) {
   const std::size_t at = text.find(mark);
   if (at == text.npos) return std::nullopt;
@@ -163,8 +164,8 @@ class InitCheck : private StrictReader {
     add(compare(name, ours.value, recorded, std::max(at_least, five_errors(ours))));
   }
 
-  /// An extreme of what was recorded, of as many entries as `n`: few of ours lie beyond it, and it
-  /// is not far beyond ours.
+  /// Compares a recorded extreme with ours: few of our entries lie beyond it, and it is not far
+  /// beyond them.
   void compare_extreme(const std::string& name, double recorded, double ours, std::size_t beyond) {
     add(compare(name + ", drawn beyond it", static_cast<double>(beyond), 0, kBeyond));
     if (recorded != 0) add(compare(name, std::fabs(recorded), 0, kFar * std::fabs(ours)));
@@ -215,12 +216,12 @@ class InitCheck : private StrictReader {
     add(compare(name + "bound of the package", std::max(-least, most), 0, bounds_[i] * (1 + 1e-6)));
   }
 
-  /// What is said of the entries other than 0, of the positive and of the negative ones.
+  /// Compares what is recorded of the entries other than 0, of the positive and the negative ones.
   void check_parts(const std::string& name, const JsonValue& layer, const Pool& pool) {
     if (const JsonValue* nonzero = layer.find("nonzero")) {
       constexpr std::array<std::string_view, 3> keys{"mean", "std", "mean_abs"};
       only(*nonzero, keys, "nonzero");
-      // Under balance it is 0 but for rounding.
+      // Where excitation and inhibition are balanced it is 0 but for rounding.
       compare_estimate(name + "nonzero mean", pool.nonzero_mean(), number(*nonzero, "mean"),
                        1e-7 * number(*nonzero, "std"));
       compare_estimate(name + "nonzero std", pool.nonzero_standard_deviation(),
@@ -281,7 +282,7 @@ class InitCheck : private StrictReader {
 
   // ----------------------------------------------------------------------------- what is expected
 
-  /// Numbers and laws are checked, other words are remarks.
+  /// Numbers and laws are compared; other words are remarks.
   void check_expected() {
     const JsonValue* expected = file_.find("expected");
     if (!expected || expected->is(JsonKind::null)) return;

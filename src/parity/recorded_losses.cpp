@@ -56,7 +56,7 @@ class LossesReader : private StrictReader {
     losses_.in_double = read_in_double(*this, file_);
   }
 
-  /// B x T x channels, or B x channels.
+  /// Reads an array of B x T x channels, or of B x channels.
   Cube cube(const JsonValue& value, std::string_view name) {
     const JsonValue* row = value.items.empty() ? nullptr : &value.items[0];
     if (!row || row->items.empty() || length(value) > kMost) {
@@ -105,7 +105,7 @@ class LossesReader : private StrictReader {
     losses_.losses.push_back(std::move(loss));
   }
 
-  /// `inputs`: "2d" stands for pred_2d and target_2d.
+  /// Reads a prediction and its target; `inputs` is "2d" for pred_2d and target_2d.
   void read_pair(const std::string& inputs, RecordedLoss& loss) {
     const JsonValue& given = at(file_, "inputs");
     loss.prediction = cube(at(given, "pred_" + inputs), "pred_" + inputs);
@@ -129,7 +129,7 @@ class LossesReader : private StrictReader {
       fail("inputs.state_2", "has not the shape of inputs.state");
   }
 
-  /// Is this one of the arguments for which NN4N divides by 0, or takes the logarithm of less?
+  /// Does NN4N divide by 0 here, or take the logarithm of a number that is below 0?
   bool has_no_number(const RecordedLoss& loss) const {
     const Cube& state = losses_.state;
     const std::string term(loss.term.term.name());
@@ -160,7 +160,8 @@ class LossesReader : private StrictReader {
     return std::stoi(lag) >= (slices_trials ? losses_.state.trials : losses_.state.steps);
   }
 
-  /// How many gradients a loss has; of predictions, the second (of the target) is null.
+  /// The number of gradients that a loss has. The second one of a prediction, by the target, is
+  /// null.
   static std::size_t gradient_count(const RecordedLoss& loss) {
     const bool one =
         loss.arguments == LossArguments::state || loss.arguments == LossArguments::weights;
@@ -230,7 +231,7 @@ void for_each_number(const Cube& cube, Visit&& visit) {
 
 double logistic(double x) { return 1 / (1 + std::exp(-x)); }
 
-/// One loss in one precision.
+/// One loss, evaluated in one precision.
 template <class Real>
 class Evaluation {
  public:
@@ -241,7 +242,7 @@ class Evaluation {
 
   double value() { return activity_.evaluate(loss_.term); }
 
-  /// After value(): by every argument.
+  /// The gradients by every argument; value() must have been called.
   std::vector<std::vector<double>> gradients() const {
     if (loss_.arguments == LossArguments::prediction) return {by_prediction()};
     if (loss_.arguments == LossArguments::weights) return {activity_.by_recurrent_weight()};
@@ -284,7 +285,7 @@ class Evaluation {
     });
   }
 
-  /// The populations are areas.
+  /// The two populations are two areas of one network.
   void fill_second_state() {
     const int units = losses_.state.channels;
     fill_state(losses_.second_state, units);

@@ -10,7 +10,7 @@
 
 namespace nn4n {
 
-/// Numbers over trials and steps; without a time axis there is one step.
+/// Numbers over trials, steps and channels. Without a time axis there is one step.
 struct Cube {
   int trials = 0;
   int steps = 1;
@@ -23,10 +23,10 @@ enum class LossArguments { state, state_and_weights, two_states, weights, predic
 
 struct RecordedLoss {
   std::string name;  ///< as the file calls it: "fr_dist_sd"
-  LossTerm term;     // of weight 1
+  LossTerm term;     // its weight is 1
   Axes axes = Axes::as_meant;
   LossArguments arguments = LossArguments::state;
-  bool sigmoid = false;  ///< it is applied to the prediction first
+  bool sigmoid = false;  ///< a sigmoid is applied to the prediction first
   Cube prediction;
   Cube target;
   double value = 0;                            ///< not-a-number where the package has none

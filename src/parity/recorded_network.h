@@ -1,5 +1,5 @@
-// A network of NN4N with its data and its loss, as a file recorded it: what a rerun needs. What
-// must come out is in recorded_forward.h and recorded_stack.h.
+// A recorded network of NN4N with its data and its loss, which is all that is needed to run it
+// again. What must come out of the run is in recorded_forward.h and recorded_stack.h.
 //
 // Axes: T steps, B trials, N units, I inputs, O outputs; arrays are T x B x channel whatever the
 // file's layout. Numbers are doubles; the decimal literal is the truth.
@@ -14,7 +14,7 @@
 
 namespace nn4n {
 
-/// On which axes of the rates a term works. The package takes others than it means in two places.
+/// On which axes of the rates a term works. In two places the package takes others than it means.
 enum class Axes {
   as_meant,
   trials_as_steps,  ///< 1.2's state_pred slices trials, not time
@@ -37,7 +37,7 @@ struct RecordedNetwork {
   Dynamics<double> dynamics;
   Parameters<double> initial;
   Constraints<double> constraints;
-  std::vector<double> initial_potential;  // B x N; empty = the parameter
+  std::vector<double> initial_potential;  // B x N; empty = the parameter in `initial`
   std::vector<double> inputs;             // T x B x I
   std::vector<double> targets;            // T x B x O
   std::vector<RecordedTerm> loss;

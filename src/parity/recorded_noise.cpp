@@ -13,10 +13,11 @@ namespace nn4n {
 namespace {
 
 constexpr double kTolerance = 0.03;
-/// Episodes of one step that the first step's spread is taken over: one has too few values.
+/// The spread of the first step is taken over so many episodes, since one has too few values.
 constexpr std::uint32_t kFirstSteps = 64;
-/// In one run: of a setup, and of ours when its own does not do.
+/// The largest number of rates in a run with the recorded setup.
 constexpr double kMostRates = 1e7;
+/// The same where the recorded setup is too short for our own figures, and a longer one is run.
 constexpr double kMostOwnRates = 4e6;
 constexpr std::array<std::string_view, 6> kNoiseKeys{"format", "kind",    "package",
                                                      "setup",  "formula", "rows"};
@@ -50,7 +51,7 @@ int number_after(const std::string& text, std::string_view mark) {
   return value;
 }
 
-/// How fast the noise of a network forgets. Only the noise in the potentials is remembered.
+/// How long a network remembers its noise. Only the noise in the potentials is remembered.
 class Memory {
  public:
   Memory(double alpha, double pre) : kept_(pre == 0 ? 0 : std::abs(1 - alpha)) {}
@@ -58,11 +59,11 @@ class Memory {
   /// Does its spread stay finite?
   bool ends() const { return kept_ < 1; }
 
-  /// Steps after which the variance is the stationary one but for a thousandth.
+  /// The steps after which the variance is within a thousandth of the stationary one.
   double steps() const { return kept_ == 0 ? 0 : std::log(1e-3) / (2 * std::log(kept_)); }
-  /// Steps that count as much as one independent step does, for a variance.
+  /// How many steps tell as much about a variance as one independent step does.
   double steps_per_sample() const { return (1 + kept_ * kept_) / (1 - kept_ * kept_); }
-  /// What the variance lacks, averaged over the steps that a setup counts.
+  /// The fraction that the variance still lacks, averaged over the steps that a setup counts.
   double lacking(const Setup& setup) const {
     double sum = 0;
     for (int t = setup.from; t < setup.steps; ++t) sum += std::pow(kept_, 2.0 * t);
@@ -93,7 +94,8 @@ Setup long_enough(const Setup& setup, const Memory& memory) {
   return longer;
 }
 
-/// Spread in one step, in the long run, and from one step to the next.
+/// The standard deviation in the first step and in the long run, and the correlation between one
+/// step and the next.
 struct NoiseFigures {
   double first_step = 0;
   double stationary = 0;
@@ -108,7 +110,7 @@ NoiseFigures closed_form(double alpha, double pre, double post) {
           all == 0 ? 0 : (1 - alpha) * potential / all};
 }
 
-/// A network without weights under its noise.
+/// Runs a network without weights, so that its rates are its noise.
 template <class Real>
 class Run {
  public:
@@ -135,7 +137,7 @@ class Run {
     return found;
   }
 
-  /// Largest |rate| in evaluation, where there is no noise.
+  /// The largest |rate| in evaluation, where there is no noise.
   double largest_without() {
     simulate_steps(setup_.steps, RecurrentNoise{});
     double most = 0;
@@ -157,7 +159,7 @@ class Run {
     simulate(parameters_, dynamics_, batch, noise, episode_);
   }
 
-  /// visit(step, rate, rate `lag` steps later) of every unit and trial.
+  /// Calls visit(step, rate, rate `lag` steps later) for every unit and trial.
   template <class Visit>
   void for_each_rate(int first, int last, Visit&& visit, int lag) const {
     for (int p = 0; p < episode_.panels(); ++p) {
@@ -172,7 +174,7 @@ class Run {
     }
   }
 
-  /// Mean of r_t r_{t+lag}; the mean of r is 0.
+  /// The mean of r_t r_{t+lag}. It is a covariance, because the mean of r is 0.
   double mean_product(int first, int last, int lag) const {
     double sum = 0;
     double count = 0;
@@ -279,7 +281,7 @@ class NoiseCheck : private StrictReader {
     double theirs = 0;
   };
 
-  /// A correlation is not relative.
+  /// The tolerance is relative to the figure, but for a correlation it is absolute.
   void check_figure(const std::string& name, const JsonValue& row, double found, double exact,
                     const Luck& luck, std::vector<Comparison>& list) {
     const std::string key = name.substr(name.find(' ') + 1);

@@ -1,4 +1,4 @@
-// The kinds of records that are replayed number by number.
+// The kinds of files whose numbers are computed again and compared one by one.
 #include "parity/compare_forward.h"
 #include "parity/recorded.h"
 #include "parity/recorded_losses.h"

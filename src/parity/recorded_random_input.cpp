@@ -60,7 +60,8 @@ class RandomInputCheck : private StructureCheck {
     add(compare_exactly(std::string(key), found, expected));
   }
 
-  /// Units with input that are read, too; hypergeometric when they may overlap.
+  /// Compares the number of units that get input and are read as well. It is hypergeometric when
+  /// the two groups may overlap.
   void check_intersection() {
     const std::vector<double> recorded =
         numbers(at(file_, "intersection_min_mean_max"), "intersection_min_mean_max", {3});

@@ -1,4 +1,5 @@
-// Reads what recorded cases have in common: the head of the file, and arrays over time and trials.
+// Reads what recorded networks have in common: the head of the file, and arrays over time and
+// trials.
 #pragma once
 
 #include "codec/strict_reader.h"
@@ -14,9 +15,9 @@ class RecordedReader : public StrictReader {
   const JsonValue& file;
   RecordedNetwork& network;
 
-  /// Kind, format, name, precision; every key of the file must be in `known`.
+  /// Reads kind, format, name and precision. Every key of the file must be in `known`.
   void read_head(std::string_view kind, std::span<const std::string_view> known);
-  /// Which axis of arrays is which; `network.trials` must be 1 without a batch axis.
+  /// Reads which axis of an array is which. Without a batch axis `network.trials` must be 1.
   void read_layout(bool batch_axis);
   bool batch_axis() const { return batch_axis_; }
 

@@ -1,5 +1,5 @@
-// The engine on a recorded case: its parameters, its trials, one pass or one step at a time. What
-// the numbers are compared with: parity/compare_forward.cpp.
+// Runs a recorded network in the engine, one pass or one training step at a time. What comes out is
+// compared in compare_forward.cpp and recorded_stack.cpp.
 #pragma once
 
 #include <algorithm>
@@ -42,7 +42,7 @@ class RecordedRun {
                      .scale_gradient = recorded.constraints.scale_gradient} {
     for (const RecordedTerm& part : recorded.loss) {
       loss_.push_back(part.term);
-      if (part.axes != Axes::as_meant) loss_.back().weight = 0;  // evaluated by on_other_axes
+      if (part.axes != Axes::as_meant) loss_.back().weight = 0;  // on_other_axes evaluates it
     }
     fill_batch();
   }
@@ -52,7 +52,7 @@ class RecordedRun {
     enforce(constraints_, parameters);
   }
 
-  /// Of the last forward pass, T x B x O and T x B x N.
+  /// The outputs and rates of the last forward pass, T x B x O and T x B x N.
   std::vector<double> outputs() const {
     return take(recorded_.sizes.outputs, [&](int p, int t) { return episode_.output_at(p, t); });
   }
@@ -65,14 +65,14 @@ class RecordedRun {
     simulate(parameters, dynamics_, batch_, RecurrentNoise{}, episode_);
   }
 
-  /// The recorded start within its constraints.
+  /// The recorded initial parameters with their constraints enforced.
   Parameters<Real> enforced_start() const {
     Parameters<Real> parameters = converted<Real>(recorded_.initial);
     enforce(constraints_, parameters);
     return parameters;
   }
 
-  /// Forward, loss, backward; gradient() holds the gradient of everything, trained or not.
+  /// Runs forward and backward. gradient() then holds that of every parameter, trained or not.
   LossValue loss_and_gradient(const Parameters<Real>& parameters) {
     forward(parameters);
     LossValue loss = evaluate_loss<Real>(loss_, {batch_, episode_, parameters}, adjoint_);
@@ -86,7 +86,7 @@ class RecordedRun {
     return loss;
   }
 
-  /// A term's value before its weight; adds nothing to the gradient.
+  /// The value of a term before its weight. Nothing is added to the gradient.
   double unweighted(const RecordedTerm& part, const Parameters<Real>& parameters) {
     if (part.axes != Axes::as_meant) return on_other_axes(part, 0);
     const Selection<TermCatalogue>& term = part.term.term;
@@ -94,7 +94,8 @@ class RecordedRun {
     return entry->evaluate(term, {batch_, episode_, parameters}, 0, adjoint_);
   }
 
-  /// Leaves in gradient() what an optimiser gets: of what is trainable, times its plasticity.
+  /// Leaves in gradient() what an optimiser gets: that of trainable parameters, times their
+  /// plasticity.
   void mask_gradient_of(const Parameters<Real>& parameters) {
     mask_gradient(constraints_, parameters, adjoint_.parameters);
   }
@@ -109,7 +110,7 @@ class RecordedRun {
     return loss;
   }
 
-  /// Of the last backward pass.
+  /// The gradient of the last backward pass.
   const Parameters<Real>& gradient() const { return adjoint_.parameters; }
 
  private:
@@ -133,14 +134,14 @@ class RecordedRun {
     }
   }
 
-  /// A term on rates whose axes are exchanged; adds `weight` times its gradient.
+  /// The value of a term on rates whose axes are exchanged. Adds `weight` times its gradient.
   double on_other_axes(const RecordedTerm& part, double weight) {
     const bool transposed = part.axes == Axes::trials_as_steps;
     const int units = recorded_.sizes.units;
     GivenActivity<Real> activity(transposed ? recorded_.steps : units,
                                  transposed ? recorded_.trials : recorded_.steps,
                                  {transposed ? units : 1, 1, 1});
-    // visit(panel of a rate, its lane, and its place in the activity)
+    // Calls visit(trial, step, unit, and the three of its place in `activity`) for every rate.
     const auto for_each = [&](auto&& visit) {
       for (int t = 0; t < recorded_.steps; ++t) {
         for (int b = 0; b < recorded_.trials; ++b) {

@@ -65,8 +65,8 @@ class StackReader {
 
   // ----------------------------------------------------------------------------------- network
 
-  /// `dims`: inputs, the units of every layer, and outputs unless there is no readout. Then the
-  /// outputs are the units of the last layer, each as it is.
+  /// `dims` lists the inputs, the units of every layer and, if there is a readout, the outputs.
+  /// Without a readout the outputs are the units of the last layer.
   void read_layers() {
     const int count = static_cast<int>(at("dims").items.size());
     const std::vector<double> dims = reader_.numbers(at("dims"), "dims", {count});
@@ -121,7 +121,7 @@ class StackReader {
     add("alpha", Tensor::alpha, 0, 1);
   }
 
-  /// T and B are the lengths of the inputs; without a batch axis there are two levels of lists.
+  /// T and B are the lengths of the lists of inputs, which have two levels without a batch axis.
   void read_axes() {
     const JsonValue& inputs = at("inputs");
     const JsonValue* inner = inputs.items.empty() ? nullptr : &inputs.items[0];
@@ -182,7 +182,7 @@ class StackReader {
     reader_.check_keys(object, name, known);
   }
 
-  /// Biases may be absent; alpha is what `alphas` says unless it is listed here as well.
+  /// Biases may be absent. Alpha is what `alphas` says unless `params` lists it as well.
   void read_parameters() {
     const JsonValue& given = at("params");
     check_pieces(given, "params");
@@ -249,7 +249,7 @@ class StackReader {
     if (optional(file_, "init_states") && understood()) read_states();
   }
 
-  /// v_0, and r_0, of every layer; null is 0.
+  /// Reads the potentials of every layer at the start, which are also its rates. Null stands for 0.
   void read_states() {
     const std::size_t all = static_cast<std::size_t>(stack_.sizes.units);
     stack_.initial_potential.assign(all * static_cast<std::size_t>(stack_.trials), 0);
@@ -267,7 +267,7 @@ class StackReader {
     }
   }
 
-  /// Null: not trained. Alpha may be left out.
+  /// A gradient is null where the parameter is not trained. Those of alpha may be left out.
   void read_gradients() {
     const JsonValue& given = at("grads");
     check_pieces(given, "grads");

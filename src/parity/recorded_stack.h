@@ -10,7 +10,7 @@
 
 namespace nn4n {
 
-/// Where one of the package's parameters is in ours: a rectangle of a tensor.
+/// Where one of the package's parameters is among ours: a rectangle of a tensor.
 struct Piece {
   std::string name;  ///< NN4N's: "W_hid_0"
   Tensor tensor{};
@@ -35,7 +35,7 @@ struct RecordedStack : RecordedNetwork {
 /// Fills `stack` from a file's content. Returns an empty string, or what is not understood.
 std::string read_recorded_stack(const JsonValue& file, RecordedStack& stack);
 
-/// Runs the stack and compares everything that was recorded.
+/// Runs the stack and compares everything that is recorded of it.
 template <class Real>
 std::vector<Comparison> compare_stack(const RecordedStack& stack);
 

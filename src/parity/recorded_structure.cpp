@@ -82,7 +82,7 @@ double StructureCheck::five_errors(double sd_of_one) const {
   return 5 * sd_of_one * std::sqrt(1 / ours + 1 / recorded_draws_) + kDigits;
 }
 
-/// Rows of the file's masks are sources, not targets.
+/// Are the rows of the file's masks sources, not targets?
 bool StructureCheck::sources_first() {
   const std::string& layout = at(file_, "layout").text;
   const bool sources = layout.find("(source, target)") != layout.npos;

@@ -1,4 +1,4 @@
-// A recorded structure of NN4N: what its checks have in common.
+// What the checks of all recorded structures of NN4N have in common.
 #pragma once
 
 #include <span>
@@ -24,7 +24,7 @@ struct RecordedDensity {
 /// structure.
 class StructureCheck : protected StrictReader {
  public:
-  /// The record may have `keys` beside those that every one has.
+  /// The file may have `keys` beside those that every structure has.
   StructureCheck(const JsonValue& file, std::span<const std::string_view> keys);
 
  protected:
@@ -37,7 +37,8 @@ class StructureCheck : protected StrictReader {
   std::vector<std::string> texts(std::string_view key);
   bool flag(const JsonValue& object, std::string_view key);
 
-  /// Five standard errors of the difference of two means, of our draws and of the package's.
+  /// Five standard errors of the difference between the mean of our draws and that of the
+  /// package's.
   double five_errors(double sd_of_one) const;
   /// The fraction of present synapses among some targets and some sources, in every draw.
   std::vector<double> densities(const std::vector<int>& into, const std::vector<int>& from) const;
@@ -45,9 +46,9 @@ class StructureCheck : protected StrictReader {
   /// the names of the quantities begin with.
   void check_density(const std::string& name, const std::vector<double>& found, double pairs,
                      const RecordedDensity& recorded);
-  /// "input_mask" or "readout_mask", which is the same in every draw.
+  /// Compares "input_mask" or "readout_mask", which is the same in every draw.
   void check_mask(const std::string& key);
-  /// The density on the diagonal.
+  /// Compares the density of self-connections.
   void check_diagonal(double expected);
 
   const JsonValue& file_;
@@ -62,7 +63,8 @@ class StructureCheck : protected StrictReader {
   std::vector<Comparison> comparisons_;
 };
 
-/// A mask as the records have it: '+', '-' of the source's sign, or '0'. Rows are targets.
+/// A mask as the files have it: '0' for an absent synapse, else the sign of the source, '+' or '-'.
+/// Rows are targets.
 std::vector<std::string> mask_text(const Masks& masks, bool input);
 std::vector<std::string> transposed(const std::vector<std::string>& rows);
 double mean(const std::vector<double>& values);

@@ -75,8 +75,9 @@ Estimate Pool::nonzero_mean_abs() const {
   return ratio(added(positive_sum, -1, negative_sum), nonzeros());
 }
 
-/// Of the entries that `counts` counts; all others are 0. The variance is the ratio of squared
-/// distances to the pooled mean, which has no first-order part of its own.
+/// The standard deviation of the entries that `counts` counts, all others being 0. The variance is
+/// a ratio of squared distances to the common mean, whose own error has no effect of the first
+/// order.
 Estimate Pool::deviation(const std::vector<double>& counts) const {
   const std::vector<double> sums = added(positive_sum, 1, negative_sum);
   const std::vector<double> squares = added(positive_squares, 1, negative_squares);

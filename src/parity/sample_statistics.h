@@ -1,4 +1,4 @@
-// Statistics of many drawn matrices, each with what one matrix's share of luck is in it.
+// Statistics over many drawn matrices, and how much each of them varies between single matrices.
 #pragma once
 
 #include <span>
@@ -6,16 +6,17 @@
 
 namespace nn4n {
 
-/// A pooled statistic and the standard deviation that it has over single matrices.
+/// A statistic over all matrices, and the standard deviation it has over single matrices.
 struct Estimate {
   double value = 0;
   double sd_of_one = 0;
 };
 
-/// Σ above / Σ below over matrices, by the delta method; 0 when Σ below is.
+/// Σ above / Σ below over matrices; its standard deviation by the delta method. 0 where Σ below is
+/// 0.
 Estimate ratio(const std::vector<double>& above, const std::vector<double>& below);
 
-/// What is known of the entries of equally many drawn matrices. One value per matrix.
+/// What is known of the entries of many drawn matrices. Each vector has one value per matrix.
 struct Pool {
   std::vector<double> entries;
   std::vector<double> zeros;

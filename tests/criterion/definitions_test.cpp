@@ -1,8 +1,8 @@
 // Every version's definition of the rate and weight terms, written out.
 //
-// tests/cli/loss_case_test.cpp has the records of NN4N 1.2 and
-// tests/cli/verify_test.cpp those of 1.0.3; here are also the definitions that were only
-// documented, or released earlier.
+// tests/parity/recorded_losses_test.cpp has the recorded losses of NN4N 1.2 and
+// tests/parity/recorded_forward_test.cpp those of 1.0.3; here are also the definitions that were
+// only documented, or released earlier.
 #include <gtest/gtest.h>
 
 #include <cmath>

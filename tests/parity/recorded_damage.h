@@ -1,4 +1,4 @@
-// Recorded runs for tests: damage them, and say what is over.
+// Damages recorded results, and tells which quantities are over.
 #pragma once
 
 #include "parity/comparison.h"

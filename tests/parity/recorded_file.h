@@ -1,4 +1,4 @@
-// Recorded results of NN4N as JSON to be damaged.
+// Recorded results of NN4N as JSON that a test may damage.
 #pragma once
 
 #include <gtest/gtest.h>

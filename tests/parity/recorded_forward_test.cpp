@@ -1,4 +1,4 @@
-// The engine against recorded results of NN4N, and the check itself against damaged records.
+// Compares the engine with recorded networks of NN4N, and tests the comparison with damaged files.
 #include <gtest/gtest.h>
 
 #include "cli/command.h"

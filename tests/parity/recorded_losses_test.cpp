@@ -1,5 +1,5 @@
-// Loss terms against what NN4N 1.2 gave for them (tests/golden/losses-*.json), value and gradient,
-// and the check against damaged records.
+// Compares value and gradient of loss terms with what NN4N 1.2 gave (tests/golden/losses-*.json),
+// and tests the comparison with damaged files.
 #include "parity/recorded_losses.h"
 
 #include <cmath>

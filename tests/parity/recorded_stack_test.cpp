@@ -1,4 +1,5 @@
-// The engine against recorded stacks of layers of NN4N 1.2, and the check against damaged records.
+// Compares the engine with recorded stacks of layers of NN4N 1.2, and tests the comparison with
+// damaged files.
 #include "parity/recorded_stack.h"
 
 #include "parity/recorded_damage.h"

@@ -1,5 +1,5 @@
-// Structures, refusals, starts and noise of NN4N, and the checks themselves against damaged
-// records.
+// Compares our structures, refusals, starts and noise with recorded ones of NN4N, and tests the
+// comparison with damaged files.
 #include "parity/recorded.h"
 
 #include <cmath>
@@ -32,7 +32,7 @@ std::string joined(const std::vector<std::string>& names) {
 
 std::string not_understood(const JsonValue& file) { return check(file).not_understood; }
 
-/// One number of a record made wrong, and the quantity that is then over.
+/// A number of a file that is made wrong, and the quantity that is then over.
 struct Damage {
   std::string file;
   std::vector<Step> path;
