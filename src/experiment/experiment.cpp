@@ -31,10 +31,4 @@ int total_units(const Network& network) {
   return units;
 }
 
-int total_layers(const Network& network) {
-  int layers = 1;
-  for (const Area& area : network.areas) layers = std::max(layers, area.layer + 1);
-  return layers;
-}
-
 }  // namespace nn4n

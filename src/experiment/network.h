@@ -108,9 +108,6 @@ struct Fields<Network> {
 /// Units of all areas together.
 int total_units(const Network& network);
 
-/// One more than the highest layer.
-int total_layers(const Network& network);
-
 /// The activation of an area: its own or the network's.
 inline ActivationKind activation_of(const Network& network, const Area& area) {
   return area.own_activation ? area.activation : network.activation;

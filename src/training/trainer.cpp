@@ -1,9 +1,9 @@
 #include "training/trainer.h"
 
 #include <cassert>
-#include <cstring>
 #include <limits>
 
+#include "base/hash.h"
 #include "model/initialise.h"
 #include "training/curriculum.h"
 #include "training/evaluator.h"
@@ -18,14 +18,9 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 }  // namespace
 
 std::uint32_t fingerprint_of(const Parameters<float>& parameters) {
-  std::uint64_t hash = 0xcbf29ce484222325u;
-  for (const float value : parameters.values) {
-    std::uint32_t bits;
-    std::memcpy(&bits, &value, sizeof bits);
-    for (int shift = 0; shift < 32; shift += 8)
-      hash = (hash ^ ((bits >> shift) & 255u)) * 0x100000001b3u;
-  }
-  return static_cast<std::uint32_t>(hash ^ (hash >> 32));
+  Fnv1a hash;
+  hash.add(parameters.values.data(), parameters.values.size() * sizeof(float));
+  return hash.folded();
 }
 
 // ---------------------------------------------------------------------------------------------

@@ -119,7 +119,8 @@ class Trainer {
   Workspace space_;
 };
 
-/// FNV-1a over the bytes of all parameters, folded to 32 bits.
+/// FNV-1a over the bytes of all parameters (little-endian floats, in the order of
+/// Parameters::values), folded to 32 bits (base/hash.h).
 std::uint32_t fingerprint_of(const Parameters<float>& parameters);
 
 }  // namespace nn4n
