@@ -6,13 +6,12 @@
 #include "base/elementary.h"
 #include "base/random.h"
 #include "model/simulate.h"
+#include "model/spectral_radius.h"
 
 namespace nn4n {
 
 namespace {
 
-constexpr int kPowerSteps = 400;
-constexpr int kBurnIn = 100;
 constexpr double kGammaMean = 0.1;  // Song et al. 2016
 
 using Matrix = std::vector<double>;  // N x N, row-major
@@ -328,62 +327,38 @@ void start_potentials(const Network& network, std::span<float> potentials) {
 
 }  // namespace
 
-double spectral_radius(const std::vector<double>& matrix, int size) {
-  RandomStream stream(stream_key(0, Purpose::weights));
-  std::vector<double> x(static_cast<std::size_t>(size));
-  for (double& value : x) value = static_cast<double>(stream.normal());
-  double log_growth = 0;
-  for (int step = 0; step < kPowerSteps; ++step) {
-    std::vector<double> y(x.size());
-    double squares = 0;
-    for (int i = 0; i < size; ++i) {
-      double sum = 0;
-      for (int j = 0; j < size; ++j) sum += matrix[at(i, j, size)] * x[static_cast<std::size_t>(j)];
-      y[static_cast<std::size_t>(i)] = sum;
-      squares += sum * sum;
-    }
-    const double norm = std::sqrt(squares);
-    if (!(norm > 1e-30)) return 0;
-    for (double& value : y) value /= norm;
-    if (step >= kBurnIn) log_growth += static_cast<double>(log32<float>(static_cast<float>(norm)));
-    x = std::move(y);
-  }
-  return static_cast<double>(
-      exp32<float>(static_cast<float>(log_growth / (kPowerSteps - kBurnIn))));
-}
-
 Parameters<float> initialise(const Network& network, const Masks& masks, std::uint32_t seed,
                              int redraw) {
   const Draw source{seed, static_cast<std::uint32_t>(redraw)};
   Parameters<float> made(sizes_of(network, masks));
   const auto [units, inputs, outputs, learn_alpha] = made.sizes;
-  Start input{network,
-              masks,
-              network.input_weights,
-              Tensor::input_weight,
-              masks.input,
-              masks.input_sign,
-              units,
-              inputs,
-              {}};
-  Start recurrent{network,
-                  masks,
-                  network.recurrent_weights,
-                  Tensor::recurrent_weight,
-                  masks.recurrent,
-                  masks.recurrent_sign,
-                  units,
-                  units,
-                  {}};
-  Start readout{network,
-                masks,
-                network.readout_weights,
-                Tensor::readout_weight,
-                masks.readout,
-                masks.readout_sign,
-                outputs,
-                units,
-                {}};
+  Start input{.network = network,
+              .masks = masks,
+              .layer = network.input_weights,
+              .tensor = Tensor::input_weight,
+              .present = masks.input,
+              .sign = masks.input_sign,
+              .rows = units,
+              .columns = inputs,
+              .weights = {}};
+  Start recurrent{.network = network,
+                  .masks = masks,
+                  .layer = network.recurrent_weights,
+                  .tensor = Tensor::recurrent_weight,
+                  .present = masks.recurrent,
+                  .sign = masks.recurrent_sign,
+                  .rows = units,
+                  .columns = units,
+                  .weights = {}};
+  Start readout{.network = network,
+                .masks = masks,
+                .layer = network.readout_weights,
+                .tensor = Tensor::readout_weight,
+                .present = masks.readout,
+                .sign = masks.readout_sign,
+                .rows = outputs,
+                .columns = units,
+                .weights = {}};
   start_recurrent(recurrent, source, made.of(Tensor::recurrent_weight));
   if (network.input_weights.law == WeightLaw::rule) {
     draw_input(network.initialisation, masks, source, made.of(Tensor::input_weight));

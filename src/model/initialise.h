@@ -27,8 +27,4 @@ namespace nn4n {
 Parameters<float> initialise(const Network& network, const Masks& masks, std::uint32_t seed,
                              int redraw = 0);
 
-/// Estimate of the largest |eigenvalue| of a square matrix (row-major): mean growth per power step
-/// over the last 300 of 400 (Gelfand). 0 for a nilpotent one. Fixed-order arithmetic.
-double spectral_radius(const std::vector<double>& matrix, int size);
-
 }  // namespace nn4n

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "model/constraints.h"
+#include "model/spectral_radius.h"
 
 namespace nn4n::test::initialise_test {
 
@@ -26,13 +27,6 @@ struct Start {
 };
 
 }  // namespace
-
-TEST(SpectralRadius, OfMatricesWhoseEigenvaluesAreKnown) {
-  EXPECT_NEAR(spectral_radius({3, 0, 0, -0.5}, 2), 3, 1e-3);
-  EXPECT_NEAR(spectral_radius({0, 2, -2, 0}, 2), 2, 1e-3) << "a rotation: eigenvalues ±2i";
-  EXPECT_NEAR(spectral_radius({0.5, 10, 0, 0.4}, 2), 0.5, 0.01) << "far from normal";
-  EXPECT_EQ(spectral_radius({0, 1, 0, 0}, 2), 0) << "nilpotent";
-}
 
 TEST(Initialise, RecurrentWeightsHaveTheSpectralRadiusAskedFor) {
   for (std::uint32_t seed = 1; seed <= 5; ++seed) {
