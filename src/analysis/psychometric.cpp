@@ -38,7 +38,7 @@ struct Newton {
 };
 
 Newton newton_at(std::span<const PsychometricPoint> points, double scale, double a, double b) {
-  Newton n{-kPrior * a, -kPrior * b, kPrior, 0, kPrior};
+  Newton n{.ga = -kPrior * a, .gb = -kPrior * b, .haa = kPrior, .hab = 0, .hbb = kPrior};
   for (const PsychometricPoint& p : points) {
     if (p.trials <= 0) continue;
     const double x = p.stimulus / scale;

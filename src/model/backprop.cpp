@@ -236,7 +236,13 @@ void backprop(const PackedNetwork<Real>& network, const Episode<Real>& episode,
   const int count = stretches(episode.steps, episode.extended());
   const int longest = (steps + count - 1) / count;
   const std::size_t units = static_cast<std::size_t>(episode.sizes.units);
-  Sweep<Real> sweep{network, alpha_of(network.parameters, dynamics), {}, {}, adjoint.drive, {}, {}};
+  Sweep<Real> sweep{.network = network,
+                    .alpha = alpha_of(network.parameters, dynamics),
+                    .adjoint = {},
+                    .product = {},
+                    .drive = adjoint.drive,
+                    .mixed = {},
+                    .alpha_sum = {}};
   sweep.product.resize(static_cast<std::size_t>(tiles_for(episode.sizes.units) * kTile));
   sweep.drive.resize(static_cast<std::size_t>((longest + 1) * sweep.width()));
   for (int panel = 0; panel < episode.panels(); ++panel) {

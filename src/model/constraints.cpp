@@ -52,12 +52,21 @@ class Builder {
   }
 
   Constraints<Real> build() {
-    add_layer({network_.input_weights, Tensor::input_weight, Tensor::input_bias, masks_.input,
-               masks_.input_sign});
-    add_layer({network_.recurrent_weights, Tensor::recurrent_weight, Tensor::recurrent_bias,
-               masks_.recurrent, masks_.recurrent_sign});
-    add_layer({network_.readout_weights, Tensor::readout_weight, Tensor::readout_bias,
-               masks_.readout, masks_.readout_sign});
+    add_layer({.weights = network_.input_weights,
+               .weight = Tensor::input_weight,
+               .bias = Tensor::input_bias,
+               .present = masks_.input,
+               .sign = masks_.input_sign});
+    add_layer({.weights = network_.recurrent_weights,
+               .weight = Tensor::recurrent_weight,
+               .bias = Tensor::recurrent_bias,
+               .present = masks_.recurrent,
+               .sign = masks_.recurrent_sign});
+    add_layer({.weights = network_.readout_weights,
+               .weight = Tensor::readout_weight,
+               .bias = Tensor::readout_bias,
+               .present = masks_.readout,
+               .sign = masks_.readout_sign});
     const bool learnt = network_.initial_state == InitialState::learnt;
     for (int n = 0; n < sizes_.units; ++n) add(-kLimit, kLimit, learnt ? 1 : 0);
     const bool bounded = network_.compatibility != Compatibility::nn4n_1_2;

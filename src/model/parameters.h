@@ -57,7 +57,10 @@ struct Sizes {
 };
 
 inline Sizes sizes_of(const Network& network, const Masks& masks) {
-  return {masks.units, masks.inputs, masks.outputs, network.learn_alpha};
+  return {.units = masks.units,
+          .inputs = masks.inputs,
+          .outputs = masks.outputs,
+          .learn_alpha = network.learn_alpha};
 }
 
 template <class Real>

@@ -311,8 +311,15 @@ void simulate(const PackedNetwork<Real>& network, const Batch<Real>& batch,
   assert(noise.scale.empty() || noise.scale.size() == static_cast<std::size_t>(units));
   episode.resize(parameters.sizes, batch.trials, batch.steps, !slopes_follow(dynamics, noise));
   episode.activation = runs_of(dynamics.activation);
-  Pass<Real> pass{network, parameters, dynamics, batch, noise, alpha_of(parameters, dynamics),
-                  {},      {},         {}};
+  Pass<Real> pass{.network = network,
+                  .parameters = parameters,
+                  .dynamics = dynamics,
+                  .batch = batch,
+                  .noise = noise,
+                  .alpha = alpha_of(parameters, dynamics),
+                  .potential = {},
+                  .drive = {},
+                  .mixed = {}};
   assert(pass.alpha.size() == static_cast<std::size_t>(units));
   pass.potential.resize(static_cast<std::size_t>(units));
   pass.drive.resize(static_cast<std::size_t>(tiles_for(units) * kTile));

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "base/hash.h"
 #include "codec/json.h"
 #include "experiment/validate.h"
 #include "training/weights.h"
@@ -173,7 +174,11 @@ void unpack(const std::vector<float>& rows, std::vector<Validation>& list, Tenso
           "of a stage and a draw");
       return;
     }
-    list.push_back({iteration, rows[i + 2], accuracy, stage, draw});
+    list.push_back({.iteration = iteration,
+                    .loss = rows[i + 2],
+                    .accuracy = accuracy,
+                    .stage = stage,
+                    .draw = draw});
   }
 }
 
@@ -191,7 +196,12 @@ void unpack(const std::vector<float>& rows, std::vector<JudgedTrial>& list, Tens
       reader.complain("behaviour has a bad row; allowed choices, correct 0 or 1, score 0 to 1");
       return;
     }
-    list.push_back({rows[i], wanted, choice, correct, score, rows[i + 5]});
+    list.push_back({.stimulus = rows[i],
+                    .wanted = wanted,
+                    .choice = choice,
+                    .correct = correct,
+                    .score = score,
+                    .time_ms = rows[i + 5]});
   }
 }
 
@@ -311,25 +321,10 @@ std::string contradiction(const RunState& state, const Experiment& experiment) {
 // ---------------------------------------------------------------------------------------------
 // Around it
 
-/// FNV-1a, 64 bits.
-class Hash {
- public:
-  void add(const void* data, std::size_t size) {
-    const auto* bytes = static_cast<const std::uint8_t*>(data);
-    for (std::size_t i = 0; i < size; ++i) hash_ = (hash_ ^ bytes[i]) * 0x100000001b3u;
-  }
-  void add(std::string_view text) {
-    add(text.data(), text.size());
-    add("", 1);  // where it ends
-  }
-  std::string digits() const {
-    return hexadecimal(static_cast<std::uint32_t>(hash_ >> 32)) +
-           hexadecimal(static_cast<std::uint32_t>(hash_));
-  }
-
- private:
-  std::uint64_t hash_ = 0xcbf29ce484222325u;
-};
+void add(Fnv1a& hash, std::string_view text) {
+  hash.add(text.data(), text.size());
+  hash.add("", 1);  // where it ends
+}
 
 std::string text_of(const TensorFile& file, std::string_view key) {
   const std::string* text = file.find_metadata(key);
@@ -355,18 +350,19 @@ Issue refused(const std::string& words) { return {"", "The checkpoint " + words}
 }  // namespace
 
 std::string checksum_of(const TensorFile& file) {
-  Hash hash;
+  Fnv1a hash;
   for (const auto& [key, text] : file.metadata) {
     if (key == kChecksum) continue;
-    hash.add(key);
-    hash.add(text);
+    add(hash, key);
+    add(hash, text);
   }
   for (const NamedTensor& tensor : file.tensors) {
-    hash.add(tensor.name);
-    hash.add(shape_words(tensor.shape));
+    add(hash, tensor.name);
+    add(hash, shape_words(tensor.shape));
     hash.add(tensor.values.data(), tensor.values.size() * sizeof(float));
   }
-  return hash.digits();
+  return hexadecimal(static_cast<std::uint32_t>(hash.value() >> 32)) +
+         hexadecimal(static_cast<std::uint32_t>(hash.value()));
 }
 
 std::vector<std::uint8_t> to_checkpoint(const Trainer& trainer) {

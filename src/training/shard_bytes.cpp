@@ -91,11 +91,11 @@ std::vector<ShardSum> sums_from(std::span<const std::uint8_t> bytes, int iterati
   while (take(bytes, sizes, head, losses, gradient)) {
     if (head.iteration != iteration || head.first < 0 || head.last <= head.first) continue;
     if (losses.empty()) continue;
-    sums.push_back({head.first,
-                    head.last,
-                    losses.front(),
-                    {losses.begin() + 1, losses.end()},
-                    std::move(gradient)});
+    sums.push_back({.first = head.first,
+                    .last = head.last,
+                    .loss = losses.front(),
+                    .terms = {losses.begin() + 1, losses.end()},
+                    .gradient = std::move(gradient)});
   }
   return sums;
 }
