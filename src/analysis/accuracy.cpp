@@ -8,8 +8,8 @@ namespace nn4n {
 
 namespace {
 
-/// Trials from `begin` on (sorted by the condition), up to the last one with the value at `end`
-/// − 1.
+/// Puts together the trials (sorted by the condition) from `begin` on, up to the last one that has
+/// the same value as the trial at end − 1.
 AccuracyPoint bin(const Behaviour& behaviour, std::size_t condition,
                   const std::vector<std::size_t>& order, std::size_t begin, std::size_t end) {
   AccuracyPoint point;

@@ -1,5 +1,6 @@
-// Accuracy over a condition (a delay; the duration of a stimulus, which gives the curve of Kiani,
-// Hanks & Shadlen 2008), and which choice was made for which.
+// The accuracy by a condition (for instance by a delay, or by the duration of a stimulus,
+// which gives the curve of Kiani, Hanks & Shadlen 2008), and which choice was made where
+// which one was right.
 #pragma once
 
 #include <string>
@@ -15,8 +16,8 @@ struct AccuracyPoint {
   int trials = 0;
 };
 
-/// Ascending; with more than `most` different values, neighbours are put together in `most` bins of
-/// about as many trials each.
+/// The accuracy at each value of a condition, ascending. When there are more than `most` different
+/// values, neighbours are put together in `most` bins of about equally many trials.
 std::vector<AccuracyPoint> accuracy_by(const Behaviour& behaviour, std::size_t condition,
                                        std::size_t most = 10);
 
@@ -31,7 +32,8 @@ struct Confusion {
   bool missed() const;           ///< is there a trial without a choice?
 };
 
-/// For tasks that name their choices; what is none of them counts as no choice.
+/// How often each choice was made for each right one, for tasks that name their choices. A choice
+/// that is none of these counts as no choice.
 Confusion confusion(const Behaviour& behaviour);
 
 }  // namespace nn4n

@@ -1,5 +1,5 @@
-// Activity of the units by condition: averages over trials, and how well each unit tells two kinds
-// of trials apart. Both take one trial at a time, so that no rates need to be kept.
+// The activity of the units by condition: averages over trials, and how well each unit tells two
+// kinds of trials apart. Both take one trial at a time, so that no rates need to be kept.
 //
 // Axes: N units, T steps, G groups of trials, E epochs.
 #pragma once
@@ -12,18 +12,18 @@
 
 namespace nn4n {
 
-/// Mean rates of each group, aligned at the trials' start.
+/// The mean rates of each group, aligned at the start of the trials.
 class AverageActivity {
  public:
   AverageActivity(int groups, int units) : units_(units), sums_(static_cast<std::size_t>(groups)) {}
 
-  /// `rates` of one trial, N x T; trials may differ in T.
+  /// Adds the rates of one trial, N x T (row-major); trials may differ in T.
   void add(int group, std::span<const float> rates);
 
-  /// Steps of the group's longest trial.
+  /// The number of steps of the group's longest trial.
   int steps(int group) const;
   int trials(int group) const;
-  /// N x steps(group), row-major; at each step over the trials that last so long.
+  /// The mean rates, N x steps(group), row-major; at each step over the trials that last so long.
   std::vector<float> mean(int group) const;
 
  private:
@@ -42,13 +42,13 @@ class Selectivity {
  public:
   explicit Selectivity(int units) : units_(units) {}
 
-  /// A trial of group 0 or 1; `rates` N x T. The epochs are those of the first trial; a trial with
-  /// other ones is left out.
+  /// Adds a trial of group 0 or 1, with its rates, N x T. The epochs are those of the first trial;
+  /// a trial with other epochs is left out.
   void add(int group, std::span<const float> rates, std::span<const EpochSpan> epochs);
 
   const std::vector<std::string>& epochs() const { return names_; }
   int trials(int group) const { return counts_[group]; }
-  /// N values for an epoch; empty when a group has fewer than two trials.
+  /// d′ of each unit (N) in an epoch; empty when a group has fewer than two trials.
   std::vector<double> d_prime(std::size_t epoch) const;
 
  private:

@@ -1,5 +1,5 @@
-// Which plots a record of judged trials has: what the page's behaviour panel offers and what
-// `nn4n analyse` prints, in this order.
+// Which plots can be made of a record of judged trials. The page's panel of behaviour offers them
+// and `nn4n analyse` prints them, in this order.
 #pragma once
 
 #include <string>
@@ -26,14 +26,15 @@ struct BehaviourPlot {
   int axis = kStimulus;  ///< or the index of a condition
 };
 
-/// A condition is an axis when it takes more than one value and is not the stimulus under another
-/// name; as long as there are no trials every one is.
+/// The plots of a record. A condition is an axis when it takes more than one value and is not the
+/// stimulus under another name; as long as there are no trials, every condition is one.
 std::vector<BehaviourPlot> plots_of(const Behaviour& behaviour);
 
 /// The name of an axis: that of the stimulus or of a condition.
 const std::string& axis_label(const Behaviour& behaviour, int axis);
 
-/// The groups of a psychometric curve: by the first condition that is a kind, else one of all.
+/// The groups of trials that get a psychometric curve each: by the first condition that is a kind.
+/// If there is none, all trials are one group.
 std::vector<TrialGroup> curve_groups(const Behaviour& behaviour);
 
 }  // namespace nn4n

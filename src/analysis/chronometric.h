@@ -8,7 +8,7 @@
 
 namespace nn4n {
 
-/// Of some trials.
+/// The times of some trials.
 struct Times {
   double mean_ms = 0;         ///< 0 without trials
   double standard_error = 0;  ///< of the mean; 0 with fewer than two trials
@@ -21,10 +21,10 @@ struct ChronometricPoint {
   Times error;
 };
 
-/// Ascending strength. Trials without a time (misses) are left out.
+/// The points of the curve, by ascending strength. Trials without a time (misses) are left out.
 std::vector<ChronometricPoint> chronometric(const Behaviour& behaviour);
 
-/// Trials in which no answer came.
+/// The number of trials in which no answer came.
 int misses(const Behaviour& behaviour);
 
 }  // namespace nn4n

@@ -9,7 +9,7 @@ namespace nn4n {
 
 namespace {
 
-/// The pieces between commas, without spaces around them.
+/// The pieces of a text between commas, without the spaces around them.
 std::vector<std::string_view> pieces(std::string_view text) {
   std::vector<std::string_view> list;
   while (!text.empty()) {
@@ -22,7 +22,7 @@ std::vector<std::string_view> pieces(std::string_view text) {
   return list;
 }
 
-/// "0 motion, 1 colour" as words; empty when it is anything else.
+/// The words for numbers in a text such as "0 motion, 1 colour"; empty when it is anything else.
 std::vector<std::pair<float, std::string>> words_in(std::string_view text) {
   std::vector<std::pair<float, std::string>> words;
   for (const std::string_view piece : pieces(text)) {

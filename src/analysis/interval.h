@@ -3,7 +3,7 @@
 
 namespace nn4n {
 
-/// 97.5 % of the standard normal: what is left outside on either side is 2.5 %.
+/// The 97.5 % quantile of the standard normal distribution: 2.5 % lie outside on either side.
 inline constexpr double kNormalQuantile = 1.959964;
 
 struct Interval {
@@ -11,11 +11,12 @@ struct Interval {
   double high = 1;
 };
 
-/// The 95 % interval of a proportion (Wilson 1927): within 0..1 also at 0 and at all of the trials.
+/// The 95 % interval of a proportion (Wilson 1927). It lies within 0..1 even when none or all of
+/// the trials are successes.
 Interval wilson(int successes, int trials);
 
-/// 97.5 % of Student's t with so many degrees of freedom, at least 3, to 1 % (Abramowitz & Stegun
-/// 1964, eq. 26.7.5).
+/// The 97.5 % quantile of Student's t distribution with so many degrees of freedom (at least 3),
+/// with a relative error below 1 % (Abramowitz & Stegun 1964, eq. 26.7.5).
 double student_quantile(int degrees_of_freedom);
 
 }  // namespace nn4n

@@ -1,6 +1,6 @@
-// The memory capacity of a network: how much of a random signal its outputs recall, by how long ago
-// it was (Jaeger 2001, "Short term memory in echo state networks"). For the task memory_capacity,
-// whose output k should be the value k + 1 values ago.
+// The memory capacity of a network: how well its outputs recall the earlier values of a random
+// signal (Jaeger 2001, "Short term memory in echo state networks"). It is for the task
+// memory_capacity, in which output k should be the value of k + 1 values ago.
 #pragma once
 
 #include "training/snapshot.h"
@@ -14,13 +14,13 @@ struct MemoryCapacity {
   double total = 0;
 };
 
-/// Over some trials together, each with the outputs (T x O) that the network gave in it. All trials
-/// must have the same outputs. More steps make the estimate less biased: r² of unrelated signals is
-/// about 1 / steps, not 0.
+/// The memory capacity over some trials together, each with the outputs (T x O, row-major) that the
+/// network gave in it. All trials must have the same number of outputs. The more steps there are,
+/// the smaller is the bias: r² of unrelated signals is about 1 / steps, not 0.
 MemoryCapacity memory_capacity(std::span<const Trial> trials,
                                std::span<const std::vector<float>> outputs);
 
-/// Of the sample trial that a snapshot shows.
+/// The memory capacity in the sample trial of a snapshot.
 MemoryCapacity memory_capacity(const SampleTrial& trial);
 
 }  // namespace nn4n

@@ -1,6 +1,6 @@
-// Produced against measured intervals. A line of slope 1 through the origin is perfect timing; a
-// slope below 1 is the regression to the mean that a prior over intervals brings (Jazayeri &
-// Shadlen 2010).
+// Produced against measured intervals. A line of slope 1 through the origin is perfect
+// timing; a slope below 1 is the regression to the mean that a prior over intervals brings
+// (Jazayeri & Shadlen 2010).
 #pragma once
 
 #include <optional>
@@ -20,7 +20,7 @@ struct LineFit {
   double scatter = 0;       ///< standard deviation around the line, with n − 2
 };
 
-/// Nothing with fewer than three points or a single x.
+/// Fits a line to points; nothing when there are fewer than three or all have the same x.
 std::optional<LineFit> fit_line(std::span<const double> xs, std::span<const double> ys);
 
 /// What was produced after one measured interval [ms].
@@ -38,7 +38,8 @@ struct Production {
   int missing = 0;                    ///< trials in which nothing was produced
 };
 
-/// `behaviour.timed_condition` must be a condition.
+/// How the produced intervals follow the measured ones. The record must have a timed condition:
+/// behaviour.timed_condition >= 0.
 Production production(const Behaviour& behaviour);
 
 }  // namespace nn4n

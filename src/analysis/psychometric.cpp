@@ -31,7 +31,8 @@ bool two_stimuli(std::span<const PsychometricPoint> points) {
   return false;
 }
 
-/// Gradient and curvature of the log posterior at intercept a and slope b (of scaled stimuli).
+/// The gradient and the curvature of the log posterior at intercept a and slope b, for
+/// scaled stimuli.
 struct Newton {
   double ga, gb, haa, hab, hbb;
   double determinant() const { return haa * hbb - hab * hab; }
@@ -54,8 +55,8 @@ Newton newton_at(std::span<const PsychometricPoint> points, double scale, double
   return n;
 }
 
-/// Where a + b x, which is normal, may be 0: between the roots of
-/// (a + b x)² = z² (var a + 2 x cov + x² var b).
+/// The interval of the x at which a + b x, which is normally distributed, may be 0. It lies between
+/// the roots of (a + b x)² = z² (var a + 2 x cov + x² var b).
 Interval fieller(double a, double b, const Newton& curvature) {
   const double determinant = curvature.determinant();
   constexpr double z2 = kNormalQuantile * kNormalQuantile;

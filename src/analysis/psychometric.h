@@ -17,7 +17,7 @@
 
 namespace nn4n {
 
-/// How often the network made the choice that the curve is about at one strength.
+/// How often the network made the choice that the curve shows, at one strength of the stimulus.
 struct PsychometricPoint {
   double stimulus = 0;  ///< signed, e.g. coherence in % (negative = left)
   int chosen = 0;
@@ -25,7 +25,7 @@ struct PsychometricPoint {
 };
 
 struct Logistic {
-  double bias = 0;   ///< where both choices are as frequent
+  double bias = 0;   ///< the stimulus at which both choices are equally frequent
   double slope = 0;  ///< per unit of the stimulus
   double at(double x) const;
   /// From the bias to where the choice is made in 75 % of the trials: ln 3 / |slope|.
@@ -42,17 +42,17 @@ struct LogisticFit {
 /// The stimulus itself as an axis; other axes are indices of conditions.
 inline constexpr int kStimulus = -1;
 
-/// The points of some trials against the stimulus or a condition, ascending. Trials without a
-/// choice are left out.
+/// The points of some trials (indices) against the stimulus or a condition, ascending. Trials
+/// without a choice are left out.
 std::vector<PsychometricPoint> psychometric_points(const Behaviour& behaviour, int axis,
                                                    std::span<const std::size_t> trials);
 
-/// Neighbouring points put together, each at the mean of its trials, until `most` are left; for a
-/// picture of a stimulus that takes many values.
+/// Puts neighbouring points together, each at the mean of its trials, until `most` are left. It is
+/// for a picture of a stimulus that takes many values.
 std::vector<PsychometricPoint> thinned_out(std::span<const PsychometricPoint> points,
                                            std::size_t most);
 
-/// Nothing when there are fewer than two different stimuli with trials.
+/// Fits the curve; nothing when there are fewer than two different stimuli with trials.
 std::optional<LogisticFit> fit_logistic(std::span<const PsychometricPoint> points);
 
 }  // namespace nn4n

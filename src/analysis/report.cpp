@@ -13,7 +13,7 @@ namespace {
 // ---------------------------------------------------------------------------------------------
 // Numbers as JSON
 
-/// To six digits: more is noise.
+/// Rounds to six digits; further ones would be noise.
 double rounded(double value) {
   if (value == 0 || !std::isfinite(value)) return value;
   const double unit = std::pow(10.0, std::floor(std::log10(std::fabs(value))) - 5);
@@ -174,8 +174,8 @@ JsonValue plot_of(const Behaviour& behaviour, const BehaviourPlot& wanted) {
 // ---------------------------------------------------------------------------------------------
 // Units
 
-/// Two kinds of trials that a unit may tell apart: the first two values of a condition, or the two
-/// choices that the task may ask for (condition −1).
+/// Two kinds of trials that a unit may tell apart: those with the first two values of a condition,
+/// or those in which the task asks for one or the other of two choices (condition −1).
 struct Comparison {
   int condition;
   float first, second;
@@ -190,7 +190,7 @@ struct Comparison {
   }
 };
 
-/// Mean rates at each value of a condition.
+/// The mean rates at each value of a condition.
 struct Averages {
   std::size_t condition;
   ConditionName name;

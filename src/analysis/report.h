@@ -1,5 +1,5 @@
-// Everything there is to say about how a run behaves, as one JSON object: what `nn4n analyse
-// --json` prints and Engine.analyse() answers.
+// All analyses of how a run behaves, as one JSON object, which `nn4n analyse --json` prints and
+// Engine.analyse() answers.
 //
 //   {task, trials, correct, accuracy, accuracy_interval,
 //    plots: [one for each of analysis/behaviour_plots.h: {kind, title, …}],
@@ -29,6 +29,7 @@ struct AnalysisOptions {
   bool activity = false;  ///< also mean rates for every value of every condition that is a kind
 };
 
+/// Analyses fresh trials (training/fresh_trials.h) of a run, which is not touched.
 JsonValue analyse(const Trainer& trainer, const AnalysisOptions& options);
 
 }  // namespace nn4n

@@ -9,14 +9,16 @@ namespace nn4n {
 
 namespace {
 
-/// A Uint8Array of its own: views into the module's memory go stale when that memory grows.
+/// Copies the bytes into a Uint8Array of its own, because a view into the module's memory becomes
+/// invalid when that memory grows.
 emscripten::val array_of(const std::vector<std::uint8_t>& bytes) {
   const emscripten::val view(emscripten::typed_memory_view(bytes.size(), bytes.data()));
   return emscripten::val::global("Uint8Array").new_(view);
 }
 
-/// The same in an ArrayBuffer that has served before, if they fit: a new one costs more than what
-/// is done with it, since its memory comes page by page.
+/// The same in an ArrayBuffer that was used before, when the bytes fit into it. A new buffer
+/// would cost more time than the work that is done with it, because the system provides its
+/// memory page by page.
 emscripten::val array_in(const emscripten::val& buffer, const std::vector<std::uint8_t>& bytes) {
   const auto size = static_cast<double>(bytes.size());
   if (buffer["byteLength"].as<double>() < size) return array_of(bytes);
@@ -25,7 +27,8 @@ emscripten::val array_in(const emscripten::val& buffer, const std::vector<std::u
   return array;
 }
 
-/// The bytes of a Uint8Array; of one that is too large to be anything as many as show that.
+/// The bytes of a Uint8Array. Of one that is too large to be a file of ours, just enough bytes to
+/// exceed the limit.
 std::vector<std::uint8_t> bytes_of(const emscripten::val& array) {
   const std::size_t most = kCheckpointLimits.bytes + 1;
   return emscripten::convertJSArrayToNumberVector<std::uint8_t>(

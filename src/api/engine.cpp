@@ -22,7 +22,7 @@ namespace {
 
 std::string compact(const JsonValue& value) { return print_json(value, Layout::compact); }
 
-/// "Perceptual decision making, two areas": what a menu calls an experiment.
+/// What a menu calls an experiment: "Perceptual decision making, two areas".
 std::string title_of(const Experiment& experiment) {
   static constexpr std::string_view kNumbers[]{"no",   "one", "two",   "three", "four",
                                                "five", "six", "seven", "eight"};

@@ -1,9 +1,9 @@
 // The engine for JavaScript: one class, JSON or a buffer of bytes in and out.
 //
-// This folder and playground/platform are the only ones that include Embind. What lives here turns
-// calls of a script into calls of codec/ and training/ and answers with data; nothing computes, no
-// state is kept beside the trainer. Nothing throws or prints: bad input comes back as issues.
-// Clients: the page's worker (web/site/worker.js), programs under node, anybody's page.
+// This folder and playground/platform are the only ones that include Embind. The class turns the
+// calls of a script into calls of codec/ and training/ and answers with data; it computes nothing
+// itself. It neither throws nor prints: what is wrong with an input comes back as issues. Its
+// clients are the page's Worker (web/site/worker.js), programs under node, and anybody's page.
 //
 //   import createModule from './nn4n-engine.mjs';
 //   const {Engine} = await createModule();
@@ -13,8 +13,8 @@
 //   console.log(JSON.parse(engine.state()).fingerprint);
 //   engine.delete();  // Embind objects are not collected
 //
-// To add a method: one that is about a run of an experiment, here and in bindings.cpp; keep the
-// surface small, prefer another key in an answer.
+// To add a method about a run of an experiment, write it here and in bindings.cpp. Keep the class
+// small: prefer another key in an answer that exists.
 #pragma once
 
 #include <cstdint>
@@ -36,18 +36,19 @@ class Engine {
   /// open(). ok = false: the text could not be read at all, and the default experiment is open.
   std::string open(const std::string& text);
 
-  /// Trains for `iterations` further ones, fewer when the loss becomes infinite on the way or
+  /// Trains for so many further iterations, or fewer when the loss is not finite on the way or when
   /// training is to stop where the task is learnt. Answers the number of iterations so far.
   int step(int iterations);
 
   /// Has the last step learnt the task, and is training to stop there (training.stop)?
   bool done() const { return trainer_->done(); }
 
-  /// The next iteration, shared with other Workers (training/split_batch.h): `shards()` parts, of
-  /// which each Worker takes those between two of parts(workers). The one that owns the run gives
-  /// the others its `position()`, calls begin_step() with its own part, add_sums() with each thing
-  /// that sum_shards() answered elsewhere, and finish_step(); what is missing it computes itself.
-  /// Answers as step(). Who waits for another meanwhile calls draw_ahead(): the trials after these.
+  /// The next iteration, shared with other Workers (training/split_batch.h). Its batch has
+  /// `shards()` shards; Worker k sums those from parts(workers)[k] on, up to parts(workers)[k + 1].
+  /// The Worker that owns the run gives the others its position(), calls begin_step() with its own
+  /// shards, add_sums() with each answer of sum_shards() elsewhere, and at last finish_step(),
+  /// which answers as step() does. It computes the shards that are missing itself. A Worker that
+  /// has to wait calls draw_ahead(), which draws the trials of the iteration after this one.
   int shards() const;
   std::vector<int> parts(int workers) const;
   void draw_ahead() { trainer_->draw_ahead(); }
@@ -56,8 +57,9 @@ class Engine {
   void add_sums(const std::vector<std::uint8_t>& sums);
   int finish_step();
 
-  /// In another Worker that has opened the same experiment: the sums of some shards at a position;
-  /// empty when the position is not of this experiment.
+  /// To be called in another Worker, which has opened the same experiment: answers the sums
+  /// of the shards [first, last) at a position, or nothing when the position is not one of
+  /// this experiment.
   std::vector<std::uint8_t> sum_shards(const std::vector<std::uint8_t>& position, int first,
                                        int last);
 
@@ -65,34 +67,36 @@ class Engine {
   /// Answers like open(); ok = false: nothing was changed.
   std::string change(const std::string& path, double value);
 
-  /// Back to the weights of the beginning. Recorded changes stay and are replayed.
+  /// Returns to iteration 0 and the weights of the beginning. Recorded changes stay
+  /// and are replayed.
   void reset();
 
-  /// Chooses which sample trial snapshots show, also of what is opened later; the index wraps
-  /// around.
+  /// Chooses the sample trial that snapshots show, also of experiments that are opened later. The
+  /// index wraps around (training/take_snapshot.h).
   void select_trial(int index);
 
-  /// All a view may know, as the bytes of training/snapshot.h; the loss history from iteration
+  /// All that a view may know, as the bytes of training/snapshot.h, with the losses from iteration
   /// `history_from` on.
   std::vector<std::uint8_t> snapshot(int history_from);
 
-  /// How the network does in so many fresh trials, as analysis/report.h says: the curves that fit
-  /// the task, with intervals, and the selectivity of units; with `activity` also their mean rates
-  /// by condition. The run is not touched.
+  /// How the network does in so many fresh trials (1 to 100 000), as the JSON of analysis/report.h:
+  /// the curves that suit the task, with intervals, and the selectivity of units; with `activity`
+  /// also their mean rates by condition. The run is not touched.
   std::string analyse(int trials, bool activity) const;
 
   /// {iteration, loss, accuracy, fingerprint, diverged_at, stage, stages, redraws, passed_at,
-  /// best_accuracy, confirmed_accuracy}: fingerprint is eight hexadecimal digits; loss and
-  /// accuracies are null before they are first measured; diverged_at is the iteration at which the
-  /// last step met an infinite loss and went back to the last good state, or null; passed_at is
-  /// where the task was learnt, or null. The rest is said at experiment/course.h.
+  /// best_accuracy, confirmed_accuracy}. `fingerprint` is eight hexadecimal digits. `loss` and the
+  /// accuracies (0..1) are null before they are first measured. `diverged_at` is the iteration at
+  /// which the loss or the gradient of the last step was not finite, so that the run went back to
+  /// its last good state, or null. `passed_at` is the iteration at which the task was learnt, or
+  /// null. experiment/course.h says what the others mean.
   std::string state();
 
   /// The run as bytes, from which restore() goes on to the same bits (training/checkpoint.h).
   std::vector<std::uint8_t> checkpoint() const;
 
-  /// Goes on with the run of a checkpoint. Answers like open(); ok = false: the issue says why
-  /// there is none, and the present run stays.
+  /// Goes on with the run of a checkpoint. Answers like open(). With ok = false the issue says why
+  /// the bytes are not a checkpoint, and the present run stays.
   std::string restore(const std::vector<std::uint8_t>& bytes);
 
   /// The weights as a safetensors file with NN4N's names (training/weights.h).
@@ -100,14 +104,15 @@ class Engine {
 
   /// Starts anew at iteration 0 with the weights of a safetensors file: one of weights(), a
   /// checkpoint, or a state_dict of NN4N. Answers like open(); the issues say what was left out or
-  /// moved. ok = false: they do not go with this experiment, and the present run stays. reset()
-  /// returns to drawn weights.
+  /// moved. With ok = false the weights do not fit this experiment, and the present run stays.
+  /// reset() returns to drawn weights.
   std::string set_weights(const std::vector<std::uint8_t>& bytes);
+
   /// The areas, their units and the densities that were drawn, as structure/describe.h says.
   std::string structure() const;
 
-  /// Billion multiplications and additions per second that this thread can do at all; takes a tenth
-  /// of a second.
+  /// The most multiplications and additions that this thread can do, in billions per second. The
+  /// measurement takes a tenth of a second.
   static double ceiling();
 
   /// The names that "preset:NAME" takes: [{key, label, help}].

@@ -64,7 +64,8 @@ class CrossEntropy : public TermOf<CrossEntropy> {
   }
 
  private:
-  /// visit(panel, t = 1..T, lane, mask): a step counts as its first output does.
+  /// Calls visit(panel, t, lane, mask) for every trial and every step t = 1..T. The mask of a step
+  /// is the one of its first output.
   template <class Real, class Visit>
   static void for_each_step(const Batch<Real>& batch, Visit&& visit) {
     for (int panel = 0; panel < batch.panels(); ++panel) {
@@ -77,7 +78,7 @@ class CrossEntropy : public TermOf<CrossEntropy> {
     }
   }
 
-  /// −Σ target log p of one step of one trial; adds `weight` times its gradient.
+  /// Returns −Σ target log p of one step of one trial, and adds `weight` times its gradient.
   template <class Real>
   static double step_loss(const LossInput<Real>& input, Adjoint<Real>& adjoint, bool softmax,
                           int panel, int t, int lane, double weight) {

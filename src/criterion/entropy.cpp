@@ -52,7 +52,7 @@ class RateEntropy : public TermOf<RateEntropy> {
   }
 
  private:
-  /// The value for one trial at one step; adds `weight` times its gradient.
+  /// Returns the value for one trial at one step, and adds `weight` times its gradient.
   template <class Real>
   static double population(const Panel<Real>* rates, Panel<Real>* gradient, int units, int lane,
                            double cost, double weight) {
@@ -68,7 +68,7 @@ class RateEntropy : public TermOf<RateEntropy> {
     }
     for (int n = 0; n < units; ++n) {
       const double r = static_cast<double>(rates[n][lane]);
-      const double side = r < 0 ? -1 : 1;  // at 0 the derivative towards positive rates
+      const double side = r < 0 ? -1 : 1;  // at 0: the derivative towards r > 0
       const double by_rate = side * (slope<Real>(std::abs(r) / total) - inner) / total;
       gradient[n][lane] += static_cast<Real>(weight * (by_rate + 2 * cost * r));
     }

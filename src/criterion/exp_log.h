@@ -1,6 +1,7 @@
-// Exponential and logarithm of numbers that loss terms keep in double.
+// The exponential and the logarithm of numbers that loss terms keep in double.
 //
-// With Real = float the project's own functions: the library's differ from machine to machine.
+// With Real = float these are the project's own functions (base/elementary.h), because those of the
+// standard library differ from machine to machine.
 #pragma once
 
 #include "base/elementary.h"
@@ -12,7 +13,7 @@ double exp_of(double x) {
   return static_cast<double>(exp32(static_cast<Real>(x)));
 }
 
-/// `x` must be positive and, as a Real, no denormal.
+/// `x` must be positive and, as a Real, not denormal.
 template <class Real>
 double log_of(double x) {
   return static_cast<double>(log32(static_cast<Real>(x)));

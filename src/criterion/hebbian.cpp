@@ -32,7 +32,7 @@ class Hebbian : public TermOf<Hebbian> {
   }
 
  private:
-  /// Σ over trials of |rᵀ W r| at one step; adds `weight` times its gradient.
+  /// Returns the sum over trials of |rᵀ W r| at one step, and adds `weight` times its gradient.
   template <class Real>
   static double step(const Parameters<Real>& parameters, const Panel<Real>* r, int lanes,
                      Real weight, Panel<Real>* by_rate, Adjoint<Real>& adjoint) {

@@ -4,7 +4,8 @@ namespace nn4n {
 
 namespace {
 
-/// Divided by the sum of the mask, so that the loss does not depend on how much of a trial counts.
+/// The squared error is divided by the sum of the mask, so that the loss does not depend on how
+/// much of a trial counts.
 class MaskedError : public TermOf<MaskedError> {
  public:
   MaskedError()
@@ -38,7 +39,8 @@ class MaskedError : public TermOf<MaskedError> {
   }
 
  private:
-  /// visit(index into target and mask, panel, t = 1..T, output, lanes in use)
+  /// Calls visit(k, panel, t, output, lanes in use) for every output at every step t = 1..T; k is
+  /// its index in the targets and the mask.
   template <class Real, class Visit>
   static void for_each_output(const Batch<Real>& batch, Visit&& visit) {
     std::size_t k = 0;

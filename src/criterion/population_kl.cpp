@@ -50,10 +50,11 @@ struct Fields<PopulationKlParameters> {
 
 namespace {
 
-/// The variance of a unit whose rate hardly changes (NN4N divides by 0).
+/// The least variance of a unit: NN4N divides by 0 where a rate does not change.
 constexpr double kLeastVariance = 1e-8;
 
-/// A unit's rates over time and trials as a Gaussian, and the loss's derivatives by them.
+/// The rates of one unit over time and trials as a Gaussian, and the derivatives of the loss with
+/// respect to its mean and variance.
 struct Gaussian {
   double mean = 0;
   double variance = 0;  // over the number of samples
@@ -94,7 +95,7 @@ void add_gradient(const Episode<Real>& episode, Adjoint<Real>& adjoint, double w
                 });
 }
 
-/// k(a, b), and `share` times its derivatives into both.
+/// Returns `share` times the divergence of a from b, and adds its derivatives to both.
 template <class Real>
 double divergence(Gaussian& a, Gaussian& b, double share) {
   const double va = a.width();
@@ -107,14 +108,14 @@ double divergence(Gaussian& a, Gaussian& b, double share) {
   return share * (log_of<Real>(vb / va) + (va + d * d) / vb - 1) / 2;
 }
 
-/// `cost` times the mean of r².
+/// Returns `cost` times the unit's mean of r², and adds its derivatives.
 double mean_square(Gaussian& unit, double cost) {
   unit.by_mean += cost * 2 * unit.mean;
   unit.by_variance += cost;
   return cost * (unit.variance + unit.mean * unit.mean);
 }
 
-/// Units of one area, in order; without areas all units are in area 0.
+/// The units of one area, ascending. When areas are not known, all units are in area 0.
 std::vector<std::size_t> units_of(std::span<const std::uint8_t> unit_area, int area, int units) {
   std::vector<std::size_t> list;
   for (std::size_t n = 0; n < static_cast<std::size_t>(units); ++n) {

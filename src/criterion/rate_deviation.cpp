@@ -33,12 +33,12 @@ struct Fields<DeviationParameters> {
 
 namespace {
 
-/// Mean of |x − M|.
+/// The mean of |x − M|.
 Measured mean_distance(const std::vector<double>& values) {
   const double n = static_cast<double>(values.size());
   const double mean = mean_of(values);
   Measured distance;
-  double signs = 0;  // through M
+  double signs = 0;  // what moves through M
   for (const double x : values) signs += sign_of(x - mean) / n;
   for (const double x : values) {
     distance.value += std::abs(x - mean) / n;
@@ -47,7 +47,7 @@ Measured mean_distance(const std::vector<double>& values) {
   return distance;
 }
 
-/// Largest |x − M|; of equal ones the first.
+/// The largest |x − M|. Where several are equally far from M, the first one gets the derivative.
 Measured largest_distance(const std::vector<double>& values) {
   const double mean = mean_of(values);
   std::size_t farthest = 0;

@@ -28,7 +28,7 @@ struct Fields<VariationParameters> {
 
 namespace {
 
-/// SD / M; 0 when M is.
+/// SD / M; 0 when M is 0.
 Measured variation(const std::vector<double>& values) {
   const double mean = mean_of(values);
   Measured sd = sample_deviation(values);

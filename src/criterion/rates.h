@@ -8,7 +8,8 @@
 
 namespace nn4n {
 
-/// Calls visit(panel, t = 1..T, rates, their adjoints), N panels each.
+/// Calls visit(panel, t, rates, their adjoints) for every panel and every step t = 1..T; rates and
+/// adjoints are N panels each.
 template <class Real, class Visit>
 void for_each_population(const Episode<Real>& episode, Adjoint<Real>& adjoint, Visit&& visit) {
   adjoint.need_rates(episode);
@@ -29,7 +30,7 @@ void for_each_rate(const Episode<Real>& episode, Adjoint<Real>& adjoint, Visit&&
                       });
 }
 
-/// `value` in the lanes in use, 0 in idle ones.
+/// Returns `value` in the first `lanes` lanes, which hold trials, and 0 in the others.
 template <class Real>
 Panel<Real> in_use(Panel<Real> value, int lanes) {
   for (int lane = lanes; lane < kLanes; ++lane) value[lane] = 0;
@@ -39,16 +40,16 @@ Panel<Real> in_use(Panel<Real> value, int lanes) {
 /// The derivative of |x|: −1, 0 or 1.
 inline double sign_of(double x) { return x > 0 ? 1 : x < 0 ? -1 : 0; }
 
-/// Trials times steps: over how many values a unit's mean rate is taken.
+/// The number of values over which a unit's mean rate is taken: trials times steps.
 template <class Real>
 double samples(const Episode<Real>& episode) {
   return static_cast<double>(episode.trials) * episode.steps;
 }
 
-/// Over what rates are averaged: by default time and trials.
+/// What the mean of a unit's rate is taken over; by default time and trials.
 struct Average {
-  bool absolute = false;  ///< of |r|
-  bool by_trial = false;  ///< over time alone
+  bool absolute = false;  ///< the mean of |r| instead of r
+  bool by_trial = false;  ///< over time alone: one mean for each trial
 
   int count(int units, int trials) const { return by_trial ? units * trials : units; }
   std::size_t index(int trial, int unit, int units) const {
@@ -56,7 +57,7 @@ struct Average {
   }
 };
 
-/// One average for each unit (N); by trial, one for each unit in each trial (B x N).
+/// Returns one average for each unit (N); by trial, one for each unit in each trial (B x N).
 template <class Real>
 std::vector<double> averages(const Episode<Real>& episode, Adjoint<Real>& adjoint,
                              Average average = {}) {
@@ -73,7 +74,8 @@ std::vector<double> averages(const Episode<Real>& episode, Adjoint<Real>& adjoin
   return means;
 }
 
-/// Adds the gradient of a loss whose derivatives by the averages are `slopes`.
+/// Adds the gradient of a loss to the adjoints of the rates. `slopes` holds its derivative with
+/// respect to each of the averages, in their order.
 template <class Real>
 void add_slopes(const Episode<Real>& episode, Adjoint<Real>& adjoint, Average average,
                 const std::vector<double>& slopes) {

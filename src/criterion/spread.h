@@ -1,5 +1,5 @@
-// How differently the units fire. With x one number for each of n units and M their mean:
-// SD = √(Σ (x − M)² / (n − 1)).
+// How differently the units fire. Let x be one number for each of n units and M the mean of these
+// numbers; then their standard deviation is SD = √(Σ (x − M)² / (n − 1)).
 #pragma once
 
 #include <vector>
@@ -8,7 +8,7 @@
 
 namespace nn4n {
 
-/// A number that was taken of a list, and its derivatives by the elements.
+/// A number that was computed from a list, and its derivative with respect to each element.
 struct Measured {
   double value = 0;
   std::vector<double> slopes;
@@ -20,7 +20,7 @@ inline double mean_of(const std::vector<double>& values) {
   return mean;
 }
 
-/// √(Σ (x − M)² / divisor); flat where all values are equal.
+/// √(Σ (x − M)² / divisor). Where all values are equal, the derivatives count as 0.
 inline Measured deviation(const std::vector<double>& values, double divisor) {
   const double mean = mean_of(values);
   double squares = 0;

@@ -19,7 +19,7 @@ struct Fields<StatePredictionParameters> {
 
 namespace {
 
-/// NN4N slices the batch here, not time; this is what was meant.
+/// NN4N takes a slice of the batch here instead of one of time; this term does what was meant.
 class StatePrediction : public TermOf<StatePrediction> {
  public:
   StatePrediction()

@@ -1,9 +1,11 @@
 // Loss terms: value and gradient together, one file each.
 //
-// To add a term: one new file in this folder with a class derived from TermOf<Itself>, a `compute`
-// that works in float and double, and a `Registered<Term>` at namespace scope. Links, files, the
-// page's sliders, `nn4n describe` and the gradient check (tests/criterion) find it by themselves.
-// A term of the adjoints overrides `after_backprop`.
+// To add a term, write one new file in this folder with a class derived from TermOf<Itself>, whose
+// `compute` works in float and in double, and a `RegisteredTerm` at namespace scope. Links, files,
+// the page's sliders, `nn4n describe` and the gradient check (tests/criterion) then find it. A term
+// that looks at the adjoints of the potentials overrides `after_backprop`.
+//
+// Axes: P panels of 8 trials, T steps, N units, O outputs.
 #pragma once
 
 #include <cassert>
@@ -24,16 +26,16 @@ struct LossInput {
   std::span<const Real> alpha = {};              // N, dt / tau; empty = not known
 };
 
-/// How the term of a whole batch follows from those of its parts.
+/// How the value of a term for a whole batch follows from its values for the parts of the batch.
 enum class Share {
-  trials,      ///< mean over trials, weighted by how many a part has
-  mask,        ///< mean over what the mask counts, weighted by its sum
-  first_mask,  ///< the same with the mask of the first output alone
-  parameters,  ///< looks at parameters only: counts once
-  whole        ///< needs all trials at once
+  trials,      ///< the mean, each part weighted by its number of trials
+  mask,        ///< the mean, each part weighted by the sum of its loss mask
+  first_mask,  ///< the same, with the mask of the first output alone
+  parameters,  ///< the term looks at parameters only, so it counts for one part alone
+  whole        ///< the term needs all trials at once: the batch cannot be divided
 };
 
-/// What a part is of its batch, 0..1 by each of the shares; 1 = the batch itself.
+/// The fraction, 0..1, that a part is of its batch, for each way of sharing; 1 = the whole batch.
 struct Portion {
   double trials = 1;
   double mask = 1;
@@ -47,15 +49,16 @@ class Term : public Entry {
   explicit Term(const Entry& entry) : Entry(entry) {}
   virtual ~Term() = default;
 
-  /// May a batch be split? Whatever is a sum over trials should say so: such losses are shared
-  /// among Workers.
+  /// May a batch be divided into parts? A term that is a sum over trials should say so, because
+  /// several Workers can then share a batch.
   virtual Share share() const { return Share::whole; }
 
-  /// Does it look at the adjoints of the potentials? Then it is evaluated after backprop, which
-  /// holds them in `Adjoint::potential`, and adds its gradient to the parameters only.
+  /// Does the term look at the adjoints of the potentials? Then it is evaluated after backprop,
+  /// which leaves them in `Adjoint::potential`, and adds its gradient to the parameters only.
   virtual bool after_backprop() const { return false; }
 
-  /// The value of the term. Adds `weight` times its gradient to `adjoint`.
+  /// Returns the value of the term, without `weight`, and adds `weight` times its
+  /// gradient to `adjoint`.
   virtual double evaluate(const SelectionBase& chosen, const LossInput<float>& input, double weight,
                           Adjoint<float>& adjoint) const = 0;
   virtual double evaluate(const SelectionBase& chosen, const LossInput<double>& input,
@@ -71,7 +74,8 @@ inline constexpr bool kTermsAreEvaluated = false;
 inline constexpr bool kTermsAreEvaluated = true;
 #endif
 
-/// Derived has `template <class Real> double compute(const SelectionBase&, const LossInput<Real>&,
+/// Makes both forms of `evaluate` of one function, which the derived class must have:
+/// `template <class Real> double compute(const SelectionBase&, const LossInput<Real>&,
 /// double weight, Adjoint<Real>&) const`.
 template <class Derived>
 class TermOf : public Term {
@@ -114,18 +118,19 @@ struct LossValue {
   std::vector<double> terms;  // unweighted, in the order of the experiment's list
 };
 
-/// May a batch be split for all terms that count?
+/// May a batch be divided into parts? It may when every term with a weight other than 0 allows it.
 bool is_separable(const std::vector<LossTerm>& loss);
 
-/// Evaluates the terms of a loss that need no backprop. `adjoint` is reset first. Terms of weight 0
-/// are not evaluated and count 0, as do, for now, those that come after backprop. Of a part of a
-/// batch, values and gradients are its share of the whole's: they add up.
+/// Evaluates the terms of a loss that need no backprop. `adjoint` is reset first. A term of weight
+/// 0 is not evaluated and has the value 0; so has, until evaluate_after_backprop(), a term that
+/// comes after backprop. For a part of a batch, `portion` says what part it is: the values and
+/// gradients of all parts add up to those of the whole batch.
 template <class Real>
 LossValue evaluate_loss(const std::vector<LossTerm>& loss, const LossInput<Real>& input,
                         Adjoint<Real>& adjoint, const Portion& portion = {});
 
-/// Call after backprop: evaluates the terms that look at what it found, adds them to `value` and
-/// their gradients to `adjoint`.
+/// Must be called after backprop: evaluates the terms that look at what backprop found, adds them
+/// to `value` and their gradients to `adjoint`.
 template <class Real>
 void evaluate_after_backprop(const std::vector<LossTerm>& loss, const LossInput<Real>& input,
                              Adjoint<Real>& adjoint, LossValue& value);

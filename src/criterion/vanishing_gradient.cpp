@@ -8,10 +8,10 @@ namespace nn4n {
 
 namespace {
 
-/// Steps whose g is shorter, squared, do not count.
+/// A step does not count when |g|² is smaller than this.
 constexpr double kLeastSquare = 1e-20;
 
-/// Σ over units, in each of the lanes in use.
+/// The sum of the squares of a vector over N units, in each lane that holds a trial.
 template <class Real>
 std::array<double, kLanes> squared_length(const Panel<Real>* vector, int units, int lanes) {
   std::array<double, kLanes> sums{};
@@ -24,7 +24,7 @@ std::array<double, kLanes> squared_length(const Panel<Real>* vector, int units, 
   return sums;
 }
 
-/// How many steps of all trials count.
+/// The number of steps of all trials that count.
 template <class Real>
 double counted_steps(const Episode<Real>& episode, const Adjoint<Real>& adjoint) {
   double count = 0;
@@ -39,8 +39,8 @@ double counted_steps(const Episode<Real>& episode, const Adjoint<Real>& adjoint)
   return count;
 }
 
-/// One panel's steps. With s = f'(v(t)), g = g(t + 1) and q = α g: z = (1 − α) g + s Wᵀq, so that
-/// d|z|²/dw(i, j) = 2 q(i) s(j) z(j).
+/// The steps of one panel. With s = f'(v(t)), g = g(t + 1) and q = α g, the gradient one step
+/// before is z = (1 − α) g + s Wᵀq, so that d|z|²/dw(i, j) = 2 q(i) s(j) z(j).
 template <class Real>
 struct Steps {
   std::vector<Panel<Real>> drive;    // N, q
@@ -100,7 +100,8 @@ class VanishingGradient : public TermOf<VanishingGradient> {
   }
 
  private:
-  /// Σ over trials of one step's (|z|² / |g|² − 1)²; fills its rows of `steps`.
+  /// Returns the sum over trials of (|z|² / |g|² − 1)² at one step, and fills the rows of `steps`
+  /// that belong to it.
   template <class Real>
   static double step(const LossInput<Real>& input, const Adjoint<Real>& adjoint,
                      const PackedMatrix<Real>& transpose, int panel, int t, double weight,

@@ -27,7 +27,8 @@ struct Fields<WeightParameters> {
       "norm", {.label = "Norm", .help = "How the size of a layer's weights is measured."})};
 };
 
-/// Value of one layer; adds `weight` times its gradient.
+/// Returns the norm of the weights of one layer, and adds `weight` times its
+/// gradient to `gradient`.
 template <class Real>
 double layer_norm(WeightNorm norm, std::span<const Real> values, double weight,
                   std::span<Real> gradient) {

@@ -23,7 +23,7 @@ constexpr bool slope_follows_rate(ActivationKind kind, Corner corner) {
     case ActivationKind::linear:
       return true;
     case ActivationKind::retanh:
-      return corner == Corner::zero;  // or no rate of 0 tells which side it is on
+      return corner == Corner::zero;  // otherwise a rate of 0 may have either slope
     case ActivationKind::softplus:
     case ActivationKind::rectified_power:
       return false;
@@ -31,7 +31,7 @@ constexpr bool slope_follows_rate(ActivationKind kind, Corner corner) {
   return false;
 }
 
-/// f'(v) where f(v) = rate, for eight trials; not of the kinds that store their slopes.
+/// f'(v) where f(v) = rate, for eight trials. Only for the kinds whose slope follows from the rate.
 template <ActivationKind kind, class Real>
 inline Panel<Real> slope_at(const Panel<Real>& rate) {
   const Panel<Real> zero{};
@@ -74,8 +74,8 @@ inline Panel<Real> slope_of(Corner corner, const Panel<Real>& v, const Panel<Rea
   return slope;
 }
 
-/// f and f' for `count` units; `slope` may be null. A function for every kind: inlined into one,
-/// they spill each other's registers.
+/// Writes f and f' for `count` units; `slope` may be null. Every kind has a function of its own,
+/// because in one large function they would run out of registers.
 template <ActivationKind kind, class Real>
 [[gnu::noinline]] void activate_all(Corner corner, const Panel<Real>* v, int count,
                                     Panel<Real>* __restrict rate, Panel<Real>* __restrict slope) {
@@ -89,7 +89,7 @@ template <ActivationKind kind, class Real>
   }
 }
 
-/// visit(constant of the kind)
+/// Calls visit(constant), where the constant's value is `kind`.
 template <class Visit>
 decltype(auto) with_kind(ActivationKind kind, Visit&& visit) {
   using enum ActivationKind;
@@ -120,14 +120,14 @@ void activate(ActivationKind kind, Corner corner, const Panel<Real>* v, int coun
   });
 }
 
-/// Neighbouring units of one kind.
+/// Neighbouring units with the same activation.
 struct ActivationRun {
   ActivationKind kind;
   int begin;
   int end;
 };
 
-/// All runs of the units' kinds, each as long as it can be.
+/// Divides the units into runs with the same activation, each as long as possible.
 inline std::vector<ActivationRun> runs_of(const std::vector<ActivationKind>& kinds) {
   std::vector<ActivationRun> runs;
   for (int i = 0; i < static_cast<int>(kinds.size()); ++i) {
@@ -138,7 +138,7 @@ inline std::vector<ActivationRun> runs_of(const std::vector<ActivationKind>& kin
   return runs;
 }
 
-/// visit(kind, first unit, end) for the parts of the runs within [begin, end).
+/// Calls visit(kind, first unit, end) for the part of each run that lies within [begin, end).
 template <class Visit>
 void for_each_run(const std::vector<ActivationRun>& runs, int begin, int end, Visit&& visit) {
   for (const ActivationRun& run : runs) {

@@ -10,13 +10,14 @@ namespace nn4n {
 
 namespace {
 
-// The gradient is summed after a sweep backwards through time; where the histories do not fit in
-// the second cache, after each of several stretches, while what it reads is still near. The order
-// of its sums, and so the bits, follow from these two.
-constexpr int kNearPanels = 25'600;  // of states that are one stretch: 0.8 MB
-constexpr int kStretch = 96;         // most steps of one of several
+// The gradient is summed after a sweep backwards through time. Where the histories do not fit in
+// the second-level cache, time is divided into stretches, and the gradient is summed after each of
+// them, while what it reads is still in the cache. The order of the sums, and with it the bits,
+// depends on these two numbers.
+constexpr int kNearPanels = 25'600;  // trials with fewer panels of states are one stretch: 0.8 MB
+constexpr int kStretch = 96;         // the most steps of a stretch of a longer trial
 
-/// What one panel carries backwards.
+/// What is carried backwards through the steps of one panel.
 template <class Real>
 struct Sweep {
   const PackedNetwork<Real>& network;
@@ -33,9 +34,9 @@ struct Sweep {
   const Panel<Real>* drive_at(int t) const { return drive.data() + (t - first) * width(); }
 };
 
-/// a_t and q_t of `count` units from a_{t+1} and Wᵀ q_{t+1} + W_outᵀ dy_t. `direct` may be null.
-/// `slope_of` makes f'(v) of what `from` holds. Not inlined: with every array in a pointer of its
-/// own it is twice as fast.
+/// Computes a_t and q_t of `count` units from a_{t+1} and Wᵀ q_{t+1} + W_outᵀ dy_t. `direct` may be
+/// null. `slope_of` makes f'(v) of what `from` holds. The function is not inlined, because it is
+/// twice as fast when every array is a pointer of its own.
 template <class Real, class SlopeOf>
 [[gnu::noinline]] void leak_back(const Panel<Real>* product, const Panel<Real>* direct,
                                  const Panel<Real>* from, const SlopeOf& slope_of,
@@ -43,7 +44,7 @@ template <class Real, class SlopeOf>
                                  Panel<Real>* __restrict drive) {
   static constexpr Real kOne = 1;
   const Real one = constant<Real>(kOne);
-  for (int i = count; i-- > 0;) {  // the histories are long, and read backwards altogether
+  for (int i = count; i-- > 0;) {  // backwards, as all histories are read
     const Panel<Real> rate = direct ? product[i] + direct[i] : product[i];
     const Panel<Real> now = slope_of(from[i]) * rate + (one - alpha[i]) * adjoint[i];
     adjoint[i] = without_denormals(now);
@@ -51,7 +52,7 @@ template <class Real, class SlopeOf>
   }
 }
 
-/// The same for the units [begin, end) of a step, with their slopes stored or made of their rates.
+/// The same for the units [begin, end) of a step, whose slopes are stored or follow from the rates.
 template <class Real>
 void leak_units_back(const Episode<Real>& episode, const Panel<Real>* direct, int panel, int t,
                      int begin, int end, Sweep<Real>& sweep) {
@@ -74,8 +75,8 @@ void leak_units_back(const Episode<Real>& episode, const Panel<Real>* direct, in
   });
 }
 
-/// What step t of the layer that ends with unit `end` receives: [q_{t+1}; dy_t], with q_t of higher
-/// layers.
+/// What arrives at step t of the layer that ends before unit `end`: [q_{t+1}; dy_t], but with q_t
+/// in the place of q_{t+1} for the units of higher layers.
 template <class Real>
 const Panel<Real>* source_of(Sweep<Real>& sweep, int t, int end, int units) {
   const Panel<Real>* after = sweep.drive_at(t + 1);
@@ -86,8 +87,8 @@ const Panel<Real>* source_of(Sweep<Real>& sweep, int t, int end, int units) {
   return sweep.mixed.data();
 }
 
-/// a_t of one layer from a_{t+1}; at t = 0 there is no output, no direct part, and no higher layer
-/// that sees it.
+/// Computes a_t of one layer from a_{t+1}. At t = 0 there is no output, no direct part of the loss,
+/// and no higher layer that sees the same step.
 template <class Real>
 void step_layer_back(std::size_t layer, const Dynamics<Real>& dynamics,
                      const Episode<Real>& episode, const Adjoint<Real>& adjoint, int panel, int t,
@@ -116,8 +117,8 @@ void step_back(const Dynamics<Real>& dynamics, const Episode<Real>& episode,
     sweep.alpha_sum[i] += sweep.adjoint[i] * slope[i];
 }
 
-/// Adds the gradient of the columns [first, last) of [W | W_in | b; W_out] in the rows from `begin`
-/// on.
+/// Adds the gradient of the columns [first, last) of [W | W_in | b; W_out] in the rows
+/// from `begin` on.
 template <class Real>
 void scatter(const std::vector<Real>& gradient, int begin, int first, int last,
              Parameters<Real>& into) {
@@ -142,9 +143,9 @@ void scatter(const std::vector<Real>& gradient, int begin, int first, int last,
   }
 }
 
-/// A part of [W | W_in | b; W_out] whose gradient is summed: the rows from `begin` on, in the
-/// columns from `first` on, which saw the state `delay` steps before: 0 or 1. With 1 the readouts
-/// of step t take part beside q_{t+1}; q_{T+1} and dy_0 are 0.
+/// A part of [W | W_in | b; W_out] whose gradient is summed: the rows from `begin` on and the
+/// columns from `first` on. These rows see the state of `delay` steps before, 0 or 1. With a delay
+/// of 1 the readouts of step t are summed together with q_{t+1}; q_{T+1} and dy_0 are 0.
 template <class Real>
 struct PartSums {
   const GradientPlan& plan;
@@ -156,7 +157,7 @@ struct PartSums {
   PartSums(const GradientPlan& p, int begin_, int first_, int delay_, int lanes)
       : plan(p), begin(begin_), first(first_), delay(delay_), sums(p, lanes) {}
 
-  /// Adds the steps of the sweep's stretch, which ends before `end`.
+  /// Adds the steps of the sweep's present stretch, which ends before step `end`.
   void add(const Episode<Real>& episode, int panel, const Sweep<Real>& sweep, int end) {
     const int start = std::max(sweep.first, 1 - delay);
     sums.add({sweep.drive_at(start + delay) + begin, sweep.width()},
@@ -169,7 +170,7 @@ struct PartSums {
   }
 };
 
-/// All parts, for panels with so many lanes in use.
+/// All parts, for panels of which `lanes` lanes hold trials.
 template <class Real>
 std::vector<PartSums<Real>> parts_of(const PackedNetwork<Real>& network, int lanes) {
   const std::vector<LayerPlan>& plans = network.plans();
@@ -186,7 +187,7 @@ std::vector<PartSums<Real>> parts_of(const PackedNetwork<Real>& network, int lan
   return parts;
 }
 
-/// The other gradients of one panel.
+/// Adds the gradients of one panel that do not belong to these parts.
 template <class Real>
 void accumulate_rest(const Episode<Real>& episode, const Adjoint<Real>& adjoint, int panel,
                      const Sweep<Real>& sweep, Parameters<Real>& into) {
@@ -201,8 +202,8 @@ void accumulate_rest(const Episode<Real>& episode, const Adjoint<Real>& adjoint,
   }
 }
 
-/// The steps [first, end). Row 0 of the drive holds q_end: of the first step of the stretch before,
-/// or 0.
+/// Goes backwards through the steps [first, end). At the start, row 0 of the drive holds q_end,
+/// which the sweep of the later stretch has left there, or 0 when there was none.
 template <class Real>
 void sweep_stretch(const Dynamics<Real>& dynamics, const Episode<Real>& episode,
                    Adjoint<Real>& adjoint, int panel, int first, int end, Sweep<Real>& sweep) {
@@ -215,7 +216,7 @@ void sweep_stretch(const Dynamics<Real>& dynamics, const Episode<Real>& episode,
   }
 }
 
-/// Into how many stretches the steps 0 .. T fall.
+/// The number of stretches into which the steps 0 .. T are divided.
 int stretches(int steps, int width) {
   return (steps + 1) * width <= kNearPanels ? 1 : steps / kStretch + 1;
 }

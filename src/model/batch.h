@@ -1,8 +1,8 @@
 // What goes into a pass over a batch of trials and what comes out of it, in panels of 8 trials.
 //
-// Axes: P panels, T steps, N units, I inputs, O outputs; the last axis is always the lane, one
-// trial each. A batch that does not fill its last panel has idle lanes: their masks are 0, and
-// `lanes` says how many count.
+// Axes: P panels, T steps, N units, I inputs, O outputs; the last axis is always the lane, and each
+// lane holds one trial. When a batch does not fill its last panel, that panel has idle lanes: their
+// masks are 0, and `lanes` says how many lanes hold trials.
 #pragma once
 
 #include <algorithm>
@@ -77,7 +77,7 @@ struct Episode {
   const Panel<Real>* state_at(int panel, int t) const {
     return state.data() + row(panel, t) * static_cast<std::size_t>(extended());
   }
-  /// f'(v) after step `t`; null when it follows from the rates.
+  /// f'(v) after step `t`, 0 <= t <= T; null when it follows from the rates.
   Panel<Real>* slope_at(int panel, int t) {
     if (slope.empty()) return nullptr;
     return slope.data() + row(panel, t) * static_cast<std::size_t>(sizes.units);
@@ -110,8 +110,9 @@ struct Episode {
   }
 };
 
-/// Gradients of the loss: what the loss terms write (outputs, rates, and their direct part of the
-/// parameters) and what backprop completes (parameters; the potentials when asked for).
+/// The gradients of the loss. The loss terms write dL/dy and the direct parts of dL/dr and of
+/// the parameters' gradient; backprop completes the latter, and fills in the potentials when
+/// they are asked for.
 template <class Real>
 struct Adjoint {
   Sizes sizes;
@@ -130,16 +131,16 @@ struct Adjoint {
     parameters.sizes = sizes;
     parameters.values.assign(sizes.total(), Real(0));
   }
-  /// Call before writing rates.
+  /// Must be called before a term writes to `rate`.
   void need_rates(const Episode<Real>& episode) {
     if (rate.empty())
       rate.assign(rows(episode) * static_cast<std::size_t>(sizes.units), Panel<Real>{});
   }
-  /// Call before backprop to have the potentials' adjoints afterwards.
+  /// Must be called before backprop when the adjoints of the potentials are needed afterwards.
   void need_potentials(const Episode<Real>& episode) {
     potential.resize(rows(episode) * static_cast<std::size_t>(sizes.units));
   }
-  /// Of step `t`, 1 <= t <= T.
+  /// The adjoints of step `t`, 1 <= t <= T.
   Panel<Real>* output_at(int panel, int t) {
     return output.data() + row(panel, t) * static_cast<std::size_t>(sizes.outputs);
   }

@@ -10,21 +10,23 @@ namespace nn4n {
 
 namespace {
 
-// Chains of seven products and seven sums: with two constants they fill sixteen registers, and
-// seven are enough to hide how long an operation takes. (Chains of a product and a sum each would
-// have to be twelve and more, and some processors still run dry.)
+// Seven chains of products and seven chains of sums. Together with two constants they fill the
+// sixteen registers, and seven are enough to hide how long one operation takes. (Chains in
+// which each sum waits for a product would have to be twelve or more, and some processors
+// would still wait.)
 constexpr int kChains = 7;
-constexpr int kRounds = 4'000'000;  // some ms: browsers' clocks tick ten times in one
-constexpr int kWarmUp = 4;          // runs after which a browser has compiled it well
+constexpr int kRounds = 4'000'000;  // some ms, which the clocks of browsers measure well enough
+constexpr int kWarmUp = 4;          // runs after which a browser has compiled the loop well
 constexpr int kRuns = 11;
 
-// A product that stays in the first cache. Engines differ in which loop they compile well: Firefox
-// stores and loads some of the chains' registers in every round, and multiplies faster.
+// A product of a matrix that stays in the first-level cache. Engines differ in which loop they
+// compile well: Firefox stores and loads some registers of the chains in every round, so there the
+// product is faster.
 constexpr int kSide = 64;
 constexpr int kProducts = 5'000;
 constexpr int kProductRuns = 5;
 
-/// GFLOP/s of one short run of chains. `one` is 1, which the compiler must not know.
+/// GFLOP/s of one short run of the chains. `one` is 1, but the compiler must not know that.
 double run_chains(volatile float& one) {
   using Register __attribute__((vector_size(16))) = float;
   Register products[kChains];
@@ -48,7 +50,7 @@ double run_chains(volatile float& one) {
   return 8.0 * kChains * kRounds / seconds * 1e-9;
 }
 
-/// The same of products.
+/// GFLOP/s of one short run of products.
 double run_products() {
   const ProductPlan plan = dense_product(kSide, kSide);
   PackedMatrix<float> matrix;

@@ -28,7 +28,7 @@ Range plasticity_range(const Network& network) {
   return {least, most > least ? most - least : 0};
 }
 
-/// What is known of one layer of weights.
+/// One layer of weights, with its mask and signs.
 struct Layer {
   const Weights& weights;
   Tensor weight;
@@ -94,7 +94,7 @@ class Builder {
     const bool learns =
         layer.weights.trained && layer.weights.bias_trained && layer.weights.bias != BiasLaw::none;
     for (int n = 0; n < sizes_.rows(layer.bias); ++n) {
-      // Without a bias there is none, whatever the weights of others bring.
+      // A layer without a bias has none, even when weights are read that have one.
       add(layer.weights.bias == BiasLaw::none ? 0 : -kLimit,
           layer.weights.bias == BiasLaw::none ? 0 : kLimit, learns ? 1 : 0);
     }

@@ -16,7 +16,7 @@ struct Constraints {
   std::vector<Real> lower;      // as Parameters::values
   std::vector<Real> upper;      // as Parameters::values
   std::vector<Real> update;     // as Parameters::values, factor of each step; 0 = absent or frozen
-  bool rectified = false;       ///< the clamp is part of the network, not of the step
+  bool rectified = false;       ///< the network clamps where it uses a weight, the step does not
   bool scale_gradient = false;  ///< `update` multiplies the gradient, not the step (NN4N 1.2)
 };
 
@@ -30,9 +30,9 @@ Constraints<Real> make_constraints(const Network& network, const Masks& masks);
 template <class Real>
 void enforce(const Constraints<Real>& constraints, Parameters<Real>& parameters);
 
-/// Zeroes the gradient of what does not learn, so that sparse and dense code agree to the bit and
-/// absent synapses count neither in the norm nor in the optimiser. Under the rectified rule that
-/// includes the weights of the wrong sign, and those at 0.
+/// Sets the gradient of everything that does not learn to 0, so that sparse and dense code agree to
+/// the bit and absent synapses count neither in the norm nor in the optimiser. Under the rectified
+/// rule, weights of the wrong sign and weights at 0 do not learn either.
 template <class Real>
 void mask_gradient(const Constraints<Real>& constraints, const Parameters<Real>& parameters,
                    Parameters<Real>& gradient);

@@ -1,10 +1,11 @@
-// OuterSums: gradients of weights, sums over time of products of two histories.
+// OuterSums: the gradients of weights, which are sums over time of products of two histories.
 //
-// In blocks, a kernel walks the histories of a few units from beginning to end, so they are first
-// regrouped such that these lie one after the other, a piece of time at a time that fits in the
-// caches; sums go on from piece to piece. Single entries are too few to pay for that: their sums
-// are taken up and put down again every few steps. Either way a sum runs over axis s, the registers
-// in use of all steps: s = t * Used + part.
+// For blocks, a kernel walks through the histories of a few units from beginning to end. The
+// histories are therefore first regrouped so that the values of these units lie one after the
+// other, for as many steps at a time (a piece) as fit in the caches; the sums go on from piece to
+// piece. Single entries are too few to be worth that: their sums are loaded and stored every few
+// steps. Either way a sum runs over an axis s, which numbers the registers in use of all steps: s =
+// t * Used + part.
 #include <algorithm>
 #include <cstring>
 #include <memory>
@@ -16,15 +17,15 @@ namespace nn4n {
 
 namespace {
 
-constexpr int kPiece = 128;  // most registers of a unit in a piece: a tile fits in the first cache
+constexpr int kPiece = 128;  // most registers of a unit in a piece: a tile fits in the L1 cache
 constexpr int kGather = 10;  // most factors of a row that stay in registers
-constexpr int kNearColumns = 64;  // columns of which a piece fits in the second cache
+constexpr int kNearColumns = 64;  // columns of which a piece fits in the L2 cache
 
-/// Registers in memory, not set to anything.
+/// Registers in memory, which are not initialised.
 template <class Real>
 class Buffer {
  public:
-  /// Makes room; what was there is lost if there was less.
+  /// Makes room for `count` registers. When there was less, the contents are lost.
   void reserve(int count) {
     if (count <= count_) return;
     cells_.reset(new Cell[static_cast<std::size_t>(count)]);
@@ -40,7 +41,8 @@ class Buffer {
   int count_ = 0;
 };
 
-/// [tile][s][unit in tile]. Step by step: what is read was written long ago, and in this order.
+/// Writes the history as [tile][s][unit in tile]. It goes step by step, because the history is read
+/// from memory in this order.
 template <class Real, int Used, int Tile>
 void regroup(const History<Real>& history, int units, int steps, Register<Real>* to) {
   const Panel<Real>* from = history.panels;
@@ -62,8 +64,8 @@ void regroup(const History<Real>& history, int units, int steps, Register<Real>*
   }
 }
 
-/// sums[i][k] += sum over s of left_s[i] * right_s[k], for so many tiles of columns. With `begin`
-/// what was there does not count. Rows and columns that a tile lacks have 0.
+/// sums[i][k] += sum over s of left_s[i] * right_s[k], for several tiles of columns. With `begin`
+/// the sums start from 0. Rows and columns that a tile lacks are 0.
 template <class Real, int Rows, int Columns>
 [[gnu::noinline]] void outer_tiles(const Register<Real>* left, const Register<Real>* right,
                                    int count, int tiles, bool begin, Register<Real>* sums) {
@@ -118,8 +120,8 @@ constexpr OuterTiles<Real> kOuterTiles[kTile][kGradientColumns] = {
     {outer_tiles<Real, 3, 1>, outer_tiles<Real, 3, 2>},
     {outer_tiles<Real, 4, 1>, outer_tiles<Real, 4, 2>}};
 
-/// sums[n] += sum over so many steps of left_t[row of n] * right_t[column of n], for the entries n
-/// of all rows.
+/// sums[n] += sum over `Steps` steps of left_t[row of n] * right_t[column of n], for the
+/// entries n of all rows.
 template <class Real, int Used, int Steps>
 [[gnu::noinline]] void gather(const Panel<Real>* left, int left_stride, const Panel<Real>* right,
                               int right_stride, const int* begin, int rows, const int* offsets,
@@ -153,7 +155,7 @@ template <class Real, int Used, int Steps>
   }
 }
 
-/// The sum of the lanes of a register, in their order.
+/// The sum of the lanes of a register, taken in their order.
 template <class Real>
 Real sum_of(const Register<Real>& sums) {
   Real sum = sums[0];
@@ -161,7 +163,7 @@ Real sum_of(const Register<Real>& sums) {
   return sum;
 }
 
-/// The same of as many registers as one has lanes, at once.
+/// The same for as many registers at once as a register has lanes.
 inline Register<float> sums_of(const Register<float>* sums) {
   const auto low = [&](int i) { return __builtin_shufflevector(sums[i], sums[i + 1], 0, 4, 1, 5); };
   const auto high = [&](int i) {
@@ -180,7 +182,7 @@ inline Register<double> sums_of(const Register<double>* sums) {
 
 }  // namespace
 
-/// What is added up how: it depends on how much of a panel is in use.
+/// How the sums are taken, which depends on how much of a panel is in use.
 template <class Real>
 class OuterSums<Real>::Work {
  public:
@@ -228,13 +230,13 @@ class Outer final : public OuterSums<Real>::Work {
   int entries() const { return static_cast<int>(plan_.column.size()); }
   int begin_of(int row) const { return plan_.begin[static_cast<std::size_t>(row)]; }
 
-  /// A piece of time, regrouped.
+  /// A piece of time whose histories have been regrouped.
   struct Piece {
     int count;   // registers of one unit
-    bool begin;  // is it the first of all?
+    bool begin;  // is it the first piece of all?
   };
 
-  /// visit(piece) with the next piece of both histories regrouped, of at most `longest` steps
+  /// Regroups both histories, at most `longest` steps at a time, and calls visit(piece) each time.
   template <int LeftTile, int RightTile, class Visit>
   void for_each_piece(int longest, Visit&& visit) {
     const int pieces = (steps_ + longest - 1) / longest;
@@ -256,7 +258,7 @@ class Outer final : public OuterSums<Real>::Work {
     }
   }
 
-  /// visit(row, column, place of the sums) in the order of the sums
+  /// Calls visit(row, column, place of its sums) for every block, in the order of the sums.
   template <class Visit>
   void for_each_block(Visit&& visit) const {
     int place = 0;
@@ -270,7 +272,7 @@ class Outer final : public OuterSums<Real>::Work {
     }
   }
 
-  /// All blocks, such that the columns stay near.
+  /// Multiplies all blocks, in an order in which the columns stay in the cache.
   void dense_blocks(const Piece& piece) const {
     for (int first = 0; first < plan_.columns; first += kNearColumns) {
       const int end = std::min(first + kNearColumns, plan_.columns);
@@ -281,7 +283,7 @@ class Outer final : public OuterSums<Real>::Work {
     }
   }
 
-  /// A tile of rows times the columns [first, end), whose sums lie one after the other.
+  /// Multiplies a tile of rows by the columns [first, end), whose sums lie one after the other.
   void multiply_blocks(const Piece& piece, int i, int first, int end, int place) const {
     const auto [count, begin] = piece;
     const auto& kernels = kOuterTiles<Real>[std::min(kTile, plan_.rows - i) - 1];
@@ -325,7 +327,7 @@ class Outer final : public OuterSums<Real>::Work {
     }
   }
 
-  /// So many steps at a time, from step `t` on; the first step that was left.
+  /// Adds `Steps` steps at a time, from step `t` on. Returns the first step that is left over.
   template <int Steps>
   int gather_from(int t) const {
     for (; t + Steps <= steps_; t += Steps) {

@@ -21,13 +21,14 @@ std::size_t at(int row, int column, int columns) {
          static_cast<std::size_t>(column);
 }
 
-/// Which weights of all that could be drawn.
+/// Which of all possible draws of the weights is meant.
 struct Draw {
   std::uint32_t seed;
   std::uint32_t redraw;
 };
 
-/// One stream per row and law, so that one block's law does not move another's draws.
+/// Each row and law has a stream of random numbers of its own, so that the law of one block does
+/// not change the draws of another.
 RandomStream weight_stream(const Draw& draw, Tensor tensor, int row = 0,
                            WeightLaw law = WeightLaw::rule) {
   return RandomStream(stream_key(draw.seed, Purpose::weights, static_cast<std::uint32_t>(tensor),
@@ -36,7 +37,8 @@ RandomStream weight_stream(const Draw& draw, Tensor tensor, int row = 0,
                                      0x1000000u * draw.redraw));
 }
 
-/// c_j of the rule: how much stronger one source unit must be for its kind to match the other.
+/// c_j of the rule: how much stronger a source unit must be so that all units of its kind together
+/// match those of the other kind.
 double source_factor(const Network& network, int area, int sign) {
   const Area& source = network.areas[static_cast<std::size_t>(area)];
   const int excitatory = excitatory_units(source.units, source.excitatory);
@@ -45,7 +47,8 @@ double source_factor(const Network& network, int area, int sign) {
   return static_cast<double>(excitatory) / inhibitory;
 }
 
-/// One draw of a law other than the rule; `sources` is n of the law.
+/// One draw of a law other than the rule; `sources` is the number of units that a
+/// unit receives from.
 double draw(WeightLaw law, int sources, RandomStream& stream) {
   const double width = 1 / std::sqrt(static_cast<double>(sources));
   switch (law) {
@@ -68,7 +71,7 @@ double listed(const std::vector<std::vector<double>>& rows, std::size_t i, std::
   return i < rows.size() && j < rows[i].size() ? rows[i][j] : 0;
 }
 
-/// A layer of weights on its way to its start.
+/// A layer of weights while its initial values are made.
 struct Start {
   const Network& network;
   const Masks& masks;
@@ -89,24 +92,26 @@ WeightLaw law_at(const Start& start, std::size_t k) {
   return own.own_law ? own.law : start.layer.law;
 }
 
-/// A number in the place of one that was drawn without regard to the sign it must have. NN4N sets
-/// those of the wrong sign to 0, which the playground does not: half of the synapses would be dead.
+/// Gives a number that was drawn without regard to its sign the sign that it must have. NN4N
+/// sets numbers of the wrong sign to 0; the playground does not, because half of the synapses
+/// would then be dead.
 double with_sign(const Start& start, double value, int sign) {
   if (sign == 0) return value;
   if (!start.quirks()) return sign * std::fabs(value);
-  const bool later = start.network.compatibility == Compatibility::nn4n_1_0_3 &&
-                     start.tensor != Tensor::recurrent_weight;  // at the first step
+  const bool later =
+      start.network.compatibility == Compatibility::nn4n_1_0_3 &&
+      start.tensor != Tensor::recurrent_weight;  // NN4N 1.0.3 clamps these at the first step
   return later || value * sign > 0 ? value : 0;
 }
 
-/// Rule 1 for the synapse k, from unit j.
+/// The weight of synapse k, from unit j, by part 1 of the rule.
 double by_rule(const Start& start, double xi, std::size_t k, std::size_t j) {
   const int from = start.masks.unit_area[j];
   const double factor = source_factor(start.network, from, start.masks.unit_sign[j]);
   return with_sign(start, xi, start.sign[k]) * factor / start.masks.recurrent_density[k];
 }
 
-/// Every law in use draws for every synapse, present or not.
+/// Draws a row by one law. Every law in use draws for every synapse, present or not.
 void draw_row(Start& start, const Draw& source, int row, WeightLaw law) {
   RandomStream stream = weight_stream(source, start.tensor, row, law);
   for (int j = 0; j < start.columns; ++j) {
@@ -158,8 +163,8 @@ void balance_rows(int units, Matrix& weights) {
   }
 }
 
-/// NN4N 1.2: the larger of all E and all I weights is scaled to the smaller; without one of them
-/// everything is divided by 10.
+/// As NN4N 1.2 does: of the sum of all excitatory and that of all inhibitory weights, the larger is
+/// scaled to the smaller. When there are weights of one kind only, all are divided by 10.
 void balance_matrix(Start& start, bool divides) {
   double excitation = 0;
   double inhibition = 0;
@@ -178,7 +183,7 @@ void balance_matrix(Start& start, bool divides) {
   }
 }
 
-/// The block of an area onto itself.
+/// The weights within an area: the block of the area onto itself.
 Matrix own_block(const Matrix& weights, int units, int begin, int size) {
   Matrix block;
   for (int i = begin; i < begin + size; ++i) {
@@ -201,7 +206,7 @@ void equalise_areas(const Network& network, int units, Matrix& weights) {
   }
 }
 
-/// The largest fraction of its sources that a row has.
+/// The largest fraction of its possible sources from which a row receives.
 double largest_fraction(const Start& start) {
   int most = 0;
   for (int i = 0; i < start.rows; ++i) {
@@ -222,7 +227,7 @@ void make_up_for_sparsity(Start& start) {
   for (double& w : start.weights) w *= factor;
 }
 
-/// What the package does with signed layers instead of our balance and spectral radius.
+/// What the Python package does with signed layers instead of balance and spectral radius.
 void balance_as_package(Start& start) {
   if (!start.layer.signs) return;
   const bool newer = start.network.compatibility == Compatibility::nn4n_1_2;
@@ -263,7 +268,7 @@ void start_recurrent(Start& start, const Draw& source, std::span<float> into) {
   put(start, into);
 }
 
-/// Input or readout weights under a law other than the rule.
+/// Makes input or readout weights under a law other than the rule.
 void start_outer(Start& start, const Draw& source, std::span<float> into) {
   draw_layer(start, source);
   if (start.layer.law != WeightLaw::given) make_up_for_sparsity(start);

@@ -38,7 +38,8 @@ template <class Real, int Rows, int Used>
   }
 }
 
-/// Tiles of `Rows` rows times all columns, of which there is at least one. `first` may be null.
+/// Multiplies tiles of `Rows` rows by all columns, of which there is at least one.
+/// `first` may be null.
 template <class Real, int Rows, int Used>
 [[gnu::noinline]] void multiply_tiles(const Real* weights, int columns, int tiles,
                                       const Panel<Real>* source, const Real* first,
@@ -68,7 +69,7 @@ template <class Real, int Rows, int Used>
   }
 }
 
-/// A tile of rows times the columns they share.
+/// Multiplies a tile of rows by the columns that they share.
 template <class Real, int Used>
 [[gnu::noinline]] void multiply_shared(const Real* weights, const int* offsets, int count,
                                        const Panel<Real>* source, Panel<Real>* product) {
@@ -88,12 +89,13 @@ template <class Real, int Used>
   store<Real, kTile, Used>(sums, product);
 }
 
-/// The weights of a step of a tile, in registers.
+/// The weights of one step of a tile, in registers.
 template <class Real>
 struct StepWeights {
   Register<Real> packed[kTile * sizeof(Real) / sizeof(Register<Real>)];
 
-  /// The weight of one row in all lanes. From a register: the loads are what the kernel waits for.
+  /// The weight of one row in all lanes. It comes from a register, because the kernel
+  /// waits for its loads.
   template <int Row>
   [[gnu::always_inline]] Register<Real> of_row() const {
     if constexpr (sizeof(Real) == sizeof(float)) {
@@ -104,8 +106,8 @@ struct StepWeights {
   }
 };
 
-/// Tiles of rows, each times its own columns. A place without a column has weight 0 and takes the
-/// first.
+/// Multiplies tiles of rows, each by columns of its own. A place without a column has weight 0 and
+/// takes the first column.
 template <class Real, int Used>
 [[gnu::noinline]] void multiply_own(const Real* weights, const int* offsets, const int* begin,
                                     int tiles, const Panel<Real>* source, const int* rows,
@@ -147,9 +149,9 @@ template <class Real, int Used>
   }
 }
 
-/// Pairs of tiles times all columns, for panels of which one register is in use: the four sums of
-/// a single tile would wait for each other. A test between the two that never holds keeps their
-/// loads apart (registers.h).
+/// Multiplies pairs of tiles by all columns, for panels of which one register is in use: the four
+/// sums of a single tile would wait for each other. A test between the two tiles, which is never
+/// true, keeps their loads apart (registers.h).
 template <class Real>
 [[gnu::noinline]] void multiply_pairs(const Real* weights, int columns, int pairs,
                                       const Panel<Real>* source, const Real* first,

@@ -1,7 +1,7 @@
-// The products of the train step, over panels of 8 trials.
+// The products of a training step, over panels of 8 trials.
 //
-// Sums run over the columns (of a gradient: over the steps of a stretch) in ascending order, one
-// after another, whatever the form, the tile or the piece that is taken at a time: this order is
+// A sum runs over the columns (for a gradient: over the steps of a stretch) in ascending order, one
+// after another, whatever the form, the tile or the piece that is taken at a time. This order is
 // part of what makes the bits the same everywhere. registers.h says how the kernels are written.
 #pragma once
 
@@ -13,8 +13,8 @@
 
 namespace nn4n {
 
-/// A matrix packed for `multiply`, in the form of its plan: dense [tile][column][kTile], shared and
-/// own [step][kTile]; what is missing is 0.
+/// A matrix packed for `multiply`, in the form of its plan. Dense: [tile][column][kTile]; shared
+/// and own: [step][kTile]. Entries that are not there are 0.
 template <class Real>
 struct PackedMatrix {
   const ProductPlan* plan = nullptr;
@@ -22,38 +22,39 @@ struct PackedMatrix {
   std::vector<Real> first;  // what the sum of each row starts from; dense only, empty = 0
 };
 
-/// Packs what value(row, column) gives.
+/// Packs the matrix whose entries are value(row, column).
 template <class Real, class Value>
 void pack(const ProductPlan& plan, Value&& value, PackedMatrix<Real>& packed);
 
-/// product[i] = first[i] + sum over k of matrix(i, k) * source[k]. `product` has room for
-/// tiles_for(rows)*kTile. With at most half of the lanes in use the other half is left as it was.
+/// product[i] = first[i] + sum over k of matrix(i, k) * source[k]. `source` has one panel for each
+/// column, and `product` must have room for tiles_for(rows) * kTile panels. When at most half of
+/// the lanes hold trials, the other half is left as it was.
 template <class Real>
 void multiply(const PackedMatrix<Real>& matrix, const Panel<Real>* source, Panel<Real>* product,
               int lanes = kLanes);
 
-/// Rows of panels: those of step t start `stride` after those of t − 1.
+/// Rows of panels over time: the row of step t starts `stride` panels after that of t − 1.
 template <class Real>
 struct History {
   const Panel<Real>* panels;
   int stride;
 };
 
-/// The sums over time of left_t[i] * right_t[k], for the entries of a plan (and maybe others), from
-/// stretches of two histories.
+/// The sums over time of left_t[i] * right_t[k], from stretches of two histories. They are taken
+/// for the entries of a plan, and possibly for others.
 template <class Real>
 class OuterSums {
  public:
-  /// Of panels with so many lanes in use: with at most half of them the other half does not count.
-  /// Holds on to the plan.
+  /// For panels of which `lanes` lanes hold trials; when these are at most half, the other half
+  /// does not count. The plan must outlive this.
   OuterSums(const GradientPlan& plan, int lanes);
   OuterSums(OuterSums&&) noexcept;
   ~OuterSums();
 
-  /// Adds a stretch of so many steps, at least one.
+  /// Adds a stretch of `steps` steps, at least one.
   void add(const History<Real>& left, const History<Real>& right, int steps);
 
-  /// gradient[i * columns + k] += the sum, whose lanes are added up only now. After an `add`.
+  /// gradient[i * columns + k] += the sum, whose lanes are added up only now. Call it after `add`.
   void add_to(Real* gradient) const;
 
   class Work;

@@ -1,8 +1,9 @@
 // The parameters of a continuous-time RNN, in one flat array.
 //
-// Gradients, optimiser moments and bounds have the same layout, so an optimiser is one pass over
-// the array and a loss term finds its tensor by name. `Real` is float where things are learnt and
-// double where they are checked. Axes: N units, I inputs, O outputs; row = target.
+// Gradients, the moments of optimisers and bounds have the same layout, so that an optimiser is
+// one pass over the array, and a loss term finds its tensor by name. `Real` is float where a
+// network learns and double where tests check it. Axes: N units, I inputs, O outputs; row =
+// target, column = source.
 #pragma once
 
 #include <array>

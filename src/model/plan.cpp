@@ -9,24 +9,24 @@ namespace nn4n {
 
 namespace {
 
-// Cost of one step of a tile relative to a dense row times a column, as measured in WebAssembly
-// with 32 to 400 units at densities of 10 to 90 %. Own and gathered entries are dearer in a panel
-// that is half full: 1.85 and 1.3 to 1.6, against 1.45 and 1.15. The rule takes the dearer, so that
-// a batch of four trials does not lose either.
+// The cost of one step of a tile relative to a dense row times a column, as measured in WebAssembly
+// with 32 to 400 units at densities of 10 to 90 %. Own and gathered entries cost more in a panel
+// that is half full: 1.85 and 1.3 to 1.6, against 1.45 and 1.15. The larger cost is taken, so that
+// a batch of four trials does not become slower.
 constexpr double kSharedCost = 1.1 * kTile;
 constexpr double kOwnCost = 1.9 * kTile;
 constexpr double kBlockCost = 1.08 * kTile * kGradientColumns;
 constexpr double kGatherCost = 1.4;
-/// Of laying out a row's or a column's history as blocks take it, once for all of them.
+/// The cost of regrouping the history of a row or a column for blocks, once for all of them.
 constexpr double kLayOutCost = 2.5;
-/// A form must promise this much before the dense one is left.
+/// A form is taken instead of the dense one only when its cost is below this fraction of it.
 constexpr double kWorthwhile = 0.95;
 
 double dense_cost(int rows, int columns) {
   return static_cast<double>(tiles_for(rows) * kTile) * columns;
 }
 
-/// What the kernels add to a pointer: they have no instruction left to scale a column.
+/// What the kernels add to a pointer, in bytes, so that they need no instruction to scale a column.
 std::vector<int> offsets_of(const std::vector<int>& places) {
   std::vector<int> offsets;
   for (const int place : places) offsets.push_back(place * static_cast<int>(sizeof(Panel<float>)));

@@ -1,13 +1,14 @@
-// In which form a matrix is multiplied: chosen once per structure, from the mask alone.
+// The form in which a matrix is multiplied. It is chosen once for a structure, from the mask alone.
 //
-// A skipped weight is an absent synapse, whose 0 would add nothing to a sum that runs in the same
-// order: the choice never changes a bit. The rule takes the form with the least cost, in units of
-// one row times one column of the dense kernel:
-//   dense   every row times every column.
-//   shared  four rows share a list of the columns that any of them has. For areas, whose rows have
-//           equal columns.
-//   own     four rows, each with its own list of columns, as many steps as the longest needs. For
-//           synapses drawn one by one. Rows are sorted by length. Of a gradient: entry by entry.
+// A weight that is skipped belongs to an absent synapse. Its 0 would add nothing to a sum that runs
+// in the same order, so the choice never changes a bit. Of these forms, the one with the least cost
+// is taken, measured in multiplications of one row by one column in the dense kernel:
+//   dense   Every row is multiplied by every column.
+//   shared  Four rows share a list of the columns that any of them has. It suits areas, whose rows
+//           have equal columns.
+//   own     Each of four rows has its own list of columns, and there are as many steps as
+//           the longest list needs. It suits synapses that were drawn one by one. Rows are sorted
+//           by length. In a gradient it means entry by entry.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +24,7 @@ constexpr int tiles_for(int rows) { return (rows + kTile - 1) / kTile; }
 
 enum class Form { dense, shared, own };
 
-/// present(row, column): may this entry differ from 0?
+/// present(row, column) says whether this entry may differ from 0.
 using Present = std::function<bool(int row, int column)>;
 
 /// How `multiply` walks a matrix.
@@ -39,7 +40,7 @@ struct ProductPlan {
   std::vector<int> row_offset = {};       // as row: where its panel of floats lies, in bytes
 };
 
-/// How the gradient of a matrix is walked: blocks (dense or some of them) or single entries.
+/// How the gradient of a matrix is walked: by blocks (all or some of them) or by single entries.
 struct GradientPlan {
   Form form = Form::dense;
   int rows = 0;
@@ -55,7 +56,7 @@ ProductPlan plan_product(int rows, int columns, const Present& present);
 GradientPlan dense_gradient(int rows, int columns);
 GradientPlan plan_gradient(int rows, int columns, const Present& present);
 
-/// The same in a form that is asked for, for tests and the benchmark.
+/// The same in a form that the caller chooses, for tests and the benchmark.
 ProductPlan plan_product(int rows, int columns, const Present& present, Form form);
 GradientPlan plan_gradient(int rows, int columns, const Present& present, Form form);
 

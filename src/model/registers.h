@@ -1,16 +1,17 @@
 // One 128-bit register of a panel, as the kernels use it.
 //
-// Every kernel is a loop that keeps eight sums in registers and has two vectors and four factors in
-// flight: with a scratch register these are the sixteen of x86-64. Two habits keep it so in V8,
-// whose code for WebAssembly is slower by half otherwise:
+// Every kernel is a loop that keeps eight sums in registers, and two vectors and four factors at a
+// time; with a scratch register these are the sixteen registers of x86-64. Two rules keep it so in
+// V8, whose code for WebAssembly otherwise takes half as long again:
 //   - A loop body is unrolled with a test for the end after every step. V8 moves all loads of a
-//     straight piece of code to its beginning, so a longer piece would spill sums.
-//   - Pointers are hidden from the compiler after they have moved, or it turns them into one
-//     counter and a sum for every access.
-// And one for the V8 of today's browsers, which keeps the order of the module (that of node 20
-// makes its own):
-//   - Products are made two at a time, and then both are added. A sum that follows its product at
-//     once leaves units of some processors idle (Zen 4: 81 % of the ceiling instead of 94 %).
+//     straight piece of code to its beginning, so a longer piece would not leave enough registers
+//     for the sums.
+//   - Pointers are hidden from the compiler after they have moved. Otherwise it replaces them
+//     by one counter and an addition at every access.
+// A third rule is for the V8 of today's browsers, which keeps the order of the module (the V8 of
+// node 20 chooses its own):
+//   - Two products are made, and then both are added. When a sum follows its product at once, some
+//     processors wait (Zen 4: 81 % of the ceiling instead of 94 %).
 #pragma once
 
 #include "base/panel.h"
@@ -32,7 +33,7 @@ struct RegisterOf<double> {
 template <class Real>
 using Register = typename RegisterOf<Real>::type;
 
-/// Registers in a panel.
+/// The number of registers in a panel.
 template <class Real>
 inline constexpr int kParts = sizeof(Panel<Real>) / sizeof(Register<Real>);
 
@@ -45,7 +46,7 @@ Register<Real>* registers_of(Panel<Real>* panels) {
   return reinterpret_cast<Register<Real>*>(panels);
 }
 
-/// The panel at an offset of a plan, which counts panels of floats.
+/// The panel at an offset of a plan: bytes, as they are for panels of floats.
 template <class Real>
 [[gnu::always_inline]] inline const Register<Real>* panel_at(const Panel<Real>* source,
                                                              int offset) {
@@ -59,13 +60,13 @@ template <class Real>
   return reinterpret_cast<Register<Real>*>(bytes + offset * int{sizeof(Real) / sizeof(float)});
 }
 
-/// Makes the compiler forget what it knows about a value.
+/// Makes the compiler forget what it knows of a value.
 template <class Value>
 [[gnu::always_inline]] inline void hide(Value& value) {
   asm("" : "+r"(value));
 }
 
-/// Makes the compiler have both before either is used.
+/// Makes the compiler compute both before either is used.
 template <class Vector>
 [[gnu::always_inline]] inline void have_both([[maybe_unused]] Vector& a,
                                              [[maybe_unused]] Vector& b) {

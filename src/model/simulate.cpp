@@ -10,7 +10,7 @@ namespace nn4n {
 
 namespace {
 
-/// Rows of [W | W_in | b + b_in] for the units from `begin` on, packed.
+/// Packs the rows of [W | W_in | b + b_in] for the units from `begin` on.
 template <class Real>
 void pack_drive(const Parameters<Real>& parameters, int begin, const ProductPlan& plan,
                 PackedMatrix<Real>& packed) {
@@ -31,7 +31,7 @@ void pack_drive(const Parameters<Real>& parameters, int begin, const ProductPlan
       packed);
 }
 
-/// Rows of [Wᵀ | W_outᵀ] for the source units from `begin` on, packed: columns = [q; dy].
+/// Packs the rows of [Wᵀ | W_outᵀ] for the source units from `begin` on; the columns are [q; dy].
 template <class Real>
 void pack_transpose(const Parameters<Real>& parameters, int begin, const ProductPlan& plan,
                     PackedMatrix<Real>& packed) {
@@ -62,7 +62,7 @@ struct Pass {
   std::vector<Panel<Real>> mixed;      // N + I + 1, the source of a higher layer
 };
 
-/// r = f(v) after step `t` for the units [begin, end).
+/// Computes r = f(v) after step `t` for the units [begin, end).
 template <class Real>
 void activate_units(const Pass<Real>& pass, int panel, int t, int begin, int end,
                     Episode<Real>& episode) {
@@ -74,7 +74,7 @@ void activate_units(const Pass<Real>& pass, int panel, int t, int begin, int end
   });
 }
 
-/// Can slopes be had from the rates when they are needed?
+/// Do all slopes follow from the rates, so that they need not be stored?
 template <class Real>
 bool slopes_follow(const Dynamics<Real>& dynamics, const RecurrentNoise& noise) {
   return noise.rate_scale == 0 && !dynamics.rate_starts_as_potential &&
@@ -83,7 +83,7 @@ bool slopes_follow(const Dynamics<Real>& dynamics, const RecurrentNoise& noise) 
              [&](ActivationKind kind) { return slope_follows_rate(kind, dynamics.corner); });
 }
 
-/// v_0 and r_0 of every lane.
+/// Sets v_0 and r_0 of every lane.
 template <class Real>
 void start(Pass<Real>& pass, int panel, Episode<Real>& episode) {
   const auto initial = pass.parameters.of(Tensor::initial_potential);
@@ -101,7 +101,7 @@ void start(Pass<Real>& pass, int panel, Episode<Real>& episode) {
   }
 }
 
-/// The inputs of step t + 1 and the 1 beside the rates after step t.
+/// Writes the inputs of step t + 1 and the 1 beside the rates after step t.
 template <class Real>
 void extend_state(const Batch<Real>& batch, int panel, int t, Episode<Real>& episode) {
   Panel<Real>* tail = episode.state_at(panel, t) + episode.sizes.units;
@@ -110,8 +110,8 @@ void extend_state(const Batch<Real>& batch, int panel, int t, Episode<Real>& epi
   tail[batch.inputs] = Panel<Real>{} + Real(1);
 }
 
-/// visit(unit, N(0, 1) for the lanes) for the units [begin, end). `first` keeps two kinds of noise
-/// apart.
+/// Calls visit(unit, one draw of N(0, 1) for each lane) for the units [begin, end). `first` keeps
+/// the two kinds of noise apart.
 template <class Real, class Visit>
 void for_each_normal(const RecurrentNoise& noise, int panel, int t, int begin, int end,
                      std::uint32_t first, Visit&& visit) {
@@ -152,7 +152,8 @@ void add_rate_noise(const RecurrentNoise& noise, int panel, int t, int begin, in
                         });
 }
 
-/// What the units of a layer see at step t: [r_{t−1}; u_t; 1], with r_t of lower layers.
+/// What the units of a layer see at step t: [r_{t−1}; u_t; 1], but r_t for the units
+/// of lower layers.
 template <class Real>
 const Panel<Real>* source_of(Pass<Real>& pass, int panel, int t, int begin,
                              const Episode<Real>& episode) {
@@ -164,7 +165,7 @@ const Panel<Real>* source_of(Pass<Real>& pass, int panel, int t, int begin,
   return pass.mixed.data();
 }
 
-/// v_t of `count` units from v_{t−1}, without noise.
+/// Computes v_t of `count` units from v_{t−1}, without noise.
 template <class Real>
 [[gnu::noinline]] void leak(const Panel<Real>* drive, const Real* alpha, int count,
                             Panel<Real>* __restrict potential) {
@@ -176,7 +177,7 @@ template <class Real>
   }
 }
 
-/// The step t of one layer.
+/// Takes step t of one layer.
 template <class Real>
 void step_layer(Pass<Real>& pass, std::size_t layer, int panel, int t, Episode<Real>& episode) {
   const auto [begin, end] = layer_range(pass.dynamics.layer_begin, layer, episode.sizes.units);
@@ -330,7 +331,7 @@ void simulate(const PackedNetwork<Real>& network, const Batch<Real>& batch,
       extend_state(batch, panel, t - 1, episode);
       for (std::size_t layer = 0; layer < layers; ++layer)
         step_layer(pass, layer, panel, t, episode);
-      // All lanes: an output without a trial has to be finite, too.
+      // In all lanes, because an output without a trial has to be finite, too.
       multiply(network.readout, episode.state_at(panel, t), episode.output_at(panel, t));
     }
     // No step sees these, but backprop multiplies them by 0.

@@ -17,12 +17,13 @@
 
 namespace nn4n {
 
-/// How the products of one layer are taken. Columns are [r; u; 1] forwards, [q; dy] backwards.
+/// How the products of one layer are taken. The columns are [r; u; 1] forwards and
+/// [q; dy] backwards.
 struct LayerPlan {
   ProductPlan drive;      // rows: the layer's units
   ProductPlan transpose;  // rows: the layer's units, as sources
-  GradientPlan lower;     // of the columns of lower layers, which are seen in the same step
-  GradientPlan others;    // of all other columns; the last layer's has the readouts' rows, too
+  GradientPlan lower;     // the columns of lower layers, which are seen in the same step
+  GradientPlan others;    // all other columns; in the last layer also the rows of the readouts
 };
 
 /// The constants of the dynamics.
@@ -37,10 +38,10 @@ struct Dynamics {
   bool rate_starts_as_potential = false;  ///< r_0 = v_0, not f(v_0): NN4N 1.2's RNNLayer
 };
 
-/// Every layer dense.
+/// Plans in which every layer is dense.
 std::vector<LayerPlan> dense_plans(const Sizes& sizes, const std::vector<int>& layer_begin);
 
-/// The cheapest forms for a network's masks. In the compatibility modes absent synapses have a
+/// The plans of least cost for a network's masks. In the compatibility modes absent synapses have a
 /// gradient, so everything is dense.
 std::vector<LayerPlan> make_plans(const Network& network, const Masks& masks);
 
@@ -49,7 +50,7 @@ template <class Real>
 Dynamics<Real> make_dynamics(const Network& network, const Masks& masks);
 
 /// Recurrent noise: s_i ξ is added to v_i and σ_r ζ to r_i at every step. Panel p draws from the
-/// stream of `key` with p added to its last index. An empty `scale` is a network without the first.
+/// stream of `key` with p added to its last index. An empty `scale` means no noise on v.
 struct RecurrentNoise {
   ThreefryKey key{};
   std::vector<float> scale = {};  // N, s
@@ -61,8 +62,9 @@ struct RecurrentNoise {
 RecurrentNoise make_noise(const ThreefryKey& key, const Network& network,
                           std::span<const float> alpha);
 
-/// The weights of a network as the products take them; for one step of training, so that parts of
-/// a batch share the work. Holds on to the parameters and dynamics it was made of.
+/// The weights of a network, packed as the products need them. They are packed once for a
+/// step of training, so that the parts of a batch share that work. The parameters and
+/// dynamics must outlive this.
 template <class Real>
 struct PackedNetwork {
   const Parameters<Real>& parameters;
@@ -82,7 +84,8 @@ struct PackedNetwork {
   }
 };
 
-/// Fills `episode` from `batch`. The sizes of all four must agree.
+/// Runs the trials of `batch` and fills `episode`. The sizes of parameters, dynamics, batch and
+/// noise must agree.
 template <class Real>
 void simulate(const PackedNetwork<Real>& network, const Batch<Real>& batch,
               const RecurrentNoise& noise, Episode<Real>& episode);
@@ -90,7 +93,8 @@ template <class Real>
 void simulate(const Parameters<Real>& parameters, const Dynamics<Real>& dynamics,
               const Batch<Real>& batch, const RecurrentNoise& noise, Episode<Real>& episode);
 
-/// f'(v) after step `t`, 0 <= t <= T, of all N units: as stored, or made from the rates in `own`.
+/// f'(v) after step `t`, 0 <= t <= T, of all N units: as stored, or computed from the
+/// rates into `own`.
 template <class Real>
 const Panel<Real>* slopes_at(const Episode<Real>& episode, int panel, int t,
                              std::vector<Panel<Real>>& own);

@@ -14,7 +14,7 @@ JsonValue list_of(const std::vector<int>& units) {
   return list;
 }
 
-/// Those of `units` that are among `others`; both ascend.
+/// The `units` that are also among `others`; both lists ascend.
 JsonValue list_of(const std::vector<int>& units, const std::vector<int>& others) {
   std::vector<int> both;
   std::set_intersection(units.begin(), units.end(), others.begin(), others.end(),
@@ -49,7 +49,7 @@ JsonValue layers_value(const Masks& masks) {
   return layers;
 }
 
-/// Fraction of the possible synapses that are present; null when none is possible.
+/// The fraction of the possible synapses that are present; null when none is possible.
 JsonValue drawn_density(const Network& network, const Masks& masks, const std::vector<int>& into,
                         const std::vector<int>& from) {
   double present = 0;

@@ -12,10 +12,11 @@ namespace nn4n {
 ///  input_units, non_input_units, readout_units,
 ///  layers: [[indices]],
 ///  blocks: [{into, from, density, asked, e_to_e, e_to_i, i_to_e, i_to_i}]}
-/// Units are indices from 0, in all areas together; areas without signs have no excitatory and
-/// inhibitory ones. A block's `density` is the fraction of its possible synapses that were drawn,
-/// `asked` the probability that the connectivity gives it, and the other four the densities between
-/// its E and I units, named source to target; null = there are no such units.
+/// Units are indices from 0, counted through all areas. An area without signs lists no excitatory
+/// and no inhibitory units. The `density` of a block is the fraction, 0..1, of its possible
+/// synapses that were drawn; `asked` is the probability that the connectivity gives them. The
+/// other four are the densities between its E and I units, named source to target; null = there
+/// are no such units.
 JsonValue describe_structure(const Network& network, const Masks& masks);
 
 }  // namespace nn4n

@@ -41,7 +41,7 @@ bool crosses(const Connectivity& connectivity, int to, int from) {
   return to > 0 ? connectivity.i_to_e : connectivity.i_to_i;
 }
 
-/// One stream per synapse's row and column, so that no draw depends on another.
+/// Is the synapse present? Each has a stream of its own, so that no draw depends on another.
 bool drawn(std::uint32_t seed, int to, int from, double density) {
   RandomStream stream(stream_key(seed, Purpose::masks, static_cast<std::uint32_t>(to),
                                  static_cast<std::uint32_t>(from)));
@@ -52,7 +52,7 @@ bool takes(UnitKind kind, int sign) {
   return kind == UnitKind::all || (kind == UnitKind::excitatory ? sign > 0 : sign < 0);
 }
 
-/// The last block that holds the synapse from unit j to unit i; −1 = none.
+/// The last block in the list that holds the synapse from unit j to unit i; −1 = none.
 int block_of(const Connectivity& connectivity, const Masks& masks, std::size_t i, std::size_t j) {
   for (std::size_t k = connectivity.blocks.size(); k-- > 0;) {
     const Block& block = connectivity.blocks[k];
@@ -63,7 +63,7 @@ int block_of(const Connectivity& connectivity, const Masks& masks, std::size_t i
   return -1;
 }
 
-/// Position of each unit within its area.
+/// The position of each unit within its area, from 0.
 std::vector<int> positions(const Masks& masks) {
   std::vector<int> all;
   for (std::size_t i = 0; i < masks.unit_area.size(); ++i) {
@@ -78,8 +78,8 @@ struct BlockMean {
   double count = 0;
 };
 
-/// Draws the synapse from j to i and notes its block; `means` collects what blocks of their own
-/// probabilities add up to.
+/// Draws the synapse from j to i and notes its block; `means` sums up the probabilities of blocks
+/// that have their own pattern.
 void draw_synapse(const Network& network, std::uint32_t seed, const std::vector<int>& position,
                   std::size_t i, std::size_t j, std::vector<BlockMean>& means, Masks& masks) {
   const Connectivity& connectivity = network.connectivity;
@@ -128,7 +128,7 @@ void draw_recurrent(const Network& network, std::uint32_t seed, Masks& masks) {
 // ---------------------------------------------------------------------------------------------
 // Input and readout
 
-/// `count` of `among`, without replacement, in the order of units.
+/// Draws `count` units of `among` without replacement; returns them ascending.
 std::vector<int> draw_units(std::vector<int> among, int count, std::uint32_t seed,
                             std::uint32_t purpose) {
   RandomStream stream(stream_key(seed, Purpose::masks, 0x10000, purpose));
@@ -154,7 +154,8 @@ bool lists(const std::vector<int>& channels, int channel) {
   return channels.empty() || std::find(channels.begin(), channels.end(), channel) != channels.end();
 }
 
-/// Units that input reaches, by area and channel; the draw of an area holds for all channels.
+/// Draws the units that input reaches. The units that are drawn for an area are the same for all
+/// of its channels.
 void place_input(const Network& network, std::uint32_t seed, Masks& masks) {
   masks.input.assign(size(masks.units) * size(masks.inputs), 0);
   for (std::size_t a = 0; a < network.areas.size(); ++a) {
@@ -196,8 +197,8 @@ void place_readout(const Network& network, std::uint32_t seed, Masks& masks) {
 // ---------------------------------------------------------------------------------------------
 // Signs, and the layers' own masks
 
-/// The sign of a layer's synapse whose source has the sign `source`, given the structure's mask.
-/// NN4N reads the sign from the mask, where an absent synapse has none.
+/// The sign of a synapse whose source unit has the sign `source`; `present` says whether the
+/// structure has this synapse. NN4N reads the sign from the mask, where an absent synapse has none.
 std::int8_t layer_sign(const Network& network, const Weights& layer, int source, bool present,
                        bool recurrent) {
   if (!layer.signs) return 0;
@@ -221,7 +222,7 @@ std::int8_t block_sign(SignRule rule, std::int8_t by_source) {
   return by_source;
 }
 
-/// What a layer's given mask says of one synapse.
+/// Applies what the given mask of a layer says of one synapse; '.' leaves it as it is.
 void read_mask(char mark, std::uint8_t& present, std::int8_t& sign) {
   if (mark == '.') return;
   present = mark != '0';
@@ -260,7 +261,8 @@ void place_signs(const Network& network, Masks& masks) {
   }
 }
 
-/// A synapse that only a layer's own mask made has no block whose density could be known.
+/// A synapse that exists only because of the layer's given mask belongs to no block with a density;
+/// it counts as certain.
 void set_foreign_densities(const std::vector<std::uint8_t>& before, Masks& masks) {
   for (std::size_t k = 0; k < before.size(); ++k) {
     if (masks.recurrent[k] && !before[k]) masks.recurrent_density[k] = 1;

@@ -1,6 +1,7 @@
-// Who may connect to whom, with which sign: what follows from areas, connectivity and the layers'
-// masks alone, without a weight. NN4N's MultiArea, MultiAreaEI, RandomInput and MultiIO are all
-// settings of it, Hub is a pattern of a block (pattern.h).
+// Which unit may connect to which, and with which sign: everything that follows from the areas,
+// the connectivity and the masks of the layers, before there are weights. The classes MultiArea,
+// MultiAreaEI, RandomInput and MultiIO of NN4N are settings of these; Hub is a pattern of a
+// block (pattern.h).
 //
 // Axes: N units, I inputs, O outputs. All matrices are row-major, row = target, column = source.
 #pragma once
@@ -22,23 +23,24 @@ struct Masks {
   std::vector<std::uint8_t> input;            // N x I, 1 = synapse present
   std::vector<std::uint8_t> recurrent;        // N x N
   std::vector<std::uint8_t> readout;          // O x N
-  std::vector<std::int8_t> input_sign;        // N x I, the sign the weight keeps, 0 = either
+  std::vector<std::int8_t> input_sign;        // N x I, the sign that a weight keeps, 0 = any
   std::vector<std::int8_t> recurrent_sign;    // N x N
   std::vector<std::int8_t> readout_sign;      // O x N
   std::vector<std::int16_t> recurrent_block;  // N x N, index in Connectivity::blocks, −1 = none
   std::vector<double> recurrent_density;      // N x N, mean probability in the synapse's block
 };
 
-/// Excitatory units among `units`: floor(units * fraction), robust against rounding of the product
-/// (100 * 0.29 gives 29), never rounding up (7 * 0.7 gives 4). NN4N counts every fraction so.
+/// How many of `units` a fraction (0..1) is: floor(units * fraction), robust against rounding of
+/// the product (100 * 0.29 gives 29), but never rounded up (7 * 0.7 gives 4). NN4N counts in this
+/// way, both excitatory units and units that receive input.
 int excitatory_units(int units, double fraction);
 
 /// Draws the masks. Every synapse of a block is present with the block's density, independently of
-/// all others and of the other blocks, so changing one block's density leaves the others as they
-/// are. Input reaches every unit of the input areas (or the fraction that is asked for, drawn
-/// without replacement); outputs read every unit of the readout areas (only the excitatory ones
-/// unless inhibitory readout is on). A layer's given mask wins over all of that. `network` must be
-/// valid.
+/// all other synapses, so a change of one block's density leaves the other blocks as they are.
+/// Input reaches every unit of the input areas, or the fraction of them that is asked for, drawn
+/// without replacement. Outputs read every unit of the readout areas, but inhibitory ones only when
+/// inhibitory readout is on. A mask that is given for a layer takes precedence over all of this.
+/// `network` must be valid (experiment/validate.h).
 Masks make_masks(const Network& network, int inputs, int outputs, std::uint32_t seed);
 
 }  // namespace nn4n

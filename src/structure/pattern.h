@@ -1,21 +1,21 @@
-// Ways to draw the synapses of a block, one class each.
+// The ways to draw the synapses of a block, one class each.
 //
-// To add a pattern: a class derived from Pattern in a file of this folder and a `RegisteredPattern`
-// at namespace scope. Links, files, the page and `nn4n describe` find it by themselves. A pattern
-// is a probability for every synapse; who draws, and from which stream, is in masks.cpp.
+// To add a pattern, write a class derived from Pattern in a file of this folder, and a
+// `RegisteredPattern` at namespace scope. Links, files, the page and `nn4n describe` then find it.
+// A pattern only gives each synapse a probability; masks.cpp draws them.
 #pragma once
 
 #include "experiment/connectivity.h"
 
 namespace nn4n {
 
-/// One possible synapse of a block of `rows` receiving and `columns` sending units.
+/// One possible synapse of a block with `rows` receiving and `columns` sending units.
 struct SynapsePlace {
   int row = 0;
   int rows = 0;
   int column = 0;
   int columns = 0;
-  double structure = 0;  ///< the probability that the structure gives it
+  double structure = 0;  ///< the probability, 0..1, that the structure gives it
 };
 
 class Pattern : public Entry {

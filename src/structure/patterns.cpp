@@ -78,7 +78,8 @@ class Density : public Pattern {
   }
 };
 
-/// The k-th of n units is a hub where floor(fraction * k) grows: floor(fraction * n) in all.
+/// Is the unit a hub? The k-th unit is one where floor(fraction * k) grows, so that floor(fraction
+/// * n) of n units are hubs, evenly spread.
 bool is_hub(int unit, double fraction) {
   const double before = std::floor(unit * fraction + 1e-9);
   return std::floor((unit + 1) * fraction + 1e-9) > before;

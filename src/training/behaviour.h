@@ -1,4 +1,4 @@
-// What a network did in each of some trials: a record, and the one input of all analyses of
+// A record of what a network did in each of some trials. It is the only input of all analyses of
 // behaviour (analysis/). A validation leaves one in the snapshot; fresh_trials.h makes larger ones.
 //
 // Axes: B judged trials, C conditions of the task. Catch trials are not in it.
@@ -18,14 +18,14 @@ namespace nn4n {
 struct JudgedTrial {
   float stimulus = 0;        ///< signed strength, Trial::stimulus
   std::int32_t wanted = 0;   ///< the right choice, as the task numbers them
-  std::int32_t choice = 0;   ///< negative = made none
+  std::int32_t choice = 0;   ///< what the network chose; negative = it made no choice
   std::int32_t correct = 0;  ///< 1 or 0
   float score = 0;           ///< 0..1
   float time_ms = -1;        ///< reaction time or produced interval; negative = there is none
   bool operator==(const JudgedTrial&) const = default;
 };
 
-/// Labels and numbers mean what they mean in TaskShape.
+/// Labels and numbers have the meaning that they have in TaskShape.
 struct Behaviour {
   std::string stimulus_label;  ///< empty = there is no psychometric curve
   std::string choice_label;
@@ -39,6 +39,7 @@ struct Behaviour {
   std::vector<float> drawn;         // B x C, Trial::conditions
   bool operator==(const Behaviour&) const = default;
 
+  /// What was drawn for a trial, 0 .. B − 1, of a condition, 0 .. C − 1.
   float condition(std::size_t trial, std::size_t index) const {
     return drawn[trial * conditions.size() + index];
   }
@@ -47,11 +48,11 @@ struct Behaviour {
 /// A record without trials yet.
 Behaviour behaviour_of(const TaskShape& shape);
 
-/// Appends a trial, unless it does not count.
+/// Appends a trial. A trial that does not count (a catch trial) is left out.
 void add(Behaviour& behaviour, const Trial& trial, const Outcome& outcome);
 
-/// Do the lists have the shapes that they promise, do indices point into them, and are numbers
-/// finite?
+/// Do the lists have the lengths that they must have, do indices point into them, and are all
+/// numbers finite?
 bool consistent(const Behaviour& behaviour);
 
 /// The outputs of one trial of a forward pass, T x O (row-major), as judges take them. `steps` is

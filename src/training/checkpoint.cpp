@@ -19,7 +19,7 @@ constexpr std::int32_t kMostDraws = 1000;
 constexpr std::int32_t kHigh = 65536;  // an iteration is kHigh * high + low
 
 // ---------------------------------------------------------------------------------------------
-// The two archives: one writes what it is shown, the other one fills it in
+// The two archives: one writes the values that it is shown, the other one fills them in
 
 class TensorWriter {
  public:
@@ -56,7 +56,7 @@ class TensorWriter {
   std::string prefix_;
 };
 
-/// Keeps the first complaint; what does not fit stays as it was.
+/// Keeps the first complaint. A value that does not fit stays as it was.
 class TensorReader {
  public:
   explicit TensorReader(const TensorFile& file) : file_(file) {}
@@ -73,7 +73,7 @@ class TensorReader {
     value = static_cast<int>(read);
     if (value != read) complain(path(name) + " is " + shortest(read) + "; allowed whole numbers");
   }
-  /// In 0..1.
+  /// A number in 0..1.
   void number(std::string_view name, double& value) { note(name, 0, 1, value); }
   void layout(std::string_view name, const Sizes& sizes, std::vector<float>& values) {
     if (values.empty()) return;
@@ -121,7 +121,7 @@ class TensorReader {
 };
 
 // ---------------------------------------------------------------------------------------------
-// Lists of numbers for the lists of structs, and back
+// From lists of structs to lists of numbers, and back
 
 std::vector<float> rows_of(const std::vector<Validation>& validations) {
   std::vector<float> rows;
@@ -170,8 +170,7 @@ void unpack(const std::vector<float>& rows, std::vector<Validation>& list, Tenso
     if (!whole || !ascending || !(accuracy >= 0 && accuracy <= 1)) {
       reader.complain(
           "validations has a bad row; allowed ascending iterations, accuracy 0 to 1, and the "
-          "number "
-          "of a stage and a draw");
+          "number of a stage and a draw");
       return;
     }
     list.push_back({.iteration = iteration,
@@ -274,7 +273,7 @@ void walk(Archive& archive, RunState& state) {
   walk(archive, state.best, state.trained.parameters.sizes);
 }
 
-/// Has a run as many losses and kept potentials as it must have?
+/// Does a run have as many losses and kept potentials as it must have at this iteration?
 bool fits(const Trained& run, int iteration, const Experiment& experiment) {
   const bool keeps = experiment.network.initial_state == InitialState::kept && iteration > 0;
   const std::size_t panels = static_cast<std::size_t>(panels_for(experiment.training.batch));
@@ -284,7 +283,7 @@ bool fits(const Trained& run, int iteration, const Experiment& experiment) {
          (run.validations.empty() || run.validations.back().iteration <= iteration);
 }
 
-/// Empty, or what does not belong together in the course of a run.
+/// What does not fit together in the course of a run; empty when everything does.
 std::string course_contradiction(const RunState& state, int stages) {
   for (const Trained* run : {&state.trained, &state.last_good}) {
     if (run->stage >= stages)
@@ -301,7 +300,7 @@ std::string course_contradiction(const RunState& state, int stages) {
          std::to_string(state.last_good_iteration);
 }
 
-/// Empty, or what does not belong together.
+/// What does not fit together in the state of a run; empty when everything does.
 std::string contradiction(const RunState& state, const Experiment& experiment) {
   if (state.last_good_iteration > state.iteration) {
     return "last_good.iteration is " + std::to_string(state.last_good_iteration) +
@@ -331,7 +330,7 @@ std::string text_of(const TensorFile& file, std::string_view key) {
   return text ? *text : "";
 }
 
-/// Empty, or why this is no intact checkpoint.
+/// Why this is not an intact checkpoint; empty when it is.
 std::string check_format(const TensorFile& file) {
   if (const std::string format = text_of(file, "format"); format != kCheckpointFormat) {
     return "has the format " + in_quotes(format) + "; allowed " + in_quotes(kCheckpointFormat);

@@ -1,10 +1,11 @@
 // A run in a file, from which it goes on to the same bits as if it had not been interrupted.
 //
-// Kept: the experiment with its changes, and where the run stands (RunState): iteration,
-// parameters, the optimiser's moments and decays, the histories, and all of these as they were at
-// the last validation, to which a divergence returns. Not kept: random generators, for there are
-// none (a number is a function of seed, purpose and iteration, base/random.h), masks and
-// constraints, which follow from the experiment, and which sample trial a view shows.
+// The file keeps the experiment with its changes, and where the run stands (run_state.h): the
+// iteration, the parameters, the moments and decays of the optimiser, the histories, and all of
+// these as they were at the last validation, to which a divergence returns. It does not keep masks
+// and constraints, which follow from the experiment, nor which sample trial a view shows. There are
+// no random generators to keep: a random number is a function of seed, purpose and iteration
+// (base/random.h).
 //
 // The file is safetensors (codec/safetensors.h). The parameters have NN4N's names, so a checkpoint
 // is a file of weights as well (training/weights.h); beside them it holds
@@ -23,7 +24,8 @@
 //                 diverged_at (0 = nowhere), optimiser.first_decay and .second_decay (decimals that
 //                 read back to the same double), stage, draw, best.iteration (0 = none),
 //                 best.accuracy, best.confirmed, best.passed_at (0 = not yet), checksum
-// To add something to a run: a field of Trained and a line in `walk`, checkpoint.cpp.
+// To add something to a run, add a field to Trained (run_state.h) and a line to `walk` in
+// checkpoint.cpp.
 #pragma once
 
 #include <variant>
@@ -33,17 +35,18 @@
 
 namespace nn4n {
 
-/// Limits of a checkpoint: the largest network takes 7 MB, a million iterations another 8.
+/// The limits of a checkpoint: the largest network takes 7 MB, a million iterations another 8 MB.
 inline constexpr TensorLimits kCheckpointLimits{.bytes = 64 * 1024 * 1024};
 
 std::vector<std::uint8_t> to_checkpoint(const Trainer& trainer);
 
-/// The run of a checkpoint, or why there is none. The bytes may be anything: a damaged checkpoint
-/// is refused as a whole, for half of it would not go on to the same bits.
+/// The run of a checkpoint, or an issue that says why the bytes are not one. The bytes may be
+/// anything. A damaged checkpoint is refused as a whole, because a part of it would not go on
+/// to the same bits.
 std::variant<Trainer, Issue> from_checkpoint(std::span<const std::uint8_t> bytes);
 
-/// What the metadata's "checksum" must say: a hash of everything else, 16 hex digits. It tells
-/// damage; who wants to can make another one.
+/// What the "checksum" in the metadata must be: a hash of everything else in the file, as 16
+/// hexadecimal digits. It finds damage, but not a change that somebody made on purpose.
 std::string checksum_of(const TensorFile& file);
 
 }  // namespace nn4n

@@ -1,4 +1,4 @@
-// Fresh trials of a run: what it does now in trials that it has never seen, for analyses that need
+// Fresh trials: what a network does now in trials that it has never seen, for analyses that need
 // more of them than a validation has. The run itself is not touched.
 #pragma once
 
@@ -16,14 +16,14 @@ struct FreshTrial {
   std::span<const float> rates;  // N x T, row-major
 };
 
-/// Runs `count` trials with the weights and settings that are in force, as a validation would
-/// (noise included unless validation_noise is off), and shows each to `see`, in order. The trials
-/// have a stream of random numbers of their own and depend on the seed alone, so that two networks
-/// are asked the same questions.
+/// Runs `count` trials with the weights and settings that are in force, as a validation would (with
+/// noise, unless validation_noise is off), and calls `see` with each, in order. They are trials of
+/// the task as it is, whatever the stage of the curriculum. They have a stream of random numbers of
+/// their own and depend on the seed alone, so that two networks are asked the same questions.
 void run_fresh_trials(const Trainer& trainer, int count,
                       const std::function<void(const FreshTrial&)>& see);
 
-/// The record of `count` fresh trials.
+/// The record of `count` fresh trials, without those that do not count.
 Behaviour measure_behaviour(const Trainer& trainer, int count);
 
 }  // namespace nn4n

@@ -10,7 +10,7 @@ namespace nn4n {
 
 namespace {
 
-/// One pass: `step(i)` is what parameter i loses, before its factor.
+/// One pass over the parameters [begin, end): subtracts step(i) from parameter i, times its factor.
 template <class Real, class Step>
 void subtract(const std::vector<Real>& factors, std::vector<Real>& values, std::size_t begin,
               std::size_t end, Step step) {
@@ -26,7 +26,7 @@ bool is_weight(Tensor tensor) {
          tensor == Tensor::readout_weight;
 }
 
-/// Adam's steps, and AdamW's: every tensor with the part `decay` of it that is to go.
+/// What a step of Adam, or of AdamW before its decay, subtracts from each parameter.
 template <class Real>
 class AdamPass {
  public:

@@ -1,6 +1,7 @@
-// Optimisers: from a gradient to a step, over the flat array of all parameters.
+// Optimisers: what a gradient does to the flat array of all parameters.
 //
-// To add one: a choice in experiment/optimisation.h, its formula below, its pass in optimiser.cpp.
+// To add one, write its choice in experiment/optimisation.h, its formula below, and its pass
+// in optimiser.cpp.
 #pragma once
 
 #include "experiment/experiment.h"
@@ -8,20 +9,20 @@
 
 namespace nn4n {
 
-/// Shortens a gradient to `limit` (Euclidean norm) when it is longer and `limit` > 0 (Pascanu et
-/// al. 2013). Returns the norm before; not finite when any entry is not.
+/// Shortens a gradient to the Euclidean norm `limit` when it is longer and `limit` > 0 (Pascanu et
+/// al. 2013). Returns the norm that it had, which is not finite when any entry is not.
 template <class Real>
 double clip_norm(Parameters<Real>& gradient, double limit);
 
-/// Keeps every entry within ± `limit`; 0 = leaves them.
+/// Limits every entry to −limit .. limit; a limit of 0 changes nothing.
 template <class Real>
 void clip_value(Parameters<Real>& gradient, double limit);
 
-/// The longest gradient that NonFinite::shrink takes for one.
+/// NonFinite::shrink replaces gradients that are longer than this (Song et al. 2016).
 inline constexpr double kLongestGradient = 1e10;
 
-/// The gradient of a step whose own is no number: 0.02 W for the recurrent weights, 0 for all else,
-/// so that the recurrent weights shrink until the loss is finite again (Song et al. 2016).
+/// Replaces a gradient that is not finite: by 0.02 W for the recurrent weights and by 0 for all
+/// else, so that the recurrent weights shrink until the loss is finite again (Song et al. 2016).
 template <class Real>
 void replace_gradient(const Parameters<Real>& parameters, Parameters<Real>& gradient);
 
@@ -43,8 +44,8 @@ struct Optimiser {
   Optimiser(OptimiserKind kind_, std::size_t count) : kind(kind_), first(count) {
     if (kind != OptimiserKind::sgd) second.resize(count);
   }
-  /// One step. `factors` (as Parameters::values) multiply what is subtracted, so that plasticity
-  /// works under Adam, which does not feel the gradient's scale; empty = all 1.
+  /// Takes one step. `factors` (as Parameters::values; empty = all 1) multiply what is subtracted.
+  /// This makes plasticity work under Adam, for which the scale of a gradient makes no difference.
   void step(const Training& training, double learning_rate, const Parameters<Real>& gradient,
             const std::vector<Real>& factors, Parameters<Real>& parameters);
 };

@@ -8,8 +8,8 @@ namespace nn4n {
 
 namespace {
 
-/// Outputs [first, last) that read the same units and are scored by the same mask: they share one
-/// matrix.
+/// The outputs [first, last), which read the same units and have the same loss mask, so that they
+/// share one matrix.
 struct Group {
   int first = 0;
   int last = 0;
@@ -50,7 +50,7 @@ std::vector<Group> groups_of(const RidgeProblem& problem, const Batch<float>& ba
   return groups;
 }
 
-/// Over x = [the rates of the units; 1 for the bias].
+/// The normal equations of a group, with x = [the rates of its units; 1 for the bias].
 struct NormalEquations {
   std::vector<int> units;
   std::size_t size = 0;
@@ -59,7 +59,7 @@ struct NormalEquations {
   double weight = 0;                         // Σ m
 };
 
-/// One step of one trial.
+/// Adds one step of one trial.
 void add_sample(const std::vector<double>& x, double mask, std::span<const double> targets,
                 NormalEquations& sums) {
   for (std::size_t i = 0; i < x.size(); ++i) {

@@ -15,23 +15,24 @@
 
 namespace nn4n {
 
-/// Which weights there are and whether the bias is trained.
+/// What is to be solved for. Axes: N units, O outputs.
 struct RidgeProblem {
   std::span<const std::uint8_t> present;  ///< O x N, 1 = the output reads the unit
-  bool bias = true;
-  double lambda = 0;
+  bool bias = true;                       ///< is the bias trained, too?
+  double lambda = 0;                      ///< λ, at least 0
 };
 
-/// Solves for the readout weights and biases of `parameters`; absent weights become 0, an untrained
-/// bias stays as it is. An output that nothing scores keeps its weights.
+/// Solves for the readout weights and biases and writes them to `parameters`. Absent weights
+/// become 0, and a bias that is not trained stays as it is. An output whose mask is 0 everywhere
+/// keeps its weights.
 void solve_ridge(const RidgeProblem& problem, const Batch<float>& batch,
                  const Episode<float>& episode, Parameters<float>& parameters);
 
-/// The Cholesky factor L of a symmetric positive semidefinite matrix A = L Lᵀ (n x n, row-major),
-/// in place of its lower half. A direction that A does not determine has 0 on the diagonal.
+/// Replaces the lower half of a symmetric positive semidefinite matrix A (n x n, row-major) by its
+/// Cholesky factor L, with A = L Lᵀ. A direction that A does not determine has 0 on the diagonal.
 void factor_cholesky(std::vector<double>& a, std::size_t n);
 
-/// Solves L Lᵀ x = b; 0 in the directions that are not determined.
+/// Solves L Lᵀ x = b (n numbers). In the directions that are not determined, x is 0.
 std::vector<double> solve_cholesky(const std::vector<double>& factor, std::vector<double> b);
 
 }  // namespace nn4n

@@ -6,7 +6,8 @@ namespace nn4n {
 
 namespace {
 
-/// What stands before each: its doubles (the loss, then its terms) and its floats follow.
+/// What stands before each position or sum. Its doubles (the loss, then the terms) and
+/// its floats follow.
 struct Head {
   std::int32_t iteration = 0;
   std::int32_t stage = 0;  // of a position
@@ -30,7 +31,7 @@ void append(std::vector<std::uint8_t>& bytes, Head head, const std::vector<doubl
   append(bytes, values.data(), values.size() * sizeof(float));
 }
 
-/// Takes `count` elements off the front; false when there are fewer.
+/// Takes `count` elements from the front; false when there are fewer.
 template <class T>
 bool take(std::span<const std::uint8_t>& bytes, std::size_t count, std::vector<T>& values) {
   if (bytes.size() / sizeof(T) < count) return false;
@@ -40,7 +41,7 @@ bool take(std::span<const std::uint8_t>& bytes, std::size_t count, std::vector<T
   return true;
 }
 
-/// Takes one head and what follows it off the front; false when there is none of these sizes.
+/// Takes one head and what follows it from the front; false when there is none with these sizes.
 bool take(std::span<const std::uint8_t>& bytes, const Sizes& sizes, Head& head,
           std::vector<double>& losses, Parameters<float>& values) {
   if (bytes.size() < sizeof head) return false;

@@ -34,7 +34,7 @@ class ByteWriter {
   std::vector<std::uint8_t> bytes_;
 };
 
-/// The inverse; past the end every value reads as 0 and `ok` is false.
+/// Reads the values back. Past the end every value reads as 0, and the bytes are not complete.
 class ByteReader {
  public:
   explicit ByteReader(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}

@@ -12,8 +12,8 @@
 
 namespace nn4n {
 
-/// One validation: accuracy in 0..1 on fresh trials after `iteration` iterations, at the difficulty
-/// of that stage.
+/// One validation: accuracy in 0..1 on fresh trials after `iteration` iterations, at the
+/// difficulty of that stage.
 struct Validation {
   std::int32_t iteration = 0;
   float loss = 0;
@@ -42,7 +42,7 @@ struct SampleTrial {
   bool operator==(const SampleTrial&) const = default;
 };
 
-/// How far a run is (experiment/course.h).
+/// How far a run has come (experiment/course.h).
 struct Progress {
   std::int32_t stage = 0;           ///< of the curriculum, from 0
   std::int32_t stages = 1;          ///< of them; the last one is the task as it is
@@ -63,8 +63,9 @@ struct Snapshot {
   std::uint32_t fingerprint = 0;   ///< hash of all weights
   float pass_accuracy = 0;         ///< the task's pass level, 0..1
   float chance_accuracy = 0;       ///< 0..1
-  std::int32_t diverged_at =
-      0;  ///< where the loss was not finite (the run is back at `iteration`); 0 = nowhere
+  /// The iteration at which the loss was not finite, from which the run went back to `iteration`;
+  /// 0 = the last step was all right.
+  std::int32_t diverged_at = 0;
   std::int32_t loss_from = 0;  ///< loss[k] belongs to iteration loss_from + k + 1
   std::vector<float> loss_history;
   std::vector<Validation> validations;  ///< all so far

@@ -9,7 +9,7 @@ namespace nn4n {
 
 namespace {
 
-/// What the shares count in some trials; parameters are left at 0.
+/// What the ways of sharing count in some trials; `parameters` stays 0.
 Portion count(std::span<const Trial> trials) {
   Portion sums{
       .trials = static_cast<double>(trials.size()), .mask = 0, .first_mask = 0, .parameters = 0};
@@ -29,7 +29,7 @@ struct Range {
   std::size_t end;
 };
 
-/// The trials of a shard.
+/// The trials of a shard, as indices in the batch.
 Range trials_of(const Experiment& experiment, int index) {
   const int trials = experiment.training.batch;
   const int shards = shards_of(experiment);
@@ -40,7 +40,7 @@ Range trials_of(const Experiment& experiment, int index) {
   return {bound(index), bound(index + 1)};
 }
 
-/// What a shard takes: half panels.
+/// The work of a shard, in half panels.
 int effort_of(const Experiment& experiment, int index) {
   const auto [begin, end] = trials_of(experiment, index);
   constexpr std::size_t half = kLanes / 2;
@@ -59,14 +59,14 @@ int shards_of(const Experiment& experiment) {
 std::vector<int> parts_of(const Experiment& experiment, int workers) {
   const int shards = shards_of(experiment);
   assert(1 <= workers && workers <= shards);
-  // From the end, every Worker takes what it can within a bound; the first bound that leaves the
-  // first one no more than that is the least.
+  // Beginning at the end, every Worker takes as many shards as a bound allows. The smallest bound
+  // within which the first Worker can do the rest is the answer.
   for (int bound = 1;; ++bound) {
     std::vector<int> parts(static_cast<std::size_t>(workers) + 1, 0);
     int begin = shards;
     for (std::size_t worker = parts.size() - 1; worker > 0; --worker) {
       parts[worker] = begin;
-      const int least = static_cast<int>(worker) - 1;  // a shard for each of those before
+      const int least = static_cast<int>(worker) - 1;  // a shard for each Worker before
       int effort = 0;
       while (begin > least && effort + effort_of(experiment, begin - 1) <= bound)
         effort += effort_of(experiment, --begin);

@@ -1,9 +1,9 @@
 // The gradient of one batch, by parts.
 //
-// A batch is cut into a fixed number of shards, whatever machine works on them; each gives its
-// share of the loss and the gradient, and they are added up in a fixed tree: [0, n) is the sum of
-// its two halves. So the bits do not depend on who computed which shard, and Workers can share a
-// batch.
+// A batch is divided into a number of shards that does not depend on the machine. Each shard gives
+// its share of the loss and of the gradient, and these are added up in a fixed tree, in which [0,
+// n) is the sum of its two halves. So the bits do not depend on who computed which shard, and
+// several Workers can share a batch.
 #pragma once
 
 #include <functional>
@@ -14,20 +14,20 @@
 
 namespace nn4n {
 
-/// Most shards of a batch, and so most Workers that can share one.
+/// The most shards of a batch, and so the most Workers that can share one.
 inline constexpr int kMaxShards = 8;
 
-/// Shards of the batches of an experiment: one for every panel of 8 trials, at most kMaxShards; 1
-/// when a loss term looks at all trials together, trials go on from the batch before, or the
-/// readout is solved for at once.
+/// The number of shards of an experiment's batches: one for every panel of 8 trials, at most
+/// kMaxShards. It is 1 when a loss term looks at all trials together, when trials go on where those
+/// of the batch before ended, or when the readout is solved for by ridge regression.
 int shards_of(const Experiment& experiment);
 
-/// The first of the panels of a shard; of the one after the last: their number.
+/// The first panel of shard `index`; for index = shards, the number of panels.
 constexpr int first_panel(int panels, int shards, int index) { return panels * index / shards; }
 
-/// Where the shards of each of so many Workers begin, and where the last one's end: such that the
-/// one with most to do has as little as possible, and the first, who has to add them up, the rest.
-/// No part is empty. 1 <= workers <= shards_of(experiment).
+/// Divides the shards among Workers, 1 <= workers <= shards_of(experiment). Worker k sums the
+/// shards [parts[k], parts[k + 1]). The Worker with the most to do has as little as possible, and
+/// the first, who also has to add up the sums, gets what the others leave. No part is empty.
 std::vector<int> parts_of(const Experiment& experiment, int workers);
 
 /// The loss and its gradient over the shards [first, last).
@@ -39,14 +39,14 @@ struct ShardSum {
   Parameters<float> gradient;
 };
 
-/// Where a run stands, for whoever sums shards of its next batch.
+/// Where a run stands, for a Worker that sums shards of its next batch.
 struct Position {
   int iteration = 0;
   int stage = 0;  ///< of the curriculum
   Parameters<float> parameters;
 };
 
-/// Adds the shards that follow.
+/// Adds the sum over the shards that follow: next.first == sum.last.
 void add(ShardSum& sum, const ShardSum& next);
 
 /// The sum over the shards [first, last), a node of the tree, made of `parts`: sums of nodes in any
@@ -61,14 +61,14 @@ struct DrawnBatch {
 
   TrialSource source;
   std::vector<Trial> trials;
-  int steps = 0;  // of the longest
-  Portion all;    // sums over the batch, not fractions
+  int steps = 0;  // of the longest trial
+  Portion all;    // sums over the whole batch, not fractions
 };
 
 class SplitBatch {
  public:
-  /// `kept` is where the trials start, empty = at the initial potential. All arguments must outlive
-  /// this.
+  /// `kept` (P panels x N units) is where the trials start; empty = at the initial potential. All
+  /// arguments must outlive this.
   SplitBatch(const Experiment& experiment, const Masks& masks, const PackedNetwork<float>& network,
              const DrawnBatch& drawn, const std::vector<Panel<float>>& kept, Workspace& space);
 

@@ -18,25 +18,26 @@ class Trainer {
   /// `experiment` must be valid (experiment/validate.h). Iteration 0: initial weights, no history.
   explicit Trainer(const Experiment& experiment);
 
-  /// One iteration: applies the changes recorded for it, draws a batch, takes one optimiser step,
-  /// enforces the constraints, and validates when due. When the loss is not finite the run returns
-  /// to the state of its last validation (or its start) and `diverged_at` says where it happened.
+  /// Takes one iteration: applies the changes that are recorded for it, draws a batch, takes one
+  /// step of the optimiser, enforces the constraints, and validates when that is due. When the loss
+  /// or its gradient is not finite and the experiment says so (NonFinite::go_back), the run returns
+  /// to its last validation, or to its start, and diverged_at() says where that happened.
   void step();
 
-  /// The same in parts, for several Workers: each takes some shards of the next iteration's batch
-  /// (of shards_of(experiment()) in all), and one takes the step with what they found. `parts` in
-  /// any order; a shard that is missing is computed here.
+  /// The same in parts, for several Workers. Each sums some shards [first, last) of the next
+  /// iteration's batch, which has shards_of(experiment()) of them, and one takes the step with all
+  /// sums, in any order. It computes the shards that are missing itself.
   std::vector<ShardSum> sum_shards(int first, int last);
   void step(std::vector<ShardSum> parts);
   /// Draws the batch of the iteration after the next, while there is nothing else to do.
   void draw_ahead();
 
-  /// Where the run stands, and puts a Worker that only sums shards there.
+  /// Where the run stands; follow() puts the trainer of a Worker that only sums shards there.
   Position position() const {
     return {.iteration = iteration(), .stage = stage(), .parameters = trained_parameters()};
   }
   void follow(const Position& position);
-  /// What is trained; parameters() but under the rectified form of Dale's law.
+  /// What is trained. It differs from parameters() only under the rectified form of Dale's law.
   const Parameters<float>& trained_parameters() const { return state_.trained.parameters; }
 
   int iteration() const { return state_.iteration; }
@@ -49,8 +50,9 @@ class Trainer {
   /// The iteration whose loss or gradient was not finite, if that was the last step.
   std::optional<int> diverged_at() const { return state_.diverged_at; }
 
-  /// Stages of the curriculum; 1 = there is none.
+  /// The number of stages of the curriculum; 1 = there is none.
   int stages() const { return stages_; }
+  /// The present stage, 0 .. stages() − 1.
   int stage() const { return state_.trained.stage; }
   /// How often the weights were drawn again because they stayed at chance.
   int redraws() const { return redraws_of(state_.trained.draw); }
@@ -62,15 +64,16 @@ class Trainer {
   bool done() const {
     return experiment_.training.stop.on && passed_at() > 0 && passed_at() == iteration();
   }
-  /// Measures the best weights on fresh trials, unless that was done. Moves nothing that is
-  /// trained.
+  /// Measures the best weights on fresh trials, unless that has been done. What is trained
+  /// is not touched.
   void confirm();
-  /// Accuracy, 0..1, of some weights on fresh trials of the task as it is; `index` chooses them.
+  /// The accuracy, 0..1, of some weights on fresh trials of the task as it is, whatever the stage;
+  /// `index` chooses the trials.
   double fresh_accuracy(const Parameters<float>& trained, int index);
 
   const Experiment& experiment() const { return experiment_; }
-  /// The parameters that the network uses: under the rectified form of Dale's law the part of the
-  /// right sign.
+  /// The parameters that the network uses: under the rectified form of Dale's law the part of
+  /// the right sign.
   const Parameters<float>& parameters() const {
     return constraints_.rectified ? effective_ : state_.trained.parameters;
   }
@@ -85,16 +88,17 @@ class Trainer {
   const std::vector<double>& term_losses() const { return term_losses_; }
   const std::vector<Validation>& validations() const { return state_.trained.validations; }
 
-  /// Moves a live field from now on, and records it. An issue when it cannot.
+  /// Sets a live field (experiment/changes.h) from now on, and records the change. Returns an
+  /// issue, and changes nothing, when that is not possible.
   std::optional<Issue> change(std::string_view path, double value);
 
-  /// Starts anew at iteration 0, from these parameters instead of drawn ones; they must have the
-  /// sizes of this network, and the constraints are enforced on them as on drawn ones. Recorded
-  /// changes stay.
+  /// Starts anew at iteration 0, from these parameters instead of drawn ones; they must have
+  /// the sizes of this network, and the constraints are enforced on them as on drawn ones.
+  /// Recorded changes stay.
   void start_from(const Parameters<float>& parameters);
 
-  /// Where this run stands, and going on from there: `state` must be one of a run of the same
-  /// experiment. The way through a file is training/checkpoint.h.
+  /// Where this run stands; resume() goes on from such a state, which must be that of a run of the
+  /// same experiment. training/checkpoint.h keeps one in a file.
   const RunState& state() const { return state_; }
   void resume(RunState state);
 

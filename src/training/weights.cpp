@@ -60,7 +60,7 @@ void add_parameters(const Parameters<float>& parameters, TensorFile& file) {
   }
 }
 
-/// The alpha of every unit of a network that does not learn it.
+/// The alpha of every unit (N) of a network that does not learn it.
 std::vector<float> fixed_alpha(const Trainer& trainer) {
   return make_dynamics<float>(trainer.experiment().network, trainer.masks()).alpha;
 }
@@ -89,7 +89,8 @@ std::string value_complaint(const NamedTensor& tensor) {
          std::to_string(tensor.values.size()) + " values that are not finite; allowed finite ones";
 }
 
-/// Takes one parameter, or says why not. One that this network does not have takes nothing.
+/// Takes one parameter from the file, or says why not. A parameter that this network does not have
+/// is passed over.
 void take(const TensorFile& file, const TensorName& name, WeightsReading& reading) {
   const std::string key(name.name);
   const std::span<float> values = reading.parameters.of(name.tensor);
@@ -117,7 +118,7 @@ bool is_known(std::string_view name) {
   return name.substr(0, kMaskPrefix.size()) == kMaskPrefix;
 }
 
-/// Tensors that mean nothing here; those of a checkpoint are known to.
+/// Reports tensors that mean nothing here, except for those that a checkpoint has besides.
 void report_unknown(const TensorFile& file, Issues& issues) {
   const std::string* format = file.find_metadata("format");
   if (format && *format == kCheckpointFormat) return;
@@ -128,7 +129,8 @@ void report_unknown(const TensorFile& file, Issues& issues) {
   }
 }
 
-/// Time constants that are not learnt belong to the experiment.
+/// Reports an alpha that differs from the experiment's: time constants that are not learnt come
+/// from the experiment.
 void report_alpha(const TensorFile& file, const Trainer& trainer, Issues& issues) {
   if (trainer.parameters().sizes.learn_alpha) return;
   for (const std::string_view name : kAlphaNames) {

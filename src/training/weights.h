@@ -62,11 +62,11 @@ static_assert(kTensorNames.size() == kTensors, "every parameter has a name in fi
 /// The shape that a parameter has in a file.
 std::vector<std::size_t> file_shape(const TensorName& name, const Sizes& sizes);
 
-/// Empty, or what is wrong with the shape of a tensor: "readout_layer.weight is 64 x 2; allowed 2 x
-/// 64 (is it transposed?)".
+/// What is wrong with the shape of a tensor: "readout_layer.weight is 64 x 2; allowed 2 x 64 (is it
+/// transposed?)". Empty when the shape is right.
 std::string shape_complaint(const NamedTensor& tensor, const std::vector<std::size_t>& allowed);
 
-/// The file of a run's weights, as the network uses them.
+/// The file of a run's weights, as the network uses them (Trainer::parameters()).
 TensorFile weights_of(const Trainer& trainer);
 
 struct WeightsReading {

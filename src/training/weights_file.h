@@ -4,9 +4,8 @@
 //   "iterations", "loss", "accuracy" (0 to 1), "fingerprint" (8 hex digits)
 //   "unit_area"     N, index of each unit's area
 //   "unit_sign"     N, 1 excitatory, -1 inhibitory, 0 without sign
-//   "weights"       W_in N x I, b_in N, W_hid N x N, b_hid N, W_out O x N, b_out O, h0 N (v at t =
-//   0);
-//                   row = target, column = source, absent synapses 0
+//   "weights"       W_in N x I, b_in N, W_hid N x N, b_hid N, W_out O x N, b_out O, and h0 N (v at
+//                   t = 0); row = target, column = source, absent synapses are 0
 // Weights are written so that reading them as float gives the same bits.
 #pragma once
 
@@ -23,6 +22,7 @@ std::string_view tensor_name(Tensor tensor);
 /// The double whose shortest form is the float's shortest form: 0.1f becomes 0.1.
 double as_typed(float value);
 
+/// The text of the file.
 std::string weights_file(const Trainer& trainer);
 
 }  // namespace nn4n
