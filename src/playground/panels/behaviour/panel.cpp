@@ -1,6 +1,6 @@
 // The behaviour in the trials of the last validation: the plot that fits the task, or a menu of
 // them.
-#include "playground/panels/behaviour/parts.h"
+#include "playground/panels/behaviour/plots.h"
 
 #include <algorithm>
 #include <cmath>

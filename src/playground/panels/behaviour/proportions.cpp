@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "editing/words.h"
-#include "playground/panels/behaviour/parts.h"
+#include "playground/panels/behaviour/plots.h"
 #include "playground/widgets/text.h"
 
 namespace nn4n::playground {

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "editing/words.h"
-#include "playground/panels/initial/parts.h"
+#include "playground/panels/initial/matrix.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/slider.h"
 #include "playground/widgets/text.h"

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "editing/words.h"
-#include "playground/panels/initial/parts.h"
+#include "playground/panels/initial/matrix.h"
 #include "playground/plots/colour_bar.h"
 #include "playground/plots/plot.h"
 #include "playground/widgets/text.h"

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "editing/words.h"
-#include "playground/panels/initial/parts.h"
+#include "playground/panels/initial/matrix.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/text.h"
 

@@ -3,7 +3,7 @@
 #include <numbers>
 
 #include "editing/words.h"
-#include "playground/panels/initial/parts.h"
+#include "playground/panels/initial/matrix.h"
 #include "playground/plots/plot.h"
 
 namespace nn4n::playground {

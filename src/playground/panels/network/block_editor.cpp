@@ -3,7 +3,7 @@
 #include <set>
 
 #include "editing/words.h"
-#include "playground/panels/network/parts.h"
+#include "playground/panels/network/network.h"
 #include "playground/widgets/field_row.h"
 #include "playground/widgets/marks.h"
 #include "playground/widgets/row.h"

@@ -1,7 +1,7 @@
 // Where the matrix of blocks lies, and the names at its top and left (block_heads.cpp).
 #pragma once
 
-#include "playground/panels/network/parts.h"
+#include "playground/panels/network/network.h"
 
 namespace nn4n::playground {
 

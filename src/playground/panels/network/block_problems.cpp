@@ -1,7 +1,7 @@
 // Which problems are about which block: an entry of the list of blocks may be about several.
 #include <charconv>
 
-#include "playground/panels/network/parts.h"
+#include "playground/panels/network/network.h"
 
 namespace nn4n::playground {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "editing/words.h"
-#include "playground/panels/network/parts.h"
+#include "playground/panels/network/network.h"
 #include "playground/widgets/field_row.h"
 #include "playground/widgets/field_tooltip.h"
 #include "playground/widgets/row.h"

@@ -5,7 +5,7 @@
 
 #include "editing/words.h"
 #include "playground/panels/panels.h"
-#include "playground/panels/task/parts.h"
+#include "playground/panels/task/picture.h"
 #include "playground/plots/plot.h"
 #include "playground/widgets/field_row.h"
 #include "playground/widgets/row.h"

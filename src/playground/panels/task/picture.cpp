@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "playground/panels/task/parts.h"
-#include "playground/panels/trial/parts.h"
+#include "playground/panels/task/picture.h"
+#include "playground/panels/trial/rows.h"
 #include "playground/plots/plot.h"
 
 namespace nn4n::playground {

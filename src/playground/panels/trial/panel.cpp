@@ -6,7 +6,7 @@
 #include "editing/units.h"
 #include "editing/words.h"
 #include "playground/panels/panels.h"
-#include "playground/panels/trial/parts.h"
+#include "playground/panels/trial/rows.h"
 #include "playground/plots/colour_bar.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/text.h"

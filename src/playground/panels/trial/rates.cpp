@@ -3,7 +3,7 @@
 
 #include "editing/units.h"
 #include "editing/words.h"
-#include "playground/panels/trial/parts.h"
+#include "playground/panels/trial/rows.h"
 #include "playground/plots/colour_bar.h"
 #include "playground/widgets/text.h"
 

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "editing/words.h"
-#include "playground/panels/trial/parts.h"
+#include "playground/panels/trial/rows.h"
 #include "playground/widgets/text.h"
 
 namespace nn4n::playground {

@@ -1,11 +1,11 @@
-// The parts of the picture of what the network starts with (initial.cpp): a matrix of targets and
+// The parts of the picture of what the network starts with (panel.cpp): a matrix of targets and
 // sources on the screen, its mask, its weights, and the eigenvalues.
 #pragma once
 
 #include <functional>
 #include <span>
 
-#include "playground/panels/network/parts.h"
+#include "playground/panels/network/network.h"
 
 namespace nn4n::playground {
 

@@ -1,4 +1,4 @@
-// The rows of the sample trial; panels/trial.cpp lays them out over one time axis.
+// The rows of the sample trial; panel.cpp lays them out over one time axis.
 #pragma once
 
 #include <span>
@@ -20,14 +20,14 @@ void row_name(Ui& ui, const ImRect& row, std::string_view name, std::string_view
 
 double duration_ms(const SampleTrial& trial);
 
-// Traces (trial_traces.cpp)
+// Traces (traces.cpp)
 ImU32 input_colour(const Ui& ui, const std::vector<std::string>& names, std::size_t channel);
 ImU32 output_colour(const Ui& ui, std::size_t channel);
 void inputs_row(Ui& ui, const ImRect& row);
 Plot outputs_plot(Ui& ui, const ImRect& row);
 void outputs_row(Ui& ui, Plot& plot);
 
-// Rates of all units (trial_rates.cpp)
+// Rates of all units (rates.cpp)
 void rates_row(Ui& ui, const ImRect& row);
 
 }  // namespace nn4n::playground

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "editing/words.h"
-#include "playground/panels/task/table_parts.h"
+#include "playground/panels/table/table.h"
 #include "playground/widgets/field_row.h"
 #include "playground/widgets/marks.h"
 #include "playground/widgets/row.h"

@@ -3,8 +3,8 @@
 #include <array>
 #include <cmath>
 
-#include "playground/panels/network/parts.h"
-#include "playground/panels/task/table_parts.h"
+#include "playground/panels/network/network.h"
+#include "playground/panels/table/table.h"
 #include "playground/widgets/field_row.h"
 #include "playground/widgets/marks.h"
 #include "playground/widgets/row.h"

@@ -1,5 +1,5 @@
 // The plots of the behaviour panel, one function each: they draw into `area`, the plot's own area
-// without its axis labels. panels/behaviour.cpp chooses among them.
+// without its axis labels. panel.cpp chooses among them.
 #pragma once
 
 #include "analysis/behaviour_plots.h"
@@ -34,15 +34,15 @@ void draw_names(Ui& ui, const Plot& plot, const std::vector<SeriesName>& names, 
 /// A sentence in the middle, where there is nothing to draw.
 void draw_nothing(Ui& ui, const ImRect& area, std::string_view words);
 
-// Proportions (behaviour_proportions.cpp)
+// Proportions (proportions.cpp)
 void psychometric_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour, int axis);
 void accuracy_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour, int axis);
 
-// Times (behaviour_times.cpp)
+// Times (times.cpp)
 void chronometric_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour);
 void production_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour);
 
-// A table of choices (behaviour_choices.cpp); takes the room of axis labels, too
+// A table of choices (choices.cpp); takes the room of axis labels, too
 void choices_plot(Ui& ui, const ImRect& box, const Behaviour& behaviour);
 
 }  // namespace nn4n::playground

@@ -5,9 +5,9 @@
 #include <cmath>
 
 #include "editing/words.h"
-#include "playground/panels/task/parts.h"
-#include "playground/panels/task/table_parts.h"
-#include "playground/panels/trial/parts.h"
+#include "playground/panels/table/table.h"
+#include "playground/panels/task/picture.h"
+#include "playground/panels/trial/rows.h"
 #include "playground/widgets/field_row.h"
 #include "playground/widgets/field_tooltip.h"
 #include "playground/widgets/marks.h"

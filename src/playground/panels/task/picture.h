@@ -1,5 +1,5 @@
-// The pictures of example trials; panels/task.cpp puts them above the parameters and into the list
-// of tasks.
+// Pictures of example trials. They stand above the parameters of the chosen task (panel.cpp), in
+// the menu of tasks, and above the cells of a task's table (table/grid.cpp).
 #pragma once
 
 #include <vector>
