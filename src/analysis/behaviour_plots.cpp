@@ -14,6 +14,13 @@ std::string small_first(std::string words) {
   return words;
 }
 
+/// "Motion coherence" as a part of a key: "motion_coherence".
+std::string key_from(std::string words) {
+  for (char& c : words)
+    c = c == ' ' ? '_' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return words;
+}
+
 /// Is the condition the stimulus, or the stimulus and a constant?
 bool is_the_stimulus(const Behaviour& behaviour, std::size_t condition) {
   if (behaviour.stimulus_label.empty() || behaviour.trials.empty()) return false;
@@ -35,26 +42,34 @@ bool is_an_axis(const Behaviour& behaviour, std::size_t condition) {
 
 }  // namespace
 
+std::string_view key_of(PlotKind kind) {
+  static constexpr std::string_view kKeys[]{"production", "psychometric", "chronometric",
+                                            "confusion", "accuracy"};
+  return kKeys[static_cast<std::size_t>(kind)];
+}
+
 std::vector<BehaviourPlot> plots_of(const Behaviour& behaviour) {
-  const auto name = [&](int c) {
-    return small_first(read_condition(behaviour.conditions[static_cast<std::size_t>(c)]).name);
-  };
   std::vector<BehaviourPlot> plots;
+  const auto add = [&](PlotKind kind, std::string title) {
+    plots.push_back({.kind = kind, .title = std::move(title), .key = std::string(key_of(kind))});
+  };
+  const auto add_by = [&](PlotKind kind, const std::string& noun, int condition) {
+    const std::string name = small_first(read_condition(axis_label(behaviour, condition)).name);
+    plots.push_back({.kind = kind,
+                     .title = noun + " by " + name,
+                     .axis = condition,
+                     .key = std::string(key_of(kind)) + "." + key_from(name)});
+  };
   const bool timed = !behaviour.time_label.empty();
-  if (timed && behaviour.timed_condition >= 0)
-    plots.push_back({PlotKind::production, "Produced intervals"});
+  if (timed && behaviour.timed_condition >= 0) add(PlotKind::production, "Produced intervals");
   if (!behaviour.stimulus_label.empty()) {
-    plots.push_back({PlotKind::psychometric, "Psychometric curve"});
-    for (const int c : behaviour.curve_conditions)
-      plots.push_back({PlotKind::psychometric, "Choice by " + name(c), c});
+    add(PlotKind::psychometric, "Psychometric curve");
+    for (const int c : behaviour.curve_conditions) add_by(PlotKind::psychometric, "Choice", c);
   }
-  if (timed && behaviour.timed_condition < 0)
-    plots.push_back({PlotKind::chronometric, "Chronometric curve"});
-  if (!behaviour.choices.empty()) plots.push_back({PlotKind::confusion, "Choices"});
+  if (timed && behaviour.timed_condition < 0) add(PlotKind::chronometric, "Chronometric curve");
+  if (!behaviour.choices.empty()) add(PlotKind::confusion, "Choices");
   for (std::size_t c = 0; c < behaviour.conditions.size(); ++c) {
-    const int axis = static_cast<int>(c);
-    if (is_an_axis(behaviour, c))
-      plots.push_back({PlotKind::accuracy, "Accuracy by " + name(axis), axis});
+    if (is_an_axis(behaviour, c)) add_by(PlotKind::accuracy, "Accuracy", static_cast<int>(c));
   }
   return plots;
 }

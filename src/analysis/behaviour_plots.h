@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/accuracy.h"
@@ -20,10 +21,15 @@ enum class PlotKind {
   accuracy  ///< against condition `axis`
 };
 
+std::string_view key_of(PlotKind kind);  ///< "psychometric"
+
 struct BehaviourPlot {
   PlotKind kind;
-  std::string title;     ///< "Psychometric curve", "Accuracy by delay"
+  std::string title;     ///< what a person reads: "Psychometric curve", "Accuracy by delay"
   int axis = kStimulus;  ///< or the index of a condition
+  /// What the plot is known by whatever its title says: its kind and, of a condition, the name of
+  /// that: "psychometric", "accuracy.delay". No two plots of one record have the same.
+  std::string key = {};
 };
 
 /// The plots of a record. A condition is an axis when it takes more than one value and is not the

@@ -146,10 +146,8 @@ void add_accuracy(const Behaviour& behaviour, int axis, JsonValue& plot) {
 }
 
 JsonValue plot_of(const Behaviour& behaviour, const BehaviourPlot& wanted) {
-  static constexpr std::string_view kKinds[]{"production", "psychometric", "chronometric",
-                                             "confusion", "accuracy"};
   JsonValue plot = JsonValue::object();
-  plot.add("kind", kKinds[static_cast<std::size_t>(wanted.kind)]);
+  plot.add("kind", key_of(wanted.kind));
   plot.add("title", wanted.title);
   switch (wanted.kind) {
     case PlotKind::production:

@@ -8,8 +8,8 @@ namespace nn4n::test::behaviour_plots_test {
 
 namespace {
 
-/// The titles of the plots of a task's trials, as an untrained network does them.
-std::vector<std::string> titles(const std::string& task, const std::string& flag = "") {
+/// The plots of a task's trials, as an untrained network does them.
+std::vector<BehaviourPlot> plots(const std::string& task, const std::string& flag = "") {
   Experiment experiment;
   EXPECT_TRUE(experiment.task.select(task));
   for (Area& area : experiment.network.areas) area.units = 6;
@@ -17,13 +17,22 @@ std::vector<std::string> titles(const std::string& task, const std::string& flag
     const Target target = resolve(target_of(experiment), "task." + flag);
     target.type->set_number(target.object, 1);
   }
-  std::vector<std::string> titles;
-  for (const BehaviourPlot& plot : plots_of(measure_behaviour(Trainer(experiment), 200)))
-    titles.push_back(plot.title);
-  return titles;
+  return plots_of(measure_behaviour(Trainer(experiment), 200));
 }
 
 using Titles = std::vector<std::string>;
+
+Titles titles(const std::string& task, const std::string& flag = "") {
+  Titles found;
+  for (const BehaviourPlot& plot : plots(task, flag)) found.push_back(plot.title);
+  return found;
+}
+
+std::vector<std::string> keys(const std::string& task) {
+  std::vector<std::string> found;
+  for (const BehaviourPlot& plot : plots(task)) found.push_back(plot.key);
+  return found;
+}
 
 }  // namespace
 
@@ -43,6 +52,16 @@ TEST(BehaviourPlots, FitTheTask) {
   EXPECT_EQ(titles("odr"), (Titles{"Choices", "Accuracy by direction", "Accuracy by delay"}));
   EXPECT_EQ(titles("seq"), (Titles{"Accuracy by sequence"}));
   EXPECT_EQ(titles("sine"), Titles{});
+}
+
+TEST(BehaviourPlots, AreKnownByTheirKindAndCondition) {
+  using Keys = std::vector<std::string>;
+  EXPECT_EQ(keys("ctx"), (Keys{"psychometric", "psychometric.irrelevant_coherence", "confusion",
+                               "accuracy.motion_coherence", "accuracy.colour_coherence",
+                               "accuracy.irrelevant_coherence"}));
+  EXPECT_EQ(keys("rt"), (Keys{"psychometric", "chronometric", "confusion"}));
+  EXPECT_EQ(keys("rsg"), (Keys{"production"}));
+  EXPECT_EQ(keys("odr"), (Keys{"confusion", "accuracy.direction", "accuracy.delay"}));
 }
 
 TEST(BehaviourPlots, CurvesAreDrawnApartForKindsOfTrials) {
