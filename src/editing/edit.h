@@ -128,14 +128,14 @@ struct Typing {
 };  ///< the text of a value that is being typed
 struct EndTyping {};
 struct ToggleSection {
-  std::string name;
-};
+  std::string key;
+};  ///< folds or unfolds a panel
 struct SelectTab {
-  std::string name;
+  std::string key;
 };
 struct ShowPlot {
-  std::string title;
-};  ///< of the behaviour panel
+  std::string key;
+};  ///< of a plot of the panel "behaviour" (analysis/behaviour_plots.h)
 struct SetTheme {
   ThemeName name;
 };

@@ -19,15 +19,12 @@ struct Notice {
 
 struct View {
   ThemeName theme = ThemeName::dark;
-  std::string tab = "overview";  ///< build, overview, task, network, weights, behaviour
-  std::set<std::string> folded{
-      "Changed settings", "Optimiser",         "Validation",      "Course of training",
-      "Losses",           "More settings",     "Model",           "Area details",
-      "Input weights",    "Recurrent weights", "Readout weights", "Initialisation"};
-  std::string goal;            ///< path of the setting to scroll to, or empty
-  std::string found;           ///< path of the setting that is marked, until the next click
-  std::string behaviour_plot;  ///< the title of the one that is shown; empty = the first
-  std::string preview_path;    ///< path of the slider that is being dragged, or empty
+  std::string tab = "overview";  ///< key of the chosen tab: "build", "overview" or a panel's
+  std::set<std::string> folded;  ///< keys of the folded panels (playground/panels/panels.h)
+  std::string goal;              ///< path of the setting to scroll to, or empty
+  std::string found;             ///< path of the setting that is marked, until the next click
+  std::string behaviour_plot;    ///< key of the plot that is shown; empty = the first
+  std::string preview_path;      ///< path of the slider that is being dragged, or empty
   double preview_value = 0;
   std::string typing_path;  ///< path of the value that is being typed, or empty
   std::string typing_text;

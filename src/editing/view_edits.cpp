@@ -26,11 +26,11 @@ struct ViewEdits {
   }
   Issues operator()(const EndTyping&) { return app.view.typing_path.clear(), Issues{}; }
   Issues operator()(const ToggleSection& e) {
-    if (app.view.folded.erase(e.name) == 0) app.view.folded.insert(e.name);
+    if (app.view.folded.erase(e.key) == 0) app.view.folded.insert(e.key);
     return {};
   }
-  Issues operator()(const SelectTab& e) { return app.view.tab = e.name, Issues{}; }
-  Issues operator()(const ShowPlot& e) { return app.view.behaviour_plot = e.title, Issues{}; }
+  Issues operator()(const SelectTab& e) { return app.view.tab = e.key, Issues{}; }
+  Issues operator()(const ShowPlot& e) { return app.view.behaviour_plot = e.key, Issues{}; }
   Issues operator()(const SetTheme& e) { return app.view.theme = e.name, Issues{}; }
   Issues operator()(const GoTo& e) {
     app.view.goal = e.path;

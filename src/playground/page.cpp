@@ -82,6 +82,7 @@ void configure(ImGuiIO& io) {
 }  // namespace
 
 Page::Page() : context_(ImGui::CreateContext()), pictures_(std::make_unique<Pictures>()) {
+  app_.view.folded = folded_at_first();
   configure(ImGui::GetIO());
 }
 
@@ -252,22 +253,21 @@ Ui Page::ui_with(const Experiment& now, const View& view, const Theme& theme, Pl
           .initials = initials_};
 }
 
-/// What follows from the experiment. Which section holds which setting is found out by drawing all
+/// What follows from the experiment. Which panel holds which setting is found out by drawing all
 /// editors once more, unfolded, beyond the edge of the screen: no panel has to say what is in it,
 /// so search, and the editor of what no panel shows, cannot miss any.
 void Page::derive(const Experiment& now, const Theme& theme) {
   if (derived_ && derived_->of == now) return;
   derived_ = Derived{now, defaults_for(now), changed_settings(now), {}, {}};
-  View unfolded;
-  unfolded.folded.clear();
+  const View unfolded;
   Places nowhere;
-  Sections sections;
+  PanelsOfSettings panels;
   Ui ui = ui_with(now, unfolded, theme, nowhere);
-  ui.contents = &sections;
+  ui.contents = &panels;
   list_contents(ui);
-  derived_->sections = std::move(sections);
+  derived_->panels = std::move(panels);
   for (std::string& path : all_settings(now)) {
-    if (!derived_->sections.contains(path)) derived_->unlisted.push_back(std::move(path));
+    if (!derived_->panels.contains(path)) derived_->unlisted.push_back(std::move(path));
   }
 }
 

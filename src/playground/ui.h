@@ -21,19 +21,20 @@
 namespace nn4n::playground {
 
 /// Where named items were drawn last, in css pixels: field paths ("seed"), panels ("panel.weights")
-/// and plots ("plot.behaviour"). Tests, search and accessibility look here.
+/// and plots ("plot.behaviour"). The names are keys, never words that are shown. Tests, search and
+/// accessibility look here.
 using Places = std::map<std::string, ImRect, std::less<>>;
 
-/// The section of the build column (its title) in which the control of a setting lies.
-using Sections = std::map<std::string, std::string, std::less<>>;
+/// The key of the panel in which the control of a setting lies.
+using PanelsOfSettings = std::map<std::string, std::string, std::less<>>;
 
 /// What follows from the experiment alone; found out anew when it has changed.
 struct Derived {
   Experiment of;
-  Experiment defaults;                ///< defaults_for(of)
-  std::vector<Setting> changed;       ///< changed_settings(of)
-  Sections sections;                  ///< of the panels
-  std::vector<std::string> unlisted;  ///< settings that are in none of them: "More settings"
+  Experiment defaults;           ///< defaults_for(of)
+  std::vector<Setting> changed;  ///< changed_settings(of)
+  PanelsOfSettings panels;
+  std::vector<std::string> unlisted;  ///< settings that no panel edits: "More settings" shows them
 };
 
 struct Ui {
@@ -48,16 +49,16 @@ struct Ui {
   Examples& examples;
   Places& places;
   Initials& initials;
-  Sections* contents = nullptr;  ///< while the sections themselves are found out
-  std::string section = {};      ///< the one that is being drawn
-  BlockValues* block = nullptr;  ///< what holds in the selected blocks, for "blocks." paths
+  PanelsOfSettings* contents = nullptr;  ///< while it is found out what the panels hold
+  std::string_view panel = {};           ///< the key of the one that is being drawn
+  BlockValues* block = nullptr;          ///< what holds in the selected blocks, for "blocks." paths
   Edits edits = {};
 
   const Tokens& colour() const { return theme.colour; }
   void answer(Edit edit);
   void place(std::string_view name, const ImRect& box) {
     places.insert_or_assign(std::string(name), box);
-    if (contents) contents->try_emplace(std::string(name), section);
+    if (contents) contents->try_emplace(std::string(name), panel);
   }
   bool started() const { return run.snapshot.iteration > 0; }
 };

@@ -57,7 +57,7 @@ test("the four areas of MultiArea.ipynb are built by clicks", async () => {
   const before = (await state(page)).experiment;
   defaults.area = before.network.areas[2];
 
-  await choose(page, "structures", "MultiAreaEI");
+  await choose(page, "structures", "multi_area_ei");
   await setUnits(page, Array(golden.n_areas).fill(golden.hidden_size / golden.n_areas));
   await setDensities(page, golden.area_connectivities, ["E", "I"]);
   await setReadout(page, golden.readout_areas, golden.n_areas);
@@ -88,7 +88,7 @@ test("the areas of 10, 50 and 40 units of MultiArea.ipynb are built by clicks", 
   const density = [[1, 0.1, 0.02], [0.1, 1, 0.1], [0.02, 0.1, 1]];
   const page = await openNetwork(3);
   const before = (await state(page)).experiment;
-  await choose(page, "structures", "MultiArea");
+  await choose(page, "structures", "multi_area");
   await setUnits(page, [10, 50, 40]);
   await setDensities(page, density, [""]);
   await setReadout(page, [1], 3);

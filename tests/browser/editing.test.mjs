@@ -52,13 +52,13 @@ test("dragging a slider while training takes effect at once and is recorded", as
 test("changing the structure restarts, and the page says so", async () => {
   const page = await openPage(site);
   await command(page, "run", 30);
-  assert.equal(await locate(page, "panel.notice"), null);
+  assert.equal(await locate(page, "message.notice"), null);
   await command(page, "set", {"network.areas[0].units": 40});
   const after = await state(page);
   assert.equal(after.iteration, 0);
   assert.equal(after.experiment.network.areas[0].units, 40);
   await picture(page, "restarted");
-  assert.ok(await locate(page, "panel.notice"), "a notice is on the screen");
+  assert.ok(await locate(page, "message.notice"), "a notice is on the screen");
   assert.match(await textOf(page, "#messages"), /restarted training from iteration 0\.$/);
   await page.close();
 });
@@ -84,7 +84,7 @@ test("a run whose loss becomes infinite stops and says so", async () => {
   assert.deepEqual((await state(page)).issues, []);
   await assert.rejects(command(page, "run", 500), /Training stopped at iteration \d+, before iteration 500\./);
   await settle(page);
-  assert.ok(await locate(page, "panel.diverged"), "the message is on the screen");
+  assert.ok(await locate(page, "message.diverged"), "the message is on the screen");
   await picture(page, "diverged");
   assert.notEqual((await state(page)).status, "training");
   await page.close();

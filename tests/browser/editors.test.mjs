@@ -154,7 +154,7 @@ test("presets have pictures, and opening one can be undone", async () => {
 test("a changed setting is listed, leads to its control and is restored", async () => {
   const page = await openPage(site);
   await command(page, "set", {"training.batch": 16, "network.areas[0].units": 20});
-  await click(page, "section.Changed settings");
+  await click(page, "section.changed");
   assert.ok(await locate(page, "changed.training.batch"));
   await picture(page, "changed-settings");
   await click(page, "changed.training.batch", {x: 0.2});

@@ -20,16 +20,16 @@ async function openTable(viewport = desktop, theme = "dark") {
   if (await locate(page, "tab.build")) await click(page, "tab.build");
   await click(page, "task");
   const {y, height} = await placeOf(page, "task");
-  await scrollTo(page, "choice.Own task", "choice.Own task", y + height);
-  await click(page, "choice.Own task");
-  await click(page, "tab.task");
+  await scrollTo(page, "choice.custom", "choice.custom", y + height);
+  await click(page, "choice.custom");
+  await click(page, "tab.table");
   return page;
 }
 
 /** Selects something of the table and types one of its fields. */
 async function set(page, item, field, value) {
   await click(page, item);
-  await scrollTo(page, `${item}${field}#value`, "panel.task");
+  await scrollTo(page, `${item}${field}#value`, "panel.table");
   await type(page, `${item}${field}#value`, value, 2);
 }
 
@@ -45,14 +45,14 @@ test("a task is built by clicks, trained, and opened elsewhere from its link", a
   const page = await openTable();
   await picture(page, "table-default");
   await click(page, "task.epochs[2]");
-  await click(page, "table.add_epoch");
+  await click(page, "table.add.epochs");
   await set(page, "task.epochs[3]", ".ms", "200");
   await type(page, "task.epochs[3].name", "Cue");
   await set(page, "task.epochs[3].inputs[0]", ".value[0]", "0.5");
   await set(page, "task.epochs[3].targets[1]", ".mask", "2");
   await type(page, "task.epochs[3].targets[1]", "0.1, 0.3", 2);
-  await click(page, "table.add_input");
-  await choose(page, "task.judge.rule", "Threshold");
+  await click(page, "table.add.inputs");
+  await choose(page, "task.judge.rule", "threshold");
   await picture(page, "table-edited");
 
   const built = await state(page);
@@ -86,12 +86,12 @@ test("every step of building a table can be undone", async () => {
   const before = await table(page);
   const steps = async () => (await state(page)).undo;
   const begun = await steps();
-  await click(page, "table.add_output");
+  await click(page, "table.add.outputs");
   await click(page, "table.back");
   await click(page, "task.epochs[0]");
   await click(page, "table.remove");
-  await scrollTo(page, "table.add_condition", "panel.task");
-  await click(page, "table.add_condition");
+  await scrollTo(page, "table.add.conditions", "panel.table");
+  await click(page, "table.add.conditions");
   assert.equal((await table(page)).conditions.length, 3);
   const count = await steps() - begun;
   assert.equal(count, 4);
@@ -152,7 +152,7 @@ test("a CSV of trials is chosen, trained on, and its link says what it leaves ou
   const other = await openPage(site, {viewport: desktop, fragment: new URL(link).hash.slice(1)});
   assert.match((await state(other)).issues[0].message, /task\.content is not in the link/);
   assert.match(await textOf(other, "#messages"), /is not in the link, it is too long for one/);
-  assert.ok(await placeOf(other, "panel.issues"));
+  assert.ok(await placeOf(other, "message.issues"));
   await picture(other, "own-data-left-out");
   await drop(other, "nn4n-trials.csv", trials);
   await untilState(other, ({experiment}) => experiment.task.inputs?.[1] === "cue");
@@ -199,7 +199,7 @@ for (const [name, {viewport, theme}] of Object.entries(layouts)) {
     const page = await openTable(viewport, theme);
     await click(page, "task.epochs[1].inputs[1]");
     await picture(page, `table-${name}`);
-    const last = await placeOf(page, "table.add_output");
+    const last = await placeOf(page, "table.add.outputs");
     assert.ok(last.x + last.width <= viewport.width, "every button is on the screen");
     assert.deepEqual(page.problems, []);
     await page.close();

@@ -12,10 +12,10 @@ after(() => site?.close());
 const viewport = {width: 1440, height: 1000};
 
 /** Unfolds a section of the build column. */
-async function unfold(page, title, first) {
+async function unfold(page, panel, first) {
   if (await locate(page, first)) return;
-  await scrollTo(page, `section.${title}`);
-  await click(page, `section.${title}`);
+  await scrollTo(page, `section.${panel}`);
+  await click(page, `section.${panel}`);
 }
 
 /** Types into the box of a text or list. */
@@ -30,9 +30,9 @@ async function setNumber(page, path, text, part = "#value") {
   await type(page, path + part, text, 2);
 }
 
-async function pick(page, path, words) {
+async function pick(page, path, key) {
   await scrollTo(page, path);
-  await choose(page, path, words);
+  await choose(page, path, key);
 }
 
 async function tick(page, path) {
@@ -40,11 +40,11 @@ async function tick(page, path) {
   await click(page, path, {x: 0.1});
 }
 
-async function chooseTask(page, words) {
+async function chooseTask(page, key) {
   await scrollTo(page, "task");
   await click(page, "task");
-  await scrollTo(page, `choice.${words}`, "task");
-  await click(page, `choice.${words}`);
+  await scrollTo(page, `choice.${key}`, "task");
+  await click(page, `choice.${key}`);
 }
 
 async function buildAreas(page) {
@@ -52,15 +52,15 @@ async function buildAreas(page) {
   await fill(page, "network.areas[1].name", "Motor");
   for (const [cell, density] of Object.entries({"[0][0]": "1", "[0][1]": "0.2", "[1][0]": "1", "[1][1]": "1"}))
     await setNumber(page, `network.connectivity.density${cell}`, density, "");
-  await pick(page, "network.connectivity.dale", "Rectified");
-  await unfold(page, "Area details", "network.areas[0].input_channels");
+  await pick(page, "network.connectivity.dale", "rectify");
+  await unfold(page, "area_details", "network.areas[0].input_channels");
   await fill(page, "network.areas[0].input_channels", "1, 2, 3, 4, 5, 6");
 }
 
 async function setTraining(page) {
   await setNumber(page, "training.learning_rate", "0.01");
   await setNumber(page, "training.batch", "50");
-  await unfold(page, "Losses", "loss[0].weight");
+  await unfold(page, "loss", "loss[0].weight");
   for (const term of [2, 1]) {
     await scrollTo(page, `loss[${term}]#remove`);
     await click(page, `loss[${term}]#remove`);
@@ -69,17 +69,17 @@ async function setTraining(page) {
 
 /** Weights of at most 0.1 for seven channels and 150 units: the law's bound is 1 / √n. */
 async function setWeights(page) {
-  await unfold(page, "Input weights", "network.input_weights.law");
-  await pick(page, "network.input_weights.law", "Uniform");
+  await unfold(page, "input_weights", "network.input_weights.law");
+  await pick(page, "network.input_weights.law", "uniform");
   await setNumber(page, "network.input_weights.gain", String(0.1 * Math.sqrt(7)));
   await tick(page, "network.input_weights.signs");
-  await unfold(page, "Recurrent weights", "network.recurrent_weights.law");
-  await pick(page, "network.recurrent_weights.law", "Gamma");
-  await pick(page, "network.recurrent_weights.bias", "None");
-  await unfold(page, "Readout weights", "network.readout_weights.law");
-  await pick(page, "network.readout_weights.law", "Uniform");
+  await unfold(page, "recurrent_weights", "network.recurrent_weights.law");
+  await pick(page, "network.recurrent_weights.law", "gamma");
+  await pick(page, "network.recurrent_weights.bias", "none");
+  await unfold(page, "readout_weights", "network.readout_weights.law");
+  await pick(page, "network.readout_weights.law", "uniform");
   await setNumber(page, "network.readout_weights.gain", String(0.1 * Math.sqrt(150)));
-  await pick(page, "network.readout_weights.bias", "None");
+  await pick(page, "network.readout_weights.bias", "none");
   await tick(page, "network.readout_weights.signs");
 }
 
@@ -90,7 +90,7 @@ test("Song et al.'s two areas for context are built by clicks", async () => {
   const begun = await state(page);
   assert.deepEqual(begun.experiment, (await state(wanted)).experiment, "a fresh page has the default experiment");
 
-  await chooseTask(page, "Context-dependent decision");
+  await chooseTask(page, "ctx");
   await buildAreas(page);
   await setTraining(page);
   await setWeights(page);

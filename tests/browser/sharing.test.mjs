@@ -77,7 +77,7 @@ test("a field that is out of range takes its default and is listed in words", as
   assert.equal(issues.length, 1);
   assert.match(issues[0].message, /units is 9999; allowed 1 to 512/);
   assert.match(await textOf(page, "#messages"), /units is 9999; allowed 1 to 512/);
-  assert.ok(await locate(page, "panel.issues"), "the list is on the screen");
+  assert.ok(await locate(page, "message.issues"), "the list is on the screen");
   await picture(page, "issues");
   await page.close();
 });

@@ -93,7 +93,7 @@ TEST(Defaults, TheListLeadsToControlsAndRestores) {
   Headless screen;
   screen.page.command("set", R"({"training.batch": 8, "network.areas.0.units": 20, "seed": 4})");
   screen.frames(2);
-  screen.click(screen.box("section.Changed settings").at(0.5f));
+  screen.click(screen.box("section.changed").at(0.5f));
   screen.click(screen.box("changed.training.batch").at(0.3f, 0.3f));
   screen.frames(3);
   EXPECT_EQ(screen.page.app().view.found, "training.batch");

@@ -120,15 +120,15 @@ TEST(Undo, EditsOfTheRunAndOfTheViewAddNothingToUndo) {
                         Pause{},
                         SetSpeed{5},
                         ShowTrial{1},
-                        ShowPlot{"Reaction times"},
-                        SelectTab{"task"},
-                        ToggleSection{"Losses"},
+                        ShowPlot{"chronometric"},
+                        SelectTab{"table"},
+                        ToggleSection{"loss"},
                         Preview{"seed", 3},
                         SelectInTable{"task.epochs[0]"}};
   App app = opened_app(100);
   for (const Edit& edit : edits) apply(app, edit);
   apply_all(app, {edits, edits + std::size(edits)});
-  EXPECT_EQ(app.view.behaviour_plot, "Reaction times");
+  EXPECT_EQ(app.view.behaviour_plot, "chronometric");
   EXPECT_TRUE(app.history.past.empty());
 }
 
@@ -137,7 +137,7 @@ TEST(Undo, AnotherBehaviourPlotIsNoPartOfTheGestureItFallsInto) {
   const SetValue first{"training.batch", 8, true};
   const SetValue second{"training.batch", 12, true};
   apply(app, first);
-  apply_all(app, {ShowPlot{"Reaction times"}, second});
+  apply_all(app, {ShowPlot{"chronometric"}, second});
   EXPECT_EQ(app.experiment.training.batch, 12);
   EXPECT_EQ(app.history.past.size(), 1u) << "a drag is one step, whatever else happens meanwhile";
 }

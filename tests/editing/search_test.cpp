@@ -57,10 +57,10 @@ TEST(Search, FindsEverySettingByItsOwnLabel) {
 TEST(Search, LeadsToAFoldedControlAndMarksIt) {
   Headless screen(1366, 768);
   ASSERT_FALSE(screen.box("training.adam.beta1").drawn);
-  ASSERT_TRUE(screen.page.app().view.folded.contains("Optimiser"));
+  ASSERT_TRUE(screen.page.app().view.folded.contains("optimiser"));
   screen.page.command("go", "\"training.adam.beta1\"");
   screen.frames(4);
-  EXPECT_FALSE(screen.page.app().view.folded.contains("Optimiser"));
+  EXPECT_FALSE(screen.page.app().view.folded.contains("optimiser"));
   const auto control = screen.box("training.adam.beta1");
   const auto panel = screen.box("panel.build");
   ASSERT_TRUE(control.drawn);

@@ -22,7 +22,7 @@ class TableScreen : public Headless {
   explicit TableScreen(double width = 1440, double height = 1600) : Headless(width, height) {
     page.open("preset:custom");
     frames(2);
-    click_on("tab.task");
+    click_on("tab.table");
     messages();
   }
   void click_on(const std::string& place, float x = 0.5f) {
@@ -30,9 +30,9 @@ class TableScreen : public Headless {
     ASSERT_TRUE(box(place).drawn) << place;
     click(box(place).at(x));
   }
-  void choose(const std::string& place, const std::string& words) {
+  void choose(const std::string& place, const std::string& key) {
     click_on(place);
-    click_on("choice." + words);
+    click_on("choice." + key);
   }
   void type_into(const std::string& place, const char* text) {
     frames(1);
@@ -99,24 +99,24 @@ TEST(TaskTable, ACellHasOneValueOrOneForEachCondition) {
   screen.click_on("task.epochs[1].inputs[0]");
   screen.type_into("task.epochs[1].inputs[0].value[0]#value", "0.5");
   EXPECT_EQ(screen.table().epochs[1].inputs[0].value, Numbers{0.5});
-  screen.click_on("task.epochs[1].inputs[0].value#By condition");
+  screen.click_on("task.epochs[1].inputs[0].value#each");
   EXPECT_EQ(screen.table().epochs[1].inputs[0].value, (Numbers{0.5, 0.5}));
   screen.type_into("task.epochs[1].inputs[0].value[1]#value", "-0.25");
   EXPECT_EQ(screen.table().epochs[1].inputs[0].value, (Numbers{0.5, -0.25}));
-  screen.click_on("task.epochs[1].inputs[0].value#One for all");
+  screen.click_on("task.epochs[1].inputs[0].value#same");
   EXPECT_EQ(screen.table().epochs[1].inputs[0].value, Numbers{0.5});
 }
 
 TEST(TaskTable, ACellMayRampAndBeNoisy) {
   TableScreen screen;
   screen.click_on("task.epochs[1].inputs[0]");
-  screen.click_on("task.epochs[1].inputs[0].ramp#One for all");
+  screen.click_on("task.epochs[1].inputs[0].ramp#same");
   EXPECT_EQ(screen.table().epochs[1].inputs[0].ramp, Numbers{1}) << "from where it starts";
   screen.type_into("task.epochs[1].inputs[0].ramp[0]#value", "2");
   screen.type_into("task.epochs[1].inputs[0].noise#value", "0.3");
   EXPECT_EQ(screen.table().epochs[1].inputs[0].ramp, Numbers{2});
   EXPECT_EQ(screen.table().epochs[1].inputs[0].noise, 0.3);
-  screen.click_on("task.epochs[1].inputs[0].ramp#None");
+  screen.click_on("task.epochs[1].inputs[0].ramp#none");
   EXPECT_TRUE(screen.table().epochs[1].inputs[0].ramp.empty());
 }
 
@@ -140,7 +140,7 @@ TEST(TaskTable, NumbersOfACellAreTypedWhereTheyStand) {
             "Stimulus, Right: value has 3 elements; allowed 1, or 2, one per condition.");
   EXPECT_TRUE(screen.box("task.epochs[1].inputs[2].value#problem").drawn);
   EXPECT_EQ(screen.messages(), "open") << "what cannot run is not sent";
-  screen.click_on("task.epochs[1].inputs[2].value#By condition");
+  screen.click_on("task.epochs[1].inputs[2].value#each");
   EXPECT_TRUE(screen.page.app().problems.empty());
   screen.type_into("task.epochs[1].inputs[2]", "many");
   EXPECT_EQ(screen.table().epochs[1].inputs[2].value, (Numbers{0.1, 0.9}));
@@ -150,7 +150,7 @@ TEST(TaskTable, EpochsAreAddedMovedAndRemoved) {
   TableScreen screen;
   const CustomParameters before = screen.table();
   screen.click_on("task.epochs[1]");
-  screen.click_on("table.add_epoch");
+  screen.click_on("table.add.epochs");
   ASSERT_EQ(screen.table().epochs.size(), 5u);
   EXPECT_EQ(screen.table().epochs[2].name, "Epoch 5");
   EXPECT_EQ(screen.selected(), "task.epochs[2]") << "after the selected one, and selected";
@@ -169,8 +169,8 @@ TEST(TaskTable, EpochsAreAddedMovedAndRemoved) {
 
 TEST(TaskTable, ChannelsAreAddedAndRemovedWithTheirCells) {
   TableScreen screen;
-  screen.click_on("table.add_input");
-  screen.click_on("table.add_output");
+  screen.click_on("table.add.inputs");
+  screen.click_on("table.add.outputs");
   EXPECT_EQ(screen.table().inputs.back(), "Input 4");
   EXPECT_EQ(screen.table().outputs.back(), "Output 3");
   EXPECT_EQ(screen.selected(), "task.outputs[2]");
@@ -192,7 +192,7 @@ TEST(TaskTable, ConditionsAreEditedAddedAndRemoved) {
   screen.click_on("task.conditions[0]");
   screen.type_into("task.conditions[0].probability#value", "0.25");
   screen.type_into("task.conditions[0].strength#value", "-3");
-  screen.click_on("table.add_condition");
+  screen.click_on("table.add.conditions");
   ASSERT_EQ(screen.table().conditions.size(), 3u);
   EXPECT_EQ(screen.table().conditions[0].probability, 0.25);
   EXPECT_EQ(screen.table().conditions[0].strength, -3);
@@ -204,7 +204,7 @@ TEST(TaskTable, ConditionsAreEditedAddedAndRemoved) {
 
 TEST(TaskTable, TheJudgeIsChosen) {
   TableScreen screen;
-  screen.choose("task.judge.rule", "Threshold");
+  screen.choose("task.judge.rule", "threshold");
   screen.type_into("task.judge.threshold#value", "0.6");
   EXPECT_EQ(screen.table().judge.rule, JudgeRule::threshold);
   EXPECT_EQ(screen.table().judge.threshold, 0.6);
@@ -222,7 +222,7 @@ TEST(TaskTable, TheExampleFollowsAtOnce) {
   screen.click_on("task.epochs[3]");
   screen.type_into("task.epochs[3].ms#value", "600");
   EXPECT_EQ(steps(), before + 15);
-  screen.click_on("table.add_epoch");
+  screen.click_on("table.add.epochs");
   EXPECT_NEAR(screen.box("table.example").x + screen.box("table.example").width,
               screen.box("task.epochs[4]").x + screen.box("task.epochs[4]").width, 1);
 }
@@ -243,9 +243,9 @@ TEST(TaskTable, ADotMarksWhatIsNotTheDefault) {
 
 TEST(TaskTable, ListsThatAreRestoredTakeTheirCellsAlong) {
   TableScreen screen;
-  screen.click_on("table.add_input");
-  screen.click_on("table.add_condition");
-  screen.click_on("table.add_epoch");
+  screen.click_on("table.add.inputs");
+  screen.click_on("table.add.conditions");
+  screen.click_on("table.add.epochs");
   for (const char* path : {"task.inputs", "task.conditions", "task.epochs"}) {
     screen.page.command("restore", "\"" + std::string(path) + "\"");
     screen.frames(2);
@@ -264,7 +264,7 @@ TEST(TaskTable, SearchLeadsToEveryFieldOfTheTable) {
     screen.frames(5);
     ASSERT_TRUE(screen.page.app().view.goal.empty()) << path;
     const auto control = screen.box(path);
-    const auto panel = screen.box("panel.task");
+    const auto panel = screen.box("panel.table");
     ASSERT_TRUE(control.drawn) << path;
     EXPECT_GT(control.y + control.height, panel.y) << path;
     EXPECT_LT(control.y, 768) << path;
@@ -280,11 +280,11 @@ TEST(TaskTable, SearchOpensItsTabAndEveryWidthHasIt) {
     Headless screen(width, 1000);
     screen.page.open("preset:custom");
     screen.frames(2);
-    EXPECT_TRUE(screen.box("tab.task").drawn) << width;
+    EXPECT_TRUE(screen.box("tab.table").drawn) << width;
     screen.page.command("go", "\"task.epochs[2].targets[0].mask\"");
     screen.frames(6);
     EXPECT_TRUE(screen.box("task.epochs[2].targets[0].mask").drawn) << width;
-    for (const char* name : {"tab.task", "tab.network", "table.add_output"})
+    for (const char* name : {"tab.table", "tab.network", "table.add.outputs"})
       EXPECT_LE(screen.box(name).at(1).x, static_cast<float>(width)) << width << " " << name;
   }
 }
@@ -303,7 +303,7 @@ TEST(TaskTable, AnotherTaskHasNoTable) {
   TableScreen screen;
   screen.page.command("open", "\"preset:gonogo\"");
   screen.frames(3);
-  EXPECT_FALSE(screen.box("tab.task").drawn);
+  EXPECT_FALSE(screen.box("tab.table").drawn);
   EXPECT_FALSE(screen.box("task.epochs[0]").drawn);
   EXPECT_TRUE(screen.box("plot.loss").drawn) << "the tab falls back to the overview";
 }
@@ -321,25 +321,25 @@ TEST(TaskTable, AProblemOfTheTableLeadsThere) {
   screen.click_on("tab.overview");
   screen.click_on("problem.task.epochs");
   screen.frames(3);
-  EXPECT_EQ(screen.page.app().view.tab, "task");
+  EXPECT_EQ(screen.page.app().view.tab, "table");
 }
 
 TEST(TaskTable, ManyEpochsScrollSideways) {
   TableScreen screen(390, 1200);
-  for (int k = 0; k < 12; ++k) screen.click_on("table.add_epoch");
+  for (int k = 0; k < 12; ++k) screen.click_on("table.add.epochs");
   EXPECT_EQ(screen.table().epochs.size(), kMaxEpochs);
   screen.frames(2);
-  EXPECT_FALSE(screen.box("table.add_epoch").drawn);
+  EXPECT_FALSE(screen.box("table.add.epochs").drawn);
   EXPECT_TRUE(screen.box("task.epochs[15]").drawn);
 }
 
 TEST(TaskTable, WhatIsBuiltByClicksTravelsInALink) {
   TableScreen screen;
-  screen.click_on("table.add_epoch");
-  screen.click_on("table.add_input");
-  screen.click_on("table.add_condition");
+  screen.click_on("table.add.epochs");
+  screen.click_on("table.add.inputs");
+  screen.click_on("table.add.conditions");
   screen.type_into("task.epochs[4].inputs[3]", "0.1, 0.2, 0.3");
-  screen.choose("task.judge.rule", "Threshold");
+  screen.choose("task.judge.rule", "threshold");
   const Reading read = read_link(screen.page.link());
   EXPECT_TRUE(read.issues.empty());
   EXPECT_TRUE(read.experiment == screen.experiment());

@@ -26,8 +26,8 @@ TEST(BehaviourPanel, EveryTasksPlotsAreDrawnAndReadWherever) {
     for (const BehaviourPlot& plot : plots_of(screen.page.app().run.snapshot.behaviour)) {
       if (screen.box("behaviour.menu").drawn) {
         screen.click(screen.box("behaviour.menu").at(0.5f));
-        screen.click(screen.box("choice." + plot.title).at(0.5f));
-        EXPECT_EQ(screen.page.app().view.behaviour_plot, plot.title);
+        screen.click(screen.box("choice." + plot.key).at(0.5f));
+        EXPECT_EQ(screen.page.app().view.behaviour_plot, plot.key);
       }
       const auto area = screen.box("plot.behaviour");
       EXPECT_TRUE(area.drawn);
@@ -51,7 +51,7 @@ TEST(BehaviourPanel, AnotherTaskShowsItsFirstPlot) {
   Headless screen(1366, 1000);
   measured(screen, "dms");
   screen.click(screen.box("behaviour.menu").at(0.5f));
-  screen.click(screen.box("choice.Accuracy by delay").at(0.5f));
+  screen.click(screen.box("choice.accuracy.delay").at(0.5f));
   EXPECT_FALSE(screen.box("plot.choices").drawn);
   measured(screen, "gonogo");
   EXPECT_TRUE(screen.box("plot.choices").drawn);
@@ -64,7 +64,7 @@ TEST(TaskMenu, ShowsAPictureOfEveryTask) {
   std::size_t pictures = 0;
   for (const Entry* entry : TaskCatalogue::registry().entries()) {
     const auto picture = screen.box("picture." + std::string(entry->key));
-    const auto line = screen.box("choice." + std::string(entry->label));
+    const auto line = screen.box("choice." + std::string(entry->key));
     ASSERT_TRUE(picture.drawn && line.drawn) << entry->key;
     EXPECT_GT(picture.width, 80);
     EXPECT_GE(picture.y, line.y);
@@ -78,7 +78,7 @@ TEST(TaskMenu, ChoosesWithinANarrowWindow) {
   Headless screen(390, 1600);
   screen.click(screen.box("tab.build").at(0.5f));
   screen.click(screen.box("task").at(0.5f));
-  screen.click(screen.box("choice.Go / no-go").at(0.5f));
+  screen.click(screen.box("choice.gonogo").at(0.5f));
   EXPECT_EQ(screen.experiment().task.name(), "gonogo");
 }
 

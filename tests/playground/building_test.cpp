@@ -12,7 +12,7 @@ TEST(Building, TheFourAreasOfTheNotebook) {
   NetworkScreen screen;
   screen.click(screen.box("areas.add").at(0.5f));
   screen.click(screen.box("areas.add").at(0.5f));
-  screen.choose("structures", "MultiAreaEI");
+  screen.choose("structures", "multi_area_ei");
   for (const int area : {0, 1, 2, 3})
     screen.fill("@network.areas[" + std::to_string(area) + "].units", "20");
   for (const auto& [into, from] : {std::pair{0, 2}, {0, 3}, {1, 3}, {2, 0}, {3, 0}, {3, 1}}) {
@@ -41,8 +41,8 @@ TEST(Building, TheFourAreasOfTheNotebook) {
 TEST(Building, TheTwoAreasOfSongEtAl) {
   Headless screen(1366, 9000);
   screen.unfold_all();
-  screen.click_on("section.Changed settings");  // it grows with every edit, and moves what is below
-  screen.choose("task", "Context-dependent decision");
+  screen.click_on("section.changed");  // it grows with every edit, and moves what is below
+  screen.choose("task", "ctx");
   screen.type_into("network.areas[0].units#value", "75");
   screen.type_into("network.areas[1].units#value", "75");
   screen.fill("network.areas[1].name", "Motor");
@@ -51,14 +51,14 @@ TEST(Building, TheTwoAreasOfSongEtAl) {
   screen.type_into("network.connectivity.density[0][1]", "0.2");
   screen.type_into("network.connectivity.density[1][0]", "1");
   screen.type_into("network.connectivity.density[1][1]", "1");
-  screen.choose("network.connectivity.dale", "Rectified");
-  screen.choose("network.input_weights.law", "Uniform");
-  screen.choose("network.recurrent_weights.law", "Gamma");
-  screen.choose("network.readout_weights.law", "Uniform");
+  screen.choose("network.connectivity.dale", "rectify");
+  screen.choose("network.input_weights.law", "uniform");
+  screen.choose("network.recurrent_weights.law", "gamma");
+  screen.choose("network.readout_weights.law", "uniform");
   screen.type_into("network.input_weights.gain#value", shortest(0.1 * std::sqrt(7.0)));
   screen.type_into("network.readout_weights.gain#value", shortest(0.1 * std::sqrt(150.0)));
-  screen.choose("network.recurrent_weights.bias", "None");
-  screen.choose("network.readout_weights.bias", "None");
+  screen.choose("network.recurrent_weights.bias", "none");
+  screen.choose("network.readout_weights.bias", "none");
   screen.click_on("network.input_weights.signs", 0.1f);
   screen.click_on("network.readout_weights.signs", 0.1f);
   screen.click_on("loss[2]#remove");

@@ -170,9 +170,9 @@ class Headless {
     ASSERT_TRUE(box(place).drawn) << place;
     click(box(place).at(x));
   }
-  void choose(const std::string& place, const std::string& words) {
+  void choose(const std::string& place, const std::string& key) {
     click_on(place);
-    click_on("choice." + words);
+    click_on("choice." + key);
   }
   /// Into a text box, which opens under a click.
   void fill(const std::string& place, const std::string& text) {

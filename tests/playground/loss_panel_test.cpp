@@ -61,7 +61,7 @@ TEST(LossPanel, TheKeyboardStaysAmongTheCrossesWhenATermIsRemoved) {
   }
   screen.click(screen.box("loss[0]#remove").at(0.5f));
   EXPECT_EQ(screen.experiment().loss.size(), 1u);
-  EXPECT_TRUE(screen.box("panel.notice").drawn);
+  EXPECT_TRUE(screen.box("message.notice").drawn);
 }
 
 }  // namespace

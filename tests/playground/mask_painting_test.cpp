@@ -29,13 +29,13 @@ TEST(MaskPainting, AMaskIsPaintedInOneStroke) {
 
 TEST(MaskPainting, EveryLayersMaskIsPainted) {
   NetworkScreen screen(1440, 1400);
-  screen.choose("mask.layer", "Readout");
+  screen.choose("mask.layer", "readout_weights");
   screen.click_on("mask.brush.+");
   screen.click(screen.box("plot.mask").at(0.5f / 64, 0.75f));
   screen.frames(2);
   ASSERT_EQ(screen.network().readout_weights.mask.size(), 2u);
   EXPECT_EQ(screen.network().readout_weights.mask[1][0], '+');
-  screen.choose("mask.layer", "Input");
+  screen.choose("mask.layer", "input_weights");
   screen.click_on("mask.brush.-");
   screen.click(screen.box("plot.mask").at(0.5f, 0.5f / 64));
   screen.frames(2);

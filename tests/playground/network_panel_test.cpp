@@ -79,13 +79,13 @@ TEST(NetworkPanel, EveryFieldOfABlockHasAnEditor) {
   for (const char* key :
        {"density", "pattern", "sign", "gain", "own_law", "trained", "update_factor"})
     EXPECT_TRUE(screen.box(std::string("blocks.") + key).drawn) << key;
-  screen.choose("blocks.sign", "Negative");
+  screen.choose("blocks.sign", "inhibitory");
   screen.click_on("blocks.own_law", 0.1f);
-  screen.choose("blocks.law", "Gamma");
+  screen.choose("blocks.law", "gamma");
   screen.click_on("blocks.trained", 0.1f);
   screen.type_into("blocks.gain#value", "2");
   screen.type_into("blocks.update_factor#value", "0.1");
-  screen.choose("blocks.pattern", "Hubs");
+  screen.choose("blocks.pattern", "hub");
   EXPECT_FALSE(screen.box("blocks.density").drawn);
   screen.type_into("blocks.pattern.hubs#value", "20");
   ASSERT_EQ(screen.connectivity().blocks.size(), 1u);
@@ -134,7 +134,7 @@ TEST(NetworkPanel, WhatCannotRunInABlockStandsBesideItsField) {
   NetworkScreen screen;
   screen.click_on("block[0E][0I]");
   screen.click_on("blocks.own_law", 0.1f);
-  screen.choose("blocks.law", "Given");
+  screen.choose("blocks.law", "given");
   ASSERT_EQ(screen.page.app().problems.size(), 1u);
   EXPECT_TRUE(screen.box("blocks.law#problem").drawn);
   EXPECT_FALSE(screen.box("blocks.gain#problem").drawn);
@@ -149,9 +149,9 @@ TEST(NetworkPanel, WhatCannotRunInABlockStandsBesideItsField) {
 
 TEST(NetworkPanel, CardsSayWhatIsWrongWithTheirFields) {
   NetworkScreen screen(1440, 3000);
-  screen.choose("@network.recurrent_weights.law", "Given");
+  screen.choose("@network.recurrent_weights.law", "given");
   EXPECT_TRUE(screen.box("@network.recurrent_weights.law#problem").drawn);
-  screen.choose("@network.recurrent_weights.law", "Normal");
+  screen.choose("@network.recurrent_weights.law", "normal");
   EXPECT_FALSE(screen.box("@network.recurrent_weights.law#problem").drawn);
   screen.type_into("@network.initialisation.spectral_radius#value", "7");
   EXPECT_EQ(screen.network().initialisation.spectral_radius, 3);
@@ -161,15 +161,15 @@ TEST(NetworkPanel, CardsSayWhatIsWrongWithTheirFields) {
 TEST(NetworkPanel, APhoneShowsProblemsAndNoticesAboveAndBelowTheNetwork) {
   NetworkScreen phone(390, 1600);
   phone.click_on("block[0E][0E]");
-  EXPECT_FALSE(phone.box("panel.notice").drawn);
+  EXPECT_FALSE(phone.box("message.notice").drawn);
   phone.type_into("blocks.gain#value", "99");
-  const auto notice = phone.box("panel.notice");
+  const auto notice = phone.box("message.notice");
   ASSERT_TRUE(notice.drawn);
   EXPECT_LE(notice.at(0, 1).y, 1600);
   phone.click_on("blocks.own_law", 0.1f);
-  phone.choose("blocks.law", "Given");
-  ASSERT_TRUE(phone.box("panel.problems").drawn);
-  EXPECT_LT(phone.box("panel.problems").y, phone.box("structures").y);
+  phone.choose("blocks.law", "given");
+  ASSERT_TRUE(phone.box("message.problems").drawn);
+  EXPECT_LT(phone.box("message.problems").y, phone.box("structures").y);
   const float tabs = phone.box("tab.network").y;
   for (const char* tab : {"tab.overview", "tab.build", "tab.weights", "tab.behaviour"}) {
     phone.click_on(tab);
@@ -205,17 +205,17 @@ TEST(NetworkPanel, ADoubleClickedLabelRestoresTheStructuresValue) {
 
 TEST(NetworkPanel, StructuresAreChosenFromAMenu) {
   NetworkScreen screen;
-  screen.choose("structures", "MultiAreaEI");
+  screen.choose("structures", "multi_area_ei");
   EXPECT_EQ(screen.connectivity().density[0], (std::vector<double>{1, 0.1}));
   EXPECT_TRUE(screen.connectivity().i_to_e);
   EXPECT_EQ(screen.messages(), "open");  // one edit
-  screen.choose("structures", "MultiArea");
+  screen.choose("structures", "multi_area");
   EXPECT_EQ(screen.connectivity().structure, Structure::multi_area);
-  screen.choose("structures", "Hub");
+  screen.choose("structures", "hub");
   EXPECT_EQ(screen.connectivity().blocks.size(), 2u);
-  screen.choose("structures", "Given mask");
+  screen.choose("structures", "given_mask");
   EXPECT_EQ(screen.network().recurrent_weights.mask.size(), 64u);
-  screen.choose("structures", "Playground's areas");
+  screen.choose("structures", "playground");
   EXPECT_EQ(screen.experiment(), Experiment{});
 }
 
@@ -248,9 +248,9 @@ TEST(NetworkPanel, CardsHoldTheFieldsOfInitialisationNoiseAndConstraints) {
         "@network.connectivity.dale", "@network.input_weights.sparse",
         "@network.readout_weights.signs", "@network.compatibility"})
     EXPECT_TRUE(screen.box(path).drawn) << path;
-  screen.choose("@network.compatibility", "NN4N 1.0.3");
+  screen.choose("@network.compatibility", "nn4n-1.0.3");
   EXPECT_EQ(screen.network().compatibility, Compatibility::nn4n_1_0_3);
-  screen.choose("@network.connectivity.dale", "Rectified");
+  screen.choose("@network.connectivity.dale", "rectify");
   EXPECT_EQ(screen.connectivity().dale, DaleRule::rectify);
   screen.click_on("@network.recurrent_weights.sparse", 0.1f);
   EXPECT_FALSE(screen.network().recurrent_weights.sparse);
@@ -258,7 +258,7 @@ TEST(NetworkPanel, CardsHoldTheFieldsOfInitialisationNoiseAndConstraints) {
 
 TEST(NetworkPanel, TwoEditorsOfOneFieldDoNotDisturbEachOther) {
   NetworkScreen screen(1440, 3000);
-  screen.click(screen.box("section.Initialisation").at(0.5f));
+  screen.click(screen.box("section.initialisation").at(0.5f));
   ASSERT_TRUE(screen.box("network.initialisation.input_gain").drawn);
   for (const char* path :
        {"@network.initialisation.input_gain", "network.initialisation.input_gain"}) {

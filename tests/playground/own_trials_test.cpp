@@ -111,7 +111,7 @@ TEST(OwnTrials, ALinkSaysThatItLeavesThemOut) {
   screen.frames(2);
   ASSERT_FALSE(screen.page.app().issues.empty());
   EXPECT_EQ(screen.page.app().issues[0].path, "task.content");
-  EXPECT_TRUE(screen.box("panel.issues").drawn);
+  EXPECT_TRUE(screen.box("message.issues").drawn);
 }
 
 TEST(OwnTrials, ReadWhereALinkLeftThemOutGiveTheExperimentBack) {
@@ -143,7 +143,7 @@ TEST(TaskChooser, IsAFieldLikeAnyOther) {
 TEST(TaskChooser, GoesBackByADoubleClickOnItsLabel) {
   Headless screen;
   screen.click(screen.box("task").at(0.5f));
-  screen.click(screen.box("choice.Go / no-go").at(0.5f));
+  screen.click(screen.box("choice.gonogo").at(0.5f));
   ASSERT_EQ(screen.experiment().task.name(), "gonogo");
   screen.frames(2);
   const auto control = screen.box("task");

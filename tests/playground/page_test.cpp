@@ -100,7 +100,7 @@ TEST(Page, AFailureIsShown) {
   Headless screen;
   screen.page.receive(R"({"type":"failed","message":"out of memory"})", {});
   screen.frames(1);
-  EXPECT_TRUE(screen.box("panel.notice").drawn);
+  EXPECT_TRUE(screen.box("message.notice").drawn);
 }
 
 TEST(Page, SleepsAfterThreeFrames) {

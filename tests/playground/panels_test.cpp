@@ -1,10 +1,130 @@
 // The panels as a whole, without a renderer: where they lie, what is drawn of which snapshot.
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "playground/headless.h"
+#include "playground/panels/panels.h"
+#include "playground/widgets/row.h"
+#include "playground/widgets/text.h"
 
 namespace nn4n::playground::panels_test {
 namespace {
+
+// One more panel in every place, from this file alone. Only the test of them shows them.
+bool more_panels = false;
+bool are_shown(const Ui&) { return more_panels; }
+void some_rows(Ui& ui) { heading(ui, "Rows"); }
+void some_view(Ui& ui, const ImRect& box) {
+  draw_text(ui, box.GetCenter(), Type::label, ui.colour().text, "View");
+}
+
+const RegisteredPanel added_section{{.key = "added_section",
+                                     .title = "Added section",
+                                     .place = PanelPlace::build,
+                                     .order = 35,
+                                     .rows = some_rows,
+                                     .shown = are_shown,
+                                     .folded = true}};
+const RegisteredPanel added_part{{.key = "added_part",
+                                  .title = "Added part",
+                                  .place = PanelPlace::overview,
+                                  .order = 30,
+                                  .view = some_view,
+                                  .shown = are_shown,
+                                  .least = 60}};
+const RegisteredPanel added_tab{{.key = "added_tab",
+                                 .title = "A",
+                                 .place = PanelPlace::tab,
+                                 .order = 30,
+                                 .view = some_view,
+                                 .shown = are_shown}};
+const RegisteredPanel added_right{{.key = "added_right",
+                                   .title = "B",
+                                   .place = PanelPlace::right,
+                                   .order = 30,
+                                   .view = some_view,
+                                   .shown = are_shown,
+                                   .least = 60}};
+const RegisteredPanel added_beside{{.key = "added_beside",
+                                    .title = "Added beside",
+                                    .place = PanelPlace::beside,
+                                    .view = some_view,
+                                    .shown = are_shown,
+                                    .least = 60,
+                                    .beside = "table"}};
+constexpr std::size_t kAdded = 5;
+
+/// The keys of the panels that are drawn in one of the tabs.
+std::set<std::string> drawn_panels(Headless& screen) {
+  std::vector<std::string> tabs{"build", "overview"};
+  for (const Panel& panel : panels()) tabs.emplace_back(panel.key);
+  std::set<std::string> drawn;
+  for (const std::string& tab : tabs) {
+    const auto title = screen.box("tab." + tab);
+    if (title.drawn) screen.click(title.at(0.5f));
+    for (const Panel& panel : panels()) {
+      if (screen.box("panel." + std::string(panel.key)).drawn) drawn.emplace(panel.key);
+    }
+  }
+  return drawn;
+}
+
+constexpr double kWidths[]{1920, 1366, 1000, 390};
+
+TEST(Panels, EveryRegisteredPanelIsDrawnAtEveryWidth) {
+  // A file that only registers itself would vanish from a static library.
+  ASSERT_EQ(panels().size(), 23u + kAdded);
+  for (const double width : kWidths) {
+    Headless screen(width, 1200);
+    screen.page.open("preset:custom");  // it has a table
+    screen.trained(100);
+    const std::set<std::string> drawn = drawn_panels(screen);
+    for (const Panel& panel : panels()) {
+      const bool nothing_in_it = panel.key == "more" && screen.page.derived().unlisted.empty();
+      const bool expected = panel.shown != are_shown && !nothing_in_it;
+      EXPECT_EQ(drawn.contains(std::string(panel.key)), expected) << width << " " << panel.key;
+    }
+  }
+}
+
+TEST(Panels, APanelOfAnyPlaceIsOneRegistration) {
+  more_panels = true;
+  for (const double width : {1920.0, 1366.0, 1000.0, 520.0}) {  // a phone's tabs would not fit
+    Headless screen(width, 1200);
+    screen.page.open("preset:custom");
+    screen.trained(100);
+    const std::set<std::string> drawn = drawn_panels(screen);
+    for (const char* key :
+         {"added_section", "added_part", "added_tab", "added_right", "added_beside"})
+      EXPECT_TRUE(drawn.contains(key)) << width << " " << key;
+    EXPECT_TRUE(screen.page.app().view.folded.contains("added_section")) << width;
+    if (width < 900) screen.click_on("tab.build");
+    const auto title = screen.box("section.added_section");
+    EXPECT_GT(title.y, screen.box("section.connectivity").y) << width << ": its order is 35";
+    EXPECT_LT(title.y, screen.box("section.training").y) << width;
+    const float folded = screen.box("panel.added_section").height;
+    screen.click(title.at(0.5f));
+    EXPECT_GT(screen.box("panel.added_section").height, folded) << width;
+  }
+  more_panels = false;
+}
+
+TEST(Panels, KeysAreUniqueAndEveryPanelCanBeDrawn) {
+  std::set<std::string_view> keys{"build", "overview"};  // tabs that are not panels
+  for (const Panel& panel : panels()) {
+    EXPECT_TRUE(keys.insert(panel.key).second) << panel.key;
+    EXPECT_EQ(find_panel(panel.key), &panel);
+    EXPECT_FALSE(panel.title.empty()) << panel.key;
+    EXPECT_NE(panel.rows == nullptr, panel.view == nullptr) << panel.key << ": one of the two";
+    EXPECT_TRUE(panel.rows || panel.place != PanelPlace::build) << panel.key;
+    EXPECT_EQ(panel.place == PanelPlace::beside, !panel.beside.empty()) << panel.key;
+    if (panel.beside.empty()) continue;
+    const Panel* tab = find_panel(panel.beside);
+    ASSERT_NE(tab, nullptr) << panel.key;
+    EXPECT_EQ(tab->place, PanelPlace::tab) << panel.key;
+  }
+}
 
 TEST(Panels, PointingAtAWeightReadsItsTwoUnits) {
   Headless screen(1366, 768);
@@ -87,9 +207,9 @@ TEST(Panels, IssuesOfALinkAreListedUntilDismissed) {
   Headless screen;
   screen.page.open("v=0&network.areas.0.units=9999");
   screen.frames(2);
-  ASSERT_TRUE(screen.box("panel.issues").drawn);
+  ASSERT_TRUE(screen.box("message.issues").drawn);
   screen.click(screen.box("issues.keep").at(0.5f));
-  EXPECT_FALSE(screen.box("panel.issues").drawn);
+  EXPECT_FALSE(screen.box("message.issues").drawn);
 }
 
 }  // namespace

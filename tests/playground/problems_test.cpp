@@ -103,7 +103,7 @@ TEST(Problems, StandBesideTheirFieldsInWords) {
   screen.frames(2);
   ASSERT_FALSE(screen.page.app().problems.empty());
   const std::string path = screen.page.app().problems[0].path;
-  EXPECT_TRUE(screen.box("panel.problems").drawn);
+  EXPECT_TRUE(screen.box("message.problems").drawn);
   EXPECT_TRUE(screen.box("problem." + path).drawn);
   screen.click(screen.box("problem." + path).at(0.5f));
   screen.frames(3);
@@ -111,7 +111,7 @@ TEST(Problems, StandBesideTheirFieldsInWords) {
   EXPECT_TRUE(screen.box(path + "#problem").drawn);
   screen.page.command("undo", "null");
   screen.frames(2);
-  EXPECT_FALSE(screen.box("panel.problems").drawn);
+  EXPECT_FALSE(screen.box("message.problems").drawn);
   EXPECT_FALSE(screen.box(path + "#problem").drawn);
 }
 

@@ -102,8 +102,7 @@ TEST(Reach, WhatNoPanelShowsHasAnEditorNevertheless) {
   experiment.network.connectivity.blocks.resize(1);
   Derived nothing_shown{experiment, experiment, {}, {}, all_settings(experiment)};
   ASSERT_GT(nothing_shown.unlisted.size(), 90u);
-  View unfolded;
-  unfolded.folded.clear();
+  const View unfolded;
   Places places;
   ImFont* font = ImGui::GetIO().Fonts->Fonts[0];
   const Theme theme = make_theme(ThemeName::dark, {font, font, font});
@@ -123,7 +122,7 @@ TEST(Reach, WhatNoPanelShowsHasAnEditorNevertheless) {
         .examples = examples,
         .places = places,
         .initials = initials};
-  more_panel(ui);
+  draw_section(ui, *find_panel("more"));
   ImGui::End();
   ImGui::EndFrame();
   for (const std::string& path : nothing_shown.unlisted) EXPECT_TRUE(places.contains(path)) << path;
@@ -133,8 +132,8 @@ TEST(Reach, WhatNoPanelShowsHasAnEditorNevertheless) {
 TEST(Reach, EachSettingIsShownOnce) {
   Headless screen(1366, 9000);
   for (const std::string& path : screen.page.derived().unlisted)
-    EXPECT_FALSE(screen.page.derived().sections.contains(path)) << path;
-  EXPECT_GT(screen.page.derived().sections.size(), 90u);
+    EXPECT_FALSE(screen.page.derived().panels.contains(path)) << path;
+  EXPECT_GT(screen.page.derived().panels.size(), 90u);
 }
 
 TEST(Reach, EveryNumberOnASliderCanBeDragged) {

@@ -98,7 +98,7 @@ TEST(Rows, ATickBoxTogglesItsField) {
 TEST(Rows, ATaskIsChosenFromItsList) {
   Headless screen;
   screen.click(screen.box("task").at(0.5f));
-  screen.click(screen.box("choice.Go / no-go").at(0.5f));
+  screen.click(screen.box("choice.gonogo").at(0.5f));
   EXPECT_EQ(screen.experiment().task.name(), "gonogo");
 }
 

@@ -1,4 +1,4 @@
-// Where a setting is: on the screen, and in which section.
+// Where a setting is: on the screen, and in which panel.
 #pragma once
 
 #include <algorithm>
@@ -32,18 +32,18 @@ const Value* nearest(const std::map<std::string, Value, std::less<>>& kept, std:
   return found;
 }
 
-/// Not a section of the build column: settings that are in the table of a custom task.
-inline constexpr std::string_view kTableSection = "Task table";
+/// The panel of the settings that no other panel shows.
+inline constexpr std::string_view kMorePanel = "more";
 
-/// The title of the section that holds a setting; empty when it is not known.
-inline std::string section_of(const Derived& derived, const std::string& path) {
-  if (const std::string* title = at_or_below(derived.sections, path)) return *title;
+/// The key of the panel that holds a setting; empty when it is not known.
+inline std::string panel_of(const Derived& derived, const std::string& path) {
+  if (const std::string* key = at_or_below(derived.panels, path)) return *key;
   const bool listed_nowhere =
       std::any_of(derived.unlisted.begin(), derived.unlisted.end(),
                   [&](const std::string& unlisted) { return unlisted.starts_with(path); });
-  if (listed_nowhere) return "More settings";
-  const std::string* title = nearest(derived.sections, path);
-  return title ? *title : "";
+  if (listed_nowhere) return std::string(kMorePanel);
+  const std::string* key = nearest(derived.panels, path);
+  return key ? *key : "";
 }
 
 }  // namespace nn4n::playground

@@ -116,9 +116,7 @@ void read_accuracy(Ui& ui, const Plot& plot, double at, const ImRect& bounds, bo
           {{ui.colour().accuracy, "Accuracy", fixed(100 * v->accuracy, 1) + " %"}});
 }
 
-}  // namespace
-
-void curves_panel(Ui& ui, const ImRect& box) {
+void curves_view(Ui& ui, const ImRect& box) {
   const float middle = std::floor(box.GetCenter().x);
   const ImRect left{box.Min, {middle, box.Max.y}};
   const ImRect right{{middle, box.Min.y}, box.Max};
@@ -142,5 +140,20 @@ void curves_panel(Ui& ui, const ImRect& box) {
   read_loss(ui, loss, at, left, over_loss);
   read_accuracy(ui, accuracy, at, right, over_accuracy);
 }
+
+constexpr float kCurvesLeast = 150, kCurvesMost = 186;
+
+const RegisteredPanel registered_curves{{.key = "curves",
+                                         .title = "Loss and accuracy",
+                                         .place = PanelPlace::overview,
+                                         .order = 10,
+                                         .view = curves_view,
+                                         .least = kCurvesLeast,
+                                         .height = [](const Ui&, ImVec2 room, float) {
+                                           return std::clamp(room.y * 0.29f, kCurvesLeast,
+                                                             kCurvesMost);
+                                         }}};
+
+}  // namespace
 
 }  // namespace nn4n::playground

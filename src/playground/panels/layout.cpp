@@ -1,11 +1,10 @@
-// Where the panels lie (look.md, section 10): three columns from 1280 css pixels, two and tabs from
-// 900, tabs only below.
+// Where the panels lie: three columns from 1280 css pixels, two columns and tabs from 900, tabs
+// only below. Which panels there are is in the registry (panels.h); no panel is named here.
 #include <algorithm>
-#include <array>
 #include <cmath>
 
-#include "editing/task_table.h"
 #include "playground/look/places.h"
+#include "playground/panels/messages.h"
 #include "playground/panels/panels.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/slider.h"
@@ -18,69 +17,74 @@ namespace {
 constexpr float kGap = 8;
 constexpr float kPadding = 12;
 constexpr float kTabs = 28, kTouchTabs = 44;  // height of the row; a finger needs more
-constexpr float kCurvesLeast = 150, kCurvesMost = 186;
-constexpr float kTrialLeast = 330;
+constexpr float kLineGap = 14;                // below the line between two panels of the overview
 
-/// A panel: a bordered window of its own. Views draw into `inside`.
-class Panel {
+constexpr std::string_view kBuildTab = "build",
+                           kOverviewTab = "overview";  // beside the panels' own
+
+/// A bordered window of its own. Views draw into `inside`.
+class Frame {
  public:
-  Panel(const char* id, const ImRect& box, bool scrolls) {
+  Frame(std::string_view id, const ImRect& box, bool scrolls) {
     ImGui::SetCursorScreenPos(box.Min);
     ImGui::BeginChild(
-        id, box.GetSize(), ImGuiChildFlags_Borders | ImGuiChildFlags_NavFlattened,
+        std::string(id).c_str(), box.GetSize(),
+        ImGuiChildFlags_Borders | ImGuiChildFlags_NavFlattened,
         scrolls ? 0 : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   }
-  ~Panel() { ImGui::EndChild(); }
-  Panel(const Panel&) = delete;
-  Panel& operator=(const Panel&) = delete;
-
-  /// The content's box, at least `height` high (it scrolls when that is more than there is).
-  ImRect inside(float height = 0) const {
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const ImVec2 room = ImGui::GetContentRegionAvail();
-    return {at, {at.x + room.x, at.y + std::max(room.y, height)}};
-  }
+  ~Frame() { ImGui::EndChild(); }
+  Frame(const Frame&) = delete;
+  Frame& operator=(const Frame&) = delete;
 };
 
-/// Makes the panel's scrolled content as large as what was drawn into it.
-void reserve(const ImRect& box) {
-  ImGui::SetCursorScreenPos(box.Min);
-  ImGui::Dummy(box.GetSize());
+/// What is left of the present window from the cursor on.
+ImRect room_left() {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  return {at, {at.x + room.x, at.y + room.y}};
 }
 
-/// All that the build column holds, but what no panel shows.
-void editors(Ui& ui) {
-  constexpr std::array panels{task_panel,         areas_panel,     connectivity_panel,
-                              training_panel,     optimiser_panel, validation_panel,
-                              course_panel,       loss_panel,      model_panel,
-                              area_details_panel, layers_panel,    initialisation_panel};
-  for (const auto panel : panels) {
-    panel(ui);
-    ImGui::Dummy({0, 4});
+void draw_rows(Ui& ui, const Panel& panel) {
+  ui.panel = panel.key;
+  ui.place("panel." + std::string(panel.key), ImGui::GetCurrentContext()->CurrentWindow->InnerRect);
+  panel.rows(ui);
+}
+
+void draw_view(Ui& ui, const Panel& panel, const ImRect& box) {
+  ui.panel = panel.key;
+  ui.place("panel." + std::string(panel.key), box);
+  panel.view(ui, box);
+}
+
+float height_of(const Ui& ui, const Panel& panel, ImVec2 room, float below) {
+  return panel.height ? panel.height(ui, room, below) : panel.least;
+}
+
+/// The panel that belongs to a tab and stands beside it where there is room.
+const Panel* panel_beside(const Ui& ui, std::string_view tab) {
+  for (const Panel* panel : panels_at(ui, PanelPlace::beside)) {
+    if (panel->beside == tab) return panel;
   }
+  return nullptr;
 }
 
-/// Scrolls the present window to a control; it has been arrived at once it is seen.
-void scroll_to(Ui& ui, const ImRect& box) {
-  const ImGuiWindow& window = *ImGui::GetCurrentContext()->CurrentWindow;
-  const float y = box.GetCenter().y;
-  const ImRect& seen = window.InnerRect;
-  const bool hand_is_faster = ImGui::GetIO().MouseWheel != 0 || ImGui::IsMouseClicked(0);
-  if (hand_is_faster || (y > seen.Min.y + 8 && y < seen.Max.y - 8)) return ui.answer(Arrived{});
-  ImGui::SetScrollY(window.Scroll.y + y - seen.Min.y - seen.GetHeight() / 3);
+/// The tab that holds a setting; null when it is in the build column or nowhere.
+const Panel* tab_with(const Ui& ui, const std::string& path) {
+  const Panel* panel = find_panel(panel_of(ui.derived, path));
+  return panel && panel->place == PanelPlace::tab ? panel : nullptr;
 }
 
-/// On the way to a setting: unfolds its section, then scrolls.
+/// On the way to a setting: chooses its tab, or unfolds its section and scrolls.
 void go_on_to_goal(Ui& ui) {
   const std::string& goal = ui.view.goal;
   if (goal.empty()) return;
-  const std::string title = section_of(ui.derived, goal);
-  if (title == kTableSection) {
-    if (ui.view.tab != "task") ui.answer(SelectTab{"task"});
+  if (const Panel* tab = tab_with(ui, goal)) {
+    if (ui.view.tab != tab->key) ui.answer(SelectTab{std::string(tab->key)});
     return;
   }
   if (const ImRect* box = at_or_below(ui.places, goal)) return scroll_to(ui, *box);
-  if (ui.view.folded.contains(title)) return ui.answer(ToggleSection{title});
+  const std::string key = panel_of(ui.derived, goal);
+  if (ui.view.folded.contains(key)) return ui.answer(ToggleSection{key});
   const ImRect* box = nearest(ui.places, goal);
   box ? scroll_to(ui, *box) : ui.answer(Arrived{});
 }
@@ -89,27 +93,8 @@ void go_on_to_goal(Ui& ui) {
 ImRect above_notice(Ui& ui, const ImRect& box) {
   const float height = notice_height(ui, box.GetWidth());
   if (height <= 0) return box;
-  notice_panel(ui, {{box.Min.x, box.Max.y - height}, box.Max});
+  notice_message(ui, {{box.Min.x, box.Max.y - height}, box.Max});
   return {box.Min, {box.Max.x, box.Max.y - height - kGap}};
-}
-
-/// The same in the table of the task, where what the setting belongs to is selected first.
-void go_on_in_table(Ui& ui) {
-  const std::string& goal = ui.view.goal;
-  if (goal.empty() || section_of(ui.derived, goal) != kTableSection) return;
-  const auto place = table_place(ui.experiment, goal);
-  if (place && ui.view.table != path_of(*place)) return ui.answer(SelectInTable{path_of(*place)});
-  const ImRect* box = nearest(ui.places, goal);
-  box ? scroll_to(ui, *box) : ui.answer(Arrived{});
-}
-
-/// The tab of a custom task.
-void table_page(Ui& ui) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const ImVec2 room = ImGui::GetContentRegionAvail();
-  ui.place("panel.task", {at, {at.x + room.x, at.y + room.y}});
-  task_page(ui);
-  go_on_in_table(ui);
 }
 
 void build_column(Ui& ui, const ImRect& box) {
@@ -117,108 +102,138 @@ void build_column(Ui& ui, const ImRect& box) {
   const ImRect rest = above_notice(ui, box);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(8, 8));
   ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, 8);
-  const Panel panel("build", rest, true);
+  const Frame frame(kBuildTab, rest, true);
   ImGui::PopStyleVar(2);
   ImGui::Indent(4);
-  problems_panel(ui);
-  changed_panel(ui);
-  editors(ui);
-  more_panel(ui);
+  problems_message(ui);
+  for (const Panel* panel : panels_at(ui, PanelPlace::build)) draw_section(ui, *panel);
   go_on_to_goal(ui);
 }
 
-void overview(Ui& ui, const ImRect& box) {
-  ui.place("panel.curves", box);
+/// Its panels one below the other, with lines between them. It scrolls when they need more than
+/// there is.
+void overview(Ui& ui, ImRect box) {
+  const auto shown = panels_at(ui, PanelPlace::overview);
+  float least = -kLineGap;
+  for (const Panel* panel : shown) least += panel->least + kLineGap;
+  box.Max.y = std::max(box.Max.y, box.Min.y + least);
   float top = box.Min.y;
-  top += issues_panel(ui, {{box.Min.x, top}, box.Max});
-  top += divergence_panel(ui, {{box.Min.x, top}, box.Max});
-  const float room = box.Max.y - top;
-  const float curves = std::clamp(room * 0.29f, kCurvesLeast, kCurvesMost);
-  curves_panel(ui, {{box.Min.x, top}, {box.Max.x, top + curves}});
-  const float line = std::floor(top + curves) + 0.5f;
-  ImGui::GetWindowDrawList()->AddLine({box.Min.x - kPadding, line}, {box.Max.x + kPadding, line},
-                                      ui.colour().border);
-  trial_panel(ui, {{box.Min.x + 4, top + curves + 14},
-                   {box.Max.x, std::max(box.Max.y, top + curves + kTrialLeast)}});
+  top += issues_message(ui, {{box.Min.x, top}, box.Max});
+  top += divergence_message(ui, {{box.Min.x, top}, box.Max});
+  const ImVec2 room(box.GetWidth(), box.Max.y - top);
+  for (const Panel* panel : shown) {
+    least -= panel->least + kLineGap;  // of the panels below
+    const bool last = panel == shown.back();
+    const float height = last ? std::max(box.Max.y - top, panel->least)
+                              : height_of(ui, *panel, room, least + kLineGap);
+    draw_view(ui, *panel, {{box.Min.x, top}, {box.Max.x, top + height}});
+    top += height;
+    if (last) break;
+    const float line = std::floor(top) + 0.5f;
+    ImGui::GetWindowDrawList()->AddLine({box.Min.x - kPadding, line}, {box.Max.x + kPadding, line},
+                                        ui.colour().border);
+    top += kLineGap;
+  }
+  take_room(box);
 }
 
-/// The editor of the network beside what it starts with, or above it where there is no room.
-void network_page(Ui& ui, const ImRect& box) {
+/// A panel of rows with the one that belongs to it at its right or, where there is no room, below.
+void rows_and_view(Ui& ui, const Panel& rows, const Panel& view, const ImRect& box) {
   constexpr float beside = 620;
   if (box.GetWidth() >= beside) {
     const float right = std::floor(std::min(box.GetWidth() * 0.42f, 400.0f));
     ImGui::SetCursorScreenPos(box.Min);
     ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 0);
-    ImGui::BeginChild("network", {box.GetWidth() - right - 16, box.GetHeight()},
+    ImGui::BeginChild(std::string(rows.key).c_str(), {box.GetWidth() - right - 16, box.GetHeight()},
                       ImGuiChildFlags_NavFlattened);
-    network_panel(ui);
+    draw_rows(ui, rows);
     ImGui::EndChild();
     ImGui::PopStyleVar();
-    initial_panel(ui, {{box.Max.x - right, box.Min.y}, box.Max});
-    return;
+    return draw_view(ui, view, {{box.Max.x - right, box.Min.y}, box.Max});
   }
   ImGui::SetCursorScreenPos(box.Min);
-  network_panel(ui);
+  draw_rows(ui, rows);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float most = std::min(2 * box.GetWidth() + 600, 1280.0f);  // two matrices and a plot
-  ImRect below{{at.x, at.y + 12}, {box.Max.x, at.y + 12 + most}};
-  below.Max.y = below.Min.y + initial_panel(ui, below);
-  reserve(below);
+  const float height = height_of(ui, view, box.GetSize(), 0);
+  draw_view(ui, view, {{at.x, at.y + 12}, {box.Max.x, at.y + 12 + height}});
 }
 
-/// The matrix takes whole pixels per cell; the curve below gets the rest, at least `least`.
-void right_column(Ui& ui, const ImRect& box) {
-  constexpr float least = 212;
-  const ImVec2 room(box.GetWidth() - 2 * kPadding, box.GetHeight() - kGap - least - 2 * kPadding);
-  const float split = box.Min.y + weights_height(ui, room) + 2 * kPadding;
-  {
-    const Panel panel("weights", {box.Min, {box.Max.x, split}}, false);
-    weights_panel(ui, panel.inside());
+/// What a tab shows, in the present window.
+void draw_tab(Ui& ui, std::string_view chosen, bool right_column) {
+  const ImRect box = room_left();
+  const Panel* panel = find_panel(chosen);
+  if (!panel) return overview(ui, box);
+  if (panel->rows) {
+    const Panel* view = right_column ? nullptr : panel_beside(ui, chosen);
+    return view ? rows_and_view(ui, *panel, *view, box) : draw_rows(ui, *panel);
   }
-  const Panel panel("behaviour", {{box.Min.x, split + kGap}, box.Max}, false);
-  behaviour_panel(ui, panel.inside());
+  const float most = panel->tab_shape > 0 ? box.GetWidth() * panel->tab_shape : box.GetHeight();
+  draw_view(ui, *panel, {box.Min, {box.Max.x, std::min(box.Max.y, box.Min.y + most)}});
+  take_room(box);
+}
+
+/// Every panel in a frame of its own, one below the other.
+void right_column(Ui& ui, const ImRect& box) {
+  const auto shown = panels_at(ui, PanelPlace::right);
+  const ImVec2 room(box.GetWidth() - 2 * kPadding, box.GetHeight() - 2 * kPadding);
+  float below = 0;
+  for (const Panel* panel : shown) below += kGap + panel->least + 2 * kPadding;
+  float top = box.Min.y;
+  for (const Panel* panel : shown) {
+    below -= kGap + panel->least + 2 * kPadding;
+    const bool last = panel == shown.back();
+    const float bottom = last ? box.Max.y : top + height_of(ui, *panel, room, below) + 2 * kPadding;
+    const Frame frame(panel->key, {{box.Min.x, top}, {box.Max.x, bottom}}, false);
+    draw_view(ui, *panel, room_left());
+    top = bottom + kGap;
+  }
 }
 
 struct Tab {
-  const char* name;
-  const char* words;
+  std::string_view key;
+  std::string_view title;
 };
 
-/// A task that is a table has a tab of its own, before that of the network.
-std::vector<Tab> with_task(const Ui& ui, std::vector<Tab> tabs) {
-  if (!table_of(ui.experiment)) return tabs;
-  const auto network = std::find_if(tabs.begin(), tabs.end(), [](const Tab& tab) {
-    return std::string_view(tab.name) == "network";
-  });
-  tabs.insert(network, {"task", "Task"});
+enum class PageWidth { wide, middle, narrow };
+
+std::vector<Tab> tabs_of(const Ui& ui, PageWidth width) {
+  const bool narrow = width == PageWidth::narrow;
+  std::vector<Tab> tabs;
+  if (narrow) tabs.push_back({kBuildTab, "Build"});
+  tabs.push_back({kOverviewTab, narrow ? "Watch" : "Overview"});
+  for (const PanelPlace place : {PanelPlace::tab, PanelPlace::right}) {
+    if (place == PanelPlace::right && width == PageWidth::wide) continue;
+    for (const Panel* panel : panels_at(ui, place)) tabs.push_back({panel->key, panel->title});
+  }
   return tabs;
 }
 
-/// Words side by side, the chosen one underlined in ink. Answers the chosen tab's name.
-std::string tab_row(Ui& ui, const ImRect& box, std::span<const Tab> tabs) {
+/// Titles side by side, the chosen one underlined in ink. Answers the chosen tab's key.
+std::string_view tab_row(Ui& ui, const ImRect& box, std::span<const Tab> tabs) {
   const bool known =
-      std::any_of(tabs.begin(), tabs.end(), [&](const Tab& t) { return ui.view.tab == t.name; });
-  const std::string chosen = known ? ui.view.tab : "overview";
+      std::any_of(tabs.begin(), tabs.end(), [&](const Tab& t) { return ui.view.tab == t.key; });
+  const std::string_view chosen = known ? std::string_view(ui.view.tab) : kOverviewTab;
   ImDrawList* list = ImGui::GetWindowDrawList();
   float left = box.Min.x + 4;
   float words = 0;
-  for (const Tab& tab : tabs) words += text_width(ui, Type::button, tab.words);
+  for (const Tab& tab : tabs) words += text_width(ui, Type::button, tab.title);
   const float gap = std::clamp((box.GetWidth() - 8 - words) / px(tabs.size() - 1), 8.0f, 28.0f);
   for (const Tab& tab : tabs) {
-    const float width = text_width(ui, Type::button, tab.words);
+    const float width = text_width(ui, Type::button, tab.title);
     const ImRect hit{{left, box.Min.y}, {left + width, box.Max.y}};
-    const ImGuiID id = ImGui::GetID(tab.name);
+    const std::string key(tab.key);
+    const ImGuiID id = ImGui::GetID(key.c_str());
     bool hovered = false;
     bool held = false;
     const bool clicked = ImGui::ItemAdd(hit, id) && ImGui::ButtonBehavior(hit, id, &hovered, &held);
-    if (clicked) ui.answer(SelectTab{tab.name});
-    const bool now = chosen == tab.name;
+    if (clicked) ui.answer(SelectTab{key});
+    const bool now = chosen == tab.key;
     draw_text(ui, {left, hit.GetCenter().y}, now ? Type::title : Type::button,
-              now || hovered ? ui.colour().text : ui.colour().text2, tab.words);
+              now || hovered ? ui.colour().text : ui.colour().text2, tab.title);
     if (now)
       list->AddRectFilled({left, box.Max.y - 2}, {left + width, box.Max.y}, ui.colour().primary);
     focus_ring(ui, hit, id);
-    ui.place(std::string("tab.") + tab.name, hit);
+    ui.place("tab." + key, hit);
     left += width + gap;
   }
   list->AddLine({box.Min.x - kPadding, box.Max.y}, {box.Max.x + kPadding, box.Max.y},
@@ -226,46 +241,21 @@ std::string tab_row(Ui& ui, const ImRect& box, std::span<const Tab> tabs) {
   return chosen;
 }
 
-/// The chosen view in the present window, which scrolls.
-void draw_view(Ui& ui, const std::string& chosen) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const ImVec2 room = ImGui::GetContentRegionAvail();
-  ImRect box{at, {at.x + room.x, at.y + room.y}};
-  if (chosen == "network") return network_page(ui, box);
-  if (chosen == "task") return table_page(ui);
-  if (chosen == "weights") {
-    weights_panel(ui, box);
-  } else if (chosen == "behaviour") {
-    behaviour_panel(
-        ui, {box.Min, {box.Max.x, std::min(box.Max.y, box.Min.y + box.GetWidth() * 0.75f)}});
-  } else {
-    box.Max.y = std::max(box.Max.y, box.Min.y + kCurvesLeast + kTrialLeast);
-    overview(ui, box);
-  }
-  reserve(box);
-}
-
-/// One panel whose tabs stay in sight while the chosen view below them scrolls. Answers which.
-std::string tabbed(Ui& ui, const ImRect& box, std::span<const Tab> tabs,
-                   void (*draw)(Ui& ui, const std::string& chosen)) {
-  const Panel panel("tabbed", box, false);
-  const ImRect inside = panel.inside();
-  const std::string chosen = tab_row(ui, {inside.Min, {inside.Max.x, inside.Min.y + kTabs}}, tabs);
+/// A frame whose tabs stay in sight while what the chosen one shows scrolls below them. Answers the
+/// chosen tab's key.
+std::string_view tabbed_column(Ui& ui, const ImRect& box, PageWidth width) {
+  const Frame frame("tabbed", box, false);
+  const ImRect inside = room_left();
+  const std::vector<Tab> tabs = tabs_of(ui, width);
+  const std::string_view chosen =
+      tab_row(ui, {inside.Min, {inside.Max.x, inside.Min.y + kTabs}}, tabs);
   ImGui::SetCursorScreenPos({inside.Min.x, inside.Min.y + kTabs + kPadding});
   ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 0);
-  ImGui::BeginChild(chosen.c_str(), {0, 0}, ImGuiChildFlags_NavFlattened);
-  draw(ui, chosen);
+  ImGui::BeginChild(std::string(chosen).c_str(), {0, 0}, ImGuiChildFlags_NavFlattened);
+  draw_tab(ui, chosen, width == PageWidth::wide);
   ImGui::EndChild();
   ImGui::PopStyleVar();
   return chosen;
-}
-
-/// The column in the middle: what the run does, or how the network is built. Answers which.
-std::string watch_column(Ui& ui, const ImRect& box) {
-  const auto tabs = with_task(ui, {{"overview", "Overview"}, {"network", "Network"}});
-  return tabbed(ui, box, tabs, [](Ui& page, const std::string& chosen) {
-    chosen == "network" ? network_panel(page) : draw_view(page, chosen);
-  });
 }
 
 void wide_page(Ui& ui, const ImRect& box) {
@@ -275,38 +265,34 @@ void wide_page(Ui& ui, const ImRect& box) {
   build_column(ui, {box.Min, {box.Min.x + build, box.Max.y}});
   const ImRect middle{{box.Min.x + build + kGap, box.Min.y}, {box.Max.x - right - kGap, box.Max.y}};
   const ImRect last{{box.Max.x - right, box.Min.y}, box.Max};
-  if (watch_column(ui, middle) != "network") return right_column(ui, last);
-  const Panel panel("initial", last, false);
-  initial_panel(ui, panel.inside());
+  const Panel* beside = panel_beside(ui, tabbed_column(ui, middle, PageWidth::wide));
+  if (!beside) return right_column(ui, last);
+  const Frame frame(beside->key, last, false);
+  draw_view(ui, *beside, room_left());
 }
 
 void middle_page(Ui& ui, const ImRect& box) {
-  const auto tabs = with_task(ui, {{"overview", "Overview"},
-                                   {"network", "Network"},
-                                   {"weights", "Weights"},
-                                   {"behaviour", "Behaviour"}});
-  build_column(ui, {box.Min, {box.Min.x + 272, box.Max.y}});
-  tabbed(ui, {{box.Min.x + 272 + kGap, box.Min.y}, box.Max}, tabs, draw_view);
+  constexpr float build = 272;
+  build_column(ui, {box.Min, {box.Min.x + build, box.Max.y}});
+  tabbed_column(ui, {{box.Min.x + build + kGap, box.Min.y}, box.Max}, PageWidth::middle);
 }
 
 void narrow_page(Ui& ui, const ImRect& box) {
-  const auto tabs = with_task(ui, {{"build", "Build"},
-                                   {"overview", "Watch"},
-                                   {"network", "Network"},
-                                   {"weights", "Weights"},
-                                   {"behaviour", "Behaviour"}});
-  const bool in_table = section_of(ui.derived, ui.view.goal) == kTableSection;
-  const char* place_of_goal = in_table ? "task" : "build";
-  if (!ui.view.goal.empty() && ui.view.tab != place_of_goal) ui.answer(SelectTab{place_of_goal});
+  if (!ui.view.goal.empty()) {
+    const Panel* tab = tab_with(ui, ui.view.goal);
+    const std::string_view key = tab ? tab->key : kBuildTab;
+    if (ui.view.tab != key) ui.answer(SelectTab{std::string(key)});
+  }
   const ImRect row{{box.Min.x + kPadding, box.Min.y - kGap},
                    {box.Max.x - kPadding, box.Min.y - kGap + kTouchTabs}};
-  const std::string chosen = tab_row(ui, row, tabs);
+  const std::vector<Tab> tabs = tabs_of(ui, PageWidth::narrow);
+  const std::string_view chosen = tab_row(ui, row, tabs);
   const ImRect below{{box.Min.x, row.Max.y + kGap}, box.Max};
-  if (chosen == "build") return build_column(ui, below);
-  const Panel panel(chosen.c_str(), above_notice(ui, below), true);
-  if (chosen == "network" || chosen == "task")
-    problems_panel(ui);  // the build column is not beside it
-  draw_view(ui, chosen);
+  if (chosen == kBuildTab) return build_column(ui, below);
+  const Frame frame(chosen, above_notice(ui, below), true);
+  const Panel* panel = find_panel(chosen);
+  if (panel && panel->rows) problems_message(ui);  // the build column is not beside it
+  draw_tab(ui, chosen, false);
 }
 
 /// A slider that is dragged no more, but was not drawn to notice it (scrolled away, folded).
@@ -317,19 +303,6 @@ void drop_stale_preview(Ui& ui) {
 }
 
 }  // namespace
-
-void list_contents(Ui& ui) {
-  ImGui::SetNextWindowPos({-10000, -10000});
-  ImGui::SetNextWindowSize({288, 600});
-  ImGui::Begin("contents", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_NoNav |
-                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing |
-                   ImGuiWindowFlags_NoBringToFrontOnFocus);
-  editors(ui);
-  ui.section = kTableSection;
-  list_task_page(ui);
-  ImGui::End();
-}
 
 void draw_page(Ui& ui, ImVec2 size) {
   ImGui::SetNextWindowPos({0, 0});

@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "editing/words.h"
-#include "playground/panels/panels.h"
+#include "playground/panels/messages.h"
 #include "playground/widgets/marks.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/text.h"
@@ -52,7 +52,7 @@ void issue_line(Ui& ui, const Issue& issue, ImVec2 at, float width) {
 
 }  // namespace
 
-float issues_panel(Ui& ui, const ImRect& box) {
+float issues_message(Ui& ui, const ImRect& box) {
   if (ui.issues.empty()) return 0;
   const std::size_t listed = std::min(ui.issues.size(), kListed);
   const bool more = ui.issues.size() > listed;
@@ -60,7 +60,7 @@ float issues_panel(Ui& ui, const ImRect& box) {
   float height = 36 + (more ? 22.0f : 0.0f) + 48;
   for (std::size_t i = 0; i < listed; ++i) height += issue_height(ui, ui.issues[i], width);
   const ImRect card = background(ui, box, height);
-  ui.place("panel.issues", card);
+  ui.place("message.issues", card);
   const std::string count =
       grouped(px(ui.issues.size())) + (ui.issues.size() == 1 ? " change" : " changes");
   draw_text(ui, {card.Min.x + 12, card.Min.y + 18}, Type::title, ui.colour().text, "This link");
@@ -84,10 +84,10 @@ float issues_panel(Ui& ui, const ImRect& box) {
   return height;
 }
 
-float divergence_panel(Ui& ui, const ImRect& box) {
+float divergence_message(Ui& ui, const ImRect& box) {
   if (ui.run.snapshot.diverged_at <= 0) return 0;
   const ImRect card = background(ui, box, 52);
-  ui.place("panel.diverged", card);
+  ui.place("message.diverged", card);
   error_mark(ui, {card.Min.x + 20, card.Min.y + 26});
   const ImRect halve{{card.Max.x - 152, card.Min.y + 12}, {card.Max.x - 8, card.Max.y - 12}};
   const float room = halve.Min.x - card.Min.x - 50;
@@ -109,10 +109,10 @@ float notice_height(const Ui& ui, float width) {
   return std::max(44.0f, std::ceil(paragraph_height(ui, Type::label, text, width - kBeside)) + 16);
 }
 
-void notice_panel(Ui& ui, const ImRect& box) {
+void notice_message(Ui& ui, const ImRect& box) {
   const Notice& notice = ui.view.notice;
   const ImRect card = background(ui, box, box.GetHeight());
-  ui.place("panel.notice", card);
+  ui.place("message.notice", card);
   const float width = card.GetWidth() - kBeside;
   const float height = paragraph_height(ui, Type::label, notice.text, width);
   const ImVec2 mark(card.Min.x + 18, card.GetCenter().y);

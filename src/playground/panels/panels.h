@@ -1,56 +1,91 @@
-// The panels: each is a function of (experiment, run, view) that draws one part of the page and
-// answers with edits. None keeps anything; what is drawn is what it was given.
+// The panels. A panel is a function of (experiment, run, view) that draws one part of the page and
+// answers with edits. It keeps nothing: what it draws is what it was given.
 //
-// Editors (build column) draw at the cursor of the present window and choose only the order of the
-// fields: labels, ranges and help come from the field lists. Views draw into the box they are
-// given. To add one: a file here, its line below, its place in layout.cpp.
+// To add a panel: one new file in this folder (or in the folder of its group) with the function
+// and, at namespace scope, a `RegisteredPanel` that says its key, title and place. build/areas.cpp
+// is a section of the build column, curves.cpp a part of the overview, network/panel.cpp a tab,
+// weights.cpp a part of the right column. The layout at every width, the tabs, folding, the search
+// and the test over all panels (tests/playground/panels_test.cpp) find it by themselves.
+//
+// An editor (`rows`) chooses only the order of its fields: labels, ranges and help come from the
+// field lists. What may not be here: knowledge of the document (src/editing), and a panel's words
+// as the name of anything; names are keys.
 #pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "playground/ui.h"
 
 namespace nn4n::playground {
 
-// Editors
-void problems_panel(Ui& ui);  ///< why it cannot run; nothing when it can
-void changed_panel(Ui& ui);   ///< what differs from the defaults
-void optimiser_panel(Ui& ui);
-void validation_panel(Ui& ui);
-void more_panel(Ui& ui);  ///< settings that no other editor shows
-void task_panel(Ui& ui);
-void task_parameters(Ui& ui);  ///< a part of it
-void areas_panel(Ui& ui);
-void connectivity_panel(Ui& ui);
-void training_panel(Ui& ui);
-void course_panel(Ui& ui);
-void loss_panel(Ui& ui);
-void model_panel(Ui& ui);
-void area_details_panel(Ui& ui);
-void layers_panel(Ui& ui);
-void initialisation_panel(Ui& ui);
-void network_panel(Ui& ui);   ///< who connects to whom, block by block
-void task_page(Ui& ui);       ///< the table of a custom task; nothing for another
-void list_task_page(Ui& ui);  ///< the same with the fields of everything in it
+/// Where a panel is. The panels of one place are sorted by `order`, then by key.
+enum class PanelPlace {
+  build,     ///< a section of the build column; it folds
+  overview,  ///< in the tab "overview", one below the other
+  tab,       ///< a tab of its own in the middle column
+  right,     ///< in the right column, one below the other; on a narrower page a tab of its own
+  beside  ///< in the right column while the tab `beside` is chosen; on a narrower page in that tab
+};
 
-// Views
-void curves_panel(Ui& ui, const ImRect& box);
-void trial_panel(Ui& ui, const ImRect& box);
-void weights_panel(Ui& ui, const ImRect& box);
-float weights_height(const Ui& ui, ImVec2 room);  ///< what the weights need of the room
-void behaviour_panel(Ui& ui, const ImRect& box);
-float initial_panel(Ui& ui, const ImRect& box);  ///< what the network starts with; its height
+struct Panel {
+  std::string_view key;    ///< unique and never shown: of View::folded, View::tab, "panel.KEY"
+  std::string_view title;  ///< of the section or tab
+  PanelPlace place = PanelPlace::build;
+  int order = 0;  ///< the lowest comes first
 
-// Messages; each takes the height it needs from the top of the box and answers it, 0 = nothing.
-float issues_panel(Ui& ui, const ImRect& box);      ///< what was not taken over from a link
-float divergence_panel(Ui& ui, const ImRect& box);  ///< the loss became infinite
+  /// Draws at the cursor of the present window, as far down as it needs. Sections and tabs.
+  void (*rows)(Ui& ui) = nullptr;
+  /// Draws into a box. All other places, and tabs that have no `rows`.
+  void (*view)(Ui& ui, const ImRect& box) = nullptr;
+  /// Whether there is anything to draw now; null = always.
+  bool (*shown)(const Ui& ui) = nullptr;
 
-/// The last edit restarted or was refused: in a box of `notice_height`, which is 0 without one.
-void notice_panel(Ui& ui, const ImRect& box);
-float notice_height(const Ui& ui, float width);
+  // Of sections
+  std::string (*note)(const Ui& ui) = nullptr;  ///< a few words at the right of the title
+  bool folded = false;                          ///< when the page is opened
+  bool close = false;                           ///< the next section follows without a gap
 
-/// All editors once more beyond the edge of the screen, unfolded: fills ui.contents.
+  // Of panels that edit settings: where search and messages lead
+  bool copies = false;                 ///< its settings belong to another panel
+  void (*all_rows)(Ui& ui) = nullptr;  ///< `rows` whatever is selected; null = the same as rows
+
+  // Of panels that share the height of a column [css px]
+  float least = 0;  ///< the height it needs
+  /// The height it takes, of `room` for all panels of the place, `below` of which the later ones
+  /// need. Null = `least`. The last panel of a column takes what is left.
+  float (*height)(const Ui& ui, ImVec2 room, float below) = nullptr;
+  float tab_shape = 0;           ///< as a tab at most so many times as high as wide; 0 = any
+  std::string_view beside = {};  ///< the key of the tab that it belongs to
+};
+
+/// Puts a panel into the list before main.
+struct RegisteredPanel {
+  explicit RegisteredPanel(const Panel& panel);
+};
+
+/// All panels, sorted by place, order and key.
+std::span<const Panel> panels();
+
+/// Null when there is none with this key.
+const Panel* find_panel(std::string_view key);
+
+/// The panels of one place that have something to draw now.
+std::vector<const Panel*> panels_at(const Ui& ui, PanelPlace place);
+
+/// The keys of the sections that are folded when the page is opened.
+std::set<std::string> folded_at_first();
+
+/// A section of the build column: its title and, unless it is folded, its rows.
+void draw_section(Ui& ui, const Panel& panel);
+
+/// Draws every panel that edits settings once more beyond the edge of the screen: fills
+/// ui.contents.
 void list_contents(Ui& ui);
 
-/// The whole canvas of `size` css pixels.
+/// The whole canvas of `size` css pixels (layout.cpp).
 void draw_page(Ui& ui, ImVec2 size);
 
 }  // namespace nn4n::playground

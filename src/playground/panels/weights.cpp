@@ -139,16 +139,15 @@ void read_cell(Ui& ui, const Place& place, const ImRect& foot) {
   ui.place("weights.cell", {low, high});
 }
 
-}  // namespace
-
-float weights_height(const Ui& ui, ImVec2 room) {
+/// The matrix takes whole pixels for each cell, and the panel what the matrix takes.
+float weights_height(const Ui& ui, ImVec2 room, float below) {
+  room.y -= below;
   const int units = ui.run.snapshot.units;
   if (units <= 0) return std::min(room.x, room.y);
   return std::ceil(place_of({{0, 0}, room}, units).box().Max.y) + kFoot;
 }
 
-void weights_panel(Ui& ui, const ImRect& box) {
-  ui.place("panel.weights", box);
+void weights_view(Ui& ui, const ImRect& box) {
   const Snapshot& s = ui.run.snapshot;
   const auto cells = static_cast<std::size_t>(s.units) * static_cast<std::size_t>(s.units);
   const bool known =
@@ -170,5 +169,14 @@ void weights_panel(Ui& ui, const ImRect& box) {
   weight_bar(ui, {{foot.Max.x - 180, foot.Min.y + 8}, {foot.Max.x, foot.Min.y + 18}},
              double{range});
 }
+
+const RegisteredPanel registered_weights{{.key = "weights",
+                                          .title = "Weights",
+                                          .place = PanelPlace::right,
+                                          .order = 10,
+                                          .view = weights_view,
+                                          .height = weights_height}};
+
+}  // namespace
 
 }  // namespace nn4n::playground

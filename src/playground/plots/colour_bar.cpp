@@ -37,7 +37,8 @@ ImU32 sign_colour(const Ui& ui, int sign) {
   return sign > 0 ? ui.colour().exc : sign < 0 ? ui.colour().inh : ui.colour().edge;
 }
 
-void sign_strip(Ui& ui, const std::vector<UnitRange>& blocks, ImVec2 start, float cell, bool upright) {
+void sign_strip(Ui& ui, const std::vector<UnitRange>& blocks, ImVec2 start, float cell,
+                bool upright) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   for (const UnitRange& block : blocks) {
     const float from = std::floor(cell * px(block.begin) + 0.5f);

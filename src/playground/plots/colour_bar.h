@@ -20,6 +20,7 @@ void weight_bar(Ui& ui, const ImRect& box, double range);
 ImU32 sign_colour(const Ui& ui, int sign);
 
 /// A 5-px bar along units [0, n) of a matrix that begins at `start`; `cell` px per unit.
-void sign_strip(Ui& ui, const std::vector<UnitRange>& blocks, ImVec2 start, float cell, bool upright);
+void sign_strip(Ui& ui, const std::vector<UnitRange>& blocks, ImVec2 start, float cell,
+                bool upright);
 
 }  // namespace nn4n::playground

@@ -130,14 +130,16 @@ void box_row(Ui& ui, const Target& target, const std::string& path, const RowSty
                    number ? Align::right : Align::left);
 }
 
-std::vector<std::string> words_of(const Target& target) {
-  std::vector<std::string> words;
+std::vector<Option> options_of(const Target& target) {
+  std::vector<Option> options;
   if (target.type->kind == Kind::choice) {
-    for (const Choice& choice : target.type->choices) words.emplace_back(choice.label);
+    for (const Choice& choice : target.type->choices)
+      options.push_back({std::string(choice.key), std::string(choice.label)});
   } else {
-    for (const Entry* entry : target.type->registry().entries()) words.emplace_back(entry->label);
+    for (const Entry* entry : target.type->registry().entries())
+      options.push_back({std::string(entry->key), std::string(entry->label)});
   }
-  return words;
+  return options;
 }
 
 int chosen_of(const Target& target) {
@@ -150,12 +152,6 @@ int chosen_of(const Target& target) {
   return static_cast<int>(same - entries.begin());
 }
 
-std::string key_of(const Target& target, int index) {
-  const auto i = static_cast<std::size_t>(index);
-  if (target.type->kind == Kind::choice) return std::string(target.type->choices[i].key);
-  return std::string(target.type->registry().entries()[i]->key);
-}
-
 void combo_row(Ui& ui, const Target& target, const std::string& path, const RowStyle& style) {
   const bool bare = style.label_width <= 0;
   const Row row = next_row(bare ? 0 : style.label_width, 0, style.spare);
@@ -163,12 +159,12 @@ void combo_row(Ui& ui, const Target& target, const std::string& path, const RowS
   ui.place(path, row.control);
   found_ring(ui, path, row.all);
   const int chosen = style.mixed ? -1 : chosen_of(target);
-  const std::vector<std::string> words = words_of(target);
-  const int picked =
-      style.menu ? drop_down(ui, "combo", row.control, words[static_cast<std::size_t>(chosen)],
-                             style.menu_width, style.menu)
-                 : combo(ui, "combo", row.control, words, chosen);
-  if (picked >= 0) ui.answer(SetText{path, key_of(target, picked)});
+  const std::vector<Option> options = options_of(target);
+  const int picked = style.menu ? drop_down(ui, "combo", row.control,
+                                            options[static_cast<std::size_t>(chosen)].words,
+                                            style.menu_width, style.menu)
+                                : combo(ui, "combo", row.control, options, chosen);
+  if (picked >= 0) ui.answer(SetText{path, options[static_cast<std::size_t>(picked)].key});
 }
 
 void tick_row(Ui& ui, const std::string& path, const RowStyle& style) {

@@ -51,21 +51,22 @@ void draw_cross(ImDrawList* list, ImVec2 c, ImU32 colour) {
   list->AddLine({c.x - 3.5f, c.y + 3.5f}, {c.x + 3.5f, c.y - 3.5f}, colour, 1.5f);
 }
 
-/// Does something in this section stand in the way of running?
-bool has_problem(const Ui& ui, std::string_view name) {
+/// Whether something in a section stands in the way of running.
+bool has_problem(const Ui& ui, std::string_view key) {
   return std::any_of(ui.problems.begin(), ui.problems.end(), [&](const Issue& problem) {
-    return section_of(ui.derived, problem.path) == name;
+    return panel_of(ui.derived, problem.path) == key;
   });
 }
 
 /// The entries of an open list. Answers the one that was picked or −1.
-int list_of_words(Ui& ui, const std::vector<std::string>& words, int chosen) {
+int list_of_options(Ui& ui, const std::vector<Option>& options, int chosen) {
   const Typeface face_of_list(ui, Type::control);
   int answer = -1;
-  for (std::size_t i = 0; i < words.size(); ++i) {
+  for (std::size_t i = 0; i < options.size(); ++i) {
     const bool now = static_cast<int>(i) == chosen;
-    if (ImGui::Selectable((" " + words[i] + "  ").c_str(), now)) answer = static_cast<int>(i);
-    ui.place("choice." + words[i], {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
+    if (ImGui::Selectable((" " + options[i].words + "  ").c_str(), now))
+      answer = static_cast<int>(i);
+    ui.place("choice." + options[i].key, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
   }
   return answer;
 }
@@ -182,15 +183,14 @@ int drop_down(Ui& ui, const char* id, const ImRect& box, std::string_view words,
   return answer;
 }
 
-int combo(Ui& ui, const char* id, const ImRect& box, const std::vector<std::string>& words,
+int combo(Ui& ui, const char* id, const ImRect& box, const std::vector<Option>& options,
           int chosen) {
-  const std::string_view shown =
-      chosen < 0 ? std::string_view("mixed") : words[static_cast<std::size_t>(chosen)];
-  return drop_down(ui, id, box, shown, 0, [&] { return list_of_words(ui, words, chosen); });
+  const std::string shown = chosen < 0 ? "mixed" : options[static_cast<std::size_t>(chosen)].words;
+  return drop_down(ui, id, box, shown, 0, [&] { return list_of_options(ui, options, chosen); });
 }
 
 int word_menu(Ui& ui, const char* id, const ImRect& box, std::string_view shown,
-              const std::vector<std::string>& words, int chosen) {
+              const std::vector<Option>& options, int chosen) {
   int state = 0;
   ImGui::PushID(id);
   const bool clicked = pressed(ui, "face", box, state);
@@ -199,54 +199,70 @@ int word_menu(Ui& ui, const char* id, const ImRect& box, std::string_view shown,
                                               3);
   draw_text_within(ui, {box.Min.x, box.GetCenter().y}, box.GetWidth(), Type::small,
                    ui.colour().text2, shown);
-  const int answer = open_list(box, 0, clicked, [&] { return list_of_words(ui, words, chosen); });
+  const int answer =
+      open_list(box, 0, clicked, [&] { return list_of_options(ui, options, chosen); });
   ImGui::PopID();
   return answer;
 }
 
-int segments(Ui& ui, const char* id, const ImRect& box, const std::vector<std::string>& words,
+int segments(Ui& ui, const std::string& id, const ImRect& box, const std::vector<Option>& options,
              int chosen) {
-  ImGui::PushID(id);
+  ImGui::PushID(id.c_str());
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(box.Min, box.Max, ui.colour().control, 4);
   int answer = -1;
-  const float width = box.GetWidth() / px(words.size());
-  for (std::size_t i = 0; i < words.size(); ++i) {
+  const float width = box.GetWidth() / px(options.size());
+  for (std::size_t i = 0; i < options.size(); ++i) {
     const ImRect part{{std::floor(box.Min.x + width * px(i)) + 2, box.Min.y + 2},
                       {std::floor(box.Min.x + width * px(i + 1)) - 2, box.Max.y - 2}};
     int state = 0;
     const bool now = static_cast<int>(i) == chosen;
-    if (pressed(ui, words[i].c_str(), part, state, 3)) answer = static_cast<int>(i);
+    if (pressed(ui, options[i].key.c_str(), part, state, 3)) answer = static_cast<int>(i);
     if (now || state)
       list->AddRectFilled(part.Min, part.Max, now ? ui.colour().primary : face(ui, state), 3);
     draw_text(ui, part.GetCenter(), Type::button, now ? ui.colour().onprimary : ui.colour().text2,
-              words[i], Align::centre);
+              options[i].words, Align::centre);
+    ui.place(id + "#" + options[i].key, part);
   }
   ImGui::PopID();
   return answer;
 }
 
-bool section(Ui& ui, const char* name, std::string_view note) {
+bool section(Ui& ui, std::string_view section_key, std::string_view title, std::string_view note) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   const ImRect box{at, {at.x + width, at.y + (touch() ? 44.0f : 28.0f)}};
-  ui.section = name;
+  const std::string key(section_key);
   ImGui::Dummy(box.GetSize());
   int state = 0;
-  if (pressed(ui, name, box, state)) ui.answer(ToggleSection{name});
-  const bool open = !ui.view.folded.contains(name);
+  if (pressed(ui, key.c_str(), box, state)) ui.answer(ToggleSection{key});
+  const bool open = !ui.view.folded.contains(key);
   const float y = std::floor(box.GetCenter().y);
   draw_chevron(ImGui::GetWindowDrawList(), {at.x + 5, y}, open ? ImGuiDir_Down : ImGuiDir_Right,
                state ? ui.colour().text : ui.colour().text2);
-  draw_text(ui, {at.x + 18, y}, Type::title, ui.colour().text, name);
-  if (!open && has_problem(ui, name)) {
-    warning_mark(ui, {at.x + 28 + text_width(ui, Type::title, name), y}, 5);
+  draw_text(ui, {at.x + 18, y}, Type::title, ui.colour().text, title);
+  if (!open && has_problem(ui, key)) {
+    warning_mark(ui, {at.x + 28 + text_width(ui, Type::title, title), y}, 5);
     note = "";
   }
-  const float room = width - 30 - text_width(ui, Type::title, name);
+  const float room = width - 30 - text_width(ui, Type::title, title);
   draw_text_within(ui, {box.Max.x, y}, room, Type::small, ui.colour().text3, note, Align::right);
-  ui.place(std::string("section.") + name, box);
+  ui.place("section." + key, box);
   return open;
+}
+
+void take_room(const ImRect& box) {
+  ImGui::SetCursorScreenPos(box.Min);
+  ImGui::Dummy(box.GetSize());
+}
+
+void scroll_to(Ui& ui, const ImRect& box) {
+  const ImGuiWindow& window = *ImGui::GetCurrentContext()->CurrentWindow;
+  const float y = box.GetCenter().y;
+  const ImRect& seen = window.InnerRect;
+  const bool hand_is_faster = ImGui::GetIO().MouseWheel != 0 || ImGui::IsMouseClicked(0);
+  if (hand_is_faster || (y > seen.Min.y + 8 && y < seen.Max.y - 8)) return ui.answer(Arrived{});
+  ImGui::SetScrollY(window.Scroll.y + y - seen.Min.y - seen.GetHeight() / 3);
 }
 
 void heading(Ui& ui, std::string_view words, std::string_view note) {

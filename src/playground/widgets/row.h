@@ -38,25 +38,40 @@ bool icon_button(Ui& ui, const char* id, const ImRect& box, ImGuiDir direction);
 /// Where the popup comes that is begun next: below `box` or, where there is little room, above it.
 void place_list(const ImRect& box, float least_width, float most_width);
 
-/// One of several words, chosen by a drop-down list. Answers the new index or −1; `chosen` −1 says
-/// "mixed".
-int combo(Ui& ui, const char* id, const ImRect& box, const std::vector<std::string>& words,
+/// One of several things to choose from.
+struct Option {
+  std::string key;    ///< never shown: names the place
+  std::string words;  ///< what is read
+};
+
+/// One of several options, chosen from a drop-down list whose entries are the places "choice.KEY".
+/// Answers the new index or −1; `chosen` −1 says "mixed".
+int combo(Ui& ui, const char* id, const ImRect& box, const std::vector<Option>& options,
           int chosen);
 
 /// Words that open a list when they are clicked, to be shown where there is no room for a field.
 int word_menu(Ui& ui, const char* id, const ImRect& box, std::string_view shown,
-              const std::vector<std::string>& words, int chosen);
+              const std::vector<Option>& options, int chosen);
+
 /// A drop-down list of another kind: `words` on its face, `entries` (which answers the one that was
 /// picked or −1) in the list, which is at least `width` wide. Answers what `entries` does.
 int drop_down(Ui& ui, const char* id, const ImRect& box, std::string_view words, float width,
               const std::function<int()>& entries);
 
-/// Buttons side by side of which one is chosen. Answers the new index or −1.
-int segments(Ui& ui, const char* id, const ImRect& box, const std::vector<std::string>& words,
+/// Buttons side by side of which one is chosen; their places are "ID#KEY". Answers the new index or
+/// −1.
+int segments(Ui& ui, const std::string& id, const ImRect& box, const std::vector<Option>& options,
              int chosen);
 
-/// The title of a section with a fold mark, and a note at the right. True when it is open.
-bool section(Ui& ui, const char* name, std::string_view note = {});
+/// The title of a section with a fold mark, and a note at the right. True when it is open. Its
+/// place is "section.KEY".
+bool section(Ui& ui, std::string_view key, std::string_view title, std::string_view note);
+
+/// Counts a box that was drawn as content of the present window, which scrolls so far.
+void take_room(const ImRect& box);
+
+/// Scrolls the present window to a control; it has been arrived at once it is seen.
+void scroll_to(Ui& ui, const ImRect& box);
 
 /// A title without a fold mark.
 void heading(Ui& ui, std::string_view words, std::string_view note = {});

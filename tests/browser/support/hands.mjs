@@ -23,9 +23,9 @@ export async function click(page, name, {x = 0.5, count = 1} = {}) {
 }
 
 /** Picks an entry of a drop-down list. */
-export async function choose(page, name, words) {
+export async function choose(page, name, key) {
   await click(page, name);
-  await click(page, `choice.${words}`);
+  await click(page, `choice.${key}`);
 }
 
 const isTyping = async (page) => (await state(page)).view.typing;

@@ -23,13 +23,13 @@ void title_row(Ui& ui, const ImRect& box, const std::vector<BehaviourPlot>& plot
     ImGui::SetCursorScreenPos(box.Min);
     return heading(ui, plots.empty() ? "Behaviour" : plots[0].title);
   }
-  std::vector<std::string> titles;
-  for (const BehaviourPlot& plot : plots) titles.push_back(plot.title);
+  std::vector<Option> options;
+  for (const BehaviourPlot& plot : plots) options.push_back({plot.key, plot.title});
   const float width = std::min(kMenu, box.GetWidth());
   const ImRect menu{{box.Min.x, box.Min.y - 2}, {box.Min.x + width, box.Min.y - 2 + kMenuHeight}};
   ui.place("behaviour.menu", menu);
-  const int picked = combo(ui, "behaviour", menu, titles, static_cast<int>(chosen));
-  if (picked >= 0) ui.answer(ShowPlot{titles[static_cast<std::size_t>(picked)]});
+  const int picked = combo(ui, "behaviour", menu, options, static_cast<int>(chosen));
+  if (picked >= 0) ui.answer(ShowPlot{options[static_cast<std::size_t>(picked)].key});
   const std::size_t trials = ui.run.snapshot.behaviour.trials.size();
   if (trials == 0) return;
   draw_text_within(ui, {box.Max.x, menu.GetCenter().y}, box.GetWidth() - width - 8, Type::small,
@@ -150,12 +150,13 @@ void draw_nothing(Ui& ui, const ImRect& area, std::string_view words) {
   draw_text(ui, area.GetCenter(), Type::control, ui.colour().text2, words, Align::centre);
 }
 
-void behaviour_panel(Ui& ui, const ImRect& box) {
-  ui.place("panel.behaviour", box);
+namespace {
+
+void behaviour_view(Ui& ui, const ImRect& box) {
   const Behaviour& behaviour = ui.run.snapshot.behaviour;
   const std::vector<BehaviourPlot> plots = plots_of(behaviour);
   const auto same = std::find_if(plots.begin(), plots.end(), [&](const BehaviourPlot& plot) {
-    return plot.title == ui.view.behaviour_plot;
+    return plot.key == ui.view.behaviour_plot;
   });
   const std::size_t chosen =
       same == plots.end() ? 0 : static_cast<std::size_t>(same - plots.begin());
@@ -166,5 +167,15 @@ void behaviour_panel(Ui& ui, const ImRect& box) {
                    ? "The trials of this task differ in nothing to sort them by."
                    : "No trials measured yet.");
 }
+
+const RegisteredPanel registered_behaviour{{.key = "behaviour",
+                                            .title = "Behaviour",
+                                            .place = PanelPlace::right,
+                                            .order = 20,
+                                            .view = behaviour_view,
+                                            .least = 188,
+                                            .tab_shape = 0.75f}};
+
+}  // namespace
 
 }  // namespace nn4n::playground

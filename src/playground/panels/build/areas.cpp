@@ -74,11 +74,12 @@ void area_card(Ui& ui, std::size_t index) {
   edit_field(ui, path + ".tau_ms");
 }
 
-}  // namespace
+std::string areas_note(const Ui& ui) {
+  return grouped(total_units(ui.experiment.network)) + " units";
+}
 
-void areas_panel(Ui& ui) {
+void areas_rows(Ui& ui) {
   const Network& network = ui.experiment.network;
-  if (!section(ui, "Areas", grouped(total_units(network)) + " units")) return;
   for (std::size_t i = 0; i < network.areas.size(); ++i) {
     area_card(ui, i);
     ImGui::Dummy({0, 0});
@@ -88,5 +89,14 @@ void areas_panel(Ui& ui) {
   ui.place("areas.add", row.all);
   if (button(ui, "add area", row.all, "Add area")) ui.answer(AddArea{});
 }
+
+const RegisteredPanel registered_areas{{.key = "areas",
+                                        .title = "Areas",
+                                        .place = PanelPlace::build,
+                                        .order = 20,
+                                        .rows = areas_rows,
+                                        .note = areas_note}};
+
+}  // namespace
 
 }  // namespace nn4n::playground

@@ -44,12 +44,13 @@ void setting_row(Ui& ui, const Setting& setting) {
   ImGui::SetItemTooltip("Back to the default, %s", setting.fallback.c_str());
 }
 
-}  // namespace
-
-void changed_panel(Ui& ui) {
+std::string changed_note(const Ui& ui) {
   const std::vector<Setting>& settings = ui.derived.changed;
-  const std::string note = settings.empty() ? "none" : grouped(px(settings.size()));
-  if (!section(ui, "Changed settings", note)) return;
+  return settings.empty() ? "none" : grouped(px(settings.size()));
+}
+
+void changed_rows(Ui& ui) {
+  const std::vector<Setting>& settings = ui.derived.changed;
   if (settings.empty()) {
     paragraph(ui, Type::label, ui.colour().text2,
               "Every setting has its default value. What you change is listed here, and has a dot "
@@ -64,5 +65,17 @@ void changed_panel(Ui& ui) {
     ui.answer(Replace{Experiment{}, {}});
   ImGui::SetItemTooltip("Opens the default experiment; undo brings this one back.");
 }
+
+const RegisteredPanel registered_changed{{.key = "changed",
+                                          .title = "Changed settings",
+                                          .place = PanelPlace::build,
+                                          .order = 0,
+                                          .rows = changed_rows,
+                                          .note = changed_note,
+                                          .folded = true,
+                                          .close = true,
+                                          .copies = true}};
+
+}  // namespace
 
 }  // namespace nn4n::playground

@@ -66,10 +66,7 @@ void edit_blocks_button(Ui& ui) {
   if (button(ui, "edit blocks", row.all, "Edit blocks")) ui.answer(SelectTab{"network"});
 }
 
-}  // namespace
-
-void connectivity_panel(Ui& ui) {
-  if (!section(ui, "Connection density")) return;
+void connectivity_rows(Ui& ui) {
   const Grid grid = grid_of(ui.experiment.network.areas.size(), ImGui::GetContentRegionAvail().x);
   column_names(ui, grid);
   for (std::size_t i = 0; i < ui.experiment.network.areas.size(); ++i) matrix_row(ui, grid, i);
@@ -82,5 +79,13 @@ void connectivity_panel(Ui& ui) {
   if (signs) edit_field(ui, structure_path("dale"), {.label_width = 76});
   edit_field(ui, structure_path("overlap"));
 }
+
+const RegisteredPanel registered_connectivity{{.key = "connectivity",
+                                               .title = "Connection density",
+                                               .place = PanelPlace::build,
+                                               .order = 30,
+                                               .rows = connectivity_rows}};
+
+}  // namespace
 
 }  // namespace nn4n::playground

@@ -22,10 +22,10 @@ const Entry* entry_of(const LossTerm& term) {
   return TermCatalogue::registry().find(term.term.name());
 }
 
-/// The names of the terms that count, for the folded title.
-std::string summary(const Experiment& experiment) {
+/// The names of the terms that count, beside the title.
+std::string loss_note(const Ui& ui) {
   std::string words;
-  for (const LossTerm& term : experiment.loss) {
+  for (const LossTerm& term : ui.experiment.loss) {
     if (term.weight == 0) continue;
     words += (words.empty() ? "" : ", ") + std::string(entry_of(term)->label);
   }
@@ -159,15 +159,22 @@ void add_menu(Ui& ui) {
   ImGui::PopID();
 }
 
-}  // namespace
-
-void loss_panel(Ui& ui) {
-  if (!section(ui, "Losses", summary(ui.experiment))) return;
+void loss_rows(Ui& ui) {
   const std::vector<double> parts = parts_of_loss(ui);
   for (std::size_t i = 0; i < ui.experiment.loss.size(); ++i) term_rows(ui, i, parts);
   const Target list = resolve(target_of(ui.experiment), "loss");
   const double more = static_cast<double>(ui.experiment.loss.size() + 1);
   if (size_complaint(list, more).empty()) add_menu(ui);
 }
+
+const RegisteredPanel registered_loss{{.key = "loss",
+                                       .title = "Losses",
+                                       .place = PanelPlace::build,
+                                       .order = 80,
+                                       .rows = loss_rows,
+                                       .note = loss_note,
+                                       .folded = true}};
+
+}  // namespace
 
 }  // namespace nn4n::playground

@@ -6,20 +6,31 @@
 
 namespace nn4n::playground {
 
-void model_panel(Ui& ui) {
+namespace {
+
+std::string model_note(const Ui& ui) {
   const Network& network = ui.experiment.network;
   const auto& choices = Choices<ActivationKind>::list;
   const std::string activation(choices[static_cast<std::size_t>(network.activation)].label);
-  if (!section(ui, "Model", activation + ", dt " + compact(network.dt_ms) + " ms")) return;
-  edit_field(ui, "network.activation");
-  for (const char* key : {"dt_ms", "unit_tau_ms", "learn_alpha", "initial_state", "noise_scaling",
-                          "rate_noise", "compatibility"})
+  return activation + ", dt " + compact(network.dt_ms) + " ms";
+}
+
+void model_rows(Ui& ui) {
+  for (const char* key : {"activation", "dt_ms", "unit_tau_ms", "learn_alpha", "initial_state",
+                          "noise_scaling", "rate_noise", "compatibility"})
     edit_field(ui, std::string("network.") + key);
 }
 
+const RegisteredPanel registered_model{{.key = "model",
+                                        .title = "Model",
+                                        .place = PanelPlace::build,
+                                        .order = 90,
+                                        .rows = model_rows,
+                                        .note = model_note,
+                                        .folded = true}};
+
 /// What is rarely changed in an area.
-void area_details_panel(Ui& ui) {
-  if (!section(ui, "Area details", "activation, layer, channels")) return;
+void area_details_rows(Ui& ui) {
   for (std::size_t i = 0; i < ui.experiment.network.areas.size(); ++i) {
     const std::string path = "network.areas[" + std::to_string(i) + "].";
     paragraph(ui, Type::title, ui.colour().text, ui.experiment.network.areas[i].name,
@@ -30,20 +41,64 @@ void area_details_panel(Ui& ui) {
   }
 }
 
-void layers_panel(Ui& ui) {
-  for (const auto& [title, key] : {std::pair{"Input weights", "network.input_weights"},
-                                   {"Recurrent weights", "network.recurrent_weights"},
-                                   {"Readout weights", "network.readout_weights"}}) {
-    const Target law = resolve(target_of(ui.experiment), std::string(key) + ".law");
-    const auto choice = static_cast<std::size_t>(law.type->number(law.object));
-    if (section(ui, title, std::string(law.type->choices[choice].label))) edit_all(ui, key);
-  }
+const RegisteredPanel registered_area_details{
+    {.key = "area_details",
+     .title = "Area details",
+     .place = PanelPlace::build,
+     .order = 100,
+     .rows = area_details_rows,
+     .note = [](const Ui&) -> std::string { return "activation, layer, channels"; },
+     .folded = true}};
+
+/// The law that the weights of a layer are drawn from.
+std::string law_note(const Ui& ui, const std::string& layer) {
+  const Target law = resolve(target_of(ui.experiment), layer + ".law");
+  return std::string(
+      law.type->choices[static_cast<std::size_t>(law.type->number(law.object))].label);
 }
 
-void initialisation_panel(Ui& ui) {
-  const Initialisation& start = ui.experiment.network.initialisation;
-  if (!section(ui, "Initialisation", "spectral radius " + compact(start.spectral_radius))) return;
-  edit_all(ui, "network.initialisation", {.label_width = 136});
-}
+const RegisteredPanel registered_input_weights{
+    {.key = "input_weights",
+     .title = "Input weights",
+     .place = PanelPlace::build,
+     .order = 110,
+     .rows = [](Ui& ui) { edit_all(ui, "network.input_weights"); },
+     .note = [](const Ui& ui) { return law_note(ui, "network.input_weights"); },
+     .folded = true,
+     .close = true}};
+
+const RegisteredPanel registered_recurrent_weights{
+    {.key = "recurrent_weights",
+     .title = "Recurrent weights",
+     .place = PanelPlace::build,
+     .order = 120,
+     .rows = [](Ui& ui) { edit_all(ui, "network.recurrent_weights"); },
+     .note = [](const Ui& ui) { return law_note(ui, "network.recurrent_weights"); },
+     .folded = true,
+     .close = true}};
+
+const RegisteredPanel registered_readout_weights{
+    {.key = "readout_weights",
+     .title = "Readout weights",
+     .place = PanelPlace::build,
+     .order = 130,
+     .rows = [](Ui& ui) { edit_all(ui, "network.readout_weights"); },
+     .note = [](const Ui& ui) { return law_note(ui, "network.readout_weights"); },
+     .folded = true}};
+
+const RegisteredPanel registered_initialisation{
+    {.key = "initialisation",
+     .title = "Initialisation",
+     .place = PanelPlace::build,
+     .order = 140,
+     .rows = [](Ui& ui) { edit_all(ui, "network.initialisation", {.label_width = 136}); },
+     .note =
+         [](const Ui& ui) {
+           return "spectral radius " +
+                  compact(ui.experiment.network.initialisation.spectral_radius);
+         },
+     .folded = true}};
+
+}  // namespace
 
 }  // namespace nn4n::playground

@@ -1,6 +1,7 @@
 // Settings that no other editor shows: a field that is added to the engine appears here by itself,
 // until a panel takes it.
 #include "editing/all_settings.h"
+#include "playground/look/places.h"
 #include "playground/panels/panels.h"
 #include "playground/widgets/field_row.h"
 #include "playground/widgets/field_tooltip.h"
@@ -31,12 +32,8 @@ void summary_row(Ui& ui, const Target& target, const std::string& path) {
   problem_lines(ui, path);
 }
 
-}  // namespace
-
-void more_panel(Ui& ui) {
+void more_rows(Ui& ui) {
   const std::vector<std::string>& left = ui.derived.unlisted;
-  if (left.empty()) return;
-  if (!section(ui, "More settings", std::to_string(left.size()))) return;
   std::string place;
   for (const std::string& path : left) {
     const Target target = resolve(target_of(ui.experiment), path);
@@ -48,5 +45,19 @@ void more_panel(Ui& ui) {
     typed ? edit_field(ui, path) : summary_row(ui, target, path);
   }
 }
+
+const RegisteredPanel registered_more{
+    {.key = kMorePanel,
+     .title = "More settings",
+     .place = PanelPlace::build,
+     .order = 1000,
+     .rows = more_rows,
+     .shown = [](const Ui& ui) { return !ui.derived.unlisted.empty(); },
+     .note = [](const Ui& ui) { return std::to_string(ui.derived.unlisted.size()); },
+     .folded = true,
+     .close = true,
+     .copies = true}};
+
+}  // namespace
 
 }  // namespace nn4n::playground

@@ -14,7 +14,8 @@ std::string lower_first(std::string_view label) {
 }
 
 /// "AdamW, cosine".
-std::string summary(const Training& training) {
+std::string optimiser_note(const Ui& ui) {
+  const Training& training = ui.experiment.training;
   const auto kind = static_cast<std::size_t>(training.optimiser);
   const auto schedule = static_cast<std::size_t>(training.schedule.kind);
   return std::string(Choices<OptimiserKind>::list[kind].label) + ", " +
@@ -27,11 +28,8 @@ void rows(Ui& ui, bool used, std::initializer_list<const char*> keys) {
     edit_field(ui, std::string("training.") + key, {.label_width = 132, .dimmed = !used});
 }
 
-}  // namespace
-
-void optimiser_panel(Ui& ui) {
+void optimiser_rows(Ui& ui) {
   const Training& training = ui.experiment.training;
-  if (!section(ui, "Optimiser", summary(training))) return;
   const OptimiserKind kind = training.optimiser;
   const auto& choice = Choices<OptimiserKind>::list[static_cast<std::size_t>(kind)];
   paragraph(ui, Type::label, ui.colour().text2, choice.help, ImGui::GetContentRegionAvail().x);
@@ -51,5 +49,15 @@ void optimiser_panel(Ui& ui) {
   heading(ui, "Gradient");
   rows(ui, true, {"clip_norm", "clip_value", "non_finite"});
 }
+
+const RegisteredPanel registered_optimiser{{.key = "optimiser",
+                                            .title = "Optimiser",
+                                            .place = PanelPlace::build,
+                                            .order = 50,
+                                            .rows = optimiser_rows,
+                                            .note = optimiser_note,
+                                            .folded = true}};
+
+}  // namespace
 
 }  // namespace nn4n::playground

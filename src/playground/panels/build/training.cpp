@@ -35,10 +35,7 @@ void recorded_changes(Ui& ui) {
   ImGui::SetItemTooltip("Starts again from iteration 0 with the values now in force.");
 }
 
-}  // namespace
-
-void training_panel(Ui& ui) {
-  if (!section(ui, "Training")) return;
+void training_rows(Ui& ui) {
   edit_field(ui, "training.learning_rate");
   edit_field(ui, "network.recurrent_noise");
   edit_field(ui, "training.batch");
@@ -47,20 +44,47 @@ void training_panel(Ui& ui) {
   recorded_changes(ui);
 }
 
-void validation_panel(Ui& ui) {
-  const Training& training = ui.experiment.training;
-  const std::string note = "every " + grouped(training.validation_interval) + " iterations";
-  if (!section(ui, "Validation", note)) return;
+const RegisteredPanel registered_training{{.key = "training",
+                                           .title = "Training",
+                                           .place = PanelPlace::build,
+                                           .order = 40,
+                                           .rows = training_rows}};
+
+std::string validation_note(const Ui& ui) {
+  return "every " + grouped(ui.experiment.training.validation_interval) + " iterations";
+}
+
+void validation_rows(Ui& ui) {
   edit_field(ui, "training.validation_trials");
   edit_field(ui, "training.validation_interval");
   edit_field(ui, "training.validation_noise");
 }
 
-void course_panel(Ui& ui) {
-  const Curriculum& curriculum = ui.experiment.training.curriculum;
-  if (!section(ui, "Course of training", curriculum.on ? "curriculum" : "stop, redraw")) return;
+const RegisteredPanel registered_validation{{.key = "validation",
+                                             .title = "Validation",
+                                             .place = PanelPlace::build,
+                                             .order = 60,
+                                             .rows = validation_rows,
+                                             .note = validation_note,
+                                             .folded = true}};
+
+std::string course_note(const Ui& ui) {
+  return ui.experiment.training.curriculum.on ? "curriculum" : "stop, redraw";
+}
+
+void course_rows(Ui& ui) {
   for (const char* part : {"curriculum", "stop", "redraw"})
     edit_all(ui, std::string("training.") + part, {.label_width = 132});
 }
+
+const RegisteredPanel registered_course{{.key = "course",
+                                         .title = "Course of training",
+                                         .place = PanelPlace::build,
+                                         .order = 70,
+                                         .rows = course_rows,
+                                         .note = course_note,
+                                         .folded = true}};
+
+}  // namespace
 
 }  // namespace nn4n::playground

@@ -1,5 +1,6 @@
 // The mask of a layer, painted with the pointer or with keys, and the tools for it.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "editing/words.h"
@@ -81,11 +82,17 @@ ImRect tool_slot(const ImRect& box, bool upright, int k) {
 
 void layer_menu(Ui& ui, const LayerView& view, const ImRect& box) {
   ui.place("mask.layer", box);
-  const int layer =
-      combo(ui, "layer", box, {"Input", "Recurrent", "Readout"}, static_cast<int>(view.layer));
-  if (layer < 0) return;
+  constexpr std::array layers{MaskLayer::input, MaskLayer::recurrent, MaskLayer::readout};
+  std::vector<Option> options;
+  int chosen = -1;
+  for (const MaskLayer layer : layers) {
+    if (layer == view.layer) chosen = static_cast<int>(options.size());
+    options.push_back({std::string(key_of(layer)), std::string(words_of(layer))});
+  }
+  const int picked = combo(ui, "layer", box, options, chosen);
+  if (picked < 0) return;
   NetworkView next = ui.view.network;
-  next.layer = static_cast<MaskLayer>(layer);
+  next.layer = layers[static_cast<std::size_t>(picked)];
   next.cursor = {};
   show(ui, std::move(next));
 }

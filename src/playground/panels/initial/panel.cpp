@@ -88,15 +88,12 @@ void spectrum_part(Ui& ui, const Initial& initial, const ImRect& box) {
       headed(ui, box, "Eigenvalue spectrum", "spectral radius " + fixed(initial.radius, 2)));
 }
 
-}  // namespace
-
-float initial_panel(Ui& ui, const ImRect& box) {
-  ui.place("panel.initial", box);
+void initial_view(Ui& ui, const ImRect& box) {
   const NetworkParts parts = parts_of(ui);
   if (const auto words = nothing_words(ui, parts.initial.masks); !words.empty()) {
     headed(ui, box, "Initial network", "");
     draw_text(ui, box.GetCenter(), Type::control, ui.colour().text2, words, Align::centre);
-    return box.GetHeight();
+    return take_room(box);
   }
   const LayerView view = layer_view(ui, parts.initial);
   const bool painting = ui.view.network.brush != 0;  // then the mask has the weights' room, too
@@ -108,7 +105,20 @@ float initial_panel(Ui& ui, const ImRect& box) {
     top = weights_part(ui, parts, view, {{box.Min.x, top}, {box.Max.x, top + room}}) + kPartGap;
   const float bottom = std::min(box.Max.y, top + kMostSpectrum);
   spectrum_part(ui, parts.initial, {{box.Min.x, top}, {box.Max.x, bottom}});
-  return bottom - box.Min.y;
+  take_room({box.Min, {box.Max.x, bottom}});
 }
+
+const RegisteredPanel registered_initial{
+    {.key = "initial",
+     .title = "Initial network",
+     .place = PanelPlace::beside,
+     .view = initial_view,
+     .height =
+         [](const Ui&, ImVec2 room, float) {
+           return std::min(2 * room.x + 600, 1280.0f);  // two matrices and a plot
+         },
+     .beside = "network"}};
+
+}  // namespace
 
 }  // namespace nn4n::playground

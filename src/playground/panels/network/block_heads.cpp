@@ -75,18 +75,19 @@ std::string activation_words(const Network& network, const Area& area) {
 void activation_menu(Ui& ui, const std::string& path, const ImRect& box, const Area& area) {
   const Network& network = ui.experiment.network;
   const auto& choices = Choices<ActivationKind>::list;
-  std::vector<std::string> words{
-      "As the network: " +
-      std::string(choices[static_cast<std::size_t>(network.activation)].label)};
-  for (const Choice& choice : choices) words.emplace_back(choice.label);
+  std::vector<Option> options{
+      {"network", "As the network: " +
+                      std::string(choices[static_cast<std::size_t>(network.activation)].label)}};
+  for (const Choice& choice : choices)
+    options.push_back({std::string(choice.key), std::string(choice.label)});
   const int chosen = area.own_activation ? static_cast<int>(area.activation) + 1 : 0;
   ui.place("@" + path + ".activation", box);
   const int picked = word_menu(ui, (path + ".activation").c_str(), box,
-                               activation_words(network, area), words, chosen);
+                               activation_words(network, area), options, chosen);
   if (picked == 0) ui.answer(SetValue{path + ".own_activation", 0});
   if (picked <= 0) return;
   ui.answer(SetPaths{"{\"" + path + ".own_activation\":true,\"" + path + ".activation\":\"" +
-                     std::string(choices[static_cast<std::size_t>(picked - 1)].key) + "\"}"});
+                     options[static_cast<std::size_t>(picked)].key + "\"}"});
 }
 
 /// What the area is, in three lines below its name; each value is edited where it stands.

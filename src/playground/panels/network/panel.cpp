@@ -54,11 +54,11 @@ void changed_blocks(Ui& ui, const NetworkParts& parts, const ImRect& box) {
 /// The menu of structures; what was changed since stands beside it or, where it is narrow, below.
 void starting_row(Ui& ui, const NetworkParts& parts) {
   constexpr float most = 210, beside = 214;
-  std::vector<std::string> words;
+  std::vector<Option> options;
   int chosen = -1;
   for (const StartingPoint& start : starting_points()) {
-    if (&start == parts.nearest.start) chosen = static_cast<int>(words.size());
-    words.emplace_back(start.label);
+    if (&start == parts.nearest.start) chosen = static_cast<int>(options.size());
+    options.push_back({std::string(start.key), std::string(start.label)});
   }
   const Row row = next_row(84, 0);
   draw_text(ui, {row.all.Min.x, row.all.GetCenter().y}, Type::label, ui.colour().text2,
@@ -66,9 +66,8 @@ void starting_row(Ui& ui, const NetworkParts& parts) {
   const float width = std::min(row.control.GetWidth(), most);
   const ImRect box{row.control.Min, {row.control.Min.x + width, row.control.Max.y}};
   ui.place("structures", box);
-  const int picked = combo(ui, "structures", box, words, chosen);
-  if (picked >= 0)
-    ui.answer(StartFrom{std::string(starting_points()[static_cast<std::size_t>(picked)].key)});
+  const int picked = combo(ui, "structures", box, options, chosen);
+  if (picked >= 0) ui.answer(StartFrom{options[static_cast<std::size_t>(picked)].key});
   if (parts.nearest.changed.empty()) return;
   const bool fits = row.control.GetWidth() >= most + beside;
   changed_blocks(ui, parts,
@@ -89,8 +88,10 @@ void quantity_row(Ui& ui) {
   const float width = std::min(row.all.GetWidth(), 256.0f);
   const ImRect box{row.all.Min, {row.all.Min.x + width, row.all.Max.y}};
   ui.place("blocks.quantity", box);
-  const int picked = segments(ui, "quantity", box, {"Density", "Gain", "Plasticity"},
-                              static_cast<int>(ui.view.network.quantity));
+  const int picked =
+      segments(ui, "blocks.quantity", box,
+               {{"density", "Density"}, {"gain", "Gain"}, {"plasticity", "Plasticity"}},
+               static_cast<int>(ui.view.network.quantity));
   if (picked >= 0) {
     NetworkView next = ui.view.network;
     next.quantity = static_cast<BlockQuantity>(picked);
@@ -206,9 +207,10 @@ Column::~Column() {
   ImGui::PopStyleVar(2);
 }
 
-void network_panel(Ui& ui) {
+namespace {
+
+void network_rows(Ui& ui) {
   const NetworkParts parts = parts_of(ui);
-  ui.place("panel.network", ImGui::GetCurrentContext()->CurrentWindow->InnerRect);
   starting_row(ui, parts);
   starting_help(ui, parts);
   ImGui::Dummy({0, 2});
@@ -219,5 +221,14 @@ void network_panel(Ui& ui) {
   ImGui::Dummy({0, 6});
   network_cards(ui);
 }
+
+const RegisteredPanel registered_network{{.key = "network",
+                                          .title = "Network",
+                                          .place = PanelPlace::tab,
+                                          .order = 20,
+                                          .rows = network_rows,
+                                          .copies = true}};
+
+}  // namespace
 
 }  // namespace nn4n::playground

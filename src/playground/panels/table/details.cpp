@@ -45,43 +45,29 @@ std::vector<double> spread_over(const std::vector<double>& numbers, double start
   return each;
 }
 
-struct SpreadChoice {
-  Spread spread;
-  std::string words;
-};
-
-std::vector<SpreadChoice> spreads(bool may_be_none, std::size_t conditions) {
-  std::vector<SpreadChoice> choices;
-  if (may_be_none) choices.push_back({Spread::none, "None"});
-  choices.push_back({Spread::same, conditions > 1 ? "One for all" : "To a value"});
-  if (conditions > 1) choices.push_back({Spread::each, "By condition"});
-  return choices;
+/// An option's index is that of its spread, less one where there must be numbers.
+std::vector<Option> spread_options(bool may_be_none, std::size_t conditions) {
+  std::vector<Option> options;
+  if (may_be_none) options.push_back({"none", "None"});
+  options.push_back({"same", conditions > 1 ? "One for all" : "To a value"});
+  if (conditions > 1) options.push_back({"each", "By condition"});
+  return options;
 }
 
 /// How many numbers the list has, as one of several words.
 void spread_row(Ui& ui, const std::string& path, const std::vector<double>& numbers, double start,
                 bool may_be_none, std::size_t conditions) {
-  const std::vector<SpreadChoice> choices = spreads(may_be_none, conditions);
-  const Spread now = spread_of(numbers, conditions);
-  std::vector<std::string> words;
-  int chosen = -1;
-  for (const SpreadChoice& choice : choices) {
-    if (choice.spread == now) chosen = static_cast<int>(words.size());
-    words.push_back(choice.words);
-  }
+  const int first = static_cast<int>(may_be_none ? Spread::none : Spread::same);
+  const std::vector<Option> options = spread_options(may_be_none, conditions);
+  const int chosen = static_cast<int>(spread_of(numbers, conditions)) - first;
   const Row row = next_row(84, 0);
   field_label(ui, path, row.label);
   ui.place(path, row.control);
   ui.place(path + "#label", row.label);
   found_ring(ui, path, row.all);
-  const float width = row.control.GetWidth() / px(words.size());
-  for (std::size_t k = 0; k < words.size(); ++k) {
-    const float left = row.control.Min.x + width * px(k);
-    ui.place(path + "#" + words[k], {{left, row.all.Min.y}, {left + width, row.all.Max.y}});
-  }
-  const int picked = segments(ui, path.c_str(), row.control, words, chosen);
+  const int picked = segments(ui, path, row.control, options, chosen);
   if (picked < 0 || picked == chosen) return;
-  const Spread spread = choices[static_cast<std::size_t>(picked)].spread;
+  const auto spread = static_cast<Spread>(picked + first);
   ui.answer(SetText{path, typed_numbers(spread_over(numbers, start, spread, conditions))});
 }
 
@@ -165,7 +151,7 @@ void add_button(Ui& ui, const CustomParameters& task, TablePart part, const ImRe
   const std::size_t at = beside   ? selected->index + 1
                          : column ? *selected->epoch + 1
                                   : count_of(task, part);
-  ui.place("table.add_" + noun, box);
+  ui.place("table.add." + std::string(key_of(part)), box);
   if (button(ui, ("add " + noun).c_str(), box, "Add " + noun)) ui.answer(AddToTable{part, at});
   ImGui::SetItemTooltip("After the selected one, else at the end.");
 }

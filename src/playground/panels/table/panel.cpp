@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "playground/look/places.h"
 #include "playground/panels/network/network.h"
 #include "playground/panels/table/table.h"
 #include "playground/widgets/field_row.h"
@@ -14,6 +15,7 @@ namespace nn4n::playground {
 
 namespace {
 
+constexpr std::string_view kTablePanel = "table";
 constexpr float kTaskColumnsFrom = 560;
 
 void add_row(Ui& ui, const CustomParameters& task) {
@@ -75,25 +77,47 @@ void below_table(Ui& ui, const CustomParameters& task) {
   judge_fields(ui, task);
 }
 
-}  // namespace
+/// On the way to a setting of the table: what it belongs to is selected first.
+void go_on_in_table(Ui& ui) {
+  const std::string& goal = ui.view.goal;
+  if (goal.empty() || panel_of(ui.derived, goal) != kTablePanel) return;
+  const auto place = table_place(ui.experiment, goal);
+  if (place && ui.view.table != path_of(*place)) return ui.answer(SelectInTable{path_of(*place)});
+  const ImRect* box = nearest(ui.places, goal);
+  box ? scroll_to(ui, *box) : ui.answer(Arrived{});
+}
 
-void task_page(Ui& ui) {
-  const CustomParameters* task = table_of(ui.experiment);
-  if (!task) return;
-  add_row(ui, *task);
+void rows_of_table(Ui& ui, const CustomParameters& task) {
+  add_row(ui, task);
   ImGui::Dummy({0, 4});
-  table_grid(ui, *task);
+  table_grid(ui, task);
   for (const Issue& problem : ui.problems) {
     if (problem.path == "task.epochs") problem_line(ui, problem);
   }
-  below_table(ui, *task);
+  below_table(ui, task);
 }
 
-void list_task_page(Ui& ui) {
-  const CustomParameters* task = table_of(ui.experiment);
-  if (!task) return;
-  task_page(ui);
-  for (const TablePlace& place : all_places(*task)) table_details(ui, *task, place);
+void table_rows(Ui& ui) {
+  rows_of_table(ui, *table_of(ui.experiment));
+  go_on_in_table(ui);
 }
+
+/// With the fields of everything that can be selected in the table.
+void all_table_rows(Ui& ui) {
+  const CustomParameters& task = *table_of(ui.experiment);
+  rows_of_table(ui, task);
+  for (const TablePlace& place : all_places(task)) table_details(ui, task, place);
+}
+
+const RegisteredPanel registered_table{
+    {.key = kTablePanel,
+     .title = "Task",
+     .place = PanelPlace::tab,
+     .order = 10,
+     .rows = table_rows,
+     .shown = [](const Ui& ui) { return table_of(ui.experiment) != nullptr; },
+     .all_rows = all_table_rows}};
+
+}  // namespace
 
 }  // namespace nn4n::playground

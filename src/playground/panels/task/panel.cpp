@@ -5,6 +5,7 @@
 
 #include "editing/words.h"
 #include "playground/panels/panels.h"
+#include "playground/panels/task/parameters.h"
 #include "playground/panels/task/picture.h"
 #include "playground/plots/plot.h"
 #include "playground/widgets/field_row.h"
@@ -48,7 +49,7 @@ int menu(Ui& ui) {
     const bool now = entry.key == ui.experiment.task.name();
     if (ImGui::Selectable("##task", now, 0, {0, kEntry})) picked = static_cast<int>(i);
     const ImRect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
-    ui.place("choice." + std::string(entry.label), box);
+    ui.place("choice." + std::string(entry.key), box);
     if (ImGui::IsItemVisible()) menu_entry(ui, entry, box);
     if (now && ImGui::IsWindowAppearing()) ImGui::SetScrollHereY();
     ImGui::PopID();
@@ -134,13 +135,15 @@ void preview(Ui& ui) {
   paragraph(ui, Type::small, ui.colour().text3, capitalised(example.words), box.GetWidth());
 }
 
-}  // namespace
-
-void task_panel(Ui& ui) {
-  if (!section(ui, "Task")) return;
+void task_rows(Ui& ui) {
   chooser(ui);
   preview(ui);
   task_parameters(ui);
 }
+
+const RegisteredPanel registered_task_section{
+    {.key = "task", .title = "Task", .place = PanelPlace::build, .order = 10, .rows = task_rows}};
+
+}  // namespace
 
 }  // namespace nn4n::playground

@@ -1,5 +1,5 @@
+#include "playground/panels/task/parameters.h"
 #include "editing/task_table.h"
-#include "playground/panels/panels.h"
 #include "playground/widgets/field_row.h"
 #include "playground/widgets/marks.h"
 #include "playground/widgets/row.h"
@@ -38,8 +38,8 @@ void own_data_rows(Ui& ui) {
 
 /// The way to the table.
 void table_button(Ui& ui) {
-  if (ui.view.tab == "task") return;
-  if (has_button(ui, "table.edit", "Edit the table")) ui.answer(SelectTab{"task"});
+  if (ui.view.tab == "table") return;
+  if (has_button(ui, "table.edit", "Edit the table")) ui.answer(SelectTab{"table"});
 }
 
 /// First how long the epochs take, then what happens in them.
@@ -61,7 +61,6 @@ void parameter_rows(Ui& ui) {
 
 }  // namespace
 
-/// The task's own parameters.
 void task_parameters(Ui& ui) {
   if (table_of(ui.experiment)) {
     table_button(ui);

@@ -211,8 +211,10 @@ void row_name(Ui& ui, const ImRect& row, std::string_view name, std::string_view
 
 double duration_ms(const SampleTrial& trial) { return double{trial.dt_ms} * trial.steps; }
 
-void trial_panel(Ui& ui, const ImRect& box) {
-  ui.place("panel.trial", box);
+namespace {
+
+void trial_view(Ui& ui, const ImRect& outer) {
+  const ImRect box{{outer.Min.x + 4, outer.Min.y}, outer.Max};
   const Snapshot& s = ui.run.snapshot;
   if (!complete(s)) {
     ImGui::SetCursorScreenPos(box.Min);
@@ -235,5 +237,14 @@ void trial_panel(Ui& ui, const ImRect& box) {
   epoch_lines(ui, outputs, rows);
   read_trial(ui, outputs, rows);
 }
+
+const RegisteredPanel registered_trial{{.key = "trial",
+                                        .title = "Sample trial",
+                                        .place = PanelPlace::overview,
+                                        .order = 20,
+                                        .view = trial_view,
+                                        .least = 316}};
+
+}  // namespace
 
 }  // namespace nn4n::playground

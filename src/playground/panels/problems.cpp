@@ -1,5 +1,5 @@
 #include "editing/words.h"
-#include "playground/panels/panels.h"
+#include "playground/panels/messages.h"
 #include "playground/widgets/marks.h"
 #include "playground/widgets/text.h"
 
@@ -26,7 +26,7 @@ void problem_row(Ui& ui, const Issue& problem, float width) {
 
 }  // namespace
 
-void problems_panel(Ui& ui) {
+void problems_message(Ui& ui) {
   if (ui.problems.empty()) return;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
@@ -38,7 +38,7 @@ void problems_panel(Ui& ui) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(card.Min, card.Max, ui.colour().plot, 4);
   list->AddRect(card.Min, card.Max, ui.colour().warning, 4);
-  ui.place("panel.problems", card);
+  ui.place("message.problems", card);
   warning_mark(ui, {at.x + kPad + 2, at.y + kPad + 9}, 6);
   draw_text(ui, {at.x + kWordsFrom, at.y + kPad + 9}, Type::title, ui.colour().text,
             "Cannot run yet");
