@@ -131,12 +131,10 @@ void curves_view(Ui& ui, const ImRect& box) {
   ui.place("plot.accuracy", accuracy.area());
   draw_loss(ui, loss);
   draw_accuracy(ui, accuracy, ui.experiment.training.validation_trials);
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const bool here = ImGui::IsWindowHovered();
-  const bool over_loss = here && loss.area().Contains(mouse);
-  const bool over_accuracy = here && accuracy.area().Contains(mouse);
+  const bool over_loss = loss.is_pointed_at();
+  const bool over_accuracy = accuracy.is_pointed_at();
   if (!over_loss && !over_accuracy) return;
-  const double at = std::round((over_loss ? loss : accuracy).value_at_x(mouse.x));
+  const double at = std::round((over_loss ? loss : accuracy).value_at_x(ImGui::GetIO().MousePos.x));
   read_loss(ui, loss, at, left, over_loss);
   read_accuracy(ui, accuracy, at, right, over_accuracy);
 }

@@ -5,6 +5,7 @@
 #include "editing/words.h"
 #include "playground/panels/panels.h"
 #include "playground/plots/colour_bar.h"
+#include "playground/plots/matrix.h"
 #include "playground/plots/plot.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/text.h"
@@ -30,33 +31,12 @@ struct Place {
   }
 };
 
-float whole_cell(float room, int units) {
-  const float ratio = ImGui::GetIO().DisplayFramebufferScale.x;
-  const float device = room * ratio / px(units);
-  return (device >= 1 ? std::floor(device) : device) / ratio;
-}
-
 Place place_of(const ImRect& box, int units) {
   const ImVec2 room(box.GetWidth() - kNames, box.GetHeight() - kHead - kFoot);
   const float cell = units > 0 ? whole_cell(std::min(room.x, room.y), units) : 0;
   const float spare = room.x - cell * px(units);
   return {
       {std::floor(box.Min.x + kNames + std::max(0.0f, spare / 2)), box.Min.y + kHead}, cell, units};
-}
-
-/// The 99th percentile of |w| over the synapses there are, rounded up to one digit.
-float range_of(const Snapshot& s) {
-  std::vector<float> sizes;
-  for (std::size_t k = 0; k < s.recurrent.size(); ++k) {
-    if (s.recurrent_present[k] && std::isfinite(s.recurrent[k]))
-      sizes.push_back(std::fabs(s.recurrent[k]));
-  }
-  if (sizes.empty()) return 1;
-  const auto place = sizes.begin() + static_cast<std::ptrdiff_t>(0.99 * px(sizes.size() - 1));
-  std::nth_element(sizes.begin(), place, sizes.end());
-  if (!(*place > 0)) return 1;
-  const double digit = std::pow(10.0, std::floor(std::log10(*place)));
-  return px(std::ceil(*place / digit - 1e-6) * digit);
 }
 
 void draw_matrix(Ui& ui, const Place& place, float range) {
@@ -129,8 +109,7 @@ void read_cell(Ui& ui, const Place& place, const ImRect& foot) {
   const ImVec2 centre((low.x + high.x) / 2, (low.y + high.y) / 2);
   list->AddLine({box.Min.x, centre.y}, {box.Max.x, centre.y}, faded(ui.colour().edge, 0.45f));
   list->AddLine({centre.x, box.Min.y}, {centre.x, box.Max.y}, faded(ui.colour().edge, 0.45f));
-  list->AddRect({low.x - 3, low.y - 3}, {high.x + 3, high.y + 3}, ui.colour().plot, 2, 0, 4);
-  list->AddRect({low.x - 2, low.y - 2}, {high.x + 2, high.y + 2}, ui.colour().primary, 1, 0, 2);
+  ring_cell(ui, {low, high});
   const std::string names =
       unit_name(ui.experiment, s, to) + " ← " + unit_name(ui.experiment, s, from);
   const std::string value = s.recurrent_present[k] ? brief(s.recurrent[k], 3, true) : "no synapse";
@@ -157,7 +136,7 @@ void weights_view(Ui& ui, const ImRect& box) {
   heading(ui, "Recurrent weights", known ? n + " × " + n + ", row = to, column = from" : "");
   if (!known) return;
   const Place place = place_of(box, s.units);
-  const float range = range_of(s);
+  const float range = weight_range(s.recurrent, s.recurrent_present);
   ui.place("plot.weights", place.box());
   draw_matrix(ui, place, range);
   draw_borders(ui, place);

@@ -62,6 +62,10 @@ double Plot::value_at_x(float position) const {
   return horizontal_.low + place * (horizontal_.high - horizontal_.low);
 }
 
+bool Plot::is_pointed_at() const {
+  return ImGui::IsWindowHovered() && area_.Contains(ImGui::GetIO().MousePos);
+}
+
 void Plot::axes(std::string_view vertical_words, std::string_view horizontal_words,
                 bool horizontal_labels, int vertical_count) {
   const Tokens& c = ui_.colour();

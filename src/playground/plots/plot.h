@@ -37,6 +37,9 @@ class Plot {
   double value_at_x(float position) const;
   const ImRect& area() const { return area_; }
 
+  /// Whether the pointer is over the drawn area, and nothing is in front of it.
+  bool is_pointed_at() const;
+
   /// Background, grid, ticks and labels; the vertical quantity above the axis at the left, the
   /// horizontal one below at the right. Empty words are left out.
   void axes(std::string_view vertical_words, std::string_view horizontal_words,

@@ -73,7 +73,7 @@ std::string range_words(const Interval& interval) {
 void read_point(Ui& ui, const Plot& plot, const Behaviour& behaviour, int axis,
                 const std::vector<Curve>& curves) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  if (!ImGui::IsWindowHovered() || !plot.area().Contains(mouse)) return;
+  if (!plot.is_pointed_at()) return;
   const Curve* curve = nullptr;
   const PsychometricPoint* nearest = nullptr;
   float least = 0;
@@ -121,7 +121,7 @@ Range value_range(const std::vector<AccuracyPoint>& points) {
 void read_accuracy(Ui& ui, const Plot& plot, const std::string& axis,
                    const std::vector<AccuracyPoint>& points) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  if (points.empty() || !ImGui::IsWindowHovered() || !plot.area().Contains(mouse)) return;
+  if (points.empty() || !plot.is_pointed_at()) return;
   const auto nearest = std::min_element(
       points.begin(), points.end(), [&](const AccuracyPoint& a, const AccuracyPoint& b) {
         return std::fabs(plot.x(a.value) - mouse.x) < std::fabs(plot.x(b.value) - mouse.x);

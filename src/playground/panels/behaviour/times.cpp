@@ -10,10 +10,6 @@ namespace nn4n::playground {
 
 namespace {
 
-bool pointed_at(const Plot& plot) {
-  return ImGui::IsWindowHovered() && plot.area().Contains(ImGui::GetIO().MousePos);
-}
-
 /// The point nearest to the pointer along the horizontal axis.
 template <class Point>
 const Point& nearest_of(const Plot& plot, const std::vector<Point>& points, double Point::*at) {
@@ -113,7 +109,7 @@ void chronometric_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour) {
   draw_times(ui, plot, points, &ChronometricPoint::error, wrong);
   draw_times(ui, plot, points, &ChronometricPoint::correct, right);
   draw_names(ui, plot, {{right, "correct"}, {wrong, "error"}}, true);
-  if (!pointed_at(plot)) return;
+  if (!plot.is_pointed_at()) return;
   const ChronometricPoint& p = nearest_of(plot, points, &ChronometricPoint::strength);
   readout(ui, {plot.x(p.strength), ImGui::GetIO().MousePos.y}, area, axis, compact(p.strength),
           {{right.colour, "correct", time_words(p.correct)},
@@ -153,7 +149,7 @@ void production_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour) {
   draw_text(ui, {area.Min.x + 8, area.Min.y + 10}, Type::small, ui.colour().text2,
             "dashes: produced = measured");
   draw_names(ui, plot, names, false);
-  if (!pointed_at(plot)) return;
+  if (!plot.is_pointed_at()) return;
   const ProducedPoint& p = nearest_of(plot, made.points, &ProducedPoint::measured_ms);
   readout(ui, {plot.x(p.measured_ms), plot.y(p.mean_ms)}, area, "Measured",
           compact(p.measured_ms) + " ms",

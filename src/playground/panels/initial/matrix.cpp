@@ -6,6 +6,7 @@
 #include "editing/words.h"
 #include "playground/panels/initial/matrix.h"
 #include "playground/plots/colour_bar.h"
+#include "playground/plots/matrix.h"
 #include "playground/plots/plot.h"
 #include "playground/widgets/text.h"
 
@@ -14,13 +15,7 @@ namespace nn4n::playground {
 namespace {
 
 constexpr float kLargestCell = 28;
-constexpr float kStale = 0.55f;  // look.md, section 8
-
-float whole(float room, int count) {
-  const float ratio = ImGui::GetIO().DisplayFramebufferScale.x;
-  const float device = std::min(room / px(count), kLargestCell) * ratio;
-  return (device >= 1 ? std::floor(device) : device) / ratio;
-}
+constexpr float kStale = 0.55f;  // of the colours, while the picture is not of this network
 
 std::vector<UnitRange> units_as_blocks(const std::vector<Group>& groups) {
   std::vector<UnitRange> blocks;
@@ -51,21 +46,6 @@ void borders(Ui& ui, const CellGrid& cells, const LayerView& view,
   if (view.units_are_rows()) sign_strip(ui, blocks, {box.Min.x - 8, box.Min.y}, cells.cell.y, true);
 }
 
-/// The 99th percentile of |w| over the synapses there are, rounded up to one digit.
-float range_of(const LayerView& view) {
-  std::vector<float> sizes;
-  for (std::size_t k = 0; k < view.weights.size(); ++k) {
-    if (view.present[k] && std::isfinite(view.weights[k]))
-      sizes.push_back(std::fabs(view.weights[k]));
-  }
-  if (sizes.empty()) return 1;
-  const auto place = sizes.begin() + static_cast<std::ptrdiff_t>(0.99 * px(sizes.size() - 1));
-  std::nth_element(sizes.begin(), place, sizes.end());
-  if (!(*place > 0)) return 1;
-  const double digit = std::pow(10.0, std::floor(std::log10(double{*place})));
-  return px(std::ceil(double{*place} / digit - 1e-6) * digit);
-}
-
 std::string unit_words(const Ui& ui, const std::vector<Group>& groups, int unit) {
   for (const Group& group : groups) {
     if (unit >= group.begin && unit < group.begin + group.units)
@@ -86,14 +66,6 @@ std::string synapse_words(const Ui& ui, const NetworkParts& parts, const LayerVi
   const std::string from = view.units_are_columns() ? unit_words(ui, parts.groups, point.column)
                                                     : channel("input", point.column);
   return to + " ← " + from;
-}
-
-void ring(Ui& ui, const ImRect& cell) {
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRect({cell.Min.x - 3, cell.Min.y - 3}, {cell.Max.x + 3, cell.Max.y + 3},
-                ui.colour().plot, 2, 0, 4);
-  list->AddRect({cell.Min.x - 2, cell.Min.y - 2}, {cell.Max.x + 2, cell.Max.y + 2},
-                ui.colour().primary, 1, 0, 2);
 }
 
 }  // namespace
@@ -117,8 +89,8 @@ MaskPoint CellGrid::at(ImVec2 point) const {
 
 CellGrid cells_in(const ImRect& box, const MaskShape& shape) {
   CellGrid cells{{box.Min.x + kInitialStrips, box.Min.y + kInitialStrips}, {}, shape};
-  cells.cell = {whole(box.GetWidth() - kInitialStrips, shape.columns),
-                whole(box.GetHeight() - kInitialStrips, shape.rows)};
+  cells.cell = {whole_cell(box.GetWidth() - kInitialStrips, shape.columns, kLargestCell),
+                whole_cell(box.GetHeight() - kInitialStrips, shape.rows, kLargestCell)};
   if (shape.rows == shape.columns)
     cells.cell.x = cells.cell.y = std::min(cells.cell.x, cells.cell.y);
   return cells;
@@ -169,7 +141,7 @@ void read_cell(Ui& ui, const NetworkParts& parts, const LayerView& view, const C
       static_cast<std::size_t>(point.row) * static_cast<std::size_t>(view.shape.columns) +
       static_cast<std::size_t>(point.column);
   const ImRect cell = cells.of(point);
-  ring(ui, cell);
+  ring_cell(ui, cell);
   ui.place("mask.cell", cell);
   const ImRect& bounds = ImGui::GetCurrentContext()->CurrentWindow->InnerRect;
   readout(ui, cell.GetCenter(), bounds, synapse_words(ui, parts, view, point), value(k), {});
@@ -177,7 +149,7 @@ void read_cell(Ui& ui, const NetworkParts& parts, const LayerView& view, const C
 
 void weights_matrix(Ui& ui, const NetworkParts& parts, const LayerView& view, const ImRect& room) {
   const CellGrid cells = cells_in(room, view.shape);
-  const float range = range_of(view);
+  const float range = weight_range(view.weights, view.present);
   ui.place("plot.initial", cells.box());
   draw_cells(ui, "initial weights", parts, view, cells, [&](std::size_t k) {
     return colour_at(*ui.theme.diverging, signed_power(view.weights[k], range));

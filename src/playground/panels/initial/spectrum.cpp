@@ -27,7 +27,7 @@ void circle(const Plot& plot, double radius, ImU32 colour, bool dashes) {
 
 void read_eigenvalue(Ui& ui, const Plot& plot, const Initial& initial) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  if (!ImGui::IsWindowHovered() || !plot.area().Contains(mouse)) return;
+  if (!plot.is_pointed_at()) return;
   const std::complex<double>* nearest = nullptr;
   float least = kNear;
   for (const auto& value : initial.eigenvalues) {

@@ -4,6 +4,7 @@
 
 #include "editing/words.h"
 #include "playground/panels/network/network.h"
+#include "playground/widgets/columns.h"
 #include "playground/widgets/field_row.h"
 #include "playground/widgets/marks.h"
 #include "playground/widgets/row.h"
@@ -141,14 +142,8 @@ void block_editor(Ui& ui, const NetworkParts& parts) {
     strength_fields(ui, parts);
     learning_fields(ui, parts);
   } else {
-    const float half = std::floor((width - 24) / 2);
-    {
-      const Column column("strength", half);
-      strength_fields(ui, parts);
-    }
-    Column::beside(24);
-    const Column column("learning", half);
-    learning_fields(ui, parts);
+    two_columns(
+        24, [&] { strength_fields(ui, parts); }, [&] { learning_fields(ui, parts); });
   }
   ui.block = nullptr;
 }

@@ -5,6 +5,7 @@
 
 #include "editing/words.h"
 #include "playground/panels/network/network.h"
+#include "playground/widgets/columns.h"
 #include "playground/widgets/field_row.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/text.h"
@@ -121,15 +122,12 @@ void network_cards(Ui& ui) {
     initialisation_card(ui);
     return;
   }
-  const float half = std::floor((width - 8) / 2);
-  {
-    const Column column("cards left", half);
-    constraints_card(ui);
-  }
-  Column::beside(8);
-  const Column column("cards right", half);
-  initialisation_card(ui);
-  noise_card(ui);
+  two_columns(
+      8, [&] { constraints_card(ui); },
+      [&] {
+        initialisation_card(ui);
+        noise_card(ui);
+      });
 }
 
 }  // namespace nn4n::playground

@@ -44,15 +44,4 @@ void network_cards(Ui& ui);
 void edit_in_place(Ui& ui, const std::string& path, const ImRect& box, Type type, ImU32 colour,
                    std::string_view words);
 
-/// A column of a page: rows within it are as wide as it is. `beside` comes before the
-/// next one.
-class Column {
- public:
-  static void beside(float gap);
-  Column(const char* id, float width);
-  ~Column();
-  Column(const Column&) = delete;
-  Column& operator=(const Column&) = delete;
-};
-
 }  // namespace nn4n::playground

@@ -16,8 +16,6 @@ namespace nn4n::playground {
 
 namespace {
 
-constexpr float kRing = 3;  // what has the keyboard is ringed, beyond its box
-
 /// Synapses in every block, when the masks are those of this network.
 std::vector<int> count_synapses(const Network& network, const std::vector<Group>& groups,
                                 const Masks& masks) {
@@ -188,23 +186,6 @@ void edit_in_place(Ui& ui, const std::string& path, const ImRect& box, Type type
   }
   draw_text_within(ui, {box.Min.x, box.GetCenter().y}, box.GetWidth(), type, colour, words);
   ImGui::PopID();
-}
-
-void Column::beside(float gap) { ImGui::SameLine(0, gap - kRing); }
-
-Column::Column(const char* id, float width) {
-  ImGui::SetCursorPosX(ImGui::GetCursorPosX() - kRing);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(kRing, kRing));
-  ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 0);
-  ImGui::BeginChild(id, {width + 2 * kRing, 0},
-                    ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_NavFlattened |
-                        ImGuiChildFlags_AlwaysUseWindowPadding,
-                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-}
-
-Column::~Column() {
-  ImGui::EndChild();
-  ImGui::PopStyleVar(2);
 }
 
 namespace {

@@ -7,7 +7,7 @@
 #include "editing/words.h"
 #include "playground/panels/table/table.h"
 #include "playground/panels/task/picture.h"
-#include "playground/panels/trial/rows.h"
+#include "playground/plots/channel_colours.h"
 #include "playground/widgets/field_row.h"
 #include "playground/widgets/field_tooltip.h"
 #include "playground/widgets/marks.h"

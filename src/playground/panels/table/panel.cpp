@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "playground/look/places.h"
-#include "playground/panels/network/network.h"
 #include "playground/panels/table/table.h"
+#include "playground/widgets/columns.h"
 #include "playground/widgets/field_row.h"
 #include "playground/widgets/marks.h"
 #include "playground/widgets/row.h"
@@ -65,16 +65,13 @@ void below_table(Ui& ui, const CustomParameters& task) {
     ImGui::Dummy({0, 6});
     return judge_fields(ui, task);
   }
-  const float half = std::floor((width - 24) / 2);
-  {
-    const Column column("selected", half);
-    selected_fields(ui, task);
-  }
-  Column::beside(24);
-  const Column column("conditions", half);
-  table_conditions(ui, task);
-  ImGui::Dummy({0, 6});
-  judge_fields(ui, task);
+  two_columns(
+      24, [&] { selected_fields(ui, task); },
+      [&] {
+        table_conditions(ui, task);
+        ImGui::Dummy({0, 6});
+        judge_fields(ui, task);
+      });
 }
 
 /// On the way to a setting of the table: what it belongs to is selected first.

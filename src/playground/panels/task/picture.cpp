@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "playground/panels/task/picture.h"
-#include "playground/panels/trial/rows.h"
+#include "playground/plots/channel_colours.h"
 #include "playground/plots/plot.h"
 
 namespace nn4n::playground {

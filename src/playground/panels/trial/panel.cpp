@@ -7,6 +7,7 @@
 #include "editing/words.h"
 #include "playground/panels/panels.h"
 #include "playground/panels/trial/rows.h"
+#include "playground/plots/channel_colours.h"
 #include "playground/plots/colour_bar.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/text.h"

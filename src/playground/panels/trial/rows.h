@@ -21,8 +21,6 @@ void row_name(Ui& ui, const ImRect& row, std::string_view name, std::string_view
 double duration_ms(const SampleTrial& trial);
 
 // Traces (traces.cpp)
-ImU32 input_colour(const Ui& ui, const std::vector<std::string>& names, std::size_t channel);
-ImU32 output_colour(const Ui& ui, std::size_t channel);
 void inputs_row(Ui& ui, const ImRect& row);
 Plot outputs_plot(Ui& ui, const ImRect& row);
 void outputs_row(Ui& ui, Plot& plot);

@@ -4,13 +4,12 @@
 
 #include "editing/words.h"
 #include "playground/panels/trial/rows.h"
+#include "playground/plots/channel_colours.h"
 #include "playground/widgets/text.h"
 
 namespace nn4n::playground {
 
 namespace {
-
-bool fixation(const std::string& channel) { return capitalised(channel).starts_with("Fix"); }
 
 /// The times of the steps' middles.
 std::vector<float> times_of(const SampleTrial& trial) {
@@ -102,15 +101,6 @@ void output_names(Ui& ui, const Plot& plot, const SampleTrial& trial) {
 
 }  // namespace
 
-/// Fixation is dashed ink; the other channels share the hue of input, mixed towards the text.
-ImU32 input_colour(const Ui& ui, const std::vector<std::string>& names, std::size_t i) {
-  if (fixation(names[i])) return ui.colour().text2;
-  std::size_t rank = 0;
-  for (std::size_t k = 0; k < i; ++k) rank += fixation(names[k]) ? 0 : 1;
-  const std::size_t others = std::max<std::size_t>(names.size(), 3) - 2;
-  return mixed(ui.colour().input, ui.colour().text, 0.45f * px(rank) / px(others));
-}
-
 void inputs_row(Ui& ui, const ImRect& row) {
   const SampleTrial& trial = ui.run.snapshot.trial;
   const auto [low, high] = extent(trial.inputs);
@@ -126,7 +116,7 @@ void inputs_row(Ui& ui, const ImRect& row) {
   const std::size_t channels = trial.input_names.size();
   for (std::size_t i = channels; i-- > 0;) {
     draw_input(plot, row_of(trial.inputs, trial.steps, i), trial.dt_ms,
-               input_colour(ui, trial.input_names, i), fixation(trial.input_names[i]));
+               input_colour(ui, trial.input_names, i), is_fixation(trial.input_names[i]));
   }
   row_name(ui, row, "Inputs", grouped(px(channels)) + (channels == 1 ? " channel" : " channels"));
   for (std::size_t i = 0; i < std::min<std::size_t>(channels, 3); ++i) {
@@ -140,11 +130,6 @@ void inputs_row(Ui& ui, const ImRect& row) {
     draw_text_within(ui, {row.Max.x + (rest ? 8.0f : 24.0f), y}, kTrialLegend - 24, Type::small,
                      ui.colour().text2, name);
   }
-}
-
-ImU32 output_colour(const Ui& ui, std::size_t i) {
-  const ImU32 base = i % 2 == 0 ? ui.colour().output : ui.colour().output2;
-  return mixed(base, ui.colour().text, 0.3f * px(std::min<std::size_t>(i / 2, 2)));
 }
 
 Plot outputs_plot(Ui& ui, const ImRect& row) {
