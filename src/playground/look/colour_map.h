@@ -1,4 +1,6 @@
-// Colour maps: 256 colours each, linear in sRGB between points at equal steps (look.md, section 3).
+// Colour maps: 256 colours each, linear in sRGB between points at equal steps. In the sequential
+// maps and in each arm of the diverging ones the luminance changes in one direction only; zero has
+// the colour of the plot's background.
 #pragma once
 
 #include <array>

@@ -91,7 +91,7 @@ const Tokens& tokens(ThemeName name) {
   return name == ThemeName::dark ? kDark : kProjector;
 }
 
-/// Which token paints which of ImGui's items (look.md, section 9).
+/// Which token paints which of ImGui's items.
 void set_colours(ImGuiStyle& style, const Tokens& c) {
   const auto paint = [&](ImU32 colour, std::initializer_list<ImGuiCol> items) {
     for (const ImGuiCol item : items) {
@@ -148,8 +148,11 @@ ImFont* Theme::font(Type type) const {
 
 Theme make_theme(ThemeName name, const Fonts& fonts) {
   const bool dark = name == ThemeName::dark;
-  return {name, tokens(name), dark ? &diverging_dark() : &diverging_light(),
-          dark ? &sequential_dark() : &sequential_light(), fonts};
+  return {.name = name,
+          .colour = tokens(name),
+          .diverging = dark ? &diverging_dark() : &diverging_light(),
+          .sequential = dark ? &sequential_dark() : &sequential_light(),
+          .fonts = fonts};
 }
 
 void set_style(ImGuiStyle& style, const Tokens& colour, bool touch) {

@@ -1,7 +1,8 @@
 // The look: colours by meaning, the three weights of the typeface, and ImGui's style.
 //
-// Chrome has no colour: buttons, tabs, focus and selection are ink on grey. A hue appears only in
-// data, and each hue has one meaning (exc is always excitatory). Sizes are in css pixels.
+// Controls have no hue: buttons, tabs, focus and selection are grey and the colour of text. A hue
+// appears only in data, and each hue has one meaning (exc is always excitatory). Sizes are in css
+// pixels.
 #pragma once
 
 #include <imgui.h>

@@ -12,7 +12,7 @@ namespace nn4n::playground {
 namespace {
 
 constexpr std::size_t kListed = 4;  // issues shown in full; the rest is counted
-constexpr float kBeside = 66;       // of a notice's words: the mark and the cross
+constexpr float kBeside = 66;       // what the mark and the cross beside a notice's words take
 
 void error_mark(Ui& ui, ImVec2 c) {
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -36,7 +36,7 @@ ImRect background(Ui& ui, const ImRect& box, float height) {
   return card;
 }
 
-constexpr float kIssueWords = 32;  // from the left, beside the mark
+constexpr float kIssueWords = 32;  // where the words begin, right of the mark
 
 float issue_height(const Ui& ui, const Issue& issue, float width) {
   return std::ceil(paragraph_height(ui, Type::label, sentence(ui.experiment, issue),
@@ -65,8 +65,7 @@ float issues_message(Ui& ui, const ImRect& box) {
       grouped(px(ui.issues.size())) + (ui.issues.size() == 1 ? " change" : " changes");
   draw_text(ui, {card.Min.x + 12, card.Min.y + 18}, Type::title, ui.colour().text, "This link");
   draw_text_within(ui, {card.Min.x + 80, card.Min.y + 18}, card.GetWidth() - 92, Type::label,
-                   ui.colour().text2,
-                   "opened with " + count + ". Nothing runs until you press Run.");
+                   ui.colour().text2, "needed " + count + ". Nothing runs until you press Run.");
   float y = card.Min.y + 36;
   for (std::size_t i = 0; i < listed; ++i) {
     issue_line(ui, ui.issues[i], {card.Min.x + 12, y}, width);
@@ -93,10 +92,10 @@ float divergence_message(Ui& ui, const ImRect& box) {
   const float room = halve.Min.x - card.Min.x - 50;
   draw_text_within(
       ui, {card.Min.x + 42, card.Min.y + 17}, room, Type::value, ui.colour().text,
-      "Loss became infinite at iteration " + grouped(ui.run.snapshot.diverged_at) + ".");
-  draw_text_within(
-      ui, {card.Min.x + 42, card.Min.y + 36}, room, Type::label, ui.colour().text2,
-      "Returned to iteration " + grouped(ui.run.snapshot.iteration) + "; lower the learning rate.");
+      "The loss became infinite at iteration " + grouped(ui.run.snapshot.diverged_at) + ".");
+  draw_text_within(ui, {card.Min.x + 42, card.Min.y + 36}, room, Type::label, ui.colour().text2,
+                   "The weights of iteration " + grouped(ui.run.snapshot.iteration) +
+                       " are back. Lower the learning rate.");
   if (button(ui, "halve", halve, "Halve learning rate")) {
     ui.answer(SetValue{"training.learning_rate", ui.experiment.training.learning_rate / 2});
   }

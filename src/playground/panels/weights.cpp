@@ -14,9 +14,9 @@ namespace nn4n::playground {
 
 namespace {
 
-constexpr float kNames = 56;  // area names at the left, with the sign strip
-constexpr float kHead = 54;   // title, area names above, sign strip
-constexpr float kFoot = 44;   // read-out and colour bar
+constexpr float kNames = 56;  // room for area names and the sign strip at the left
+constexpr float kHead = 54;   // room for the title, area names and the sign strip above
+constexpr float kFoot = 44;   // room for the read-out and the colour bar below
 
 /// The matrix on the screen: whole device pixels per cell.
 struct Place {
@@ -89,7 +89,7 @@ void draw_names(Ui& ui, const Place& place) {
   }
 }
 
-/// The cell under the pointer: its cross, its ring, and who talks to whom how strongly.
+/// The cell under the pointer: a cross and a ring, and in words the two units and their weight.
 void read_cell(Ui& ui, const Place& place, const ImRect& foot) {
   const ImRect box = place.box();
   const ImVec2 mouse = ImGui::GetIO().MousePos;
@@ -141,7 +141,7 @@ void weights_view(Ui& ui, const ImRect& box) {
   draw_matrix(ui, place, range);
   draw_borders(ui, place);
   draw_names(ui, place);
-  // The bar ends where the panel does: below it a small matrix leaves room for both.
+  // The bar ends where the panel does, so that below a small matrix there is room for both.
   const float right = std::max(place.box().Max.x, box.Max.x - 8);
   const ImRect foot{{box.Min.x, place.box().Max.y + 6}, {right, place.box().Max.y + kFoot}};
   read_cell(ui, place, foot);

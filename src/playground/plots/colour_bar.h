@@ -1,4 +1,5 @@
-// Strips beside a matrix or heat map: colour bars, and the bars that say E or I.
+// Strips beside a matrix or heat map: colour bars, and the strips that show which units are
+// excitatory and which inhibitory.
 #pragma once
 
 #include <functional>
@@ -13,7 +14,7 @@ namespace nn4n::playground {
 void colour_bar(Ui& ui, const ImRect& box, const ColourMap& map, bool upright,
                 const std::function<float(float)>& curve);
 
-/// That of weights from −range to range, with the three numbers below it.
+/// The colour bar of weights from −range to range, with the three numbers below it.
 void weight_bar(Ui& ui, const ImRect& box, double range);
 
 /// The colour of a sign: excitatory, inhibitory, or an edge for units without sign.

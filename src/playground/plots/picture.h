@@ -1,7 +1,7 @@
 // Pictures: arrays of colours drawn as one textured rectangle, however many cells they have.
 //
-// A picture is filled again only when its key changes (a hash of what it shows), and is made anew
-// by the renderer after a lost context: its pixels stay here.
+// A picture is filled again only when its key (a hash of what it shows) changes. Its pixels stay
+// here, so that the renderer can make it anew after the graphics context was lost.
 #pragma once
 
 #include <imgui.h>
@@ -29,7 +29,8 @@ class Pictures {
   ImTextureRef get(const std::string& name, int width, int height, std::uint64_t key,
                    const std::function<void(Pixels)>& fill);
 
-  /// Lets go of replaced textures that the renderer has destroyed; once per frame, before it.
+  /// Frees replaced textures that the renderer has destroyed. To be called once per frame, before
+  /// it.
   void tidy();
 
   /// Textures whose cells must keep hard edges (the renderer filters the others).

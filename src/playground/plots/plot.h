@@ -45,15 +45,15 @@ class Plot {
   void axes(std::string_view vertical_words, std::string_view horizontal_words,
             bool horizontal_labels = true, int vertical_count = 5);
 
-  /// Straight pieces between points; NaN breaks the line. More points than pixels are drawn as the
-  /// lowest and highest of each pixel's column.
+  /// Straight pieces between points; NaN breaks the line. When there are more points than pixels,
+  /// the lowest and highest point of each column of pixels are drawn.
   void curve(std::span<const float> xs, std::span<const float> ys, ImU32 colour, float width) const;
 
   /// A level with its name at the right end, above or below the line.
   void reference(double level, ImU32 colour, float dash, std::string_view words, bool below) const;
 
-  /// A moment with its name beside a thin line: at the bottom, for curves that rise are at the top
-  /// by then.
+  /// A moment: a thin vertical line with its name at the bottom, because curves that rise are at
+  /// the top by then.
   void mark(double at, std::string_view words) const;
 
   /// The vertical line and dot of a read-out at horizontal value `at`.

@@ -1,4 +1,4 @@
-// Where an axis has its ticks, and what they say.
+// Where the ticks of an axis are, and their labels.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// The editor of any field: what it is, its range, help and default come from the field list.
+// The editor of any field. Its kind, range, help and default come from the field list.
 #pragma once
 
 #include <functional>
@@ -8,12 +8,12 @@
 
 namespace nn4n::playground {
 
-/// How a panel may bend a row without knowing the field.
+/// How a panel may change the look of a row without knowing the field.
 struct RowStyle {
   float label_width = 118;
   std::string label = {};  ///< instead of the field's own
-  float spare = 0;         ///< left free at the right end, for a button of the panel's
-  bool dimmed = false;     ///< it has no effect at present; its help says when it has
+  float spare = 0;         ///< left free at the right end, for a button of the panel
+  bool dimmed = false;     ///< it has no effect at present; its help says when it does
   bool mixed = false;      ///< the selected blocks do not agree on it
   /// What a drop-down list shows instead of words, at least `menu_width` wide; answers the index of
   /// the entry that was picked or −1.
@@ -23,8 +23,8 @@ struct RowStyle {
 
 /// One row for the field at `path`: slider, number box, tick box, drop-down list or text by its
 /// type. Drag or click the track, type after a double click (or Ctrl and a click) on the value,
-/// double-click the label for the default. A dot marks what is not the default; what stands in the
-/// way of running is said below.
+/// double-click the label for the default. A dot marks a value that is not the default. Below the
+/// row stands why the network cannot run, if it is because of this field.
 void edit_field(Ui& ui, const std::string& path, const RowStyle& style = {});
 
 /// The label alone, for a row whose control is of another kind: with its dot, tooltip and double

@@ -44,7 +44,7 @@ void field_tooltip(Ui& ui, const Target& target, const std::string& path) {
     if (!about.source.empty()) range += (range.empty() ? "" : ". ") + std::string(about.source);
     if (!range.empty()) paragraph(ui, Type::label, ui.colour().text2, range, width);
     if (about.effect == Effect::live)
-      paragraph(ui, Type::label, ui.colour().text2, "Takes effect at once.", width);
+      paragraph(ui, Type::label, ui.colour().text2, "A change takes effect at once.", width);
     if (about.effect == Effect::restart && ui.started()) {
       paragraph(ui, Type::label, ui.colour().text2, restart_sentence(ui.experiment, path), width);
     }

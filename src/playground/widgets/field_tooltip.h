@@ -1,4 +1,4 @@
-// What a field says of itself beside the pointer.
+// The tooltip that explains a field.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@ namespace nn4n::playground {
 /// Name, help, range, default, source and effect, while the last item is hovered.
 void field_tooltip(Ui& ui, const Target& target, const std::string& path);
 
-/// That the field's drag would restart the training, while it is dragged.
+/// While a field is dragged, says that the training would start again.
 void restart_hint(Ui& ui, const Target& target, const std::string& path);
 
 }  // namespace nn4n::playground

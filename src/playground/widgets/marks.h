@@ -1,5 +1,5 @@
-// What is drawn beside a control to say something of its value: that it is not the default, that it
-// stands in the way of running, that it was searched for.
+// Marks beside a control: that its value is not the default, that the network cannot run because of
+// it, or that it was searched for.
 #pragma once
 
 #include <string>
@@ -15,11 +15,11 @@ void warning_mark(Ui& ui, ImVec2 centre, float size = 8);
 /// A small dot where the value at `path` is not the default one.
 void changed_dot(Ui& ui, const std::string& path, ImVec2 centre);
 
-/// A ring around what was searched for; gives it the keyboard when it has just been arrived at.
-/// `id` 0 = it takes no keys.
+/// A ring around the control that was searched for. It gets the keyboard focus when it has just
+/// come into sight. `id` 0 = it takes no keys.
 void found_ring(Ui& ui, const std::string& path, const ImRect& box, ImGuiID id = 0);
 
-/// Is this problem about the setting at `path`, or about an element of it?
+/// Whether this problem is about the setting at `path` or about an element of it.
 bool is_about(const Issue& problem, std::string_view path);
 
 /// The height that the problems of `path` take [css px]; 0 = none.
@@ -31,8 +31,8 @@ void problem_line(Ui& ui, const Issue& problem);
 /// The problems of `path` in words, below its row.
 void problem_lines(Ui& ui, const std::string& path);
 
-/// Why the last value of `path` was not taken as it was given, for editors outside the build
-/// column, at whose foot the notice is.
+/// Why the last value of `path` was refused or changed, below its row. Only for rows outside the
+/// build column; for the others the notice at the foot of that column says it.
 void refusal_line(Ui& ui, const std::string& path);
 
 }  // namespace nn4n::playground

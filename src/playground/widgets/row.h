@@ -1,4 +1,5 @@
-// Rows of an editor: label | control | value, 24 high in a pitch of 28 (44 in 48 under a finger).
+// Rows of an editor: label | control | value. A row is 24 css pixels high and begins 28 below the
+// one before; where the page is touched, 44 and 48.
 #pragma once
 
 #include <functional>
@@ -35,7 +36,8 @@ bool button(Ui& ui, const char* id, const ImRect& box, std::string_view words,
 /// A small button that shows an arrow (direction) or × (ImGuiDir_None).
 bool icon_button(Ui& ui, const char* id, const ImRect& box, ImGuiDir direction);
 
-/// Where the popup comes that is begun next: below `box` or, where there is little room, above it.
+/// Says where the popup that is begun next appears: below `box` or, where there is little room,
+/// above it.
 void place_list(const ImRect& box, float least_width, float most_width);
 
 /// One of several things to choose from.
@@ -49,7 +51,7 @@ struct Option {
 int combo(Ui& ui, const char* id, const ImRect& box, const std::vector<Option>& options,
           int chosen);
 
-/// Words that open a list when they are clicked, to be shown where there is no room for a field.
+/// The same as words without a box, for where there is no room for one: a click opens the list.
 int word_menu(Ui& ui, const char* id, const ImRect& box, std::string_view shown,
               const std::vector<Option>& options, int chosen);
 
@@ -76,7 +78,7 @@ void scroll_to(Ui& ui, const ImRect& box);
 /// A title without a fold mark.
 void heading(Ui& ui, std::string_view words, std::string_view note = {});
 
-/// A framed box of a list, `height` high including its padding of 8; 0 = as high as it is filled.
+/// A framed box, `height` high including its padding of 8; 0 = as high as what is drawn into it.
 class Card {
  public:
   Card(Ui& ui, const char* id, float height);

@@ -22,12 +22,12 @@ class SliderScale {
   bool logarithmic_;
 };
 
-/// What happened to an item in this frame.
+/// What a person did with an item in this frame.
 struct Drag {
-  bool held = false;      ///< `value` is to be shown, not yet meant
-  bool released = false;  ///< `value` is meant
+  bool held = false;      ///< `value` is to be shown, but not yet stored
+  bool released = false;  ///< `value` is to be stored
   double value = 0;
-  bool wheel = false;  ///< by the wheel: one of several turns
+  bool wheel = false;  ///< the value comes from a turn of the wheel, and more may follow
 };
 
 /// Mouse, wheel with Ctrl or Alt, and arrow keys of one item over `box`, along its width. Draws

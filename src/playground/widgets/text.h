@@ -1,4 +1,4 @@
-// Text in its roles, placed to the pixel.
+// Text in its roles (look/theme.h), placed on whole device pixels.
 #pragma once
 
 #include <string_view>

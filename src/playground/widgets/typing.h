@@ -1,4 +1,4 @@
-// Values that are typed: the text box that opens over a value, in the unit that is shown.
+// The text box that opens over a value to type another one, in the unit that is shown.
 #pragma once
 
 #include <string>
@@ -10,7 +10,8 @@ namespace nn4n::playground {
 /// What the box holds at first.
 std::string typed_form(const Target& target);
 
-/// Was the box asked for, by a double click or Ctrl and a click on the last item within `box`?
+/// Whether the box was asked for, by a double click or by Ctrl and a click on the last item, within
+/// `box`.
 bool wants_typing(const ImRect& box);
 
 /// The box itself, drawn while `path` is being typed: Enter stores, Escape gives up.

@@ -1,4 +1,5 @@
-// Which choice was made for which: a table, coloured by the part of each row.
+// A table of the choices that were wanted (rows) and made (columns). A cell is coloured by its part
+// of the row.
 #include <algorithm>
 #include <cmath>
 
@@ -35,7 +36,7 @@ Table table_in(const ImRect& box, const Confusion& counts) {
   return table;
 }
 
-/// Ink that is read on a colour of the sequential map.
+/// Ink that can be read on a colour of the sequential map.
 ImU32 ink_on(const Ui& ui, float part) {
   return part > 0.55f ? ui.colour().onprimary : ui.colour().text;
 }
@@ -99,7 +100,7 @@ void choices_plot(Ui& ui, const ImRect& box, const Behaviour& behaviour) {
     for (int column = 0; column < table.columns; ++column)
       draw_cell(ui, table, counts, row, column);
   }
-  if (behaviour.trials.empty()) return draw_nothing(ui, cells, "No trials measured yet.");
+  if (behaviour.trials.empty()) return draw_nothing(ui, cells, "No trials have been measured yet.");
   read_cell(ui, table, behaviour, counts);
 }
 

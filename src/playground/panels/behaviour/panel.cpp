@@ -1,5 +1,5 @@
-// The behaviour in the trials of the last validation: the plot that fits the task, or a menu of
-// them.
+// The behaviour in the trials of the last validation: the plot that fits the task or, when several
+// do, a menu of them.
 #include "playground/panels/behaviour/plots.h"
 
 #include <algorithm>
@@ -16,7 +16,7 @@ namespace {
 
 constexpr float kMenu = 220, kMenuHeight = 24;
 
-/// The title; of several plots a menu of their titles.
+/// The title of the plot or, when there are several, a menu of their titles.
 void title_row(Ui& ui, const ImRect& box, const std::vector<BehaviourPlot>& plots,
                std::size_t chosen) {
   if (plots.size() < 2) {
@@ -112,7 +112,7 @@ void draw_line(const Plot& plot, const Series& look, const std::vector<ImVec2>& 
                      {plot.area().Max.x + 2, plot.area().Max.y + 2}, true);
   if (look.dash == 0)
     list->AddPolyline(points.data(), static_cast<int>(points.size()), look.colour, 0, 2);
-  // Dashes go on from piece to piece: many pieces are shorter than one.
+  // Dashes go on from one piece to the next, for many pieces are shorter than a dash.
   float along = 0;
   for (std::size_t i = 1; look.dash > 0 && i < points.size(); ++i) {
     const float length = std::hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);
@@ -164,8 +164,8 @@ void behaviour_view(Ui& ui, const ImRect& box) {
   if (!plots.empty()) return draw_plot(ui, box, behaviour, plots[chosen]);
   draw_nothing(ui, box,
                ui.run.known && !ui.run.snapshot.trial.epochs.empty()
-                   ? "The trials of this task differ in nothing to sort them by."
-                   : "No trials measured yet.");
+                   ? "This task has no condition to group trials by."
+                   : "No trials have been measured yet.");
 }
 
 const RegisteredPanel registered_behaviour{{.key = "behaviour",

@@ -1,5 +1,5 @@
-// The plots of the behaviour panel, one function each: they draw into `area`, the plot's own area
-// without its axis labels. panel.cpp chooses among them.
+// The plots of the behaviour, one function each. They draw into `area`, which is the plot's own
+// area without its axis labels; panel.cpp chooses among them.
 #pragma once
 
 #include "analysis/behaviour_plots.h"
@@ -7,7 +7,7 @@
 
 namespace nn4n::playground {
 
-/// How curves of a plot are told apart: the first is filled circles and a solid line.
+/// How the curves of one plot are told apart. The first has filled circles and a solid line.
 enum class Marker { circle, square, diamond };
 struct Series {
   ImU32 colour;
@@ -21,10 +21,10 @@ Series series(const Ui& ui, std::size_t index);
 void draw_mark(Ui& ui, const Plot& plot, const Series& look, double x, double y);
 void draw_interval(const Plot& plot, const Series& look, double x, double low, double high);
 
-/// Straight pieces, dashed where the series is.
+/// Straight pieces between points, dashed when the series is.
 void draw_line(const Plot& plot, const Series& look, const std::vector<ImVec2>& points);
 
-/// Names beside the marks, at the right and the top or bottom of the plot.
+/// Each series' mark and name, at the right of the plot and at its top or bottom.
 struct SeriesName {
   Series look;
   std::string words;
@@ -42,7 +42,7 @@ void accuracy_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour, int a
 void chronometric_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour);
 void production_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour);
 
-// A table of choices (choices.cpp); takes the room of axis labels, too
+// A table of choices (choices.cpp). It takes the room of the axis labels, too.
 void choices_plot(Ui& ui, const ImRect& box, const Behaviour& behaviour);
 
 }  // namespace nn4n::playground

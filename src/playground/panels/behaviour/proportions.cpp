@@ -59,7 +59,8 @@ void draw_fit(const Plot& plot, const Series& look, const Logistic& curve) {
   draw_line(plot, look, points);
 }
 
-/// "motion, slope 0.21"; the slope of a curve that may be flat is not worth a number.
+/// "motion, slope 0.21". Where 0 is in the interval of the slope, the curve may be flat, and no
+/// number is given.
 std::string name_of(const Curve& curve) {
   const bool flat = !curve.fit || (curve.fit->slope.low <= 0 && curve.fit->slope.high >= 0);
   const std::string slope = flat ? "no slope" : "slope " + compact(curve.fit->curve.slope, 2);
@@ -146,7 +147,7 @@ void psychometric_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour, i
   if (zero > area.Min.x)
     dashed(ImGui::GetWindowDrawList(), {zero, area.Min.y}, {zero, area.Max.y}, ui.colour().edge, 1,
            3);
-  if (behaviour.trials.empty()) return draw_nothing(ui, area, "No trials measured yet.");
+  if (behaviour.trials.empty()) return draw_nothing(ui, area, "No trials have been measured yet.");
   std::vector<SeriesName> names;
   for (std::size_t i = curves.size(); i-- > 0;) {
     const Series look = series(ui, i);
@@ -168,7 +169,7 @@ void accuracy_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour, int a
   const std::string& label = axis_label(behaviour, axis);
   Plot plot(ui, area, value_range(points), {0, 100});
   plot.axes("Correct [%]", label, true, 3);
-  if (behaviour.trials.empty()) return draw_nothing(ui, area, "No trials measured yet.");
+  if (behaviour.trials.empty()) return draw_nothing(ui, area, "No trials have been measured yet.");
   const double chance = 100 * double{ui.run.snapshot.chance_accuracy};
   if (chance > 0) plot.reference(chance, ui.colour().text2, 2, "chance " + compact(chance), true);
   const Series look = series(ui, 0);

@@ -21,7 +21,7 @@ const Point& nearest_of(const Plot& plot, const std::vector<Point>& points, doub
 
 // Chronometric curve -----------------------------------------------------------------------------
 
-/// Logarithmic, for strengths double from one to the next, unless one of them is 0.
+/// Logarithmic, because each strength is usually twice the one before, unless one of them is 0.
 Range strength_range(const std::vector<ChronometricPoint>& points) {
   if (points.empty()) return {1, 100, true};
   const double low = points.front().strength;
@@ -101,9 +101,9 @@ void chronometric_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour) {
   if (axis.starts_with("Signed ")) axis = capitalised(axis.substr(7));
   plot.axes(behaviour.time_label + ", mean ± standard error", axis, true, 4);
   if (points.empty())
-    return draw_nothing(
-        ui, area,
-        behaviour.trials.empty() ? "No trials measured yet." : "No answer came in any trial.");
+    return draw_nothing(ui, area,
+                        behaviour.trials.empty() ? "No trials have been measured yet."
+                                                 : "The network gave no answer in any trial.");
   const Series right = series(ui, 0);
   const Series wrong = series(ui, 1);
   draw_times(ui, plot, points, &ChronometricPoint::error, wrong);
@@ -125,8 +125,9 @@ void production_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour) {
             axis_label(behaviour, behaviour.timed_condition), true, 4);
   if (made.points.empty())
     return draw_nothing(ui, area,
-                        behaviour.trials.empty() ? "No trials measured yet."
-                                                 : "Nothing was produced in any trial.");
+                        behaviour.trials.empty()
+                            ? "No trials have been measured yet."
+                            : "The network produced no interval in any trial.");
   ImDrawList* list = ImGui::GetWindowDrawList();
   dashed(list, {plot.x(across.low), plot.y(across.low)}, {plot.x(across.high), plot.y(across.high)},
          ui.colour().target, 1.5f, 4);

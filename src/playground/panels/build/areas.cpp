@@ -13,9 +13,9 @@ namespace nn4n::playground {
 
 namespace {
 
-constexpr float kTickGap = 14, kNameGap = 8;  // room for the dot of what is changed
+constexpr float kTickGap = 14, kNameGap = 8;  // room for the dot that marks a changed setting
 
-/// The name, which turns into a text box on a double click.
+/// The name, which turns into a text box when it is clicked.
 void area_name_item(Ui& ui, const std::string& path, const ImRect& box, const std::string& name) {
   ui.place(path, box);
   if (ui.view.typing_path == path) {
@@ -38,7 +38,7 @@ void area_name_item(Ui& ui, const std::string& path, const ImRect& box, const st
                    ui.colour().text, name);
 }
 
-/// Name at the left, then from the right: ×, Readout, Input.
+/// The name at the left; from the right the cross, "Readout" and "Input".
 void card_header(Ui& ui, std::size_t index, const std::string& path) {
   const Row row = next_row();
   const Area& area = ui.experiment.network.areas[index];

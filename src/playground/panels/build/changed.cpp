@@ -41,7 +41,7 @@ void setting_row(Ui& ui, const Setting& setting) {
   ui.place("changed." + setting.path + "#restore", cross);
   if (icon_button(ui, ("restore " + setting.path).c_str(), cross, ImGuiDir_None))
     ui.answer(RestoreDefault{setting.path});
-  ImGui::SetItemTooltip("Back to the default, %s", setting.fallback.c_str());
+  ImGui::SetItemTooltip("Restores the default, %s", setting.fallback.c_str());
 }
 
 std::string changed_note(const Ui& ui) {
@@ -52,10 +52,11 @@ std::string changed_note(const Ui& ui) {
 void changed_rows(Ui& ui) {
   const std::vector<Setting>& settings = ui.derived.changed;
   if (settings.empty()) {
-    paragraph(ui, Type::label, ui.colour().text2,
-              "Every setting has its default value. What you change is listed here, and has a dot "
-              "before its label.",
-              ImGui::GetContentRegionAvail().x);
+    paragraph(
+        ui, Type::label, ui.colour().text2,
+        "Every setting has its default value. A setting that you change is listed here, and a "
+        "dot marks its label.",
+        ImGui::GetContentRegionAvail().x);
     return;
   }
   for (const Setting& setting : settings) setting_row(ui, setting);
@@ -63,7 +64,7 @@ void changed_rows(Ui& ui) {
   ui.place("changed.restore_all", row.all);
   if (button(ui, "restore all", row.all, "Restore all defaults"))
     ui.answer(Replace{Experiment{}, {}});
-  ImGui::SetItemTooltip("Opens the default experiment; undo brings this one back.");
+  ImGui::SetItemTooltip("Opens the default experiment. Undo brings this one back.");
 }
 
 const RegisteredPanel registered_changed{{.key = "changed",

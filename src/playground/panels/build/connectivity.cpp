@@ -58,7 +58,7 @@ void crossing_ticks(Ui& ui) {
   }
 }
 
-/// The way to the matrix of blocks.
+/// The button that leads to the matrix of blocks.
 void edit_blocks_button(Ui& ui) {
   if (ui.view.tab == "network") return;
   const Row row = next_row(0, 0);

@@ -14,7 +14,7 @@ namespace nn4n::playground {
 namespace {
 
 constexpr double kFirstWeight = 1e-3;  // of a term that is added
-constexpr float kCross = 20;           // at the right of a term's name
+constexpr float kCross = 20;           // room for the cross at the right of a term's name
 
 std::string term_path(std::size_t index) { return "loss[" + std::to_string(index) + "]"; }
 
@@ -32,8 +32,8 @@ std::string loss_note(const Ui& ui) {
   return words.empty() ? "none" : words;
 }
 
-/// The cross that removes a term. The keyboard goes on to the next one's, from the last one's to
-/// the one before.
+/// The cross that removes a term. The keyboard focus then moves to the cross of the next term or,
+/// after the last term, to that of the one before.
 void remove_cross(Ui& ui, std::size_t index, const ImRect& box, const std::string& label) {
   const std::size_t terms = ui.experiment.loss.size();
   const auto id = [](std::size_t i) { return "remove " + term_path(i); };
@@ -60,7 +60,7 @@ std::vector<double> parts_of_loss(const Ui& ui) {
   return parts;
 }
 
-/// A part's size among all parts, 0..1; terms may be negative.
+/// The size of a part divided by the sizes of all parts, 0..1; a term may be negative.
 double share_of(const std::vector<double>& parts, std::size_t index) {
   double all = 0;
   for (const double part : parts) all += std::abs(part);
@@ -88,7 +88,7 @@ void term_title(Ui& ui, std::size_t index, const std::vector<double>& parts) {
   std::string value;
   if (!parts.empty()) {
     share = compact(100 * share_of(parts, index), 2) + " %";
-    value = "Adds " + compact(parts[index]) + " to the loss of the last batch.";
+    value = "This term added " + compact(parts[index]) + " to the loss of the last batch.";
     const float y = row.all.Max.y - 1;
     ImDrawList* list = ImGui::GetWindowDrawList();
     list->AddRectFilled({row.all.Min.x, y - 3}, {right, y}, faded(ui.colour().edge, 0.35f), 1.5f);

@@ -1,5 +1,5 @@
-// Settings that no other editor shows: a field that is added to the engine appears here by itself,
-// until a panel takes it.
+// Settings that no other panel shows. A field that is added to the engine appears here by itself
+// until a panel shows it.
 #include "editing/all_settings.h"
 #include "playground/look/places.h"
 #include "playground/panels/panels.h"
@@ -13,7 +13,7 @@ namespace nn4n::playground {
 
 namespace {
 
-/// What comes in a file or link and cannot be typed: a matrix, a list of texts.
+/// A row for what comes in a file or link and cannot be typed: a matrix, a list of texts.
 void summary_row(Ui& ui, const Target& target, const std::string& path) {
   const Row row = next_row(168, 0);
   ui.place(path, row.control);

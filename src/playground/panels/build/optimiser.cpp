@@ -22,7 +22,8 @@ std::string optimiser_note(const Ui& ui) {
          lower_first(Choices<ScheduleKind>::list[schedule].label);
 }
 
-/// Rows of what the chosen optimiser does not look at are dimmed, not hidden: search leads here.
+/// Rows that the chosen optimiser does not use are dimmed, not hidden, because search leads to
+/// them.
 void rows(Ui& ui, bool used, std::initializer_list<const char*> keys) {
   for (const char* key : keys)
     edit_field(ui, std::string("training.") + key, {.label_width = 132, .dimmed = !used});

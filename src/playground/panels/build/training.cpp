@@ -15,7 +15,7 @@ std::string words_of(const Experiment& experiment, const Change& change) {
          compact(change.value);
 }
 
-/// What was changed while training, and the way to make it the start instead.
+/// What was changed while training, and a button that makes the present values those of the start.
 void recorded_changes(Ui& ui) {
   const auto& changes = ui.experiment.changes;
   if (changes.empty()) return;
@@ -32,7 +32,7 @@ void recorded_changes(Ui& ui) {
   const Row row = next_row(0, 0);
   ui.place("changes.forget", row.all);
   if (button(ui, "forget", row.all, "Forget changes")) ui.answer(ForgetChanges{});
-  ImGui::SetItemTooltip("Starts again from iteration 0 with the values now in force.");
+  ImGui::SetItemTooltip("Training starts again from iteration 0 with the present values.");
 }
 
 void training_rows(Ui& ui) {

@@ -13,7 +13,7 @@ namespace nn4n::playground {
 
 namespace {
 
-constexpr float kLegend = 34;  // height of two lines and what is above them
+constexpr float kLegend = 34;  // height of two lines and of the gap above them
 
 void show(Ui& ui, NetworkView next) { ui.answer(ShowNetwork{std::move(next)}); }
 
@@ -37,7 +37,7 @@ void paint_with_keys(Ui& ui, const CellGrid& cells, ImGuiID id) {
   if (!(cursor == before)) show(ui, std::move(next));
 }
 
-/// The stroke follows the pointer and is meant when it ends.
+/// A stroke follows the pointer; the mask is changed when the stroke ends.
 void paint_with_pointer(Ui& ui, const CellGrid& cells, bool held) {
   NetworkView next = ui.view.network;
   if (held && next.brush) {
@@ -97,7 +97,7 @@ void layer_menu(Ui& ui, const LayerView& view, const ImRect& box) {
   show(ui, std::move(next));
 }
 
-/// One button for each mark; the chosen one paints until it is clicked again.
+/// A button for each mark. The chosen mark is painted until its button is clicked again.
 void palette(Ui& ui, const ImRect& box) {
   const float width = box.GetWidth() / px(marks().size());
   for (std::size_t k = 0; k < marks().size(); ++k) {
@@ -119,14 +119,15 @@ void file_button(Ui& ui, const LayerView& view, const ImRect& box) {
   ui.place("mask.file", box);
   if (button(ui, "file", box, "Open a file…")) ui.answer(ChooseMaskFile{view.layer});
   ImGui::SetItemTooltip(
-      "A mask as text: numbers 0, 1, -1 with commas, or 0 1 + - one per synapse.");
+      "Reads a mask from a text file: the numbers 0, 1, -1 with commas, or one of 0 1 + - for each "
+      "synapse.");
 }
 
 void forget_button(Ui& ui, const LayerView& view, const ImRect& box) {
   if (layer_in(ui.experiment.network, view.layer).mask.empty()) return;
   ui.place("mask.forget", box);
   if (button(ui, "forget mask", box, "Forget mask")) ui.answer(ForgetMask{view.layer});
-  ImGui::SetItemTooltip("Back to the synapses of the structure.");
+  ImGui::SetItemTooltip("Restores the synapses of the structure.");
 }
 
 void mask_legend(Ui& ui, const LayerView& view, ImVec2 at) {

@@ -101,22 +101,25 @@ LayerView layer_view(const Ui& ui, const Initial& initial) {
   const Parameters<float>& p = initial.parameters;
   switch (ui.view.network.layer) {
     case MaskLayer::input:
-      return {
-          MaskLayer::input, {m.units, m.inputs}, m.input, m.input_sign, p.of(Tensor::input_weight)};
+      return {.layer = MaskLayer::input,
+              .shape = {m.units, m.inputs},
+              .present = m.input,
+              .sign = m.input_sign,
+              .weights = p.of(Tensor::input_weight)};
     case MaskLayer::readout:
-      return {MaskLayer::readout,
-              {m.outputs, m.units},
-              m.readout,
-              m.readout_sign,
-              p.of(Tensor::readout_weight)};
+      return {.layer = MaskLayer::readout,
+              .shape = {m.outputs, m.units},
+              .present = m.readout,
+              .sign = m.readout_sign,
+              .weights = p.of(Tensor::readout_weight)};
     case MaskLayer::recurrent:
       break;
   }
-  return {MaskLayer::recurrent,
-          {m.units, m.units},
-          m.recurrent,
-          m.recurrent_sign,
-          p.of(Tensor::recurrent_weight)};
+  return {.layer = MaskLayer::recurrent,
+          .shape = {m.units, m.units},
+          .present = m.recurrent,
+          .sign = m.recurrent_sign,
+          .weights = p.of(Tensor::recurrent_weight)};
 }
 
 void draw_cells(Ui& ui, const char* name, const NetworkParts& parts, const LayerView& view,

@@ -23,7 +23,8 @@ struct CellGrid {
   MaskPoint at(ImVec2 point) const;
 };
 
-/// Square cells where both sides are many, else as wide and as high as there is room.
+/// Where the cells of a matrix lie in a box. They are square when the matrix is, else as wide and
+/// as high as there is room for.
 CellGrid cells_in(const ImRect& box, const MaskShape& shape);
 
 /// The layer that is looked at, with its masks and weights.
@@ -43,22 +44,24 @@ LayerView layer_view(const Ui& ui, const Initial& initial);
 void draw_cells(Ui& ui, const char* name, const NetworkParts& parts, const LayerView& view,
                 const CellGrid& cells, const std::function<ImU32(std::size_t)>& colour_of);
 
-/// Rings the synapse at `point` and tells it; `value` says what it is.
+/// Draws a ring around the synapse at `point` and says beside it which two units it joins. `value`
+/// gives the words for the weight or mark at an index.
 void read_cell(Ui& ui, const NetworkParts& parts, const LayerView& view, const CellGrid& cells,
                const MaskPoint& point, const std::function<std::string(std::size_t)>& value);
 
 /// The mask, which is painted here, within `room`.
 void mask_matrix(Ui& ui, const NetworkParts& parts, const LayerView& view, const ImRect& room);
 
-/// Which layer, which mark, and where masks come from and go; how many synapses there are when
-/// `upright`, beside the matrix.
+/// The menu of layers, the marks to paint with, and the buttons for files. When they stand
+/// `upright`, beside the matrix, the number of synapses is below them.
 void mask_tools(Ui& ui, const LayerView& view, const ImRect& box, bool upright);
 float tools_height(bool upright);
 
 /// The weights, with their colour bar right of `room`.
 void weights_matrix(Ui& ui, const NetworkParts& parts, const LayerView& view, const ImRect& room);
 
-/// The eigenvalues in the complex plane, beside the unit circle and that of the spectral radius.
+/// The eigenvalues in the complex plane, with the unit circle and the circle of the spectral
+/// radius.
 void spectrum_plot(Ui& ui, const Initial& initial, const ImRect& box);
 
 }  // namespace nn4n::playground

@@ -24,8 +24,8 @@ ImRect headed(Ui& ui, const ImRect& box, std::string_view words, std::string_vie
   return {{box.Min.x, box.Min.y + kTitle}, box.Max};
 }
 
-/// Where a matrix and its tools lie: beside each other, or the tools below where that makes the
-/// matrix larger.
+/// Where a matrix and its tools lie: side by side or, where that makes the matrix larger, the tools
+/// below it.
 struct Split {
   ImRect matrix, tools;
   bool upright;
@@ -39,22 +39,25 @@ Split split(const ImRect& box, const MaskShape& shape) {
   const CellGrid wide = cells_in(above, shape);
   if (wide.cell.x > narrow.cell.x) {
     const float top = wide.box().Max.y + 8;
-    return {above, {{box.Min.x, top}, box.Max}, false, top + tools_height(false)};
+    return {.matrix = above,
+            .tools = {{box.Min.x, top}, box.Max},
+            .upright = false,
+            .bottom = top + tools_height(false)};
   }
   const float top = box.Min.y + kInitialStrips;
-  return {beside,
-          {{right, top}, box.Max},
-          true,
-          std::max(narrow.box().Max.y, top + tools_height(true))};
+  return {.matrix = beside,
+          .tools = {{right, top}, box.Max},
+          .upright = true,
+          .bottom = std::max(narrow.box().Max.y, top + tools_height(true))};
 }
 
 /// Why there is nothing to draw; empty when there is.
 std::string_view nothing_words(const Ui& ui, const Masks& masks) {
   if (masks.units == 0) return "This network cannot run yet.";
-  return masks.units == total_units(ui.experiment.network) ? "" : "Drawn when the drag ends.";
+  return masks.units == total_units(ui.experiment.network) ? "" : "It is drawn when the drag ends.";
 }
 
-/// Answers where it ends.
+/// Answers the y at which it ends.
 float mask_part(Ui& ui, const NetworkParts& parts, const LayerView& view, const ImRect& box) {
   const std::string_view earlier =
       ui.problems.empty() ? ", before the drag" : ", as it could last run";
@@ -64,7 +67,7 @@ float mask_part(Ui& ui, const NetworkParts& parts, const LayerView& view, const 
   if (view.shape.rows == 0 || view.shape.columns == 0) {
     draw_text_within(ui, {below.Min.x, below.Min.y + 20},
                      below.GetWidth() - kInitialTools - kPartGap, Type::control, ui.colour().text2,
-                     "This task has no such channels.");
+                     "This task has no channels of this kind.");
     mask_tools(ui, view, {{below.Max.x - kInitialTools, below.Min.y}, below.Max}, true);
     return below.Min.y + tools_height(true);
   }

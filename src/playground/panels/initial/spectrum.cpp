@@ -10,8 +10,8 @@ namespace nn4n::playground {
 
 namespace {
 
-constexpr float kMostAcross = 1.6f;  // of its height: more would show nothing
-constexpr float kNear = 20;          // an eigenvalue so far from the pointer is told [css px]
+constexpr float kMostAcross = 1.6f;  // times its height; a wider plot would be empty at the sides
+constexpr float kNear = 20;  // an eigenvalue at most so far from the pointer is read [css px]
 
 void circle(const Plot& plot, double radius, ImU32 colour, bool dashes) {
   constexpr int pieces = 96;
@@ -44,7 +44,7 @@ void read_eigenvalue(Ui& ui, const Plot& plot, const Initial& initial) {
 
 }  // namespace
 
-/// Equal units on both axes, at least the unit circle within.
+/// Both axes have the same scale, and at least the unit circle is within.
 void spectrum_plot(Ui& ui, const Initial& initial, const ImRect& box) {
   const float high = box.GetHeight() - 52;
   const float across_room = std::min(box.GetWidth() - 44, kMostAcross * high);

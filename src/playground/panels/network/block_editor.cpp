@@ -17,7 +17,7 @@ namespace {
 constexpr float kTwoColumnsFrom = 480;
 constexpr float kBlockLabel = 122;
 
-/// Do the selected blocks differ in this field?
+/// Whether the selected blocks differ in this field.
 bool is_mixed(const Ui& ui, const NetworkParts& parts, std::string_view key) {
   std::string first;
   for (std::size_t k = 0; k < parts.selected.size(); ++k) {
@@ -31,7 +31,8 @@ bool is_mixed(const Ui& ui, const NetworkParts& parts, std::string_view key) {
   return false;
 }
 
-/// What is wrong with the field in the selected blocks; what several of them share is said once.
+/// What is wrong with the field in the selected blocks. A problem that several of them share is
+/// said once.
 void block_problem_lines(Ui& ui, const NetworkParts& parts, const std::string& key) {
   std::set<const Issue*> said;
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -50,7 +51,7 @@ void block_field(Ui& ui, const NetworkParts& parts, const std::string& key) {
   block_problem_lines(ui, parts, key);
 }
 
-/// The parameters of the patterns among the selected blocks, but a density's, which is above.
+/// The parameters of the pattern of the selected blocks. That of a density is above.
 void pattern_parameters(Ui& ui, const NetworkParts& parts) {
   const std::string& name = ui.block->block.pattern.name();
   if (name == "density" || is_mixed(ui, parts, "pattern")) return;
@@ -82,7 +83,7 @@ std::string title_words(const Ui& ui, const NetworkParts& parts) {
          group_name(ui.experiment, first.into, first.into_kind);
 }
 
-/// What is selected, how many synapses, and the way back to the structure's.
+/// What is selected, how many synapses it has, and the button that restores the structure's values.
 void title_row(Ui& ui, const NetworkParts& parts) {
   const Row row = next_row(0, 0);
   const float y = std::floor(row.all.GetCenter().y);
@@ -96,7 +97,8 @@ void title_row(Ui& ui, const NetworkParts& parts) {
     const ImRect box{{right - 76, row.all.Min.y}, {right, row.all.Max.y}};
     ui.place("blocks.restore", box);
     if (button(ui, "restore blocks", box, "Restore")) ui.answer(RestoreBlocks{parts.selected});
-    ImGui::SetItemTooltip("As in %s", std::string(parts.nearest.start->label).c_str());
+    ImGui::SetItemTooltip("Restores these blocks as in %s",
+                          std::string(parts.nearest.start->label).c_str());
     right -= 86;
   }
   const std::string title = title_words(ui, parts);
@@ -131,8 +133,10 @@ void learning_fields(Ui& ui, const NetworkParts& parts) {
 void block_editor(Ui& ui, const NetworkParts& parts) {
   const float width = ImGui::GetContentRegionAvail().x;
   if (parts.selected.empty()) {
-    paragraph(ui, Type::label, ui.colour().text2,
-              "Click a block to edit its synapses, or drag over several; Ctrl adds one.", width);
+    paragraph(
+        ui, Type::label, ui.colour().text2,
+        "Click a block to edit its synapses, or drag over several blocks. Hold Ctrl to add one.",
+        width);
     return;
   }
   BlockValues values = values_of(ui.experiment.network, parts.selected.front());

@@ -1,4 +1,4 @@
-// Where the matrix of blocks lies, and the names at its top and left (block_heads.cpp).
+// Where the matrix of blocks lies, and the names above and left of it (block_heads.cpp).
 #pragma once
 
 #include "playground/panels/network/network.h"
@@ -10,9 +10,9 @@ struct BlockGrid {
   ImVec2 corner;  ///< of the first block
   float head = 0;
   ImVec2 cell{};
-  float gap = 4;        ///< between kinds
-  float area_gap = 12;  ///< more between areas
-  bool details = false;
+  float gap = 4;         ///< between kinds
+  float area_gap = 12;   ///< more between areas
+  bool details = false;  ///< what an area is stands below its name
 };
 
 BlockGrid block_grid(const std::vector<Group>& groups, ImVec2 at, float width);

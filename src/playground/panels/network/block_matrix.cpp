@@ -1,4 +1,5 @@
-// The matrix of blocks: each is coloured by its sign and value, selected by a click or a drag.
+// The matrix of blocks. A block is coloured by its sign and value, and selected by a click or a
+// drag.
 #include <algorithm>
 #include <cmath>
 
@@ -168,7 +169,8 @@ void block_tooltip(Ui& ui, const NetworkParts& parts, const BlockPlace& place,
             290);
   if (parts.is_changed(place))
     paragraph(ui, Type::label, ui.colour().text2,
-              "Changed from " + std::string(parts.nearest.start->label) + ".", 290);
+              "This block differs from that of " + std::string(parts.nearest.start->label) + ".",
+              290);
   ImGui::EndTooltip();
 }
 

@@ -1,4 +1,4 @@
-// Which problems are about which block: an entry of the list of blocks may be about several.
+// Which problems are about which block. One entry of the list of blocks may be about several.
 #include <charconv>
 
 #include "playground/panels/network/network.h"

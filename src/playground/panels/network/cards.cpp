@@ -1,5 +1,5 @@
-// Initialisation, noise and constraints: what holds for the whole network, with what each choice
-// means in words.
+// The cards of what holds for the whole network: initialisation, noise and constraints. They say in
+// words what each choice means.
 #include <array>
 #include <cmath>
 
@@ -17,7 +17,7 @@ namespace {
 constexpr float kTwoCardsFrom = 480;
 constexpr float kCardLabel = 132, kLayerLabel = 84;
 
-/// A second editor of a field that the build column has, too.
+/// A second editor of a field that is also in the build column.
 void card_field(Ui& ui, const std::string& path, const std::string& label = {},
                 float label_width = kCardLabel) {
   edit_field(ui, "@" + path, {.label_width = label_width, .label = label});
@@ -27,7 +27,8 @@ void words(Ui& ui, ImU32 colour, std::string_view text) {
   paragraph(ui, Type::small, colour, text, ImGui::GetContentRegionAvail().x);
 }
 
-/// What every choice of the field means; the chosen one in ink.
+/// What every choice of the field means. The chosen one is written in the colour of text, the
+/// others are paler.
 void explain_choices(Ui& ui, const std::string& path) {
   const Target target = resolve(target_of(ui.experiment), path);
   const auto chosen = static_cast<std::size_t>(target.type->number(target.object));
@@ -58,15 +59,15 @@ void initialisation_card(Ui& ui) {
   explain_choices(ui, "network.initialisation.sparse_gain");
 }
 
-/// What the recurrent noise comes to in the fastest area.
+/// The noise that the fastest area gets.
 std::string noise_words(const Network& network) {
   double tau = network.areas.front().tau_ms;
   for (const Area& area : network.areas) tau = std::min(tau, area.tau_ms);
   const double alpha = network.dt_ms / tau;
   const bool song = network.noise_scaling == NoiseScaling::song;
   const double scale = (song ? std::sqrt(2 * alpha) : alpha) * network.recurrent_noise;
-  return "With α = dt / τ = " + compact(alpha) + " a step adds " + compact(scale) +
-         " N(0, 1) to v; after many steps it spreads by " +
+  return "With α = dt / τ = " + compact(alpha) + ", each step adds " + compact(scale) +
+         " N(0, 1) to v. After many steps its standard deviation is " +
          compact(alpha < 2 ? scale / std::sqrt(1 - (1 - alpha) * (1 - alpha)) : INFINITY) + ".";
 }
 

@@ -23,13 +23,13 @@ NetworkParts parts_of(Ui& ui);
 /// "Sensory E".
 std::string group_name(const Experiment& experiment, int area, UnitKind kind);
 
-/// Text or ink that is read on `fill`.
+/// The text colour that can be read on `fill`.
 ImU32 ink_on(const Ui& ui, ImU32 fill);
 
-/// The colour of a block: of the sign its weights keep, grey without one.
+/// The colour of a block: that of the sign its weights keep, grey when they keep none.
 ImU32 block_colour(const Ui& ui, const BlockValues& values);
 
-/// What stands in the way of running in one block, and in which of its fields: "law".
+/// Why the network cannot run because of one block, and the field that it is about: "law".
 struct BlockProblem {
   std::string key;
   const Issue& issue;
@@ -40,7 +40,7 @@ void block_matrix(Ui& ui, const NetworkParts& parts);
 void block_editor(Ui& ui, const NetworkParts& parts);
 void network_cards(Ui& ui);
 
-/// The field at `path` as words of its own, `words` if given; a click turns it into a text box.
+/// Draws `words`, which stand for the field at `path`; a click turns them into a text box.
 void edit_in_place(Ui& ui, const std::string& path, const ImRect& box, Type type, ImU32 colour,
                    std::string_view words);
 

@@ -1,4 +1,5 @@
-// The network editor: where it started, the matrix of blocks, the selected ones, cards below.
+// The network editor: the menu of structures to start from, the matrix of blocks, the fields of the
+// selected blocks, and cards below.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -36,7 +37,7 @@ std::vector<int> count_synapses(const Network& network, const std::vector<Group>
   return counts;
 }
 
-/// How many blocks differ from the structure, and the way back.
+/// How many blocks differ from the structure, and the button that restores them.
 void changed_blocks(Ui& ui, const NetworkParts& parts, const ImRect& box) {
   const std::size_t changed = parts.nearest.changed.size();
   const ImRect restore{{box.Max.x - 88, box.Min.y}, box.Max};
@@ -80,7 +81,7 @@ void starting_help(Ui& ui, const NetworkParts& parts) {
   paragraph(ui, Type::small, ui.colour().text3, words, ImGui::GetContentRegionAvail().x);
 }
 
-/// What the blocks show, and how the matrix is read.
+/// The choice of what the blocks show, and how the matrix is read.
 void quantity_row(Ui& ui) {
   const Row row = next_row(0, 0);
   const float width = std::min(row.all.GetWidth(), 256.0f);
@@ -129,13 +130,13 @@ NetworkParts parts_of(Ui& ui) {
   const bool dragged = !ui.view.preview_path.empty();
   const Initial& initial = ui.initials.of(ui.experiment, dragged);
   const Network& network = ui.experiment.network;
-  NetworkParts parts{initial,
-                     nearest_start(ui.experiment),
-                     groups_of(network),
-                     existing(network, ui.view.network.selected),
-                     {}};
-  parts.synapses = count_synapses(network, parts.groups, initial.masks);
-  return parts;
+  std::vector<Group> groups = groups_of(network);
+  std::vector<int> synapses = count_synapses(network, groups, initial.masks);
+  return {.initial = initial,
+          .nearest = nearest_start(ui.experiment),
+          .groups = std::move(groups),
+          .selected = existing(network, ui.view.network.selected),
+          .synapses = std::move(synapses)};
 }
 
 std::string group_name(const Experiment& experiment, int area, UnitKind kind) {

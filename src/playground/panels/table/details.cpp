@@ -17,7 +17,7 @@ constexpr float kButtonGap = 6;
 
 // Values of a cell -------------------------------------------------------------------------------
 
-/// The list as it would be typed.
+/// The list as a person would type it.
 std::string typed_numbers(const std::vector<double>& numbers) {
   std::string text;
   for (const double number : numbers) text += (text.empty() ? "" : ", ") + shortest(number);
@@ -123,7 +123,7 @@ void part_buttons(Ui& ui, const CustomParameters& task, const TablePlace& place)
     ui.answer(RemoveFromTable{place.part, at});
 }
 
-/// "epoch 2 of 4", "input 1 of 3", of a cell whose it is.
+/// "epoch 2 of 4", "input 1 of 3"; for a cell "input" or "target".
 std::string kind_words_of(const CustomParameters& task, const TablePlace& place) {
   if (place.epoch) return place.part == TablePart::inputs ? "input" : "target";
   return std::string(noun_of(place.part)) + " " + std::to_string(place.index + 1) + " of " +
@@ -153,7 +153,8 @@ void add_button(Ui& ui, const CustomParameters& task, TablePart part, const ImRe
                                   : count_of(task, part);
   ui.place("table.add." + std::string(key_of(part)), box);
   if (button(ui, ("add " + noun).c_str(), box, "Add " + noun)) ui.answer(AddToTable{part, at});
-  ImGui::SetItemTooltip("After the selected one, else at the end.");
+  ImGui::SetItemTooltip(
+      "The new one comes after the selected one, or at the end when none is selected.");
 }
 
 void table_details(Ui& ui, const CustomParameters& task, const TablePlace& place) {

@@ -20,13 +20,13 @@ namespace nn4n::playground {
 
 namespace {
 
-constexpr float kTableRing = 3;  // what is selected is ringed, beyond its box
+constexpr float kTableRing = 3;  // the ring around what is selected goes beyond its box
 constexpr float kEpochHead = 40, kExampleHigh = 76, kListCaption = 20, kTableGap = 4;
 constexpr float kLeastCell = 66, kMostCell = 150;
 constexpr std::size_t kMostTraces = 8;  // conditions that are drawn in a cell
 
-/// Where everything lies. `left` is that of the names, `cells` that of the columns, which may be
-/// scrolled.
+/// Where everything lies. The functions below take the left end of the columns, which may be
+/// scrolled sideways, as `left`.
 struct TableLayout {
   const CustomParameters& task;
   ImVec2 corner;
@@ -140,20 +140,26 @@ struct CellLook {
   const std::vector<double>& ramp;
   std::string words;
   double counts = 0;  // 0..1, of a target
-  bool idle = false;  // nothing is shown or wanted
+  bool idle = false;  // the input is 0, or the target is not scored
 };
 
 CellLook look_of(const InputCell& cell) {
   const std::string noise = cell.noise > 0 ? " ± " + compact(cell.noise) : "";
   const bool idle = cell.value == std::vector<double>{0} && cell.ramp.empty() && cell.noise == 0;
-  return {cell.value, cell.ramp, value_and_ramp(cell.value, cell.ramp) + noise, 0, idle};
+  return {.value = cell.value,
+          .ramp = cell.ramp,
+          .words = value_and_ramp(cell.value, cell.ramp) + noise,
+          .idle = idle};
 }
 
 CellLook look_of(const TargetCell& cell) {
-  if (cell.mask == 0) return {cell.value, cell.ramp, "unscored", 0, true};
+  if (cell.mask == 0)
+    return {.value = cell.value, .ramp = cell.ramp, .words = "unscored", .idle = true};
   const std::string weight = cell.mask == 1 ? "" : " × " + compact(cell.mask);
-  return {cell.value, cell.ramp, value_and_ramp(cell.value, cell.ramp) + weight,
-          std::min(cell.mask, 1.0), false};
+  return {.value = cell.value,
+          .ramp = cell.ramp,
+          .words = value_and_ramp(cell.value, cell.ramp) + weight,
+          .counts = std::min(cell.mask, 1.0)};
 }
 
 /// From the lowest number of a group of cells to the highest, at least 0 to 1.
@@ -234,7 +240,7 @@ void table_cells(Ui& ui, const TableLayout& layout, float left) {
   }
 }
 
-/// The columns in a window of their own, which scrolls sideways when they are too many.
+/// The columns, in a window of their own that scrolls sideways when there are too many.
 void table_columns(Ui& ui, TableLayout layout, float width) {
   const float room = width - layout.names + kTableRing;
   const bool scrolls = layout.width() + kTableRing > room;

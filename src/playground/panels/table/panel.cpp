@@ -1,4 +1,5 @@
-// The tab of a custom task: its table, what is selected in it, its conditions and its judge.
+// The tab of a custom task: its table, the fields of what is selected there, its conditions and its
+// judge.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -28,7 +29,7 @@ void add_row(Ui& ui, const CustomParameters& task) {
   }
 }
 
-/// The rule, what it means, and its parameters; those of other rules step back.
+/// The rule, what it means, and its parameters. The parameters of other rules are dimmed.
 void judge_fields(Ui& ui, const CustomParameters& task) {
   struct Needed {
     const char* key;
@@ -50,10 +51,11 @@ void judge_fields(Ui& ui, const CustomParameters& task) {
 void selected_fields(Ui& ui, const CustomParameters& task) {
   if (const auto place = table_place(ui.experiment, ui.view.table))
     return table_details(ui, task, *place);
-  paragraph(ui, Type::label, ui.colour().text2,
-            "Click an epoch, a channel, a condition or a cell to edit it; a double click on a cell "
-            "types its numbers.",
-            ImGui::GetContentRegionAvail().x);
+  paragraph(
+      ui, Type::label, ui.colour().text2,
+      "Click an epoch, a channel, a condition or a cell to edit it. Double-click a cell to type "
+      "its numbers.",
+      ImGui::GetContentRegionAvail().x);
 }
 
 void below_table(Ui& ui, const CustomParameters& task) {

@@ -7,18 +7,19 @@
 
 namespace nn4n::playground {
 
+/// The epochs as columns, the channels as rows.
 void table_grid(Ui& ui, const CustomParameters& task);
 
 /// The conditions, each of which can be selected, and how likely it is.
 void table_conditions(Ui& ui, const CustomParameters& task);
 
-/// Name and fields of one thing, and what can be done with it.
+/// The name and the fields of one part of the table, and the buttons that move or remove it.
 void table_details(Ui& ui, const CustomParameters& task, const TablePlace& place);
 
-/// An item that is selected by a click; `fill` 0 = see-through. Answers whether it was hovered.
+/// An item that a click selects. `fill` 0 = transparent. Answers whether the pointer is over it.
 bool table_item(Ui& ui, const TablePlace& place, const ImRect& box, ImU32 fill);
 
-/// A button that puts a fresh part after the selected one, or at the end.
+/// A button that adds a new part after the selected one, or at the end when none is selected.
 void add_button(Ui& ui, const CustomParameters& task, TablePart part, const ImRect& box);
 
 }  // namespace nn4n::playground

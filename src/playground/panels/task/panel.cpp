@@ -23,7 +23,7 @@ constexpr float kLeastEpoch = 28;
 
 // The menu ---------------------------------------------------------------------------------------
 
-/// What an entry shows: a picture at the left, the task's name and what it is about at the right.
+/// An entry of the menu: a picture at the left, the task's name and what it is about at the right.
 void menu_entry(Ui& ui, const Entry& entry, const ImRect& box) {
   const Example& example = ui.examples.get(
       std::string(entry.key), Selection<TaskCatalogue>(entry.key), ui.experiment.network.dt_ms);
@@ -107,8 +107,8 @@ void preview_tooltip(Ui& ui, const ImRect& box, const Example& example) {
   paragraph(ui, Type::label, ui.colour().text2, "Inputs: " + names_of(example.shape.inputs) + ".",
             290);
   paragraph(ui, Type::label, ui.colour().text2,
-            "Targets of: " + names_of(example.shape.outputs) +
-                ". Errors count where the bar below is filled. Epochs are not to scale.",
+            "Targets: " + names_of(example.shape.outputs) +
+                ". Errors count where the bar below is filled. The epochs are not drawn to scale.",
             290);
   ImGui::EndTooltip();
 }

@@ -24,10 +24,10 @@ void channel_rows(Ui& ui, const std::string& path, std::string_view noun) {
                {.label = std::string(noun) + " " + std::to_string(k + 1)});
 }
 
-/// Somebody's own trials: the file, and what is not in it.
+/// Rows for own trials: the button that reads the file, and what the file does not say.
 void own_data_rows(Ui& ui) {
   if (has_button(ui, "trials.file", "Read a file of trials")) ui.answer(ChooseTrialsFile{});
-  ImGui::SetItemTooltip("CSV or npz; it can be dropped on the page, too.");
+  ImGui::SetItemTooltip("The file is CSV or npz. You can also drop it on the page.");
   edit_field(ui, "task.step_ms");
   heading(ui, "Channels");
   channel_rows(ui, "task.inputs", "Input");
@@ -36,7 +36,7 @@ void own_data_rows(Ui& ui) {
   edit_all(ui, "task.judge");
 }
 
-/// The way to the table.
+/// The button that leads to the table.
 void table_button(Ui& ui) {
   if (ui.view.tab == "table") return;
   if (has_button(ui, "table.edit", "Edit the table")) ui.answer(SelectTab{"table"});

@@ -158,7 +158,7 @@ PictureRows picture_rows(const ImRect& box, const Example& example) {
   const ImRect first{box.Min, {box.Max.x, box.Min.y + inputs}};
   const ImRect second{{box.Min.x, first.Max.y + (inputs > 0 ? gap : 0)},
                       {box.Max.x, box.Max.y - bar - gap}};
-  return {first, second, {{box.Min.x, box.Max.y - bar}, box.Max}};
+  return {.inputs = first, .targets = second, .scored = {{box.Min.x, box.Max.y - bar}, box.Max}};
 }
 
 void draw_trial_picture(Ui& ui, const PictureRows& rows, const Timeline& time,

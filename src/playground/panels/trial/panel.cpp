@@ -41,10 +41,10 @@ Rows rows_of(const ImRect& box, int units) {
   const float room = box.Max.y - kTrialFoot - rates - kRowGap;
   const float height = rates_height(room, units);
   const float outputs = rates + height + kRowGap;
-  return {{{left, strip}, {right, strip + 18}},
-          {{left, inputs}, {right, inputs + kInputs}},
-          {{left, rates}, {right, rates + height}},
-          {{left, outputs}, {right, box.Max.y - kTrialFoot}}};
+  return {.strip = {{left, strip}, {right, strip + 18}},
+          .inputs = {{left, inputs}, {right, inputs + kInputs}},
+          .rates = {{left, rates}, {right, rates + height}},
+          .outputs = {{left, outputs}, {right, box.Max.y - kTrialFoot}}};
 }
 
 bool stimulus(const EpochSpan& span) { return capitalised(span.name).starts_with("Stim"); }

@@ -85,10 +85,17 @@ void output_names(Ui& ui, const Plot& plot, const SampleTrial& trial) {
   for (std::size_t o = 0; o < std::min<std::size_t>(trial.output_names.size(), 4); ++o) {
     const auto values = row_of(trial.outputs, trial.steps, o);
     if (values.empty()) continue;
-    names.push_back({plot.y(values.back()), capitalised(trial.output_names[o]),
-                     " " + brief(values.back(), 2), output_colour(ui, o), false});
+    names.push_back({.y = plot.y(values.back()),
+                     .words = capitalised(trial.output_names[o]),
+                     .value = " " + brief(values.back(), 2),
+                     .colour = output_colour(ui, o),
+                     .dashes = false});
   }
-  names.push_back({plot.area().GetCenter().y, "target", "", ui.colour().target, true});
+  names.push_back({.y = plot.area().GetCenter().y,
+                   .words = "target",
+                   .value = "",
+                   .colour = ui.colour().target,
+                   .dashes = true});
   std::stable_sort(names.begin(), names.end(),
                    [](const Name& a, const Name& b) { return a.y < b.y; });
   float least = plot.area().Min.y + 2;
