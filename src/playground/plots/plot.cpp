@@ -158,10 +158,10 @@ void dashed(ImDrawList* list, ImVec2 from, ImVec2 to, ImU32 colour, float width,
 }
 
 void readout(Ui& ui, ImVec2 at, const ImRect& bounds, std::string_view heading,
-             std::string_view heading_value, const std::vector<Reading>& readings) {
+             std::string_view heading_value, const std::vector<PointedValue>& readings) {
   float width =
       text_width(ui, Type::small, heading) + text_width(ui, Type::small, heading_value) + 14;
-  for (const Reading& r : readings) {
+  for (const PointedValue& r : readings) {
     width = std::max(
         width, text_width(ui, Type::small, r.name) + text_width(ui, Type::value, r.value) + 30);
   }
@@ -187,7 +187,7 @@ void readout(Ui& ui, ImVec2 at, const ImRect& bounds, std::string_view heading,
     write({box.Max.x - 9, y}, Type::small, ui.colour().text, heading_value, true);
     y += 17;
   }
-  for (const Reading& r : readings) {
+  for (const PointedValue& r : readings) {
     if (r.colour) list->AddRectFilled({box.Min.x + 9, y - 4}, {box.Min.x + 17, y + 4}, r.colour, 2);
     write({box.Min.x + (r.colour ? 23.0f : 9.0f), y}, Type::small, ui.colour().text2, r.name,
           false);

@@ -21,7 +21,7 @@ struct Range {
 };
 
 /// A value under the pointer: its swatch, name and number.
-struct Reading {
+struct PointedValue {
   ImU32 colour;
   std::string name;
   std::string value;
@@ -71,7 +71,7 @@ void dashed(ImDrawList* list, ImVec2 from, ImVec2 to, ImU32 colour, float width,
 
 /// The box of a read-out: a heading and values, beside `at` but within `bounds`, never over it.
 void readout(Ui& ui, ImVec2 at, const ImRect& bounds, std::string_view heading,
-             std::string_view heading_value, const std::vector<Reading>& readings);
+             std::string_view heading_value, const std::vector<PointedValue>& readings);
 
 /// The lowest and highest finite value; {0, 0} when there is none.
 std::pair<float, float> extent(std::span<const float> values);

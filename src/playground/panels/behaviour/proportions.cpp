@@ -96,7 +96,7 @@ void read_point(Ui& ui, const Plot& plot, const Behaviour& behaviour, int axis,
   const Interval interval = wilson(nearest->chosen, nearest->trials);
   const double y = percent(nearest->chosen, nearest->trials);
   plot.dot(x, y, look.colour, 4.5f);
-  std::vector<Reading> readings{
+  std::vector<PointedValue> readings{
       {look.colour, behaviour.choice_label, fixed(y, 1)},
       {0, "95 % interval", fixed(100 * interval.low, 1) + " to " + fixed(100 * interval.high, 1)},
       {0, "trials", grouped(nearest->trials)}};

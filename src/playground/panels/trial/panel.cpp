@@ -95,11 +95,11 @@ void epoch_lines(Ui& ui, const Plot& time, const Rows& rows) {
 
 // Read-out ----------------------------------------------------------------------------------------
 
-std::vector<Reading> readings_at(Ui& ui, const Rows& rows, ImVec2 mouse, int step) {
+std::vector<PointedValue> readings_at(Ui& ui, const Rows& rows, ImVec2 mouse, int step) {
   const Snapshot& s = ui.run.snapshot;
   const SampleTrial& trial = s.trial;
   const auto t = static_cast<std::size_t>(step);
-  std::vector<Reading> readings;
+  std::vector<PointedValue> readings;
   if (rows.rates.Contains(mouse) && s.units > 0) {
     const int unit = std::clamp(
         static_cast<int>((mouse.y - rows.rates.Min.y) / rows.rates.GetHeight() * px(s.units)), 0,
@@ -128,7 +128,7 @@ void read_trial(Ui& ui, const Plot& time, const Rows& rows) {
   const SampleTrial& trial = ui.run.snapshot.trial;
   const int step = std::clamp(static_cast<int>(time.value_at_x(mouse.x) / double{trial.dt_ms}), 0,
                               trial.steps - 1);
-  const std::vector<Reading> readings = readings_at(ui, rows, mouse, step);
+  const std::vector<PointedValue> readings = readings_at(ui, rows, mouse, step);
   const float x = std::floor(mouse.x) + 0.5f;
   ImGui::GetWindowDrawList()->AddLine({x, all.Min.y}, {x, all.Max.y}, ui.colour().text2);
   if (readings.empty()) return;
