@@ -23,20 +23,57 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
-std::string_view take_cell(std::string_view& line) {
-  const std::size_t end = std::min(line.find(','), line.size());
-  std::string_view cell = line.substr(0, end);
-  line.remove_prefix(std::min(end + 1, line.size()));
-  const std::size_t first = std::min(cell.find_first_not_of(" \t\""), cell.size());
-  cell.remove_prefix(first);
-  return cell.substr(0, cell.find_last_not_of(" \t\"") + 1);
+constexpr std::string_view kBlank = " \t";
+
+void drop_blanks(std::string_view& text) {
+  text.remove_prefix(std::min(text.find_first_not_of(kBlank), text.size()));
 }
 
-std::vector<std::string_view> cells_of(std::string_view line, std::size_t most) {
-  std::vector<std::string_view> cells;
-  const bool open = line.ends_with(',');
-  while (!line.empty() && cells.size() <= most) cells.push_back(take_cell(line));
-  if (open) cells.emplace_back();
+/// The cells of one line, or why it has none.
+struct Cells {
+  std::vector<std::string> texts;
+  std::string error = {};  ///< empty, or words that a line number follows
+};
+
+/// Takes a cell between quotes, in which a comma is a character like others and two quotes are one.
+std::string take_quoted(std::string_view& line, std::string& cell) {
+  for (std::size_t at = 1; at < line.size(); ++at) {
+    const bool doubled = line[at] == '"' && at + 1 < line.size() && line[at + 1] == '"';
+    if (line[at] == '"' && !doubled) {
+      line.remove_prefix(at + 1);
+      drop_blanks(line);
+      if (line.empty() || line[0] == ',') return {};
+      return "has text after the closing quote of a cell";
+    }
+    cell += line[at];
+    at += doubled ? 1 : 0;
+  }
+  return "opens a quote that is not closed";
+}
+
+/// Takes a cell that begins without a quote.
+std::string take_bare(std::string_view& line, std::string& cell) {
+  const std::string_view text = line.substr(0, line.find(','));
+  line.remove_prefix(text.size());
+  if (text.find('"') != text.npos) return "has a quote in the middle of a cell";
+  cell = text.substr(0, text.find_last_not_of(kBlank) + 1);
+  return {};
+}
+
+/// Takes one cell and stops at the comma after it, or at the end of the line. Blanks around a cell
+/// do not belong to it. Empty, or what is wrong with the cell.
+std::string take_cell(std::string_view& line, std::string& cell) {
+  drop_blanks(line);
+  return line.starts_with('"') ? take_quoted(line, cell) : take_bare(line, cell);
+}
+
+Cells cells_of(std::string_view line, std::size_t most) {
+  Cells cells;
+  while (cells.texts.size() <= most) {
+    cells.error = take_cell(line, cells.texts.emplace_back());
+    if (!cells.error.empty() || line.empty()) break;
+    line.remove_prefix(1);  // the comma
+  }
   return cells;
 }
 
@@ -58,7 +95,9 @@ class HeaderReader {
  public:
   /// Empty, or what is wrong with the line.
   std::string read(std::string_view line, Columns& columns) {
-    const std::vector<std::string_view> names = cells_of(line, kMaxColumns);
+    const Cells cells = cells_of(line, kMaxColumns);
+    if (!cells.error.empty()) return cells.error + " in line 1";
+    const std::vector<std::string>& names = cells.texts;
     if (names.size() > kMaxColumns) {
       return "has more than " + std::to_string(kMaxColumns) + " columns";
     }
@@ -81,11 +120,7 @@ class HeaderReader {
     std::size_t column;
   };
 
-  static bool starts(std::string_view name, std::string_view with) {
-    return name.substr(0, with.size()) == with;
-  }
-
-  std::string take(std::string_view name, std::size_t c, Columns& columns) {
+  std::string take(const std::string& name, std::size_t c, Columns& columns) {
     if (!seen_.insert(name).second) return "has two columns " + in_quotes(name);
     if (name == "trial") {
       columns.trial = c;
@@ -95,14 +130,14 @@ class HeaderReader {
       columns.time = name == "time";
     } else if (name == "mask") {
       columns.mask = c;
-    } else if (starts(name, "in_")) {
+    } else if (name.starts_with("in_")) {
       columns.inputs.push_back(c);
       columns.input_names.push_back(channel_name(name.substr(3)));
-    } else if (starts(name, "target_")) {
+    } else if (name.starts_with("target_")) {
       columns.targets.push_back(c);
-      columns.target_names.emplace_back(name.substr(7));
-    } else if (starts(name, "mask_")) {
-      masks_.push_back({std::string(name.substr(5)), c});
+      columns.target_names.push_back(name.substr(7));
+    } else if (name.starts_with("mask_")) {
+      masks_.push_back({name.substr(5), c});
     } else {
       return "has a column " + in_quotes(name) +
              "; allowed trial, step, time, in_…, target_…, mask, mask_…";
@@ -128,7 +163,7 @@ class HeaderReader {
   }
 
  private:
-  std::set<std::string_view> seen_;
+  std::set<std::string> seen_;
   std::vector<Named> masks_;
 };
 
@@ -139,13 +174,14 @@ class RowReader {
 
   /// Empty, or what is wrong with the line.
   std::string read(std::string_view line) {
-    const std::vector<std::string_view> cells = cells_of(line, columns_.count);
-    if (cells.size() != columns_.count) {
-      return "has " + std::to_string(cells.size()) + " columns in line " + number_ + "; allowed " +
-             std::to_string(columns_.count) + ", as in the header";
+    const Cells cells = cells_of(line, columns_.count);
+    if (!cells.error.empty()) return cells.error + " in line " + number_;
+    if (cells.texts.size() != columns_.count) {
+      return "has " + std::to_string(cells.texts.size()) + " columns in line " + number_ +
+             "; allowed " + std::to_string(columns_.count) + ", as in the header";
     }
     std::vector<double> values;
-    for (const std::string_view cell : cells) {
+    for (const std::string& cell : cells.texts) {
       const std::optional<double> value = parse_number(cell);
       if (!value) return "has " + in_quotes(cell) + " in line " + number_ + "; allowed a number";
       values.push_back(*value);
@@ -236,9 +272,10 @@ bool looks_like_csv_trials(std::string_view text) {
   text = without_byte_order_mark(text);
   std::string_view line = take_line(text);
   if (line.find(',') == line.npos) return false;
-  const std::string_view first = take_cell(line);
-  return first == "trial" || first == "step" || first == "time" || first.substr(0, 3) == "in_" ||
-         first.substr(0, 7) == "target_";
+  std::string first;
+  if (!take_cell(line, first).empty()) return false;
+  return first == "trial" || first == "step" || first == "time" || first.starts_with("in_") ||
+         first.starts_with("target_");
 }
 
 CsvTrials read_csv_trials(std::string_view text) {

@@ -10,7 +10,8 @@
 //        `trial` numbers the trials (missing: one trial), whose lines follow each other; `step`
 //        counts within a trial, or `time` is in ms and says what a step lasts. Then come the
 //        columns in_NAME, target_NAME, and `mask`, or one mask_NAME for every target; what has no
-//        mask counts. Trials may differ in length.
+//        mask counts. Trials may differ in length. A cell may stand in double quotes, in which a
+//        comma is a character like others and "" is one quote; it ends in the line that it begins.
 //
 // In the experiment the numbers are one text: base64 of four 32-bit whole numbers n, T, I, O and of
 // 32-bit floats, for every trial and step its inputs, targets and mask; all little-endian. A trial

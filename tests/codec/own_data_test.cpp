@@ -71,6 +71,45 @@ TEST(OwnData, OfATableMayBeOneTrialWithoutNumbersAndEndAsItLikes) {
       (std::vector<float>{1, 2, 0, 3, 4, 1}));
 }
 
+TEST(OwnData, OfATableHasQuotedCells) {
+  const ParsedData parsed = parse_csv_data(
+      "\"trial\",\"in_left, near\",\"target_\"\"go\"\"\" , mask\r\n\"1\",\"2\",3,\" "
+      "1\"\r\n1,\"4\",5,0");
+  EXPECT_EQ(parsed.error, "has \" 1\" in line 2; allowed a number") << "blanks in quotes count";
+  const ParsedData good = parse_csv_data(
+      "\"trial\",\"in_left, near\",\"target_\"\"go\"\"\" , mask\r\n\"1\",\"2\",3,1\r\n1, \"4\" "
+      ",5,0");
+  ASSERT_EQ(good.error, "");
+  EXPECT_EQ(good.data.input_names, (std::vector<std::string>{"left, near"}));
+  EXPECT_EQ(good.data.output_names, (std::vector<std::string>{"\"go\""}));
+  EXPECT_EQ(good.data.values, (std::vector<float>{2, 3, 1, 4, 5, 0}));
+}
+
+TEST(OwnData, SaysWhatIsWrongWithQuotes) {
+  EXPECT_EQ(damaged("0.5", "\"0.5").error, "opens a quote that is not closed in line 3");
+  EXPECT_EQ(damaged("0.5", "\"").error, "opens a quote that is not closed in line 3");
+  EXPECT_EQ(damaged("0.5", "\"0.5\"\"").error, "opens a quote that is not closed in line 3");
+  EXPECT_EQ(damaged("0.5", "0\".5").error, "has a quote in the middle of a cell in line 3");
+  EXPECT_EQ(damaged("0.5", "0.5\"").error, "has a quote in the middle of a cell in line 3");
+  EXPECT_EQ(damaged("0.5", "\"0\".5").error,
+            "has text after the closing quote of a cell in line 3");
+  EXPECT_EQ(damaged("0.5", "\"0.5,0\"").error, "has \"0.5,0\" in line 3; allowed a number");
+  EXPECT_EQ(damaged("0.5", "\"\"").error, "has \"\" in line 3; allowed a number");
+  EXPECT_EQ(damaged("in_cue", "\"in_cue").error, "opens a quote that is not closed in line 1");
+}
+
+TEST(OwnData, ACellOfAMegabyteIsRefusedInOneShortSentence) {
+  const std::string huge(1 << 20, '7');
+  for (const std::string& cell :
+       {huge, "\"" + huge + "\"", "\"" + huge, std::string(1 << 20, '"'), huge + "\""}) {
+    for (const std::string_view place : {"0.5", "in_cue"}) {
+      const std::string error = damaged(place, cell).error;
+      EXPECT_FALSE(error.empty()) << place;
+      EXPECT_LT(error.size(), 200u) << place;
+    }
+  }
+}
+
 TEST(OwnData, SaysWhatIsWrongWithATable) {
   EXPECT_EQ(damaged("0.5", "half").error, "has \"half\" in line 3; allowed a number");
   EXPECT_EQ(damaged("0.5", "nan").error, "has \"nan\" in line 3; allowed a number");
