@@ -1,10 +1,10 @@
-// nn4n analyse (EXPERIMENT [--seed S] [--weights FILE] | --resume FILE) [--trials K] [--json]
-//              [--activity]
+// nn4n analyse: how a network does in fresh trials, as tables or as JSON.
 #include <cmath>
 #include <cstdio>
 
 #include "analysis/report.h"
 #include "base/text.h"
+#include "cli/command.h"
 #include "cli/start_run.h"
 
 namespace nn4n {
@@ -19,22 +19,12 @@ struct Analysis {
   bool json = false;
 };
 
-std::string read_analysis(const Words& arguments, Analysis& job) {
-  Options options;
-  std::string error = options.parse(arguments, {{"--seed"},
-                                                {"--weights"},
-                                                {"--resume"},
-                                                {"--trials"},
-                                                {"--json", false},
-                                                {"--activity", false}});
-  if (!error.empty()) return error;
-  const auto trials = options.whole_number("--trials", 1, 1e6, error);
-  if (!error.empty()) return error;
-  if (trials) job.options.trials = static_cast<int>(*trials);
+std::string read_analysis(const Options& options, Analysis& job) {
+  job.options.trials = static_cast<int>(options.number("--trials"));
   job.json = options.has("--json");
   job.options.activity = options.has("--activity");
   if (job.options.activity && !job.json) {
-    return "--activity is a table for programs; use it with --json";
+    return "--activity adds to the JSON only; give --json as well";
   }
   return start_run("analyse", options, job.trainer);
 }
@@ -178,11 +168,9 @@ void print_report(const JsonValue& report) {
   print_selectivity(*report.find("selectivity"));
 }
 
-}  // namespace
-
-int analyse(const Words& arguments) {
+int run_analysis(const Options& options) {
   Analysis job;
-  if (const std::string error = read_analysis(arguments, job); !error.empty())
+  if (const std::string error = read_analysis(options, job); !error.empty())
     return bad_input(error);
   const JsonValue report = analyse(*job.trainer, job.options);
   if (job.json) {
@@ -192,5 +180,30 @@ int analyse(const Words& arguments) {
   }
   return kDone;
 }
+
+const RegisteredCommand analyse_command(
+    {.name = "analyse",
+     .forms = {"EXPERIMENT", "--resume FILE"},
+     .summary = "Tells how a network does in fresh trials.",
+     .details =
+         "Printed is what fits the task: the psychometric curve with its slope, bias and "
+         "threshold and their 95 % intervals, reaction times, produced intervals, which choice "
+         "was made where which was wanted, accuracy by condition, and how selective the units "
+         "are.",
+     .options = {{.name = "--trials",
+                  .placeholder = "K",
+                  .fallback = "2000",
+                  .range = {{1, 1e6}},
+                  .help = "So many trials are drawn."},
+                 seed_option(),
+                 weights_option(),
+                 resume_option(),
+                 {.name = "--json", .help = "The report is printed as JSON."},
+                 {.name = "--activity",
+                  .help =
+                      "The JSON also holds the mean rates of the units for each kind of trial."}},
+     .run = run_analysis});
+
+}  // namespace
 
 }  // namespace nn4n

@@ -1,7 +1,5 @@
-// nn4n bench [--json] [--quick] [--density D] [--size N,B,T] [--structure NAME] [--rounds R]:
-// milliseconds per training step, GFLOP/s of its recurrent part, and which fraction that is of what
-// the processor can do at all. nn4n bench --long:
-// whether a run of 20,000 iterations becomes slower.
+// nn4n bench: milliseconds per training step, GFLOP/s of its recurrent part, and which fraction
+// that is of what the processor can do at all; or whether a long run becomes slower.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -10,8 +8,8 @@
 #include "base/measured.h"
 #include "base/text.h"
 #include "cli/bench_work.h"
+#include "cli/command.h"
 #include "cli/long_run.h"
-#include "cli/options.h"
 #include "codec/json_value.h"
 #include "model/ceiling.h"
 #include "tasks/draw.h"
@@ -50,7 +48,7 @@ struct Course {
 
 Course plain(const BenchSize& size, BenchStructure structure, double density) {
   return {.name = "plain",
-          .structure = std::string(name_of(structure)),
+          .structure = std::string(kBenchStructures[static_cast<std::size_t>(structure)]),
           .size = size,
           .work = std::make_unique<BenchWork>(size, structure, density)};
 }
@@ -78,8 +76,8 @@ struct Plan {
                                          BenchStructure::area_sparse,
                                          BenchStructure::element_sparse};
   std::vector<int> presets{64, 100};  // units of the default experiment
-  double density = 0.2;               // of the sparse structures
-  int rounds = 7;
+  double density = 0;                 // of the sparse structures
+  int rounds = 0;
 };
 
 std::vector<Course> courses(const Plan& plan) {
@@ -121,6 +119,14 @@ void run_round(Course& course) {
   course.step_ms.push_back(1000 * seconds / steps);
   if (course.work) course.recurrent_ms.push_back(1000 * recurrent / steps);
   if (course.trainer) course.trials_ms.push_back(milliseconds_of_trials(course.experiment));
+}
+
+/// What was measured until now was to warm up memory and caches.
+void forget_times(Course& course) {
+  for (std::vector<double>* times :
+       {&course.step_ms, &course.trials_ms, &course.recurrent_ms, &course.ceiling}) {
+    times->clear();
+  }
 }
 
 /// What is not a step.
@@ -200,12 +206,8 @@ std::optional<BenchSize> parse_size(std::string_view text) {
 
 /// Empty, or what is wrong with the options.
 std::string read_plan(const Options& options, Plan& plan) {
-  if (options.has("--density")) {
-    const std::optional<double> density = parse_number(options.value("--density"));
-    if (!density || *density < 0 || *density > 1)
-      return "--density is " + in_quotes(options.value("--density")) + "; allowed 0 to 1";
-    plan.density = *density;
-  }
+  plan.density = options.number("--density");
+  plan.rounds = static_cast<int>(options.number("--rounds"));
   if (!options.has("--quick"))
     plan.sizes.insert(plan.sizes.end(), {{200, 64, 100}, {400, 64, 100}});
   if (options.has("--size")) {
@@ -218,20 +220,12 @@ std::string read_plan(const Options& options, Plan& plan) {
     plan.presets.clear();
   }
   if (options.has("--structure")) {
-    std::vector<std::string> names;
-    for (const BenchStructure structure : std::vector(plan.structures)) {
-      names.emplace_back(name_of(structure));
-      if (names.back() == options.value("--structure")) plan.structures = {structure};
-    }
-    if (plan.structures.size() > 1)
-      return "--structure is " + in_quotes(options.value("--structure")) + "; allowed " +
-             join(names);
+    const auto name =
+        std::find(kBenchStructures.begin(), kBenchStructures.end(), options.value("--structure"));
+    plan.structures = {static_cast<BenchStructure>(name - kBenchStructures.begin())};
     plan.presets.clear();
   }
-  std::string error;
-  if (const auto rounds = options.whole_number("--rounds", 1, 1000, error))
-    plan.rounds = static_cast<int>(*rounds);
-  return error;
+  return {};
 }
 
 constexpr int kLongParts = 10;
@@ -255,20 +249,9 @@ void print_long_run(int iterations, bool as_json) {
   }
 }
 
-}  // namespace
-
-int bench(const Words& arguments) {
-  Options options;
-  std::string error = options.parse(arguments, {{"--json", false},
-                                                {"--quick", false},
-                                                {"--long", false},
-                                                {"--density"},
-                                                {"--size"},
-                                                {"--structure"},
-                                                {"--rounds"}});
+int bench(const Options& options) {
   Plan plan;
-  if (error.empty()) error = read_plan(options, plan);
-  if (!error.empty()) return bad_input(error);
+  if (const std::string error = read_plan(options, plan); !error.empty()) return bad_input(error);
   if (!options.alone().empty()) return bad_input("bench takes no arguments");
   if (options.has("--long")) {
     print_long_run(kLongIterations, options.has("--json"));
@@ -278,11 +261,10 @@ int bench(const Words& arguments) {
   if (!plan.presets.empty() && !options.has("--quick"))
     extras.largest_megabytes = peak_megabytes(kLargest);
   std::vector<Course> list = courses(plan);
-  for (Course& course : list) run_round(course);  // memory, caches
-  for (Course& course : list)
-    course =
-        Course{std::move(course.name), std::move(course.structure), course.size,
-               std::move(course.work), std::move(course.trainer),   std::move(course.experiment)};
+  for (Course& course : list) {
+    run_round(course);
+    forget_times(course);
+  }
   for (int round = 0; round < plan.rounds; ++round) {  // interleaved: a slow second hits all alike
     for (Course& course : list) run_round(course);
   }
@@ -294,5 +276,39 @@ int bench(const Words& arguments) {
   }
   return kDone;
 }
+
+const RegisteredCommand bench_command(
+    {.name = "bench",
+     .summary = "Times the training step, beside what the processor can do at all.",
+     .details =
+         "A table has a line for each size and structure: milliseconds of a step, the part of "
+         "its recurrent weights, and its share of what the processor can do at all.",
+     .options = {{.name = "--quick", .help = "Large networks are left out."},
+                 {.name = "--size",
+                  .placeholder = "N,B,T",
+                  .otherwise = "several sizes, and the default experiment",
+                  .help = "Only networks of N units are timed, with B trials of T steps."},
+                 {.name = "--structure",
+                  .placeholder = "NAME",
+                  .otherwise = "all of them",
+                  .choices = {kBenchStructures.begin(), kBenchStructures.end()},
+                  .help = "Only networks of this structure are timed."},
+                 {.name = "--density",
+                  .placeholder = "D",
+                  .fallback = "0.2",
+                  .range = {{.least = 0, .most = 1, .whole = false}},
+                  .help = "This is the density of element-sparse networks."},
+                 {.name = "--rounds",
+                  .placeholder = "R",
+                  .fallback = "7",
+                  .range = {{1, 1000}},
+                  .help = "Each line is the median of R rounds."},
+                 {.name = "--long",
+                  .help = "Instead, 20,000 steps of a task with long delays are timed: none should "
+                          "be slower than the first ones."},
+                 {.name = "--json", .help = "The result is printed as JSON."}},
+     .run = bench});
+
+}  // namespace
 
 }  // namespace nn4n

@@ -178,9 +178,4 @@ double peak_megabytes(const BenchSize& size) {
 #endif
 }
 
-std::string_view name_of(BenchStructure structure) {
-  constexpr std::array<std::string_view, 4> names{"dense", "E/I", "area-sparse", "element-sparse"};
-  return names[static_cast<std::size_t>(structure)];
-}
-
 }  // namespace nn4n

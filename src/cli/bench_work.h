@@ -2,7 +2,8 @@
 // a task, a trainer or noise. The same work as tests/bench/peers does with other libraries.
 #pragma once
 
-#include <string>
+#include <array>
+#include <string_view>
 
 #include "criterion/term.h"
 #include "model/constraints.h"
@@ -13,6 +14,10 @@ namespace nn4n {
 
 /// Which synapses a benchmark's network has.
 enum class BenchStructure { dense, ei, area_sparse, element_sparse };
+
+/// Their names, in the order of the enumeration.
+inline constexpr std::array<std::string_view, 4> kBenchStructures{"dense", "E/I", "area-sparse",
+                                                                  "element-sparse"};
 
 struct BenchSize {
   int units = 0;   // N
@@ -33,7 +38,6 @@ class BenchWork {
   double recurrent_flops() const;
   /// The same with the inputs, biases and readouts that share its time.
   double product_flops() const;
-  const BenchSize& size() const { return size_; }
   /// MB that a step holds: trials, the history of one shard, gradients, weights.
   double megabytes() const;
 
@@ -54,8 +58,6 @@ class BenchWork {
 
 /// What one normally distributed number of the recurrent noise costs.
 double nanoseconds_per_normal();
-
-std::string_view name_of(BenchStructure structure);
 
 /// MB that this process has taken at most (under node: the module's memory, which never shrinks)
 /// after one training step of a dense network of this size, with a task and its trials.

@@ -1,11 +1,10 @@
-// nn4n describe [--json]: the manual's tables, out of the field lists.
-// nn4n describe --nn4n [--json]: what of NN4N is where.
-// nn4n describe EXPERIMENT: its areas and units, as JSON.
+// nn4n describe: the manual's tables out of the field lists, where NN4N's keywords are, or the
+// areas and units of an experiment.
 #include <cstdio>
 
+#include "cli/command.h"
 #include "cli/nn4n_table.h"
 #include "cli/open_experiment.h"
-#include "cli/options.h"
 #include "structure/describe.h"
 #include "training/trainer.h"
 
@@ -224,12 +223,7 @@ int print_structure(std::string_view source) {
   return kDone;
 }
 
-}  // namespace
-
-int describe(const Words& arguments) {
-  Options options;
-  const std::string error = options.parse(arguments, {{"--json", false}, {"--nn4n", false}});
-  if (!error.empty()) return bad_input(error);
+int describe(const Options& options) {
   if (options.alone().size() > 1 || (!options.alone().empty() && options.has("--nn4n")))
     return bad_input("describe takes one experiment, or --nn4n, or neither");
   if (!options.alone().empty()) return print_structure(options.alone()[0]);
@@ -249,5 +243,22 @@ int describe(const Words& arguments) {
   }
   return kDone;
 }
+
+const RegisteredCommand describe_command(
+    {.name = "describe",
+     .forms = {"", "--nn4n", "EXPERIMENT"},
+     .summary = "Prints every field, task and loss term, or the areas of an experiment.",
+     .details = "Without arguments it prints every field, task and loss term with unit, range and "
+                "default. With EXPERIMENT it prints, as JSON, the areas of that experiment: which "
+                "units are excitatory, which receive input, which are read out, and the densities "
+                "that were drawn.",
+     .options = {{.name = "--nn4n",
+                  .help =
+                      "Instead, for every keyword and method of NN4N 1.0.3 and 1.2.0, what does "
+                      "it here is printed."},
+                 {.name = "--json", .help = "JSON is printed instead of Markdown."}},
+     .run = describe});
+
+}  // namespace
 
 }  // namespace nn4n

@@ -1,18 +1,17 @@
-// nn4n import FILE [--out EXPERIMENT.json]
+// nn4n import: makes an experiment of a file of trials.
 #include <cstdio>
 
+#include "base/text.h"
+#include "cli/command.h"
 #include "cli/files.h"
 #include "cli/open_experiment.h"
-#include "cli/options.h"
 #include "codec/json.h"
 
 namespace nn4n {
 
-int import_file(const Words& arguments) {
-  Options options;
-  if (const std::string error = options.parse(arguments, {{"--out"}}); !error.empty()) {
-    return bad_input(error);
-  }
+namespace {
+
+int import_file(const Options& options) {
   if (options.alone().size() != 1) return bad_input("import needs one file of trials, npz or CSV");
   Experiment experiment;
   const std::string error = open_experiment(options.alone()[0], experiment);
@@ -25,5 +24,22 @@ int import_file(const Words& arguments) {
   }
   return kDone;
 }
+
+const RegisteredCommand import_command(
+    {.name = "import",
+     .forms = {"FILE"},
+     .summary = "Makes an experiment of a file of trials.",
+     .details =
+         "FILE is an npz archive with the arrays inputs and targets (trials x steps x "
+         "channels) and, if not every step counts, mask; or a CSV table with the columns trial, "
+         "step, in_NAME, target_NAME and mask. train takes such a file as it is; in the JSON "
+         "that import writes you can change the network and how choices are judged.",
+     .options = {{.name = "--out",
+                  .placeholder = "EXPERIMENT.json",
+                  .otherwise = "the JSON is printed",
+                  .help = "The experiment is written to this file."}},
+     .run = import_file});
+
+}  // namespace
 
 }  // namespace nn4n

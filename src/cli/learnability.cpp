@@ -1,13 +1,12 @@
-// nn4n learnability EXPERIMENT [TASK...] [--seeds K] [--first-seed S] [--iterations K] [--set
-// PAIRS]
-//                   [--json]
+// nn4n learnability: in how many iterations does a network learn which tasks?
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 
 #include "base/measured.h"
+#include "base/text.h"
+#include "cli/command.h"
 #include "cli/open_experiment.h"
-#include "cli/options.h"
 #include "codec/json_value.h"
 #include "codec/share_link.h"
 #include "experiment/validate.h"
@@ -17,16 +16,13 @@ namespace nn4n {
 
 namespace {
 
-constexpr int kSweepSeeds = 10;
-constexpr int kSweepIterations = 3000;
-
 struct Sweep {
   Experiment experiment;  ///< whose network and training all tasks get
   std::vector<std::string> tasks;
   std::string_view settings;  ///< path=value, joined by &: applied after a task's own needs
-  std::uint32_t first_seed = 1;
-  int seeds = kSweepSeeds;
-  int iterations = kSweepIterations;
+  std::uint32_t first_seed = 0;
+  int seeds = 0;
+  int iterations = 0;
   bool json = false;
 };
 
@@ -78,26 +74,18 @@ std::string experiment_for(const Sweep& sweep, std::string_view task, Experiment
   return issues.empty() ? "" : issues.front().message;
 }
 
-std::string read_sweep(const Words& arguments, Sweep& sweep) {
-  Options options;
-  std::string error = options.parse(
-      arguments, {{"--seeds"}, {"--first-seed"}, {"--iterations"}, {"--set"}, {"--json", false}});
-  if (!error.empty()) return error;
+std::string read_sweep(const Options& options, Sweep& sweep) {
   if (options.alone().empty()) return "learnability needs an experiment, whose network is used";
-  error = open_experiment(options.alone()[0], sweep.experiment);
+  std::string error = open_experiment(options.alone()[0], sweep.experiment);
   if (!error.empty()) return error;
   sweep.tasks.assign(options.alone().begin() + 1, options.alone().end());
   if (sweep.tasks.empty()) {
     for (const Entry* task : TaskCatalogue::registry().entries())
       sweep.tasks.emplace_back(task->key);
   }
-  const auto seeds = options.whole_number("--seeds", 1, 1000, error);
-  const auto first = options.whole_number("--first-seed", 0, 4e9, error);
-  const auto iterations = options.whole_number("--iterations", 1, 1e8, error);
-  if (!error.empty()) return error;
-  sweep.seeds = static_cast<int>(seeds.value_or(kSweepSeeds));
-  sweep.first_seed = static_cast<std::uint32_t>(first.value_or(1));
-  sweep.iterations = static_cast<int>(iterations.value_or(kSweepIterations));
+  sweep.seeds = static_cast<int>(options.number("--seeds"));
+  sweep.first_seed = static_cast<std::uint32_t>(options.number("--first-seed"));
+  sweep.iterations = static_cast<int>(options.number("--iterations"));
   sweep.settings = options.value("--set");
   sweep.json = options.has("--json");
   for (const std::string& task : sweep.tasks) {
@@ -215,12 +203,9 @@ void print_json(const Sweep& sweep, const std::vector<LearntRow>& rows) {
   std::printf("%s\n", print_json(result, Layout::compact).c_str());
 }
 
-}  // namespace
-
-int learnability(const Words& arguments) {
+int learnability(const Options& options) {
   Sweep sweep;
-  if (const std::string error = read_sweep(arguments, sweep); !error.empty())
-    return bad_input(error);
+  if (const std::string error = read_sweep(options, sweep); !error.empty()) return bad_input(error);
   std::vector<LearntRow> rows;
   for (const std::string& task : sweep.tasks) rows.push_back(learn_task(sweep, task));
   sweep.json ? print_json(sweep, rows) : print_learnt(rows);
@@ -229,5 +214,38 @@ int learnability(const Words& arguments) {
   });
   return all ? kDone : kFailed;
 }
+
+const RegisteredCommand learnability_command(
+    {.name = "learnability",
+     .forms = {"EXPERIMENT [TASK...]"},
+     .summary = "Trains a network on several tasks from several seeds and prints a table.",
+     .details =
+         "The network of EXPERIMENT is trained on each TASK, on all of them unless you name "
+         "some. Each run ends where it has learnt. A task brings its own noise, time constants "
+         "and curriculum. The exit code is 1 when a run has not learnt.",
+     .options = {{.name = "--seeds",
+                  .placeholder = "K",
+                  .fallback = "10",
+                  .range = {{1, 1000}},
+                  .help = "Each task is trained from so many seeds."},
+                 {.name = "--first-seed",
+                  .placeholder = "S",
+                  .fallback = "1",
+                  .range = {{0, 4e9}},
+                  .help = "The seeds are S, S + 1 and so on."},
+                 {.name = "--iterations",
+                  .placeholder = "K",
+                  .fallback = "3000",
+                  .range = {{1, 1e8}},
+                  .help = "A run that has not learnt by iteration K ends there."},
+                 {.name = "--set",
+                  .placeholder = "PAIRS",
+                  .otherwise = "nothing is changed",
+                  .help = "Fields are set after a task has brought its own: "
+                          "'path=value&path=value'."},
+                 {.name = "--json", .help = "The result is printed as a line of JSON."}},
+     .run = learnability});
+
+}  // namespace
 
 }  // namespace nn4n

@@ -1,8 +1,8 @@
 #include "cli/options.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
-#include <cstdio>
 
 #include "base/text.h"
 
@@ -10,59 +10,91 @@ namespace nn4n {
 
 namespace {
 
-std::string unknown_option(std::string_view name, const std::vector<Option>& known) {
+std::string unknown_option(std::string_view name, std::span<const Option> declared) {
   std::vector<std::string> names;
-  for (const Option& option : known) names.emplace_back(option.name);
+  for (const Option& option : declared) names.emplace_back(option.name);
   return "there is no option " + printable(name) +
          "; known: " + (names.empty() ? "none" : join(names));
 }
 
+bool is_in(const NumberRange& range, std::string_view text) {
+  const std::optional<double> number = parse_number(text);
+  return number && *number >= range.least && *number <= range.most &&
+         (!range.whole || *number == std::floor(*number));
+}
+
+bool is_allowed(const Option& option, std::string_view value) {
+  if (option.range) return is_in(*option.range, value);
+  const std::vector<std::string_view>& choices = option.choices;
+  return choices.empty() || std::find(choices.begin(), choices.end(), value) != choices.end();
+}
+
 }  // namespace
 
-std::string Options::parse(const Words& arguments, const std::vector<Option>& known) {
+std::string allowed_in_words(const Option& option) {
+  if (!option.range) return join({option.choices.begin(), option.choices.end()});
+  return (option.range->whole ? "whole numbers " : "") + shortest(option.range->least) + " to " +
+         shortest(option.range->most);
+}
+
+std::string_view default_in_words(const Option& option) {
+  if (option.placeholder.empty()) return "off";
+  return option.fallback.empty() ? option.otherwise : option.fallback;
+}
+
+std::string Options::parse(const Words& arguments) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string_view word = arguments[i];
-    if (word.substr(0, 2) != "--") {
+    if (!word.starts_with("--")) {
       alone_.push_back(word);
       continue;
     }
-    const auto option =
-        std::find_if(known.begin(), known.end(), [&](const Option& o) { return o.name == word; });
-    if (option == known.end()) return unknown_option(word, known);
-    if (option->takes_value && i + 1 == arguments.size()) {
-      return std::string(word) + " needs a value";
+    const Option* option = declared(word);
+    if (!option) return unknown_option(word, declared_);
+    Given given{option, {}};
+    if (!option->placeholder.empty()) {
+      if (i + 1 == arguments.size()) return std::string(word) + " needs a value";
+      given.value = arguments[++i];
+      if (!is_allowed(*option, given.value)) {
+        return std::string(word) + " is " + in_quotes(given.value) + "; allowed " +
+               allowed_in_words(*option);
+      }
     }
-    given_.push_back({word, option->takes_value ? arguments[++i] : std::string_view()});
+    given_.push_back(given);
   }
   return {};
 }
 
-bool Options::has(std::string_view name) const {
-  return std::any_of(given_.begin(), given_.end(), [&](const Given& g) { return g.name == name; });
+const Option* Options::declared(std::string_view name) const {
+  for (const Option& option : declared_) {
+    if (option.name == name) return &option;
+  }
+  return nullptr;
 }
+
+const Options::Given* Options::given(std::string_view name) const {
+  assert(declared(name));
+  for (const Given& given : given_) {
+    if (given.option->name == name) return &given;
+  }
+  return nullptr;
+}
+
+bool Options::has(std::string_view name) const { return given(name) != nullptr; }
 
 std::string_view Options::value(std::string_view name) const {
-  for (const Given& given : given_) {
-    if (given.name == name) return given.value;
-  }
-  return {};
+  const Given* found = given(name);
+  return found ? found->value : declared(name)->fallback;
 }
 
-std::optional<double> Options::whole_number(std::string_view name, double least, double most,
-                                            std::string& error) const {
-  if (!has(name)) return std::nullopt;
+double Options::number(std::string_view name) const {
   const std::optional<double> number = parse_number(value(name));
-  if (number && *number >= least && *number <= most && *number == std::floor(*number)) {
-    return number;
-  }
-  error = std::string(name) + " is " + in_quotes(value(name)) + "; allowed whole numbers " +
-          shortest(least) + " to " + shortest(most);
-  return std::nullopt;
+  assert(number);
+  return *number;
 }
 
-int bad_input(std::string_view sentence) {
-  std::fprintf(stderr, "nn4n: %.*s\n", static_cast<int>(sentence.size()), sentence.data());
-  return kBadInput;
+std::optional<double> Options::given_number(std::string_view name) const {
+  return has(name) ? parse_number(value(name)) : std::nullopt;
 }
 
 }  // namespace nn4n

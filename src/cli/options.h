@@ -1,42 +1,74 @@
-// Arguments of a command: what stands alone, and --name value.
+// The options of a command. Each is declared once, with its name, what it takes, its default and
+// its help; how arguments are read, what is refused and `nn4n COMMAND --help` follow from that.
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
-
-#include "cli/command.h"
+#include <string_view>
+#include <vector>
 
 namespace nn4n {
 
-struct Option {
-  std::string_view name;  ///< "--seed"
-  bool takes_value = true;
+/// What a person types after a command, word by word.
+using Words = std::vector<std::string_view>;
+
+struct NumberRange {
+  double least = 0;
+  double most = 0;
+  bool whole = true;  ///< only whole numbers are allowed
 };
 
+struct Option {
+  std::string_view name;              ///< "--seed"
+  std::string_view placeholder = {};  ///< "S"; empty: a switch, which takes no value
+  /// What the option is when it is not given: its value, as a person would type it, or, where no
+  /// value says it, `otherwise` in words. A switch has neither: it is off.
+  std::string_view fallback = {};
+  std::string_view otherwise = {};
+  std::optional<NumberRange> range = {};       ///< of an option that takes a number
+  std::vector<std::string_view> choices = {};  ///< of an option that takes one of several words
+  std::string_view help = {};                  ///< complete sentences
+};
+
+/// "whole numbers 0 to 1000", "0 to 1", "dense, E/I"; empty when every text is allowed.
+std::string allowed_in_words(const Option& option);
+
+/// "1000", "the seed of the experiment", "off".
+std::string_view default_in_words(const Option& option);
+
+/// The arguments of one call: what stands alone, and the options with their values.
 class Options {
  public:
-  /// Empty, or why the arguments do not fit the command: "there is no option --foo; known: --seed".
-  std::string parse(const Words& arguments, const std::vector<Option>& known);
+  explicit Options(std::span<const Option> declared) : declared_(declared) {}
 
+  /// Returns an empty text, or why the arguments do not fit the declared options: "there is no
+  /// option
+  /// --foo; known: --seed", "--seed is "x"; allowed whole numbers 0 to 4294967295".
+  std::string parse(const Words& arguments);
+
+  /// The words that belong to no option, in their order.
   const Words& alone() const { return alone_; }
+  /// Was the option given? The names that are asked for must be declared.
   bool has(std::string_view name) const;
-  /// The value of an option, empty when it was not given.
+  /// The value that was given first, else the option's fallback.
   std::string_view value(std::string_view name) const;
-  /// A whole number in least..most; nothing when the option was not given. On a bad one `error`
-  /// says what is allowed.
-  std::optional<double> whole_number(std::string_view name, double least, double most,
-                                     std::string& error) const;
+  /// The same of an option with a range, which has a fallback.
+  double number(std::string_view name) const;
+  /// The number that was given; nothing when none was.
+  std::optional<double> given_number(std::string_view name) const;
 
  private:
   struct Given {
-    std::string_view name;
+    const Option* option;
     std::string_view value;
   };
+  const Option* declared(std::string_view name) const;
+  const Given* given(std::string_view name) const;
+
+  std::span<const Option> declared_;
   Words alone_;
   std::vector<Given> given_;
 };
-
-/// Says "nn4n: …" on stderr and returns the exit code for bad input.
-int bad_input(std::string_view sentence);
 
 }  // namespace nn4n

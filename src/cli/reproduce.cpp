@@ -1,4 +1,4 @@
-// nn4n reproduce [NAME...] [--full] [--seeds K] [--json]
+// nn4n reproduce: trains the presets that are published networks, and compares.
 #include <algorithm>
 #include <atomic>
 #include <cmath>
@@ -8,7 +8,7 @@
 
 #include "base/measured.h"
 #include "base/text.h"
-#include "cli/options.h"
+#include "cli/command.h"
 #include "cli/reproduction.h"
 #include "codec/json_value.h"
 
@@ -43,13 +43,8 @@ std::string read_names(const Words& names, bool full, Request& request) {
   return {};
 }
 
-std::string read_request(const Words& arguments, Request& request) {
-  Options options;
-  std::string error = options.parse(arguments, {{"--full", false}, {"--json", false}, {"--seeds"}});
-  if (!error.empty()) return error;
-  const auto seeds = options.whole_number("--seeds", 1, 1000, error);
-  if (!error.empty()) return error;
-  request.seeds = seeds;
+std::string read_request(const Options& options, Request& request) {
+  request.seeds = options.given_number("--seeds");
   request.json = options.has("--json");
   return read_names(options.alone(), options.has("--full"), request);
 }
@@ -220,15 +215,33 @@ void run_all(Request& request) {
   });
 }
 
-}  // namespace
-
-int reproduce(const Words& arguments) {
+int run_reproductions(const Options& options) {
   Request request;
-  if (const std::string error = read_request(arguments, request); !error.empty())
+  if (const std::string error = read_request(options, request); !error.empty())
     return bad_input(error);
   run_all(request);
   if (request.json) print_json_list(request);
   return std::all_of(request.results.begin(), request.results.end(), holds) ? kDone : kFailed;
 }
+
+const RegisteredCommand reproduce_command(
+    {.name = "reproduce",
+     .forms = {"[NAME...]"},
+     .summary = "Trains published networks and compares with what their source reports.",
+     .details =
+         "NAME is a preset that is a published network; without one, all of them are trained "
+         "but those that take long. Two runs are trained at a time. A table says what the "
+         "source reports and what was reached. The exit code is 1 when a result does not hold.",
+     .options = {{.name = "--full",
+                  .help = "Without a NAME, those that take long are trained as well."},
+                 {.name = "--seeds",
+                  .placeholder = "K",
+                  .otherwise = "10, and 60 of nn4n_ctrnn",
+                  .range = {{1, 1000}},
+                  .help = "Each preset is trained from the seeds 1 to K."},
+                 {.name = "--json", .help = "The result is printed as a line of JSON."}},
+     .run = run_reproductions});
+
+}  // namespace
 
 }  // namespace nn4n

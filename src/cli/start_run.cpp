@@ -42,11 +42,37 @@ std::string take_weights(std::string_view path, Trainer& trainer) {
 
 }  // namespace
 
+Option seed_option() {
+  return {.name = "--seed",
+          .placeholder = "S",
+          .otherwise = "the seed of the experiment",
+          .range = {{0, 4294967295.0}},
+          .help =
+              "Everything that is drawn at random follows from this number: masks, weights, "
+              "trials, noise."};
+}
+
+Option weights_option() {
+  return {.name = "--weights",
+          .placeholder = "FILE",
+          .otherwise = "weights that are drawn",
+          .help =
+              "The run starts from the weights of this safetensors file: one that --out wrote, "
+              "a checkpoint, or a state_dict of NN4N."};
+}
+
+Option resume_option() {
+  return {.name = "--resume",
+          .placeholder = "FILE",
+          .otherwise = "a new run",
+          .help =
+              "The run of this checkpoint goes on, to the same bits as if it had not been "
+              "interrupted. It brings its experiment, seed and weights."};
+}
+
 std::string start_run(std::string_view command, const Options& options,
                       std::optional<Trainer>& trainer) {
-  std::string error;
-  const auto seed = options.whole_number("--seed", 0, 4294967295.0, error);
-  if (!error.empty()) return error;
+  const std::optional<double> seed = options.given_number("--seed");
   if (options.alone().size() != (options.has("--resume") ? 0 : 1)) {
     return std::string(command) +
            " needs one experiment: a JSON file, a link, or preset:NAME; or --resume FILE alone";
@@ -56,7 +82,7 @@ std::string start_run(std::string_view command, const Options& options,
     return "--resume goes on with its own seed and weights; leave out --seed and --weights";
   }
   Experiment experiment;
-  error = open_experiment(options.alone()[0], experiment);
+  const std::string error = open_experiment(options.alone()[0], experiment);
   if (!error.empty()) return error;
   if (seed) experiment.seed = static_cast<std::uint32_t>(*seed);
   trainer.emplace(experiment);

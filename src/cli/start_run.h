@@ -1,6 +1,7 @@
 // The run that a command works on, from its arguments:
 //   EXPERIMENT [--seed S] [--weights FILE]   iteration 0, with drawn or given weights
 //   --resume FILE                            the run of a checkpoint
+// A command that starts a run declares the three options below.
 #pragma once
 
 #include <optional>
@@ -10,8 +11,12 @@
 
 namespace nn4n {
 
-/// Fills `trainer`. Empty, or why there is no run: `command` needs one experiment. The options must
-/// have been parsed with --seed, --weights and --resume among the known ones.
+Option seed_option();
+Option weights_option();
+Option resume_option();
+
+/// Fills `trainer`. Returns an empty text, or why there is no run; `command` is the name that the
+/// sentence begins with.
 std::string start_run(std::string_view command, const Options& options,
                       std::optional<Trainer>& trainer);
 

@@ -1,13 +1,12 @@
-// nn4n train (EXPERIMENT [--seed S] [--weights FILE] | --resume FILE) [--iterations K] [--out FILE]
-//            [--checkpoint FILE] [--log FILE.csv]
+// nn4n train: trains a network, and writes weights, the run and the learning curve.
 #include <unistd.h>
 
 #include <cmath>
 #include <cstdio>
 
 #include "base/measured.h"
+#include "cli/command.h"
 #include "cli/files.h"
-#include "cli/options.h"
 #include "cli/start_run.h"
 #include "codec/json_value.h"
 #include "training/checkpoint.h"
@@ -18,11 +17,9 @@ namespace nn4n {
 
 namespace {
 
-constexpr int kDefaultIterations = 1000;
-
 struct Job {
   std::optional<Trainer> trainer;  ///< where training starts
-  int iterations = kDefaultIterations;
+  int iterations = 0;
   std::string out;
   std::string checkpoint;
   std::string log;
@@ -32,19 +29,8 @@ std::string_view text_of(const std::vector<std::uint8_t>& bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-std::string read_job(const Words& arguments, Job& job) {
-  Options options;
-  std::string error = options.parse(arguments, {{"--iterations"},
-                                                {"--seed"},
-                                                {"--weights"},
-                                                {"--resume"},
-                                                {"--out"},
-                                                {"--checkpoint"},
-                                                {"--log"}});
-  if (!error.empty()) return error;
-  const auto iterations = options.whole_number("--iterations", 0, 1e8, error);
-  if (!error.empty()) return error;
-  if (iterations) job.iterations = static_cast<int>(*iterations);
+std::string read_job(const Options& options, Job& job) {
+  job.iterations = static_cast<int>(options.number("--iterations"));
   job.out = options.value("--out");
   job.checkpoint = options.value("--checkpoint");
   job.log = options.value("--log");
@@ -137,11 +123,9 @@ std::string write_files(const Job& job) {
   return {};
 }
 
-}  // namespace
-
-int train(const Words& arguments) {
+int train(const Options& options) {
   Job job;
-  if (const std::string error = read_job(arguments, job); !error.empty()) return bad_input(error);
+  if (const std::string error = read_job(options, job); !error.empty()) return bad_input(error);
   Trainer& trainer = *job.trainer;
   std::optional<int> diverged;
   double seconds = 0;
@@ -163,5 +147,42 @@ int train(const Words& arguments) {
   if (!unwritten.empty()) return bad_input("cannot write " + in_quotes(unwritten));
   return diverged ? kFailed : kDone;
 }
+
+const RegisteredCommand train_command(
+    {.name = "train",
+     .forms = {"EXPERIMENT", "--resume FILE"},
+     .summary = "Trains a network and prints the result as a line of JSON.",
+     .details =
+         "EXPERIMENT is a JSON file, a link of the playground, preset:NAME, or a file of "
+         "trials (npz or CSV). The last line of the output is a JSON object: iterations, loss, "
+         "accuracy, the iteration at which the task was learnt, and a fingerprint of the "
+         "weights. The exit code is 1 when the loss became infinite.",
+     .options =
+         {{.name = "--iterations",
+           .placeholder = "K",
+           .fallback = "1000",
+           .range = {{0, 1e8}},
+           .help = "Training goes on to iteration K, or ends before where the experiment says "
+                   "so."},
+          seed_option(),
+          weights_option(),
+          resume_option(),
+          {.name = "--out",
+           .placeholder = "FILE",
+           .otherwise = "no file",
+           .help = "The weights are written to this file: as safetensors with NN4N's names "
+                   "when its name ends in .safetensors, else as JSON together with the "
+                   "experiment."},
+          {.name = "--checkpoint",
+           .placeholder = "FILE",
+           .otherwise = "no file",
+           .help = "The run is written to this file, for --resume."},
+          {.name = "--log",
+           .placeholder = "FILE.csv",
+           .otherwise = "no file",
+           .help = "The learning curve is written to this file: iteration, loss, accuracy."}},
+     .run = train});
+
+}  // namespace
 
 }  // namespace nn4n

@@ -1,9 +1,9 @@
-// nn4n verify FILE.json...: does the engine give what NN4N gave?
+// nn4n verify: does the engine give what NN4N gave?
 #include <cstdio>
 
 #include "base/text.h"
+#include "cli/command.h"
 #include "cli/files.h"
-#include "cli/options.h"
 #include "parity/recorded.h"
 
 namespace nn4n {
@@ -65,12 +65,7 @@ void verify_file(std::string_view path, const std::string& content, Tally& tally
     print(path, verdict.precision.c_str(), verdict.comparisons, tally);
 }
 
-}  // namespace
-
-int verify(const Words& arguments) {
-  Options options;
-  const std::string error = options.parse(arguments, {});
-  if (!error.empty()) return bad_input(error);
+int verify(const Options& options) {
   if (options.alone().empty())
     return bad_input("verify needs at least one file of recorded results (JSON)");
   Tally tally;
@@ -83,5 +78,17 @@ int verify(const Words& arguments) {
               tally.not_understood);
   return tally.over == 0 && tally.not_understood == 0 ? kDone : kFailed;
 }
+
+const RegisteredCommand verify_command(
+    {.name = "verify",
+     .forms = {"FILE.json..."},
+     .summary = "Compares the engine with recorded results of NN4N.",
+     .details =
+         "Each file holds what the Python package computed, as those of tests/golden do. For "
+         "every quantity a line says how much the engine differs and how much is allowed. The "
+         "exit code is 1 when anything differs by more, or when a file is not understood.",
+     .run = verify});
+
+}  // namespace
 
 }  // namespace nn4n

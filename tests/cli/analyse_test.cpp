@@ -19,7 +19,9 @@ Output analysed(const std::vector<std::string>& words) {
   ::testing::internal::CaptureStdout();
   ::testing::internal::CaptureStderr();
   Output output;
-  output.code = analyse(Words(words.begin(), words.end()));
+  Words all{"analyse"};
+  all.insert(all.end(), words.begin(), words.end());
+  output.code = run_program(all);
   std::fflush(stdout);
   output.out = ::testing::internal::GetCapturedStdout();
   output.err = ::testing::internal::GetCapturedStderr();
@@ -55,7 +57,7 @@ TEST(Analyse, SaysWhatIsMissing) {
        std::vector<std::pair<std::vector<std::string>, std::string>>{
            {{}, "analyse needs one experiment"},
            {{kSmall, "--trials", "0"}, "--trials is \"0\"; allowed whole numbers 1 to"},
-           {{kSmall, "--activity"}, "use it with --json"},
+           {{kSmall, "--activity"}, "give --json as well"},
            {{"--resume", "no such file"}, "cannot read \"no such file\""}}) {
     const Output output = analysed(words);
     EXPECT_EQ(output.code, kBadInput);

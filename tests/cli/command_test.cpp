@@ -7,7 +7,6 @@
 #include <filesystem>
 
 #include "cli/files.h"
-#include "cli/options.h"
 #include "codec/json.h"
 #include "codec/safetensors.h"
 #include "codec/share_link.h"
@@ -24,11 +23,13 @@ struct Result {
   std::string err;
 };
 
-Result run(int (*command)(const Words&), const std::vector<std::string>& words) {
+Result run(std::string_view command, const std::vector<std::string>& words) {
   ::testing::internal::CaptureStdout();
   ::testing::internal::CaptureStderr();
   Result result;
-  result.code = command(Words(words.begin(), words.end()));
+  Words all{command};
+  all.insert(all.end(), words.begin(), words.end());
+  result.code = run_program(all);
   std::fflush(stdout);
   result.out = ::testing::internal::GetCapturedStdout();
   result.err = ::testing::internal::GetCapturedStderr();
@@ -64,7 +65,7 @@ const char kSmall[] =
 }  // namespace
 
 TEST(Train, TheLastLineIsTheResult) {
-  const Result result = run(train, {kSmall, "--iterations", "7", "--seed", "3"});
+  const Result result = run("train", {kSmall, "--iterations", "7", "--seed", "3"});
   EXPECT_EQ(result.code, kDone);
   const JsonValue line = last_line(result.out);
   EXPECT_EQ(line.keys, (std::vector<std::string>{"iterations", "loss", "accuracy", "passed_at",
@@ -88,7 +89,7 @@ TEST(Train, ALinkAFileAndAPresetGiveTheSameRun) {
   std::vector<std::string> fingerprints;
   for (const std::string& source :
        {std::string("#task=gonogo"), file.path(), std::string("preset:gonogo")}) {
-    const Result result = run(train, {source, "--iterations", "2"});
+    const Result result = run("train", {source, "--iterations", "2"});
     EXPECT_EQ(result.code, kDone) << result.err;
     fingerprints.push_back(last_line(result.out).find("fingerprint")->text);
   }
@@ -100,7 +101,7 @@ TEST(Train, WritesWeightsAndTheLearningCurve) {
   const Scratch out("out.json");
   const Scratch log("log.csv");
   const Result result =
-      run(train, {kSmall, "--iterations", "50", "--out", out.path(), "--log", log.path()});
+      run("train", {kSmall, "--iterations", "50", "--out", out.path(), "--log", log.path()});
   EXPECT_EQ(result.code, kDone);
   const JsonValue file = parse_json(out.content()).value;
   const JsonValue* weights = file.find("weights");
@@ -118,7 +119,7 @@ TEST(Train, WritesWeightsAndTheLearningCurve) {
 
 TEST(Train, WritesWeightsThatReadBackToTheBit) {
   const Scratch out("out.json");
-  run(train, {kSmall, "--iterations", "3", "--out", out.path()});
+  run("train", {kSmall, "--iterations", "3", "--out", out.path()});
   Trainer trainer(read_link(kSmall).experiment);
   for (int i = 0; i < 3; ++i) trainer.step();
   const JsonValue file = parse_json(out.content()).value;
@@ -133,7 +134,7 @@ TEST(Train, WritesWeightsThatReadBackToTheBit) {
 
 TEST(Train, WritesSafetensorsWhenTheNameAsksForThem) {
   const Scratch out("out.safetensors");
-  const Result result = run(train, {kSmall, "--iterations", "3", "--out", out.path()});
+  const Result result = run("train", {kSmall, "--iterations", "3", "--out", out.path()});
   EXPECT_EQ(result.code, kDone) << result.err;
   const std::string content = out.content();
   const std::vector<std::uint8_t> bytes(content.begin(), content.end());
@@ -147,14 +148,14 @@ TEST(Train, WritesSafetensorsWhenTheNameAsksForThem) {
 
 TEST(Train, StartsFromWeights) {
   const Scratch out("out.safetensors");
-  const Result first = run(train, {kSmall, "--iterations", "3", "--out", out.path()});
+  const Result first = run("train", {kSmall, "--iterations", "3", "--out", out.path()});
   const Result second =
-      run(train, {kSmall, "--seed", "1", "--weights", out.path(), "--iterations", "0"});
+      run("train", {kSmall, "--seed", "1", "--weights", out.path(), "--iterations", "0"});
   EXPECT_EQ(second.code, kDone) << second.err;
   EXPECT_EQ(last_line(second.out).find("fingerprint")->text,
             last_line(first.out).find("fingerprint")->text);
   EXPECT_EQ(last_line(second.out).find("iterations")->number, 0);
-  const Result other = run(train, {"preset:pdm", "--weights", out.path(), "--iterations", "0"});
+  const Result other = run("train", {"preset:pdm", "--weights", out.path(), "--iterations", "0"});
   EXPECT_EQ(other.code, kBadInput);
   EXPECT_NE(other.err.find("nn4n: recurrent_layer.hidden_layer.weight is 11 x 11; allowed 64 x 64"),
             std::string::npos)
@@ -163,9 +164,9 @@ TEST(Train, StartsFromWeights) {
 
 TEST(Train, SaysWhichWeightsItLeavesOut) {
   const Scratch out("out.safetensors");
-  ASSERT_EQ(run(train, {kSmall, "--iterations", "0", "--out", out.path()}).code, kDone);
+  ASSERT_EQ(run("train", {kSmall, "--iterations", "0", "--out", out.path()}).code, kDone);
   const std::string slower = std::string(kSmall) + "&network.areas.0.tau_ms=200";
-  const Result result = run(train, {slower, "--weights", out.path(), "--iterations", "0"});
+  const Result result = run("train", {slower, "--weights", out.path(), "--iterations", "0"});
   EXPECT_EQ(result.code, kDone);
   EXPECT_NE(result.err.find("nn4n: alpha is not dt / tau"), std::string::npos) << result.err;
 }
@@ -174,10 +175,10 @@ TEST(Train, ResumesACheckpointToTheSameBits) {
   const Scratch half("half.safetensors");
   const Scratch resumed("resumed.safetensors");
   const Scratch whole("whole.safetensors");
-  run(train, {kSmall, "--seed", "5", "--iterations", "60", "--checkpoint", whole.path()});
-  run(train, {kSmall, "--seed", "5", "--iterations", "25", "--checkpoint", half.path()});
+  run("train", {kSmall, "--seed", "5", "--iterations", "60", "--checkpoint", whole.path()});
+  run("train", {kSmall, "--seed", "5", "--iterations", "25", "--checkpoint", half.path()});
   const Result result =
-      run(train, {"--resume", half.path(), "--iterations", "60", "--checkpoint", resumed.path()});
+      run("train", {"--resume", half.path(), "--iterations", "60", "--checkpoint", resumed.path()});
   EXPECT_EQ(result.code, kDone) << result.err;
   EXPECT_EQ(last_line(result.out).find("iterations")->number, 60);
   EXPECT_GT(whole.content().size(), 1000u);
@@ -187,15 +188,15 @@ TEST(Train, ResumesACheckpointToTheSameBits) {
 TEST(Train, SaysWhyItCannotResume) {
   const Scratch file("file.safetensors");
   ASSERT_TRUE(write_file(file.path(), "too short"));
-  const Result damaged = run(train, {"--resume", file.path()});
+  const Result damaged = run("train", {"--resume", file.path()});
   EXPECT_EQ(damaged.code, kBadInput);
   EXPECT_EQ(damaged.err.rfind("nn4n: The checkpoint ", 0), 0u) << damaged.err;
-  const Result missing = run(train, {"--resume", "nowhere.safetensors"});
+  const Result missing = run("train", {"--resume", "nowhere.safetensors"});
   EXPECT_EQ(missing.err, "nn4n: cannot read \"nowhere.safetensors\"\n");
-  const Result both = run(train, {"preset:pdm", "--resume", file.path()});
+  const Result both = run("train", {"preset:pdm", "--resume", file.path()});
   EXPECT_EQ(both.code, kBadInput);
   EXPECT_NE(both.err.find("or --resume FILE alone"), std::string::npos) << both.err;
-  const Result seeded = run(train, {"--resume", file.path(), "--seed", "3"});
+  const Result seeded = run("train", {"--resume", file.path(), "--seed", "3"});
   EXPECT_NE(seeded.err.find("leave out --seed and --weights"), std::string::npos) << seeded.err;
 }
 
@@ -216,7 +217,7 @@ TEST(Train, BadInputIsASentenceAndExitCodeTwo) {
                         {{"preset:pdm", "--speed", "9"},
                          "there is no option --speed; known: --iterations, --seed"},
                         {{"{\"seed\": \"x\"}"}, "seed is \"x\"; allowed 0 to 4294967295.\n"}}) {
-    const Result result = run(train, bad.words);
+    const Result result = run("train", bad.words);
     EXPECT_EQ(result.code, kBadInput) << bad.sentence;
     EXPECT_EQ(result.out, "");
     EXPECT_NE(result.err.find("nn4n: " + bad.sentence), std::string::npos) << result.err;
@@ -228,34 +229,35 @@ TEST(Train, RefusesAFileThatHoldsNoExperiment) {
   const Scratch file("file");
   for (const std::string_view nothing : {"", " \r\n", "\xEF\xBB\xBF\n"}) {
     ASSERT_TRUE(write_file(file.path(), nothing));
-    const Result result = run(train, {file.path(), "--iterations", "1"});
+    const Result result = run("train", {file.path(), "--iterations", "1"});
     EXPECT_EQ(result.code, kBadInput);
     EXPECT_EQ(result.out, "");
     EXPECT_NE(result.err.find("is empty\n"), std::string::npos) << result.err;
   }
-  ASSERT_EQ(run(train, {kSmall, "--iterations", "0", "--checkpoint", file.path()}).code, kDone);
-  const Result weights = run(train, {file.path()});
+  ASSERT_EQ(run("train", {kSmall, "--iterations", "0", "--checkpoint", file.path()}).code, kDone);
+  const Result weights = run("train", {file.path()});
   EXPECT_EQ(weights.code, kBadInput);
   EXPECT_NE(weights.err.find("hand it over with --weights or --resume"), std::string::npos);
   ASSERT_TRUE(write_file(file.path(), "0 1\n1 0\n"));
-  EXPECT_EQ(run(train, {file.path()}).err,
+  EXPECT_EQ(run("train", {file.path()}).err,
             "nn4n: This is a mask of connections, not an experiment.\n");
 }
 
 TEST(Train, AFileThatCannotBeWrittenIsSaid) {
-  const Result result = run(train, {kSmall, "--iterations", "0", "--out", "/nowhere/at/all.json"});
+  const Result result =
+      run("train", {kSmall, "--iterations", "0", "--out", "/nowhere/at/all.json"});
   EXPECT_EQ(result.code, kBadInput);
   EXPECT_NE(result.err.find("cannot write \"/nowhere/at/all.json\""), std::string::npos);
 }
 
 TEST(Describe, SaysWhatEveryChoiceMeans) {
   const std::string formula = "√(Σ (m² − M)² / (N − 1)), M = mean of m² (NN4N 1.0.3 and 1.1).";
-  EXPECT_NE(run(describe, {}).out.find("<br>`squares_sd`: " + formula), std::string::npos);
-  EXPECT_NE(run(describe, {"--json"}).out.find(formula), std::string::npos);
+  EXPECT_NE(run("describe", {}).out.find("<br>`squares_sd`: " + formula), std::string::npos);
+  EXPECT_NE(run("describe", {"--json"}).out.find(formula), std::string::npos);
 }
 
 TEST(Describe, NamesEveryFieldTaskAndTerm) {
-  const Result markdown = run(describe, {});
+  const Result markdown = run("describe", {});
   EXPECT_EQ(markdown.code, kDone);
   for (const std::string_view line :
        {"| `network.areas[i].units` | Units. Number of units (neurons) in this area. | – | 1 to "
@@ -263,43 +265,43 @@ TEST(Describe, NamesEveryFieldTaskAndTerm) {
         "### `pdm`", "### `gonogo`", "### `mse`", "| `training.learning_rate` |"}) {
     EXPECT_NE(markdown.out.find(line), std::string::npos) << line;
   }
-  const JsonValue json = parse_json(run(describe, {"--json"}).out).value;
+  const JsonValue json = parse_json(run("describe", {"--json"}).out).value;
   EXPECT_EQ(json.find("tasks")->items.size(), TaskCatalogue::registry().entries().size());
   EXPECT_EQ(json.find("loss_terms")->items.size(), TermCatalogue::registry().entries().size());
   EXPECT_GT(json.find("fields")->items.size(), 30u);
 }
 
 TEST(Describe, GivesTheAreasOfAnExperiment) {
-  const Result result = run(describe, {kSmall});
+  const Result result = run("describe", {kSmall});
   EXPECT_EQ(result.code, kDone) << result.err;
   const JsonValue json = parse_json(result.out).value;
   EXPECT_EQ(json.find("units")->number, 11);
   EXPECT_EQ(json.find("areas")->items.at(1).find("units")->items.size(), 5u);
-  const Result wrong = run(describe, {"nowhere.json"});
+  const Result wrong = run("describe", {"nowhere.json"});
   EXPECT_EQ(wrong.code, kBadInput);
   EXPECT_NE(wrong.err.find("there is no file"), std::string::npos);
 }
 
 TEST(Describe, GoesIntoTheTablesOfATaskAndLeavesItsDataOut) {
-  const Result result = run(describe, {});
+  const Result result = run("describe", {});
   EXPECT_NE(result.out.find("| `epochs[i].inputs[i].value` | Value."), std::string::npos);
   EXPECT_NE(result.out.find("| `judge.rule` | Judged by."), std::string::npos);
   EXPECT_NE(result.out.find("up to 4194304 characters | an example |"), std::string::npos);
 }
 
 TEST(Describe, SaysWhatOfNn4nIsWhere) {
-  const Result markdown = run(describe, {"--nn4n"});
+  const Result markdown = run("describe", {"--nn4n"});
   EXPECT_EQ(markdown.code, kDone);
   EXPECT_NE(markdown.out.find("| `scaling` | 1.0.3 | `network.recurrent_weights.gain` |"),
             std::string::npos);
-  const ParsedJson json = parse_json(run(describe, {"--nn4n", "--json"}).out);
+  const ParsedJson json = parse_json(run("describe", {"--nn4n", "--json"}).out);
   EXPECT_EQ(json.error, "");
   EXPECT_GT(json.value.items.size(), 90u);
-  EXPECT_EQ(run(describe, {kSmall, "--nn4n"}).code, kBadInput);
+  EXPECT_EQ(run("describe", {kSmall, "--nn4n"}).code, kBadInput);
 }
 
 TEST(Reproduce, TellsWhatWasReportedAndWhatWasReached) {
-  const Result table = run(reproduce, {"nn4n_ctrnn", "--seeds", "1"});
+  const Result table = run("reproduce", {"nn4n_ctrnn", "--seeds", "1"});
   EXPECT_NE(table.code, kBadInput) << table.err;
   EXPECT_EQ(table.out.rfind("| preset | reported | where |", 0), 0u) << table.out;
   EXPECT_NE(table.out.find("| `nn4n_ctrnn` | loss 1.9e-4 after 450 steps;"), std::string::npos);
@@ -308,22 +310,13 @@ TEST(Reproduce, TellsWhatWasReportedAndWhatWasReached) {
 }
 
 TEST(Reproduce, KnowsItsNames) {
-  const Result result = run(reproduce, {"juggling"});
+  const Result result = run("reproduce", {"juggling"});
   EXPECT_EQ(result.code, kBadInput);
   EXPECT_EQ(result.out, "");
   EXPECT_NE(result.err.find("nothing is reported of \"juggling\"; known: nn4n_ctrnn, "),
             std::string::npos)
       << result.err;
-  EXPECT_EQ(run(reproduce, {"nn4n_ctrnn", "--seeds", "0"}).code, kBadInput);
-}
-
-TEST(Options, AreKnownOrRefused) {
-  Options options;
-  EXPECT_EQ(options.parse({"a", "--json", "b"}, {{"--json", false}}), "");
-  EXPECT_TRUE(options.has("--json"));
-  EXPECT_EQ(options.alone(), (Words{"a", "b"}));
-  EXPECT_EQ(Options().parse({"--jsn"}, {{"--json", false}}),
-            "there is no option --jsn; known: --json");
+  EXPECT_EQ(run("reproduce", {"nn4n_ctrnn", "--seeds", "0"}).code, kBadInput);
 }
 
 TEST(Import, MakesAnExperimentOfAFileOfTrialsThatTrains) {
@@ -336,13 +329,13 @@ TEST(Import, MakesAnExperimentOfAFileOfTrialsThatTrains) {
     }
   }
   ASSERT_TRUE(write_file(table.path(), text));
-  const Result imported = run(import_file, {table.path(), "--out", document.path()});
+  const Result imported = run("import", {table.path(), "--out", document.path()});
   EXPECT_EQ(imported.code, kDone) << imported.err;
   const Reading reading = read_json(document.content());
   EXPECT_TRUE(reading.issues.empty());
   EXPECT_EQ(reading.experiment.task.name(), "data");
-  const Result direct = run(train, {table.path(), "--iterations", "3"});
-  const Result detour = run(train, {document.path(), "--iterations", "3"});
+  const Result direct = run("train", {table.path(), "--iterations", "3"});
+  const Result detour = run("train", {document.path(), "--iterations", "3"});
   EXPECT_EQ(direct.code, kDone) << direct.err;
   EXPECT_EQ(last_line(direct.out).find("fingerprint")->text,
             last_line(detour.out).find("fingerprint")->text);
@@ -351,11 +344,11 @@ TEST(Import, MakesAnExperimentOfAFileOfTrialsThatTrains) {
 TEST(Import, SaysWhatIsWrongWithAFile) {
   const Scratch table("trials.csv");
   ASSERT_TRUE(write_file(table.path(), "trial,in_cue,target_left\n1,2\n"));
-  const Result result = run(import_file, {table.path()});
+  const Result result = run("import", {table.path()});
   EXPECT_EQ(result.code, kBadInput);
   EXPECT_NE(result.err.find("has 2 columns in line 2; allowed 3"), std::string::npos) << result.err;
   EXPECT_TRUE(result.out.empty());
-  EXPECT_EQ(run(import_file, {}).code, kBadInput);
+  EXPECT_EQ(run("import", {}).code, kBadInput);
 }
 
 TEST(Learnability, PrintsARowForEveryTaskAndSaysWhetherAllHaveLearnt) {
@@ -369,12 +362,12 @@ TEST(Learnability, PrintsARowForEveryTaskAndSaysWhetherAllHaveLearnt) {
       "400",
       "--set",
       "training.stop.confirmation_trials=100"};
-  const Result result = run(learnability, words);
+  const Result result = run("learnability", words);
   EXPECT_EQ(result.code, kDone) << result.err;
   EXPECT_NE(result.out.find("| gonogo | 2 of 2 | "), std::string::npos) << result.out;
   std::vector<std::string> in_json = words;
   in_json.push_back("--json");
-  const JsonValue line = last_line(run(learnability, in_json).out);
+  const JsonValue line = last_line(run("learnability", in_json).out);
   const JsonValue& task = line.find("tasks")->items.at(0);
   EXPECT_EQ(task.find("passed")->number, 2);
   EXPECT_EQ(task.find("runs")->items.at(1).find("seed")->number, 2);
@@ -383,22 +376,22 @@ TEST(Learnability, PrintsARowForEveryTaskAndSaysWhetherAllHaveLearnt) {
 
 TEST(Learnability, FailsWhenARunHasNotLearnt) {
   const Result result =
-      run(learnability, {kSmall, "gonogo", "--seeds", "1", "--iterations", "2", "--set",
-                         "training.stop.confirmation_trials=20&training.learning_rate=0.001"});
+      run("learnability", {kSmall, "gonogo", "--seeds", "1", "--iterations", "2", "--set",
+                           "training.stop.confirmation_trials=20&training.learning_rate=0.001"});
   EXPECT_EQ(result.code, kFailed);
   EXPECT_NE(result.out.find("| gonogo | 0 of 1 | never | never | "), std::string::npos);
 }
 
 TEST(Learnability, BadInputIsRefusedInWords) {
-  EXPECT_EQ(run(learnability, {kSmall, "juggling"}).err.substr(0, 40),
+  EXPECT_EQ(run("learnability", {kSmall, "juggling"}).err.substr(0, 40),
             "nn4n: there is no task \"juggling\"; known");
   for (const std::string pairs :
        {"training.batch=0", "training.bach=3", "training", "training=3", "task=3"}) {
-    const Result result = run(learnability, {kSmall, "gonogo", "--set", pairs});
+    const Result result = run("learnability", {kSmall, "gonogo", "--set", pairs});
     EXPECT_EQ(result.code, kBadInput) << pairs;
     EXPECT_GT(result.err.size(), 10u) << pairs;
   }
-  EXPECT_EQ(run(learnability, {}).code, kBadInput);
+  EXPECT_EQ(run("learnability", {}).code, kBadInput);
 }
 
 }  // namespace nn4n::test::command_test

@@ -331,11 +331,12 @@ TEST(RecordedForward, ANetworkSaidAreaByAreaWronglyIsOver) {
 
 TEST(RecordedForward, TheExitCodeTells) {
   ::testing::internal::CaptureStdout();
-  const int good = verify({recorded_path("forward-tiny-f32"), recorded_path("forward-tiny-f64")});
+  const int good =
+      run_program({"verify", recorded_path("forward-tiny-f32"), recorded_path("forward-tiny-f64")});
   const std::string report = ::testing::internal::GetCapturedStdout();
   ::testing::internal::CaptureStdout();
   const int not_supported =
-      verify({recorded_path("forward-tiny-f32"), golden_folder() + "/README.md"});
+      run_program({"verify", recorded_path("forward-tiny-f32"), golden_folder() + "/README.md"});
   const std::string complaint = ::testing::internal::GetCapturedStdout();
   EXPECT_EQ(good, kDone);
   EXPECT_EQ(not_supported, kFailed);

@@ -258,8 +258,8 @@ TEST(Recorded, NoiseOfASmallAlphaIsRunUntilItIsStationary) {
 
 TEST(Recorded, TheReportSaysThatMasksHaveNoPrecision) {
   ::testing::internal::CaptureStdout();
-  const int code =
-      verify({recorded_path("structure-multiio-defaults"), recorded_path("noise-v1.0.3")});
+  const int code = run_program(
+      {"verify", recorded_path("structure-multiio-defaults"), recorded_path("noise-v1.0.3")});
   const std::string report = ::testing::internal::GetCapturedStdout();
   EXPECT_EQ(code, kDone) << report;
   EXPECT_NE(report.find("structure-multiio-defaults.json  any precision  input_mask"),
