@@ -76,7 +76,11 @@ void collect(const Target& target, const std::string& path, std::vector<Row>& ro
 void collect_field(const Target& part, const std::string& path, std::vector<Row>& rows) {
   const Kind kind = part.type->kind;
   if (kind == Kind::record) return collect(part, path, rows);
-  rows.push_back({path, part.field, kind, allowed_in_words(part), default_in_words(part)});
+  rows.push_back({.path = path,
+                  .field = part.field,
+                  .kind = kind,
+                  .allowed = allowed_in_words(part),
+                  .fallback = default_in_words(part)});
   if (kind == Kind::list && holds_records(part)) collect(any_element(part), path + "[i]", rows);
 }
 

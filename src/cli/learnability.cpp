@@ -105,10 +105,13 @@ Learnt learn(const Experiment& experiment, int iterations) {
     trainer.step();
   trainer.confirm();
   const bool kept = trainer.best().iteration > 0;
-  return {experiment.seed, trainer.passed_at(),
-          kept ? trainer.best().confirmed
-               : trainer.fresh_accuracy(trainer.trained_parameters(), trainer.iteration()),
-          trainer.redraws()};
+  const double accuracy =
+      kept ? trainer.best().confirmed
+           : trainer.fresh_accuracy(trainer.trained_parameters(), trainer.iteration());
+  return {.seed = experiment.seed,
+          .passed_at = trainer.passed_at(),
+          .accuracy = accuracy,
+          .redraws = trainer.redraws()};
 }
 
 void tell(const std::string& task, const Learnt& run) {

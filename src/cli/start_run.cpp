@@ -4,6 +4,7 @@
 
 #include "cli/files.h"
 #include "cli/open_experiment.h"
+#include "codec/byte_view.h"
 #include "training/checkpoint.h"
 #include "training/weights.h"
 
@@ -11,15 +12,11 @@ namespace nn4n {
 
 namespace {
 
-std::span<const std::uint8_t> bytes_of(std::string_view content) {
-  return {reinterpret_cast<const std::uint8_t*>(content.data()), content.size()};
-}
-
-/// Empty, or why there is no run to go on with.
+/// Returns an empty text, or why there is no run to go on with.
 std::string resume(std::string_view path, std::optional<Trainer>& trainer) {
   const std::optional<std::string> content = read_file(std::string(path));
   if (!content) return "cannot read " + in_quotes(path);
-  std::variant<Trainer, Issue> result = from_checkpoint(bytes_of(*content));
+  std::variant<Trainer, Issue> result = from_checkpoint(view_as_bytes(*content));
   if (const Issue* issue = std::get_if<Issue>(&result)) return issue->message;
   trainer = std::move(*std::get_if<Trainer>(&result));
   return {};
@@ -29,7 +26,7 @@ std::string resume(std::string_view path, std::optional<Trainer>& trainer) {
 std::string take_weights(std::string_view path, Trainer& trainer) {
   const std::optional<std::string> content = read_file(std::string(path));
   if (!content) return "cannot read " + in_quotes(path);
-  const WeightsReading reading = read_weights(bytes_of(*content), trainer);
+  const WeightsReading reading = read_weights(view_as_bytes(*content), trainer);
   std::string complaints;
   for (const Issue& issue : reading.issues) {
     complaints += (complaints.empty() ? "" : "\nnn4n: ") + issue.message;

@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/files.h"
 #include "cli/start_run.h"
+#include "codec/byte_view.h"
 #include "codec/json_value.h"
 #include "training/checkpoint.h"
 #include "training/weights.h"
@@ -24,10 +25,6 @@ struct Job {
   std::string checkpoint;
   std::string log;
 };
-
-std::string_view text_of(const std::vector<std::uint8_t>& bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
 
 std::string read_job(const Options& options, Job& job) {
   job.iterations = static_cast<int>(options.number("--iterations"));
@@ -109,14 +106,15 @@ void print_result(Trainer& trainer, double seconds) {
 /// Weights in the form that the file's name asks for.
 bool write_weights(const std::string& path, const Trainer& trainer) {
   if (!path.ends_with(".safetensors")) return write_file(path, weights_file(trainer));
-  return write_file(path, text_of(to_safetensors(weights_of(trainer))));
+  return write_file(path, view_as_text(to_safetensors(weights_of(trainer))));
 }
 
 /// Writes what was asked for; the name of the file that could not be written, or nothing.
 std::string write_files(const Job& job) {
   const Trainer& trainer = *job.trainer;
   if (!job.out.empty() && !write_weights(job.out, trainer)) return job.out;
-  if (!job.checkpoint.empty() && !write_file(job.checkpoint, text_of(to_checkpoint(trainer)))) {
+  if (!job.checkpoint.empty() &&
+      !write_file(job.checkpoint, view_as_text(to_checkpoint(trainer)))) {
     return job.checkpoint;
   }
   if (!job.log.empty() && !write_file(job.log, log_of(trainer))) return job.log;

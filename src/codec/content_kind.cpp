@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "codec/byte_view.h"
 #include "codec/csv.h"
 #include "codec/npz.h"
 
@@ -51,9 +52,7 @@ bool begins_like_a_link(std::string_view text) {
 
 ContentKind content_kind(std::string_view bytes) {
   if (begins_like_safetensors(bytes)) return ContentKind::safetensors;
-  if (looks_like_npz({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()})) {
-    return ContentKind::npz;
-  }
+  if (looks_like_npz(view_as_bytes(bytes))) return ContentKind::npz;
   const std::string_view text = from_first_of_text(without_byte_order_mark(bytes));
   if (text.empty()) return ContentKind::empty;
   if (text.starts_with('{')) return ContentKind::experiment;

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "codec/byte_view.h"
 
 namespace nn4n {
 
@@ -83,7 +84,7 @@ const ElementType* type_named(std::string_view name) {
 
 /// The header's text, and where the numbers begin; 0 when the file is too short for either.
 std::size_t split(std::span<const std::uint8_t> bytes, std::string_view& header) {
-  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  const std::string_view text = view_as_text(bytes);
   if (text.substr(0, kMagic.size()) != kMagic || text.size() < 12) return 0;
   const bool short_length = bytes[6] == 1;
   if (bytes[6] < 1 || bytes[6] > 3) return 0;

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "codec/byte_view.h"
 #include "codec/inflate.h"
 #include "codec/npy.h"
 
@@ -78,10 +79,13 @@ std::optional<std::vector<ZipEntry>> read_directory(Bytes bytes, std::size_t mos
     const std::size_t name = number(bytes, at + 28, 2);
     const std::size_t rest = number(bytes, at + 30, 2) + number(bytes, at + 32, 2);
     if (*end - at - kCentralSize < name + rest) return std::nullopt;
-    const auto* text = reinterpret_cast<const char*>(bytes.data() + at + kCentralSize);
-    entries.push_back({std::string(text, name), number(bytes, at + 8, 2), number(bytes, at + 10, 2),
-                       number(bytes, at + 16, 4), number(bytes, at + 20, 4),
-                       number(bytes, at + 24, 4), number(bytes, at + 42, 4)});
+    entries.push_back({.name = std::string(view_as_text(bytes.subspan(at + kCentralSize, name))),
+                       .flags = number(bytes, at + 8, 2),
+                       .method = number(bytes, at + 10, 2),
+                       .checksum = number(bytes, at + 16, 4),
+                       .packed = number(bytes, at + 20, 4),
+                       .unpacked = number(bytes, at + 24, 4),
+                       .local = number(bytes, at + 42, 4)});
     at += kCentralSize + name + rest;
   }
   return entries;

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "codec/base64.h"
+#include "codec/byte_view.h"
 #include "codec/content_kind.h"
 #include "codec/csv.h"
 #include "codec/npz.h"
@@ -126,7 +127,7 @@ ParsedData assemble(const NamedTensor& inputs, const NamedTensor& targets,
   if (!out.good || out.trials != in.trials || out.steps != in.steps) {
     return misshapen("targets", targets, rows + " x targets");
   }
-  Axes masked{in.trials, in.steps, 1, true};
+  Axes masked{.trials = in.trials, .steps = in.steps, .channels = 1, .good = true};
   if (mask) {
     const bool whole = mask->shape.size() == targets.shape.size();
     masked = axes_of(*mask, many, whole);
@@ -238,9 +239,8 @@ bool looks_like_own_data(std::string_view bytes) {
 }
 
 Reading read_own_data(std::string_view bytes) {
-  const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
   const bool npz = content_kind(bytes) == ContentKind::npz;
-  const ParsedData parsed = npz ? parse_npz_data({data, bytes.size()}) : parse_csv_data(bytes);
+  const ParsedData parsed = npz ? parse_npz_data(view_as_bytes(bytes)) : parse_csv_data(bytes);
   if (!parsed.error.empty()) return unreadable("The file of trials " + parsed.error + ".");
   JsonValue task = JsonValue::object();
   task.add("name", "data");

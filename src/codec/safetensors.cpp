@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "base/text.h"
+#include "codec/byte_view.h"
 #include "codec/json_value.h"
 
 namespace nn4n {
@@ -84,7 +85,7 @@ std::string cut(std::span<const std::uint8_t> bytes, const TensorLimits& limits,
            std::to_string(length) + " bytes";
   }
   const auto size = static_cast<std::size_t>(length);
-  header = {reinterpret_cast<const char*>(bytes.data()) + kPrefix, size};
+  header = view_as_text(bytes.subspan(kPrefix, size));
   data = bytes.subspan(kPrefix + size);
   return {};
 }

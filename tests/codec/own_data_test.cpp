@@ -30,7 +30,13 @@ ParsedData damaged(std::string_view old_text, std::string_view new_text) {
 }
 
 OwnData small() {
-  OwnData data{2, 3, 1, 1, 20, {"In"}, {"Out"}, {}};
+  OwnData data{.trials = 2,
+               .steps = 3,
+               .inputs = 1,
+               .outputs = 1,
+               .input_names = {"In"},
+               .output_names = {"Out"},
+               .values = {}};
   for (int k = 0; k < 18; ++k) data.values.push_back(static_cast<float>(k));
   return data;
 }
