@@ -11,7 +11,7 @@ namespace nn4n {
 
 namespace {
 
-constexpr std::size_t kColumn = 12;  // characters of a number in a table
+constexpr std::size_t kColumn = 12;  // the width of a column of a table, in characters
 
 struct Analysis {
   std::optional<Trainer> trainer;
@@ -30,7 +30,7 @@ std::string read_analysis(const Options& options, Analysis& job) {
 }
 
 // ---------------------------------------------------------------------------------------------
-// The report for a person: the keys of its JSON object as words, lists of objects as tables
+// The report for a person: keys of the JSON object become words, lists of objects become tables
 
 std::string words_of(std::string_view key) {
   std::string words(key);
@@ -64,7 +64,8 @@ std::string padded(const std::string& text, std::size_t width) {
   return std::string(width > length ? width - length : 1, ' ') + text;
 }
 
-/// The names of the columns of an object: those of an object within it with its own name before.
+/// Appends a name and a cell for each column of an object. The columns of an object within it have
+/// its name before theirs.
 void flatten(const JsonValue& object, const std::string& prefix, std::vector<std::string>& names,
              std::vector<std::string>& cells) {
   for (std::size_t i = 0; i < object.keys.size(); ++i) {
@@ -97,7 +98,7 @@ void print_table(const JsonValue& rows) {
   }
 }
 
-/// Wanted choices down, made ones across.
+/// Prints a table with a row for each wanted choice and a column for each choice that was made.
 void print_confusion(const JsonValue& plot) {
   const JsonValue& choices = *plot.find("choices");
   std::string line = padded("wanted \\ chosen", 18);
@@ -118,7 +119,7 @@ bool is_table(const JsonValue& value) {
          value.items.front().is(JsonKind::object);
 }
 
-/// Key by key; what is a list of objects follows as a table.
+/// Prints a line for each key, and after them each list of objects as a table.
 void print_object(const JsonValue& object) {
   for (std::size_t i = 0; i < object.keys.size(); ++i) {
     const JsonValue& value = object.items[i];
@@ -136,7 +137,7 @@ void print_object(const JsonValue& object) {
   }
 }
 
-/// The most selective units of each comparison in each epoch.
+/// Prints the most selective unit of each comparison in each epoch.
 void print_selectivity(const JsonValue& list) {
   for (const JsonValue& entry : list.items) {
     const std::vector<JsonValue>& values = entry.find("d_prime")->items;

@@ -22,22 +22,23 @@ namespace {
 
 constexpr double kRoundSeconds = 0.1;
 
-/// One row of the table: something that is stepped in every round.
+/// One row of the table: a network that makes some steps in every round.
 struct Course {
   std::string name;
   std::string structure;
   BenchSize size;
   std::unique_ptr<BenchWork> work = {};
   std::unique_ptr<Trainer> trainer = {};
-  Experiment experiment = {};  // of the trainer
+  Experiment experiment = {};  // what the trainer trains
   std::vector<double> step_ms = {};
-  std::vector<double> trials_ms = {};     // of a step of the trainer, for drawing its trials
-  std::vector<double> recurrent_ms = {};  // of `work` only
-  std::vector<double> ceiling = {};       // GFLOP/s, measured right before
+  std::vector<double> trials_ms = {};     // drawing the trials of one step of the trainer
+  std::vector<double> recurrent_ms = {};  // of `work` alone
+  std::vector<double> ceiling = {};       // GFLOP/s, measured just before the steps
 
   double gflops() const { return work->recurrent_flops() / median(recurrent_ms) * 1e-6; }
   double product_gflops() const { return work->product_flops() / median(recurrent_ms) * 1e-6; }
-  /// So many operations a step, in percent of the ceiling of the same round.
+  /// What `flops` operations a step are, in percent of the ceiling of the same round: the median
+  /// over the rounds.
   double share(double flops) const {
     std::vector<double> shares;
     for (std::size_t round = 0; round < ceiling.size(); ++round)
@@ -67,16 +68,16 @@ Course preset_of(int units) {
           .experiment = experiment};
 }
 
-constexpr BenchSize kLargest{400, 64, 1000};  // of which memory is shown, not time
+constexpr BenchSize kLargest{400, 64, 1000};  // its memory is shown, not its time
 
-/// What is to be timed.
+/// Which networks are timed, and how often.
 struct Plan {
   std::vector<BenchSize> sizes{{50, 16, 100}, {50, 64, 100}, {100, 64, 100}, {100, 20, 1000}};
   std::vector<BenchStructure> structures{BenchStructure::dense, BenchStructure::ei,
                                          BenchStructure::area_sparse,
                                          BenchStructure::element_sparse};
   std::vector<int> presets{64, 100};  // units of the default experiment
-  double density = 0;                 // of the sparse structures
+  double density = 0;                 // of the element-sparse networks
   int rounds = 0;
 };
 
@@ -94,7 +95,7 @@ std::vector<Course> courses(const Plan& plan) {
   return list;
 }
 
-/// Milliseconds of drawing and laying out one batch.
+/// Returns the milliseconds that drawing and laying out one batch takes.
 double milliseconds_of_trials(const Experiment& experiment) {
   constexpr std::uint32_t kBatches = 20;
   Batch<float> batch;
@@ -121,7 +122,7 @@ void run_round(Course& course) {
   if (course.trainer) course.trials_ms.push_back(milliseconds_of_trials(course.experiment));
 }
 
-/// What was measured until now was to warm up memory and caches.
+/// Drops the times of the round that only warmed up memory and caches.
 void forget_times(Course& course) {
   for (std::vector<double>* times :
        {&course.step_ms, &course.trials_ms, &course.recurrent_ms, &course.ceiling}) {
@@ -129,7 +130,7 @@ void forget_times(Course& course) {
   }
 }
 
-/// What is not a step.
+/// What is measured beside the steps.
 struct Extras {
   double normal_ns = 0;
   std::optional<double> largest_megabytes;
@@ -187,7 +188,7 @@ void print_as_json(const std::vector<Course>& list, const Extras& extras) {
   std::puts(print_json(all, Layout::pretty).c_str());
 }
 
-/// "50,16,100", all within the limits of an experiment.
+/// Reads "50,16,100"; each number must be one that an experiment allows.
 std::optional<BenchSize> parse_size(std::string_view text) {
   BenchSize size;
   int* const numbers[] = {&size.units, &size.trials, &size.steps};
@@ -204,7 +205,7 @@ std::optional<BenchSize> parse_size(std::string_view text) {
   return size;
 }
 
-/// Empty, or what is wrong with the options.
+/// Returns an empty text, or what is wrong with the options.
 std::string read_plan(const Options& options, Plan& plan) {
   plan.density = options.number("--density");
   plan.rounds = static_cast<int>(options.number("--rounds"));
@@ -265,7 +266,7 @@ int bench(const Options& options) {
     run_round(course);
     forget_times(course);
   }
-  for (int round = 0; round < plan.rounds; ++round) {  // interleaved: a slow second hits all alike
+  for (int round = 0; round < plan.rounds; ++round) {  // in turns: a slow second hits all alike
     for (Course& course : list) run_round(course);
   }
   extras.normal_ns = nanoseconds_per_normal();

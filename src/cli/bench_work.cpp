@@ -19,10 +19,10 @@ namespace nn4n {
 namespace {
 
 constexpr int kChannels = 3;
-constexpr int kSparseAreas =
-    5;  // of the sparse structure: at density 0.2 only the areas themselves
+/// With five areas, at density 0.2, an area-sparse network has synapses within its areas alone.
+constexpr int kSparseAreas = 5;
 
-/// Equal areas; the density between them makes up what the areas themselves do not hold.
+/// Divides the units into equal areas with one density within and one between them.
 void set_areas(Network& network, int units, int areas, double within, double between) {
   network.areas.clear();
   for (int a = 0; a < areas; ++a) {

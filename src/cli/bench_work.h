@@ -1,5 +1,5 @@
 // What the benchmark times: one training step of a network of a given size on fixed data, without
-// a task, a trainer or noise. The same work as tests/bench/peers does with other libraries.
+// a task, a trainer or noise. tests/bench/peers does the same work with other libraries.
 #pragma once
 
 #include <array>
@@ -25,20 +25,21 @@ struct BenchSize {
   int steps = 0;   // T
 };
 
-/// Forward (relu), squared error of all steps, backward through time, Adam, projection on masks.
-/// 3 inputs, 3 outputs. Shard by shard, as a trainer does it.
+/// A step simulates the network (relu, 3 inputs, 3 outputs), takes the squared error of all time
+/// steps, goes backward through time, lets Adam change the weights, and projects them on the masks.
+/// It goes shard by shard, as a trainer does.
 class BenchWork {
  public:
   BenchWork(const BenchSize& size, BenchStructure structure, double density = 0.2);
 
-  /// One step; seconds of the recurrent part (simulate and backprop) alone.
+  /// Makes one step; returns the seconds of its recurrent part alone (simulate and backprop).
   double step();
 
-  /// Floating-point operations of the recurrent part as if it were dense: 6 T B N².
+  /// How many floating-point operations the recurrent part of a dense network takes: 6 T B N².
   double recurrent_flops() const;
-  /// The same with the inputs, biases and readouts that share its time.
+  /// The same together with the inputs, biases and readouts, which share its time.
   double product_flops() const;
-  /// MB that a step holds: trials, the history of one shard, gradients, weights.
+  /// How many MB a step holds: trials, the history of one shard, gradients, weights.
   double megabytes() const;
 
  private:
@@ -56,11 +57,11 @@ class BenchWork {
   std::vector<LossTerm> loss_;
 };
 
-/// What one normally distributed number of the recurrent noise costs.
+/// How long it takes to draw one normally distributed number of the recurrent noise.
 double nanoseconds_per_normal();
 
-/// MB that this process has taken at most (under node: the module's memory, which never shrinks)
-/// after one training step of a dense network of this size, with a task and its trials.
+/// How many MB this process has taken at most (under node: the module's memory, which never
+/// shrinks) after one training step of a dense network of this size, with a task and its trials.
 double peak_megabytes(const BenchSize& size);
 
 }  // namespace nn4n

@@ -48,7 +48,7 @@ std::string_view name_of(Effect effect) {
   return names[static_cast<std::size_t>(effect)];
 }
 
-/// Of a list the length, and the range of its numbers.
+/// What a field may hold; of a list its length and the range of its numbers.
 std::string allowed_in_words(const Target& target) {
   const Target element{target.type->element, nullptr, target.field};
   const bool numbers = target.type->kind == Kind::list && target.type->element->number;
@@ -64,7 +64,8 @@ struct Row {
   std::string fallback;
 };
 
-/// The default of a list's records stands for all of them: "network.areas[i].units".
+/// An element that stands for all elements of a list of records, with their defaults:
+/// "network.areas[i].units".
 Target any_element(const Target& list) {
   const Type* element = list.type->element;
   return {element, const_cast<void*>(element->record(nullptr).defaults()), list.field};
@@ -72,7 +73,7 @@ Target any_element(const Target& list) {
 
 void collect(const Target& target, const std::string& path, std::vector<Row>& rows);
 
-/// A field, and what it consists of.
+/// Appends a row for a field, or for every field that it consists of.
 void collect_field(const Target& part, const std::string& path, std::vector<Row>& rows) {
   const Kind kind = part.type->kind;
   if (kind == Kind::record) return collect(part, path, rows);
@@ -102,7 +103,7 @@ std::vector<Row> rows_of(const Record& record) {
 // ---------------------------------------------------------------------------------------------
 // Markdown
 
-/// '|' would end the cell.
+/// Escapes '|', which would end the cell of a table.
 std::string cell(std::string_view text) {
   std::string out;
   for (const char c : text.empty() ? kDash : text)
@@ -110,7 +111,7 @@ std::string cell(std::string_view text) {
   return out;
 }
 
-/// Label and help of a field, and what its choices mean.
+/// The label and the help of a field, and what each of its choices means.
 std::string meaning_of(const Field& field) {
   const About& about = field.about;
   std::string text =
@@ -216,7 +217,7 @@ void print_as_json(const std::vector<Row>& rows) {
   std::puts(print_json(all, Layout::pretty).c_str());
 }
 
-/// The masks are those that a run of the experiment has.
+/// Prints the areas with the masks that a run of the experiment has.
 int print_structure(std::string_view source) {
   Experiment experiment;
   const std::string error = open_experiment(source, experiment);

@@ -1,4 +1,4 @@
-// Whole files in and out.
+// Reading and writing whole files.
 #pragma once
 
 #include <optional>
@@ -7,10 +7,10 @@
 
 namespace nn4n {
 
-/// The bytes of a file; nothing when it cannot be read or is larger than 64 MiB.
+/// Returns the bytes of a file, or nothing when it cannot be read or is larger than 64 MiB.
 std::optional<std::string> read_file(const std::string& path);
 
-/// Replaces the file's content. False when it cannot be written completely.
+/// Replaces the content of a file. Returns false when it cannot be written completely.
 bool write_file(const std::string& path, std::string_view content);
 
 }  // namespace nn4n

@@ -17,20 +17,20 @@ namespace nn4n {
 namespace {
 
 struct Sweep {
-  Experiment experiment;  ///< whose network and training all tasks get
+  Experiment experiment;  ///< its network and training are used for all tasks
   std::vector<std::string> tasks;
-  std::string_view settings;  ///< path=value, joined by &: applied after a task's own needs
+  std::string_view settings;  ///< path=value&…, set after what a task brings
   std::uint32_t first_seed = 0;
   int seeds = 0;
   int iterations = 0;
   bool json = false;
 };
 
-/// One run, to where it passed or to the limit.
+/// One run, which ends where it passed or at the last iteration that is allowed.
 struct Learnt {
   std::uint32_t seed = 0;
   int passed_at = 0;    ///< 0 = never
-  double accuracy = 0;  ///< of the best weights on fresh trials
+  double accuracy = 0;  ///< of the best weights, on fresh trials
   int redraws = 0;
 };
 
@@ -42,7 +42,7 @@ struct LearntRow {
 // ---------------------------------------------------------------------------------------------
 // What is asked for
 
-/// Empty, or what is wrong with one of the settings.
+/// Returns an empty text, or what is wrong with one of the settings.
 std::string set_all(Experiment& experiment, std::string_view settings) {
   while (!settings.empty()) {
     const std::string_view pair = settings.substr(0, settings.find('&'));
@@ -52,14 +52,14 @@ std::string set_all(Experiment& experiment, std::string_view settings) {
     const Target target = resolve(target_of(experiment), path);
     if (!target.type) return explain_missing(target_of(experiment), path).message;
     if (target.type->record || target.type->kind == Kind::list)
-      return std::string(path) + " is no single value";
+      return std::string(path) + " is not a single value; set one of its parts";
     const std::string words = from_text(target, pair.substr(std::min(equals + 1, pair.size())));
     if (!words.empty()) return std::string(path) + " " + words;
   }
   return {};
 }
 
-/// Empty, or why there is no such run.
+/// Fills `experiment` for one task. Returns an empty text, or why it cannot be trained.
 std::string experiment_for(const Sweep& sweep, std::string_view task, Experiment& experiment) {
   experiment = sweep.experiment;
   if (!set_task(experiment, task)) {
@@ -75,7 +75,7 @@ std::string experiment_for(const Sweep& sweep, std::string_view task, Experiment
 }
 
 std::string read_sweep(const Options& options, Sweep& sweep) {
-  if (options.alone().empty()) return "learnability needs an experiment, whose network is used";
+  if (options.alone().empty()) return "learnability needs an experiment: its network is trained";
   std::string error = open_experiment(options.alone()[0], sweep.experiment);
   if (!error.empty()) return error;
   sweep.tasks.assign(options.alone().begin() + 1, options.alone().end());
@@ -135,7 +135,7 @@ LearntRow learn_task(const Sweep& sweep, const std::string& task) {
 // ---------------------------------------------------------------------------------------------
 // The table
 
-/// Runs that never passed count as infinitely long.
+/// The iterations at which the runs passed; infinity stands for a run that never did.
 std::vector<double> iterations_of(const LearntRow& row) {
   std::vector<double> iterations;
   for (const Learnt& run : row.runs)

@@ -12,8 +12,8 @@ namespace nn4n {
 namespace {
 
 constexpr int kLongRunUnits = 32;
-constexpr double kSilencing = -5;  // a bias that no input here overcomes
-constexpr int kSlices = 20;        // of a part
+constexpr double kSilencing = -5;  // a bias so low that these inputs never excite the unit
+constexpr int kSlices = 20;        // each part is timed in so many slices
 
 Experiment long_delays() {
   Experiment experiment = preset("dms").value();

@@ -6,8 +6,9 @@ namespace nn4n {
 
 namespace {
 
-constexpr std::string_view kPython = "";  // a convenience of Python
+constexpr std::string_view kPython = "";  // nothing is computed: a convenience of Python
 
+// The columns are owner, name, versions, what does it here, and a remark.
 constexpr PackageItem kTable[] = {
     // ------------------------------------------------------------------------------------ CTRNN
     {"CTRNN", "input_dim, output_dim", "1.0.3", "task", "The task's channels."},

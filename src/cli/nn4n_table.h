@@ -1,7 +1,9 @@
-// For everything of NN4N 1.0.3 and 1.2.0 that computes something, what does it here.
+// For everything in NN4N 1.0.3 and 1.2.0 that computes something, this table says what does the
+// same here.
 //
-// One line per keyword or public method of a class. A test asks the experiment, the registries,
-// the program's usage and the JavaScript class for every name in it, so that it cannot go stale.
+// It has one line for each keyword and each public method of a class. A test asks the experiment,
+// the registries, the program's commands and the JavaScript class for every name in it, so that it
+// cannot go stale.
 #pragma once
 
 #include <span>

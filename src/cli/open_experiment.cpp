@@ -15,7 +15,7 @@ bool is_an_experiment_as_text(std::string_view source) {
          kind == ContentKind::preset;
 }
 
-/// Empty, or why what a file holds cannot be an experiment.
+/// Returns an empty text, or why what the file holds cannot be an experiment.
 std::string complaint_about_file(std::string_view name, std::string_view content) {
   const ContentKind kind = content_kind(content);
   if (kind == ContentKind::empty) return "the file " + in_quotes(name) + " is empty";
@@ -31,7 +31,8 @@ std::string complaint_about_file(std::string_view name, std::string_view content
 std::string open_experiment(std::string_view source, Experiment& experiment) {
   const std::optional<std::string> file = read_file(std::string(source));
   if (!file && !is_an_experiment_as_text(source)) {
-    return "there is no file " + in_quotes(source) + " (and it is no link and no preset:NAME)";
+    return "there is no file " + in_quotes(source) +
+           ", and the name is neither a link nor preset:NAME";
   }
   if (file) {
     if (std::string words = complaint_about_file(source, *file); !words.empty()) return words;

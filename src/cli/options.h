@@ -42,9 +42,8 @@ class Options {
  public:
   explicit Options(std::span<const Option> declared) : declared_(declared) {}
 
-  /// Returns an empty text, or why the arguments do not fit the declared options: "there is no
-  /// option
-  /// --foo; known: --seed", "--seed is "x"; allowed whole numbers 0 to 4294967295".
+  /// Returns an empty text, or why the arguments do not fit the declared options: "--out needs a
+  /// value", "--seed is "x"; allowed whole numbers 0 to 4294967295".
   std::string parse(const Words& arguments);
 
   /// The words that belong to no option, in their order.

@@ -1,4 +1,4 @@
-// To add a result: a line in `kResults`, and the curve of its source if it has one.
+// To add a result, write an entry in `kResults`, and the curve of its source if it reports one.
 #include "cli/published_results.h"
 
 #include <array>
@@ -9,7 +9,7 @@ namespace {
 
 // ---------------------------------------------------------------------------------------------
 // Training losses of the packages, recorded from their runs: the least and the largest of three
-// (of the first: five) seeds
+// seeds, and of five seeds for the first curve
 
 constexpr std::array kSine{
     Checkpoint{50, 0.12678, 0.48745},     Checkpoint{100, 0.014849, 0.213},
@@ -41,13 +41,13 @@ constexpr std::array kEiTwoAreas{
     Checkpoint{500, 0.4657, 0.4914},  Checkpoint{1000, 0.3089, 0.3361},
     Checkpoint{1500, 0.2434, 0.2579}, Checkpoint{2000, 0.2179, 0.2343}};
 
-/// Not a curve, but the error at which pycog stops: at most that much at the end.
+/// This is not a curve but the error at which pycog stops: the last loss is at most that large.
 constexpr std::array kLee{Checkpoint{200, 0, 0.0025 / kAboveMost}};
 
 // ---------------------------------------------------------------------------------------------
 // The table
 
-/// As nn-brain tests: single trials of half a second of fixation and of stimulus.
+/// nn-brain tests with single trials of half a second of fixation and half a second of stimulus.
 constexpr std::string_view kLongTrials =
     "task.window_ms=0&task.fixation_ms=1&task.fixation_ms.0=500&task.stimulus_ms=1&"
     "task.stimulus_ms.0=500";
@@ -62,7 +62,7 @@ constexpr std::array kResults{
                     .reported = "loss 1.9e-4 after 450 steps; five runs 2.0e-4 to 9.2e-4 after 500",
                     .where = "NN4N, CTRNN.ipynb; recorded runs of 1.0.3",
                     .iterations = 500,
-                    .seeds = 60,  // a second each, and ten units differ much
+                    .seeds = 60,  // each takes a second, and networks of ten units differ much
                     .least = 0.95,
                     .smoothing = 1,
                     .curve = kSine},

@@ -10,7 +10,7 @@ namespace nn4n {
 /// `PublishedResult::smoothing` steps that end at this iteration.
 struct Checkpoint {
   int iteration;
-  double least;  ///< of all its runs
+  double least;  ///< the least and the largest loss of all its runs
   double most;
 };
 
@@ -18,25 +18,25 @@ struct Checkpoint {
 inline constexpr double kBelowLeast = 0.7;
 inline constexpr double kAboveMost = 1.4;
 
-/// A result, and what it takes to have met it.
+/// A published result, and when it holds here.
 ///
-/// Without a curve: training stops when three validations in a row have `least` on average and the
-/// weights keep it on fresh trials; the best weights are judged, of every seed. With one: training
-/// takes all of its iterations, and the loss at the checkpoints and the accuracy of the last
-/// weights are compared by their median over seeds.
+/// For a result without a curve, training stops when three validations in a row reach `least` on
+/// average and the weights keep it on fresh trials; the best weights of every seed are judged. For
+/// a result with a curve, training takes all of its iterations, and the loss at the checkpoints and
+/// the accuracy of the last weights are compared by their median over seeds.
 struct PublishedResult {
   std::string_view preset;
   std::string_view reported;
   std::string_view where;
-  int iterations;           ///< at most, or of the curve
-  int seeds = 10;           ///< without --seeds
+  int iterations;           ///< training takes at most so many, and exactly so many with a curve
+  int seeds = 10;           ///< trained unless --seeds says otherwise
   double least;             ///< accuracy that was reached, 0..1
-  double tolerance = 0.02;  ///< how much of it may be lacking here
-  double most = 1;          ///< accuracy that no seed may exceed: of results that say what fails
-  bool full = false;        ///< takes long: only with --full
+  double tolerance = 0.02;  ///< the accuracy here may be lower by so much
+  double most = 1;          ///< of a result that says what fails: no seed may exceed this accuracy
+  bool full = false;        ///< it takes long and is trained only with --full
   int smoothing = 0;
   std::span<const Checkpoint> curve = {};
-  std::string_view judged_with = {};  ///< path=value&…: what is different when it is judged
+  std::string_view judged_with = {};  ///< path=value&…, set before the network is judged
 };
 
 std::span<const PublishedResult> published_results();

@@ -16,12 +16,12 @@ namespace nn4n {
 
 namespace {
 
-[[maybe_unused]] constexpr unsigned kThreads =
-    2;  // not under node; runs at a time; each is one thread
+/// So many runs are trained at a time, each in a thread of its own; under node there is one thread.
+[[maybe_unused]] constexpr unsigned kThreads = 2;
 
 struct Request {
-  std::vector<Reproduced> results;   ///< in the order of the table, without runs
-  std::optional<double> seeds = {};  ///< of each; otherwise as many as the table says
+  std::vector<Reproduced> results;   ///< in the order of the table; runs are still missing
+  std::optional<double> seeds = {};  ///< of each preset; nothing = as many as the table says
   bool json = false;
 };
 
@@ -38,7 +38,7 @@ std::string read_names(const Words& names, bool full, Request& request) {
   }
   for (const std::string_view name : names) {
     if (std::find(known.begin(), known.end(), name) == known.end())
-      return "nothing is reported of " + in_quotes(name) + "; known: " + join(known);
+      return "no published result is known for " + in_quotes(name) + "; known: " + join(known);
   }
   return {};
 }
@@ -52,7 +52,7 @@ std::string read_request(const Options& options, Request& request) {
 // ---------------------------------------------------------------------------------------------
 // The runs
 
-/// Runs work(0) … work(count − 1), some at a time where there are threads.
+/// Calls work(0) … work(count − 1), some of them at the same time where there are threads.
 template <class Work>
 void for_each_at_once(int count, Work&& work) {
   std::atomic<int> next = 0;
@@ -79,7 +79,7 @@ void tell(const PublishedResult& source, const Reproduction& run) {
 // ---------------------------------------------------------------------------------------------
 // The table
 
-/// One number of every run.
+/// Collects one number of every run.
 template <class Of>
 std::vector<double> each(const Reproduced& result, Of&& of) {
   std::vector<double> values;
@@ -89,15 +89,15 @@ std::vector<double> each(const Reproduced& result, Of&& of) {
 
 std::string percent(double fraction) { return shortest(std::round(1000 * fraction) / 10) + " %"; }
 
-/// Two significant digits.
+/// Writes a number with two significant digits.
 std::string brief(double value) {
   char text[32];
   std::snprintf(text, sizeof text, "%.2g", value);
   return text;
 }
 
-/// "0.0012 (6 of 6)": the last loss of the curve, and how many points of it lie where the source's
-/// do.
+/// Writes "0.0012 (6 of 6)": the last loss of the curve, and how many of its points lie where those
+/// of the source do.
 std::string curve_of(const Reproduced& result) {
   const std::size_t count = result.source->curve.size();
   if (count == 0) return "–";
@@ -183,8 +183,8 @@ void print_json_list(const Request& request) {
   std::printf("%s\n", print_json(list, Layout::compact).c_str());
 }
 
-/// Every seed of every preset; which thread makes which does not matter. A row of the table is
-/// printed when its last run is done.
+/// Trains every seed of every preset, in whatever thread. A row of the table is printed when its
+/// last run is done.
 void run_all(Request& request) {
   struct Job {
     std::size_t result;
@@ -199,7 +199,7 @@ void run_all(Request& request) {
                       static_cast<std::uint32_t>(&run - &result.runs[0]) + 1});
   }
   std::mutex terminal;
-  std::vector<int> open(request.results.size());  // runs that are not done
+  std::vector<int> open(request.results.size());  // how many runs of each are not done
   for (std::size_t k = 0; k < open.size(); ++k)
     open[k] = static_cast<int>(request.results[k].runs.size());
   std::size_t printed = 0;

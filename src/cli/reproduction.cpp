@@ -15,15 +15,15 @@ namespace nn4n {
 
 namespace {
 
-/// Of this thread alone, so that what else the machine does is not counted; under node, which does
-/// not tell, what the clock on the wall says.
+/// Returns the time of this thread alone, so that nothing else that the machine does is counted.
+/// node does not tell it; there it is the time of a clock.
 double processor_seconds() {
   timespec now{};
   if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) != 0) clock_gettime(CLOCK_MONOTONIC, &now);
   return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-/// The mean of the `count` losses that end at iteration `last`.
+/// Returns the mean of the `count` losses that end at iteration `last`.
 double smoothed(const std::vector<float>& losses, int last, int count) {
   double sum = 0;
   int taken = 0;
@@ -35,7 +35,7 @@ double smoothed(const std::vector<float>& losses, int last, int count) {
   return taken > 0 ? sum / taken : NAN;
 }
 
-/// Until it has learnt, or to the end.
+/// Trains until the network has learnt, or to the last iteration.
 void train(const PublishedResult& source, Trainer& trainer) {
   while (trainer.iteration() < source.iterations && !trainer.diverged_at() && !trainer.done())
     trainer.step();
@@ -67,7 +67,7 @@ Experiment judged_experiment(const PublishedResult& source) {
   const Experiment experiment = trained_experiment(source);
   if (source.judged_with.empty()) return experiment;
   Reading reading = read_link(to_link(experiment) + "&" + std::string(source.judged_with));
-  // Issues there may be: elements of a list that is shorter when it is judged.
+  // The reading may have issues: elements of a list that is shorter when the network is judged.
   assert(validate(reading.experiment).empty());
   return std::move(reading.experiment);
 }

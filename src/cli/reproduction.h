@@ -13,8 +13,8 @@ namespace nn4n {
 /// One seed of one preset.
 struct Reproduction {
   std::uint32_t seed = 0;
-  int iterations = 0;   ///< until it had learnt, or all
-  double seconds = 0;   ///< of one processor
+  int iterations = 0;   ///< until it had learnt, or all of them
+  double seconds = 0;   ///< of processor time
   double accuracy = 0;  ///< on 2,000 fresh trials
   bool diverged = false;
   std::vector<double> curve = {};  ///< training loss at the checkpoints
@@ -34,16 +34,17 @@ Reproduction reproduce(const PublishedResult& source, std::uint32_t seed);
 Experiment trained_experiment(const PublishedResult& source);
 Experiment judged_experiment(const PublishedResult& source);
 
-/// Has every seed the accuracy of the source? Of results with a curve: has the median? Their
-/// last weights are judged, not their best, and those may have been hit in a bad moment.
+/// Does every seed have the accuracy of the source? For a result with a curve only the median must:
+/// the last weights are judged there, not the best, and training may have ended in a bad moment.
 bool accuracy_holds(const Reproduced& result);
 
-/// The median over seeds at a checkpoint, and whether it is where the source's runs are. Small
-/// networks now and then get stuck, and one such run would be most of a mean.
+/// The median loss over seeds at a checkpoint, and whether it lies where the runs of the source do.
+/// It is not the mean, because a small network now and then gets stuck and would make up most of
+/// it.
 double median_loss(const Reproduced& result, std::size_t checkpoint);
 bool curve_holds(const Reproduced& result, std::size_t checkpoint);
 
-/// Both, and no run diverged.
+/// Do the accuracy and the whole curve hold, and did no run diverge?
 bool holds(const Reproduced& result);
 
 }  // namespace nn4n

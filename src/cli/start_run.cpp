@@ -22,7 +22,8 @@ std::string resume(std::string_view path, std::optional<Trainer>& trainer) {
   return {};
 }
 
-/// Empty, or why the weights do not go with the experiment. What was left out of them is said.
+/// Returns an empty text, or why the weights do not fit the experiment. Which of them were left out
+/// is said on stderr.
 std::string take_weights(std::string_view path, Trainer& trainer) {
   const std::optional<std::string> content = read_file(std::string(path));
   if (!content) return "cannot read " + in_quotes(path);

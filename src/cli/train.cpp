@@ -19,7 +19,7 @@ namespace nn4n {
 namespace {
 
 struct Job {
-  std::optional<Trainer> trainer;  ///< where training starts
+  std::optional<Trainer> trainer;  ///< as it is before the first step
   int iterations = 0;
   std::string out;
   std::string checkpoint;
@@ -34,7 +34,7 @@ std::string read_job(const Options& options, Job& job) {
   return start_run("train", options, job.trainer);
 }
 
-/// Tells a person at a terminal once a second how it goes, a log file every half minute.
+/// Tells how training goes: a person at a terminal once a second, a log file every half minute.
 class ProgressLine {
  public:
   ProgressLine(int first, int iterations) : first_(first), iterations_(iterations) {}
@@ -55,7 +55,7 @@ class ProgressLine {
   double seconds() const { return seconds_since(start_); }
 
  private:
-  int first_;  // where this call took over
+  int first_;  // the iteration at which this call took over
   int iterations_;
   bool terminal_ = isatty(2) != 0;
   bool shown_ = false;
@@ -63,7 +63,8 @@ class ProgressLine {
   Clock::time_point last_ = start_;
 };
 
-/// iteration,loss,accuracy: one line per iteration, accuracy only where it was measured.
+/// Writes one line per iteration: iteration,loss,accuracy. The accuracy is missing where it was not
+/// measured.
 std::string log_of(const Trainer& trainer) {
   std::string text = "iteration,loss,accuracy\n";
   const std::vector<Validation>& validations = trainer.validations();
@@ -103,13 +104,14 @@ void print_result(Trainer& trainer, double seconds) {
   std::printf("%s\n", print_json(result, Layout::compact).c_str());
 }
 
-/// Weights in the form that the file's name asks for.
+/// Writes the weights in the form that the name of the file asks for.
 bool write_weights(const std::string& path, const Trainer& trainer) {
   if (!path.ends_with(".safetensors")) return write_file(path, weights_file(trainer));
   return write_file(path, view_as_text(to_safetensors(weights_of(trainer))));
 }
 
-/// Writes what was asked for; the name of the file that could not be written, or nothing.
+/// Writes the files that were asked for. Returns the name of one that could not be written, or an
+/// empty text.
 std::string write_files(const Job& job) {
   const Trainer& trainer = *job.trainer;
   if (!job.out.empty() && !write_weights(job.out, trainer)) return job.out;

@@ -22,7 +22,7 @@ constexpr std::array<std::int8_t, 256> kValues = make_values();
 
 int value_of(char c) { return kValues[static_cast<unsigned char>(c)]; }
 
-/// Byte `index` of the text; the padding counts as zeros.
+/// Returns byte `index` of what the text holds; the padding counts as zeros.
 std::uint8_t byte_at(std::string_view text, std::size_t index) {
   const std::size_t first = index / 3 * 4 + index % 3;
   if (first + 1 >= text.size()) return 0;

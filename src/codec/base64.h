@@ -13,15 +13,15 @@ namespace nn4n {
 
 std::string to_base64(std::span<const std::uint8_t> bytes);
 
-/// The bytes, or nothing when the text is not base64: another character, a length that is no
-/// multiple of 4, or '=' before the end.
+/// Returns the bytes, or nothing when the text is not base64: when it has another character, a
+/// length that is not a multiple of 4, or a '=' before the end.
 std::optional<std::vector<std::uint8_t>> from_base64(std::string_view text);
 
-/// How many bytes a text holds; it must be base64.
+/// How many bytes a text holds. The text must be base64.
 std::size_t base64_bytes(std::string_view text);
 
-/// The bytes [begin, begin + out.size()) alone, without decoding the rest; 0 where the text ends
-/// before. The text must be base64.
+/// Decodes the bytes [begin, begin + out.size()) alone; they are 0 where the text ends before. The
+/// text must be base64.
 void from_base64(std::string_view text, std::size_t begin, std::span<std::uint8_t> out);
 
 }  // namespace nn4n

@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 constexpr std::size_t kMaxColumns = 2 + 3 * kMaxChannels;
 
-/// A line without its end; the rest stays.
+/// Takes the first line, without its end; the rest stays in `text`.
 std::string_view take_line(std::string_view& text) {
   const std::size_t end = std::min(text.find('\n'), text.size());
   std::string_view line = text.substr(0, end);
@@ -29,7 +29,7 @@ void drop_blanks(std::string_view& text) {
   text.remove_prefix(std::min(text.find_first_not_of(kBlank), text.size()));
 }
 
-/// The cells of one line, or why it has none.
+/// The cells of one line.
 struct Cells {
   std::vector<std::string> texts;
   std::string error = {};  ///< empty, or words that a line number follows
@@ -61,7 +61,7 @@ std::string take_bare(std::string_view& line, std::string& cell) {
 }
 
 /// Takes one cell and stops at the comma after it, or at the end of the line. Blanks around a cell
-/// do not belong to it. Empty, or what is wrong with the cell.
+/// do not belong to it. Returns an empty text, or what is wrong with the cell.
 std::string take_cell(std::string_view& line, std::string& cell) {
   drop_blanks(line);
   return line.starts_with('"') ? take_quoted(line, cell) : take_bare(line, cell);
@@ -77,7 +77,7 @@ Cells cells_of(std::string_view line, std::size_t most) {
   return cells;
 }
 
-/// Which column holds what.
+/// Which column holds what; columns are counted from 0.
 struct Columns {
   std::size_t trial = kNowhere;
   std::size_t step = kNowhere;
@@ -85,7 +85,7 @@ struct Columns {
   std::size_t mask = kNowhere;
   std::vector<std::size_t> inputs;
   std::vector<std::size_t> targets;
-  std::vector<std::size_t> masks;  // one per target, kNowhere = counts
+  std::vector<std::size_t> masks;  // one per target; kNowhere: all its steps count
   std::vector<std::string> input_names;
   std::vector<std::string> target_names;
   std::size_t count = 0;
@@ -93,7 +93,7 @@ struct Columns {
 
 class HeaderReader {
  public:
-  /// Empty, or what is wrong with the line.
+  /// Returns an empty text, or what is wrong with the line.
   std::string read(std::string_view line, Columns& columns) {
     const Cells cells = cells_of(line, kMaxColumns);
     if (!cells.error.empty()) return cells.error + " in line 1";
@@ -155,10 +155,10 @@ class HeaderReader {
   }
 
  public:
-  /// What can be the name of a channel.
+  /// The part of a name that can be the name of a channel.
   static std::string channel_name(std::string_view name) {
     std::string text = printable(name).substr(0, 24);
-    while (!is_readable(text)) text.pop_back();  // a letter of several bytes was cut
+    while (!is_readable(text)) text.pop_back();  // until no letter of several bytes is cut in two
     return text.empty() ? "?" : text;
   }
 
@@ -167,12 +167,12 @@ class HeaderReader {
   std::vector<Named> masks_;
 };
 
-/// Reads the lines after the header: rows of trials, the trials of different length at first.
+/// Reads the lines after the header, one step of a trial each. Trials may differ in length.
 class RowReader {
  public:
   explicit RowReader(const Columns& columns) : columns_(columns) {}
 
-  /// Empty, or what is wrong with the line.
+  /// Returns an empty text, or what is wrong with the line.
   std::string read(std::string_view line) {
     const Cells cells = cells_of(line, columns_.count);
     if (!cells.error.empty()) return cells.error + " in line " + number_;
@@ -196,7 +196,7 @@ class RowReader {
 
   void line(std::size_t number) { number_ = std::to_string(number); }
 
-  /// All trials as long as the longest; what is added does not count.
+  /// The trials, all made as long as the longest. The steps that are added do not count.
   OwnData data() const {
     OwnData data;
     data.trials = lengths_.size();
@@ -218,7 +218,7 @@ class RowReader {
     return data;
   }
 
-  /// Would it be too much with every trial as long as the longest?
+  /// Would there be too many numbers if every trial were as long as the longest?
   bool too_much() const {
     std::size_t longest = 0;
     for (const std::size_t length : lengths_) longest = std::max(longest, length);
@@ -228,7 +228,8 @@ class RowReader {
   }
 
  private:
-  /// Whose step is this? Starts a trial when its number changes.
+  /// Finds the trial of a line, and starts a new one where the number of the trial changes. Returns
+  /// an empty text, or why the line cannot stand here.
   std::string place(const std::vector<double>& values) {
     const double trial = columns_.trial == kNowhere ? 0 : values[columns_.trial];
     const double step = columns_.step == kNowhere ? 0 : values[columns_.step];
@@ -244,8 +245,9 @@ class RowReader {
       if (columns_.time && step_ms_ == 0 && width > 0) step_ms_ = width;
       const double wanted = columns_.time ? step_ms_ : 1;
       if (!(width > 0) || std::fabs(width - wanted) > 1e-3 * wanted) {
-        return "goes from " + shortest(step_) + " to " + shortest(step) + " in line " + number_ +
-               "; allowed equal steps" + (columns_.time ? "" : " of 1");
+        return std::string(columns_.time ? "has a time" : "has a step") + " that goes from " +
+               shortest(step_) + " to " + shortest(step) + " in line " + number_ +
+               "; allowed are " + (columns_.time ? "equal steps" : "steps of 1");
       }
     }
     step_ = step;
@@ -257,7 +259,7 @@ class RowReader {
   const Columns& columns_;
   std::string number_;
   std::vector<float> values_;
-  std::vector<std::size_t> lengths_;  // steps of every trial
+  std::vector<std::size_t> lengths_;  // how many steps each trial has
   std::set<double> trials_;
   double trial_ = 0;
   double step_ = 0;

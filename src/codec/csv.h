@@ -8,7 +8,7 @@
 
 namespace nn4n {
 
-/// Most bytes of a table.
+/// The most bytes that a table may have.
 inline constexpr std::size_t kMaxCsv = 16 * 1024 * 1024;
 
 struct CsvTrials {
@@ -16,10 +16,10 @@ struct CsvTrials {
   std::string error;  ///< empty, or words without subject: "has \"x\" in line 7; allowed a number"
 };
 
-/// Does the text start with a line of such columns?
+/// Does the text begin with a line of such columns?
 bool looks_like_csv_trials(std::string_view text);
 
-/// Reads a table that may be anything.
+/// Reads a table. The text may be anything.
 CsvTrials read_csv_trials(std::string_view text);
 
 }  // namespace nn4n

@@ -12,7 +12,7 @@ constexpr int kLengthSymbols = 286;
 constexpr int kDistanceSymbols = 30;
 constexpr int kEndOfBlock = 256;
 
-/// Length and distance symbols stand for a base and some further bits (RFC 1951, 3.2.5).
+/// Symbols of lengths and distances stand for a base and some further bits (RFC 1951, 3.2.5).
 struct Range {
   int base;
   int bits;
@@ -32,7 +32,8 @@ constexpr std::array<Range, 30> kDistances{
 /// A canonical Huffman code: how many codes there are of each length, and their symbols in order.
 class Code {
  public:
-  /// False when the lengths allow more codes than there are; fewer are a legal, incomplete code.
+  /// Returns false when there are more codes than the lengths allow. When there are fewer, the code
+  /// is incomplete, which is legal.
   bool build(std::span<const std::uint8_t> lengths) {
     count_.fill(0);
     for (const std::uint8_t length : lengths) ++count_[length];
@@ -52,7 +53,7 @@ class Code {
     return true;
   }
 
-  /// The next symbol; −1 when no code fits. `bit()` gives 0, 1, or −1 at the end.
+  /// Returns the next symbol, or −1 when no code fits. `bit()` gives 0, 1, or −1 at the end.
   template <class Bit>
   int decode(Bit&& bit) const {
     int code = 0;
@@ -98,7 +99,7 @@ class Inflater {
     ++position_;
     return value;
   }
-  /// A number of `count` bits, the lowest first; −1 at the end.
+  /// Returns a number of `count` bits, the lowest bit first, or −1 at the end.
   int bits(int count) {
     int value = 0;
     for (int i = 0; i < count; ++i) {
@@ -165,7 +166,7 @@ class Inflater {
            block(literal, distance);
   }
 
-  /// The lengths of two codes, run-length encoded.
+  /// Reads the lengths of two codes, which are run-length encoded.
   bool read_lengths(const Code& code, int count, std::vector<std::uint8_t>& all) {
     while (all.size() < static_cast<std::size_t>(count)) {
       const int next = symbol(code);
@@ -197,7 +198,7 @@ class Inflater {
     }
   }
 
-  /// A piece of what was already put out, once more.
+  /// Puts out a piece of what was already put out once more.
   bool copy(int length_symbol, const Code& distance_code) {
     if (length_symbol >= static_cast<int>(kLengths.size())) return false;
     const int length = in_range(kLengths[static_cast<std::size_t>(length_symbol)]);

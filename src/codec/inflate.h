@@ -12,7 +12,8 @@
 
 namespace nn4n {
 
-/// The bytes, or nothing when the stream is damaged, cut off, or holds more than `most` bytes.
+/// Returns the bytes, or nothing when the stream is damaged, cut off, or holds more than `most`
+/// bytes.
 std::optional<std::vector<std::uint8_t>> inflate(std::span<const std::uint8_t> stream,
                                                  std::size_t most);
 

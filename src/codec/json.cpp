@@ -45,7 +45,7 @@ JsonValue value_of(const Target& target) {
   return {};
 }
 
-/// Says what there is to say about the document's schema, and makes it ours.
+/// Lists what there is to say about the document's schema, and sets it to ours.
 void read_schema(JsonValue& document, Issues& issues) {
   for (std::size_t i = 0; i < document.keys.size(); ++i) {
     JsonValue& item = document.items[i];

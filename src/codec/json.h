@@ -1,4 +1,4 @@
-// The experiment as a JSON document, for files, for the page's talk with its Worker, for scripts.
+// The experiment as a JSON document: in files, between the page and its Worker, for scripts.
 //
 // The keys are those of the field lists, in their order. A selection (the task, a loss term) is
 // {"name": "pdm", …its parameters}; when reading, its name alone will do. What a document leaves
@@ -14,7 +14,7 @@
 
 namespace nn4n {
 
-/// Every field, defaults included, as a value to embed and as text on several lines.
+/// Writes every field, defaults included: as a value to embed, and as a text of several lines.
 JsonValue to_value(const Experiment& experiment);
 std::string to_json(const Experiment& experiment);
 

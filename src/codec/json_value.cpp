@@ -12,7 +12,7 @@ namespace nn4n {
 
 namespace {
 
-/// Receives the parser's events, builds the value and stops at a limit.
+/// Receives the events of the parser, builds the value and stops at a limit.
 class Builder final : public nlohmann::json::json_sax_t {
  public:
   explicit Builder(const JsonLimits& limits) : limits_(limits) {}
@@ -46,7 +46,7 @@ class Builder final : public nlohmann::json::json_sax_t {
   }
 
  private:
-  /// Puts a finished value where the document is open; null when a limit is reached.
+  /// Puts a value where the document is open. Returns where it is now, or null at a limit.
   JsonValue* place(JsonValue&& item) {
     if (++values_ > limits_.values) {
       error = "has too many values; allowed " + std::to_string(limits_.values);
@@ -76,7 +76,7 @@ class Builder final : public nlohmann::json::json_sax_t {
 
   JsonLimits limits_;
   std::size_t values_ = 0;
-  std::vector<JsonValue*> open_;  // stable: only the innermost list grows
+  std::vector<JsonValue*> open_;  // these stay valid, because only the innermost list grows
 };
 
 void print_text(std::string_view text, std::string& out) {

@@ -27,7 +27,7 @@ struct JsonValue {
   JsonKind kind = JsonKind::null;
   bool boolean = false;
   double number = 0;
-  bool decimal = false;  ///< of a number that was read: typed with a point or an exponent
+  bool decimal = false;  ///< a number that was read had a point or an exponent
   std::string text;
   std::vector<JsonValue> items;   ///< of a list, or of an object in the order of `keys`
   std::vector<std::string> keys;  ///< of an object; printed in this order
@@ -43,7 +43,7 @@ struct JsonValue {
   static JsonValue object();
 
   bool is(JsonKind wanted) const { return kind == wanted; }
-  /// The value of a key, or null when this is no object or has no such key.
+  /// The value of a key, or null when this is not an object or has no such key.
   const JsonValue* find(std::string_view key) const;
   /// Appends to an object; the key must be new.
   void add(std::string_view key, JsonValue value);

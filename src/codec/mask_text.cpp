@@ -38,7 +38,7 @@ std::vector<std::string_view> words_of(std::string_view line) {
   return words;
 }
 
-/// The mark of one entry: '1' where a number is 1 without a sign; '\0' for what is none.
+/// Returns the mark of one entry, '1' for a number 1 without a sign; '\0' when it is not a mark.
 char mark_of(std::string_view word) {
   if (word.size() == 1 && std::string_view("01+-.").find(word[0]) != std::string_view::npos)
     return word[0];
@@ -58,7 +58,7 @@ std::string entries(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " entry" : " entries");
 }
 
-/// One line as marks; what is none of them goes into `issues`.
+/// Reads one line as marks. The first word that is not a mark goes into `issues`.
 std::string read_line(std::string_view line, std::size_t row, Issues& issues) {
   const bool separated = line.find_first_of(kSeparators) != line.npos;
   const bool number = line.find('e') != line.npos;  // 1.0e+00 in a column of numbers
@@ -74,14 +74,14 @@ std::string read_line(std::string_view line, std::size_t row, Issues& issues) {
   if (separated || number) {
     for (const std::string_view word : words_of(line)) take(word);
   } else if (line == "-1" || line == "+1" || line.starts_with("−")) {
-    take(line);  // a mask of one source
+    take(line);  // the mask has one source
   } else {
     for (std::size_t at = 0; at < line.size(); ++at) take(line.substr(at, 1));
   }
   return marks;
 }
 
-/// Is 1 a sign? It is where −1 stands for the other one.
+/// Does 1 mean a sign? It does where −1 stands for the other one.
 bool has_signs(const std::vector<std::string>& rows) {
   return std::any_of(rows.begin(), rows.end(),
                      [](const std::string& row) { return row.find('-') != row.npos; });

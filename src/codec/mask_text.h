@@ -1,7 +1,8 @@
-// Masks as text files: what a spreadsheet, NumPy's savetxt or a person writes.
+// Masks as text files, as a spreadsheet, NumPy's savetxt or a person writes them.
 //
-// Either numbers with commas, semicolons, tabs or spaces between (0, 1, −1), or one character per
-// synapse (0 1 + -, and . for "as the structure says"). One line per target, one entry per source.
+// A mask has one line per target and one entry per source. The entries are either numbers (0, 1,
+// −1) with commas, semicolons, tabs or spaces between them, or one character per synapse: 0, 1, +
+// or -, and . for "as the structure says".
 #pragma once
 
 #include <string>
@@ -14,7 +15,7 @@ namespace nn4n {
 
 struct MaskText {
   std::vector<std::string> rows;  ///< as Weights::mask: one text per target
-  Issues issues;                  ///< in words; empty when the text was read
+  Issues issues;                  ///< empty when the text was read
 };
 
 /// Reads a mask. In a text of numbers that holds a −1 (or a "+" or "-"), 1 means excitatory;

@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view kMagic = "\x93NUMPY";
 constexpr std::size_t kMaxAxes = 8;
 
-/// What follows 'key': in the header, or nothing.
+/// Returns what follows 'key': in the header, or nothing.
 std::optional<std::string_view> after_key(std::string_view header, std::string_view key) {
   for (const char quote : {'\'', '"'}) {
     const std::string name = quote + std::string(key) + quote;
@@ -27,7 +27,7 @@ std::optional<std::string_view> after_key(std::string_view header, std::string_v
   return std::nullopt;
 }
 
-/// "'<f4', …" gives "<f4".
+/// Returns the text between the quotes at the beginning: "'<f4', …" gives "<f4".
 std::optional<std::string_view> quoted(std::string_view text) {
   if (text.empty() || (text[0] != '\'' && text[0] != '"')) return std::nullopt;
   const std::size_t end = text.find(text[0], 1);
@@ -35,7 +35,7 @@ std::optional<std::string_view> quoted(std::string_view text) {
   return text.substr(1, end - 1);
 }
 
-/// "(40, 25, 3), …" gives the three numbers.
+/// Returns the numbers of the tuple at the beginning: "(40, 25, 3), …" gives three.
 std::optional<std::vector<std::size_t>> tuple(std::string_view text) {
   if (text.empty() || text[0] != '(') return std::nullopt;
   const std::size_t end = text.find(')');
@@ -82,7 +82,8 @@ const ElementType* type_named(std::string_view name) {
   return nullptr;
 }
 
-/// The header's text, and where the numbers begin; 0 when the file is too short for either.
+/// Finds the text of the header. Returns where the numbers begin; 0 when the file is cut off or is
+/// something else.
 std::size_t split(std::span<const std::uint8_t> bytes, std::string_view& header) {
   const std::string_view text = view_as_text(bytes);
   if (text.substr(0, kMagic.size()) != kMagic || text.size() < 12) return 0;

@@ -15,7 +15,8 @@ struct ParsedArray {
   std::string error;  ///< empty, or words without subject: "is of type >f8; allowed …"
 };
 
-/// Reads a file that may be anything. Types: f4, f8, i4, i8, i1, u1 and bool, little-endian.
+/// Reads a file, which may be anything. The types are f4, f8, i4, i8, i1, u1 and bool,
+/// little-endian.
 ParsedArray parse_npy(std::span<const std::uint8_t> bytes);
 
 }  // namespace nn4n

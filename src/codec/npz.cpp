@@ -25,14 +25,14 @@ constexpr std::size_t kLongestComment = 65535;
 constexpr std::uint32_t kStored = 0;
 constexpr std::uint32_t kDeflated = 8;
 
-/// A number of `count` bytes at `at`, which must lie within.
+/// Returns the number of `count` bytes at `at`, which must lie within `bytes`.
 std::uint32_t number(Bytes bytes, std::size_t at, int count) {
   std::uint32_t value = 0;
   for (int i = count; i-- > 0;) value = value << 8 | bytes[at + static_cast<std::size_t>(i)];
   return value;
 }
 
-std::uint32_t checksum(Bytes bytes) {  // CRC-32 as zip has it
+std::uint32_t checksum(Bytes bytes) {  // the CRC-32 of zip archives
   std::array<std::uint32_t, 256> table;
   for (std::uint32_t i = 0; i < 256; ++i) {
     table[i] = i;
@@ -53,7 +53,8 @@ struct ZipEntry {
   std::size_t local = 0;  ///< where its local header is
 };
 
-/// Where the record that ends the directory is, searched from the end past a comment.
+/// Finds the record that ends the directory: a comment may follow it, so the search begins at the
+/// end.
 std::optional<std::size_t> find_end(Bytes bytes) {
   if (bytes.size() < kEndSize) return std::nullopt;
   const std::size_t last = bytes.size() - kEndSize;
@@ -64,7 +65,7 @@ std::optional<std::size_t> find_end(Bytes bytes) {
   return std::nullopt;
 }
 
-/// The entries as the directory lists them; nothing when it is damaged.
+/// Returns the entries that the directory lists, or nothing when it is damaged.
 std::optional<std::vector<ZipEntry>> read_directory(Bytes bytes, std::size_t most) {
   const std::optional<std::size_t> end = find_end(bytes);
   if (!end) return std::nullopt;
@@ -91,7 +92,7 @@ std::optional<std::vector<ZipEntry>> read_directory(Bytes bytes, std::size_t mos
   return entries;
 }
 
-/// The bytes of an entry as they lie in the archive; nothing when they do not lie in it.
+/// Returns the packed bytes of an entry, or nothing when they do not lie in the archive.
 std::optional<Bytes> packed_bytes(Bytes bytes, const ZipEntry& entry) {
   if (entry.local > bytes.size() || bytes.size() - entry.local < kLocalSize) return std::nullopt;
   if (number(bytes, entry.local, 4) != kLocalHeader) return std::nullopt;
@@ -102,7 +103,7 @@ std::optional<Bytes> packed_bytes(Bytes bytes, const ZipEntry& entry) {
   return bytes.subspan(entry.local + skipped, entry.packed);
 }
 
-/// Empty, or what is wrong with an entry; `content` is what it holds.
+/// Unpacks an entry into `content`. Returns an empty text, or what is wrong with the entry.
 std::string unpack(Bytes bytes, const ZipEntry& entry, std::vector<std::uint8_t>& content) {
   if (entry.flags & 1) return "is encrypted";
   const std::optional<Bytes> packed = packed_bytes(bytes, entry);

@@ -3,16 +3,18 @@
 // numpy.savez_compressed deflates them; both are read, entry by entry as the central directory at
 // the end lists them.
 //
-// Goals: what NumPy writes of little-endian 32- and 64-bit floats, whole numbers and booleans, in C
-// order; files of strangers are refused with a sentence. Non-goals: writing, other types, Fortran
-// order, archives above 4 GB or in several parts, encryption.
+// Goals: to read what NumPy writes of little-endian 32- and 64-bit floats, whole numbers and
+// booleans in C order, and to refuse with a sentence whatever else a stranger hands over.
+// Non-goals: writing, other types, Fortran order, archives above 4 GB or in several parts,
+// encryption.
 #pragma once
 
 #include "codec/safetensors.h"
 
 namespace nn4n {
 
-/// Limits of what is read: bytes of the archive and of everything in it, entries.
+/// Limits of what is read: the bytes of the archive, the bytes of everything in it, and the
+/// entries.
 struct NpzLimits {
   std::size_t bytes = 16 * 1024 * 1024;
   std::size_t unpacked = 32 * 1024 * 1024;
@@ -22,14 +24,14 @@ struct NpzLimits {
 struct ParsedArrays {
   std::vector<NamedTensor> arrays;  ///< values as floats, whatever their type was
   std::string error;  ///< empty, or words without subject: "has an entry that is cut off"
-  /// Null when there is none of that name.
+  /// The array of that name, or null.
   const NamedTensor* find(std::string_view name) const;
 };
 
-/// Does this start like a zip archive?
+/// Does this begin like a zip archive?
 bool looks_like_npz(std::span<const std::uint8_t> bytes);
 
-/// Reads an archive that may be anything.
+/// Reads an archive. The bytes may be anything.
 ParsedArrays parse_npz(std::span<const std::uint8_t> bytes, const NpzLimits& limits = {});
 
 }  // namespace nn4n

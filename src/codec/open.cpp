@@ -19,12 +19,12 @@ Reading read_preset(std::string_view name) {
   return unreadable("There is no preset " + in_quotes(name) + "; known: " + join(known) + ".");
 }
 
-/// What a data URL in base64 holds; nothing when the text is none.
+/// Returns what a data URL in base64 holds, or nothing when the text is not such a URL.
 std::optional<std::string> payload_of_data_url(std::string_view text) {
   constexpr std::string_view scheme = "data:";
   constexpr std::string_view mark = ";base64,";
   if (text.substr(0, scheme.size()) != scheme) return std::nullopt;
-  const std::size_t begin = text.substr(0, 200).find(mark);  // types of files are short
+  const std::size_t begin = text.substr(0, 200).find(mark);  // the name of a type is short
   if (begin == text.npos) return std::nullopt;
   const auto bytes = from_base64(text.substr(begin + mark.size()));
   if (!bytes) return std::nullopt;
@@ -66,7 +66,7 @@ Reading read_any(std::string_view text) {
       return unreadable(
           "This text cannot be read; it should be a JSON document, a link such as "
           "v=0&task=pdm&seed=7, preset:NAME, or a file of trials (npz or CSV).");
-    case ContentKind::empty:  // as a link: the default experiment
+    case ContentKind::empty:  // an empty link is the default experiment
     case ContentKind::link:
       break;
   }

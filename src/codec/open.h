@@ -14,11 +14,12 @@ namespace nn4n {
 /// file that is empty is refused. Never fails: see `Reading`.
 Reading read_any(std::string_view text);
 
-/// The bytes that a data URL in base64 holds; any other text as it is.
+/// Returns the bytes that a data URL in base64 holds, and any other text as it is.
 std::string bytes_of_text(std::string_view text);
 
-/// Sets fields: {"training.learning_rate": 0.01, "network.areas": 3, "task": "gonogo"}. What is
-/// good is set; what is not keeps its value and is listed. The experiment is runnable afterwards.
+/// Sets fields: {"training.learning_rate": 0.01, "network.areas": 3, "task": "gonogo"}. A value
+/// that is allowed is set; where it is not, the field keeps its value and an issue says why. The
+/// experiment is runnable afterwards.
 Issues set_paths(Experiment& experiment, std::string_view json_object);
 
 }  // namespace nn4n

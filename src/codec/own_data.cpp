@@ -40,7 +40,7 @@ std::uint32_t bits_of(float value) {
   return word;
 }
 
-/// Empty, or the first number that is out of range, in words.
+/// Returns an empty text, or which number is the first one out of range.
 std::string value_complaint(const OwnData& data) {
   for (std::size_t k = 0; k < data.values.size(); ++k) {
     const double value = static_cast<double>(data.values[k]);
@@ -52,7 +52,7 @@ std::string value_complaint(const OwnData& data) {
   return {};
 }
 
-/// Empty, or why these trials cannot be a task.
+/// Returns an empty text, or why these trials cannot be a task.
 std::string complaint_of(const OwnData& data) {
   if (data.trials == 0 || data.steps == 0) return "holds no trial";
   if (data.inputs > kMaxChannels || data.outputs > kMaxChannels || data.outputs == 0) {
@@ -76,7 +76,7 @@ std::vector<std::string> numbered(std::string_view noun, std::size_t count) {
 // ---------------------------------------------------------------------------------------------
 // npz
 
-/// The array as n x T x channels: its axes, with those that may be missing put back.
+/// The sizes of an array n x T x channels, also where an axis of size 1 is missing.
 struct Axes {
   std::size_t trials = 1;
   std::size_t steps = 0;
@@ -104,7 +104,8 @@ ParsedData misshapen(std::string_view name, const NamedTensor& array, std::strin
                       "; allowed " + std::string(allowed));
 }
 
-/// Values of one array into their columns; fewer channels than `width` repeat the only one.
+/// Puts the values of one array into their columns. An array of one channel is repeated in all
+/// `width` columns; without an array all values are 1.
 void fill(OwnData& data, std::size_t first, std::size_t width, const NamedTensor* array,
           std::size_t channels) {
   const std::size_t rows = data.trials * data.steps;

@@ -28,9 +28,9 @@
 
 namespace nn4n {
 
-/// Most characters of the text: 3 MB of numbers, three quarters of a million.
+/// The most characters that the text may have: 3 MB of numbers, three quarters of a million.
 inline constexpr std::size_t kMaxContent = 4 * 1024 * 1024;
-/// No number is larger; a mask is between 0 and this.
+/// No number may be larger; those of a mask are between 0 and this.
 inline constexpr double kLargestDatum = 1e6;
 
 struct OwnData {
@@ -54,21 +54,21 @@ struct ParsedData {
 ParsedData parse_npz_data(std::span<const std::uint8_t> bytes);
 ParsedData parse_csv_data(std::string_view text);
 
-/// The text of the numbers, and back; names and the duration of a step are not in it. Nothing when
-/// it is not such a text, or holds a number out of range.
+/// Writes the text of the numbers, and reads it; names and the duration of a step are not in it.
+/// Reading returns nothing when it is not such a text, or holds a number out of range.
 std::string to_content(const OwnData& data);
 std::optional<OwnData> from_content(std::string_view content);
 
-/// The sizes alone, of a text that from_content() takes; else all 0.
+/// Returns the sizes alone, of a text that from_content() takes; otherwise they are all 0.
 OwnData sizes_of_content(std::string_view content);
-/// The numbers of one trial, T x (I + O + O).
+/// Returns the numbers of one trial, T x (I + O + O).
 std::vector<float> trial_of_content(std::string_view content, const OwnData& sizes,
                                     std::size_t trial);
 
-/// Could this be a file of trials? It starts as a zip archive, or with a line of column names.
+/// Could this be a file of trials? It begins like a zip archive, or with a line of column names.
 bool looks_like_own_data(std::string_view bytes);
 
-/// The default experiment with these trials as its task.
+/// Returns the default experiment with these trials as its task. Never fails: see `Reading`.
 Reading read_own_data(std::string_view bytes);
 
 }  // namespace nn4n

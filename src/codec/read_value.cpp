@@ -59,7 +59,7 @@ std::string member_path(const std::string& path, std::string_view key) {
   return path + (path.empty() ? "" : ".") + std::string(key);
 }
 
-/// The members of an object, for records and for the parameters of selections.
+/// Reads the members of an object: of a record, or the parameters of a selection.
 void read_members(const JsonValue& value, const Target& target, const std::string& path,
                   std::string_view besides, Issues& issues) {
   void* owner = target.type->data(target.object);
@@ -79,8 +79,8 @@ void read_members(const JsonValue& value, const Target& target, const std::strin
   }
 }
 
-/// Lists of records among an entry's parameters that are written out start anew: what a row of a
-/// table leaves out is as in a fresh row, not as in that row of the default table.
+/// Empties the tables (lists of records) that a value writes out, among the parameters of an entry:
+/// what a row leaves out is then as in a fresh row, not as in that row of the default table.
 void clear_tables(const JsonValue& value, const Target& selection) {
   for_each_part(selection, [&](const Target& part, const std::string& step) {
     const bool table = part.type->kind == Kind::list && part.type->element->kind == Kind::record;

@@ -1,6 +1,6 @@
 // From values to fields, for every codec: JSON documents, links, {path: value} edits.
 //
-// What is wrong keeps what the experiment held before, and is listed in words.
+// Where a value is not allowed, the experiment keeps what it held before, and an issue says why.
 #pragma once
 
 #include <vector>
@@ -10,7 +10,7 @@
 
 namespace nn4n {
 
-/// Most issues that one text is answered with; the last one says how many more there were.
+/// A text is answered with at most so many issues; the last one says how many more there were.
 inline constexpr std::size_t kMaxIssues = 50;
 
 /// Stores `value` at `target`, as far as it fits. A record takes an object, a list takes a list or
@@ -19,7 +19,7 @@ inline constexpr std::size_t kMaxIssues = 50;
 void read_value(const JsonValue& value, const Target& target, const std::string& path,
                 Issues& issues);
 
-/// Gives a list a length; new numbers start at the allowed value nearest to 0.
+/// Gives a list a length. New numbers in it are the allowed value nearest to 0.
 void resize_list(const Target& list, std::size_t size);
 
 struct Assignment {
@@ -31,7 +31,7 @@ struct Assignment {
 /// the rest. The experiment is conformed, not repaired.
 Issues assign_all(Experiment& experiment, const std::vector<Assignment>& assignments);
 
-/// Keeps the first `kMaxIssues`.
+/// Keeps the list of issues as short as `kMaxIssues` says.
 void limit_issues(Issues& issues);
 
 }  // namespace nn4n

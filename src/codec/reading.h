@@ -1,5 +1,5 @@
-// What comes out of reading a stranger's text: always a runnable experiment, and in words whatever
-// was not taken.
+// What comes out of reading a stranger's text: always an experiment that can run, and an issue for
+// whatever was not taken over.
 #pragma once
 
 #include <optional>
@@ -9,21 +9,24 @@
 namespace nn4n {
 
 struct Reading {
-  Experiment experiment;  ///< runnable: validate() has nothing to say
+  Experiment experiment;  ///< it can run: validate() has nothing to say
   Issues issues;
   bool readable = true;  ///< false: nothing was understood, the experiment is the default one
 };
 
-/// The default experiment, and why.
+/// Returns the default experiment with a message that says why.
 Reading unreadable(std::string message);
 
-/// A message without what is used instead, for readers who use nothing instead.
+/// Drops the last sentence of a message, which says what is used instead, for readers who use
+/// nothing instead.
 std::string complaint_alone(const std::string& message);
 
-/// What to say about an experiment with this schema number; nothing when it is ours.
+/// Returns what there is to say about an experiment with this schema number, or nothing when it is
+/// ours.
 std::optional<Issue> schema_issue(double schema);
 
-/// The last step of every reader: conform, repair, keep the list of issues short.
+/// Takes the last step of every reader: it conforms and repairs the experiment, and keeps the list
+/// of issues short.
 void finish(Reading& reading);
 
 }  // namespace nn4n

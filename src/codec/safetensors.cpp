@@ -63,7 +63,7 @@ std::string header_of(const TensorFile& file) {
 }
 
 // ---------------------------------------------------------------------------------------------
-// Reading: each step answers with an empty string, or what is wrong
+// Reading: each step returns an empty text, or what is wrong
 
 /// Cuts the file into header and data.
 std::string cut(std::span<const std::uint8_t> bytes, const TensorLimits& limits,
@@ -101,7 +101,7 @@ bool read_sizes(const JsonValue* value, std::size_t most, std::vector<std::size_
   return true;
 }
 
-/// How many numbers a shape holds; more than `most` counts as most + 1.
+/// How many numbers a shape holds; most + 1 stands for every larger count.
 std::size_t count_of(std::span<const std::size_t> shape, std::size_t most) {
   if (std::find(shape.begin(), shape.end(), std::size_t{0}) != shape.end()) return 0;
   std::size_t count = 1;
@@ -142,17 +142,19 @@ std::string read_place(const JsonValue& entry, std::size_t data_size, Place& pla
 }
 
 std::string read_metadata(const JsonValue& value, TensorFile& file) {
-  if (!value.is(JsonKind::object)) return "has metadata that is no object; allowed texts by name";
+  if (!value.is(JsonKind::object))
+    return "has metadata that is not an object; allowed is an object of texts";
   for (std::size_t i = 0; i < value.keys.size(); ++i) {
     if (!value.items[i].is(JsonKind::text)) {
-      return "has metadata " + in_quotes(value.keys[i]) + " that is no text; allowed texts only";
+      return "has metadata " + in_quotes(value.keys[i]) +
+             " that is not a text; allowed are texts only";
     }
     file.metadata.emplace_back(value.keys[i], value.items[i].text);
   }
   return {};
 }
 
-/// A name that is there twice: two readers could take two different ones.
+/// Complains about a name that stands there twice: two readers could take different ones of them.
 std::string repeated(std::vector<std::string> names) {
   std::sort(names.begin(), names.end());
   const auto twice = std::adjacent_find(names.begin(), names.end());
@@ -200,7 +202,7 @@ std::string check_cover(std::vector<Place> places, std::size_t data_size) {
 NamedTensor copy(const Place& place, std::span<const std::uint8_t> data) {
   NamedTensor tensor{std::string(place.name), place.shape, {}};
   tensor.values.resize((place.end - place.begin) / sizeof(float));
-  if (tensor.values.empty()) return tensor;  // an empty list has no address
+  if (tensor.values.empty()) return tensor;  // an empty vector has no address to copy to
   std::memcpy(tensor.values.data(), data.data() + place.begin, place.end - place.begin);
   return tensor;
 }
@@ -248,7 +250,7 @@ ParsedTensors parse_safetensors(std::span<const std::uint8_t> bytes, const Tenso
   std::string_view header;
   std::span<const std::uint8_t> data;
   if (std::string error = cut(bytes, limits, header, data); !error.empty()) return {{}, error};
-  if (header.substr(0, 1) != "{") return {{}, "has a header that is no JSON object"};
+  if (header.substr(0, 1) != "{") return {{}, "has a header that is not a JSON object"};
   const ParsedJson parsed = parse_json(header, {.bytes = limits.header});
   if (!parsed.error.empty()) return {{}, "has a header that " + parsed.error};
   TensorFile file;

@@ -7,8 +7,8 @@
 //              name: {"dtype": "F32", "shape": [rows, columns], "data_offsets": [begin, end]}, …}
 //   data      the tensors one after the other, without holes, row-major, little-endian
 //
-// Goals: what is written, every reader of the format takes; what is read may come from a stranger.
-// Non-goals: other types than 32-bit floats, reading a part. What the tensors are called and what
+// Goals: every reader of the format takes what is written; what is read may come from a stranger.
+// Non-goals: types other than 32-bit floats, reading a part. What the tensors are called and what
 // they mean is for others to say (training/weights.h, training/checkpoint.h).
 #pragma once
 
@@ -33,7 +33,7 @@ struct TensorFile {
   std::vector<std::pair<std::string, std::string>> metadata;  ///< keys are unique
   bool operator==(const TensorFile&) const = default;
 
-  /// Null when there is none of that name.
+  /// What has that name, or null.
   const NamedTensor* find(std::string_view name) const;
   const std::string* find_metadata(std::string_view key) const;
 };
@@ -41,10 +41,10 @@ struct TensorFile {
 /// "64 x 3", "64", or "a single number".
 std::string shape_words(std::span<const std::size_t> shape);
 
-/// The file's bytes, tensors and metadata in their order.
+/// Returns the bytes of the file, with tensors and metadata in their order.
 std::vector<std::uint8_t> to_safetensors(const TensorFile& file);
 
-/// Limits of what is read: bytes of the whole file and of its header.
+/// Limits of what is read: the bytes of the whole file and of its header.
 struct TensorLimits {
   std::size_t bytes = 16 * 1024 * 1024;
   std::size_t header = 12 * 1024 * 1024;
@@ -55,7 +55,8 @@ struct ParsedTensors {
   std::string error;  ///< empty, or words without subject: "has 3 bytes; allowed at least 8"
 };
 
-/// Reads a file that may be anything. Values are any floats, not-a-number included.
+/// Reads a file, which may be anything. The values may be any floats, also infinite ones and those
+/// that are not a number.
 ParsedTensors parse_safetensors(std::span<const std::uint8_t> bytes,
                                 const TensorLimits& limits = {});
 

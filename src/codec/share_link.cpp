@@ -36,7 +36,7 @@ int hex_digit(char c) {
   return -1;
 }
 
-/// Also takes '+' for a space, as forms write it. A '%' without two digits stands for itself.
+/// A '+' is a space, as forms write it. A '%' without two digits stands for itself.
 std::string percent_decode(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -64,8 +64,8 @@ constexpr std::string_view kLeftOut = "left_out";
 
 bool is_bulk(const Target& target) { return target.field && target.field->about.bulk; }
 
-/// Lists what differs, and on the way gives `base` the lengths and selections that were listed, as
-/// the reader will.
+/// Lists the fields that differ from the default experiment. A length or a selection that is listed
+/// is set in `base` at once, as the reader of the link will do.
 struct Differences {
   Experiment base;
   std::vector<Pair> pairs;
@@ -124,7 +124,7 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(blank) + 1 - begin);
 }
 
-/// What the query's `s` holds; it may have been encoded as a whole, or not.
+/// Returns what the parameter `s` of the query holds, which may be encoded as a whole.
 std::string_view query_payload(std::string_view url) {
   const std::size_t query = url.find('?');
   if (query == url.npos) return {};
@@ -138,7 +138,7 @@ std::string_view query_payload(std::string_view url) {
   return {};
 }
 
-/// The key=value pairs of a link in any of its forms.
+/// Returns the key=value pairs of a link in any of its forms.
 std::string payload_of(std::string_view text) {
   text = trimmed(text);
   const std::size_t hash = text.find('#');
@@ -217,7 +217,8 @@ class LinkReader {
                                             "file that the link was made of. Using the default."});
   }
 
-  /// Whether the field is live and the value in range is for repair() to say.
+  /// Whether the field may change while training, and the value is in range, is for repair() to
+  /// say.
   void read_change(const std::string& key, const std::string& text) {
     const std::size_t dot = std::min(key.find('.', 3), key.size());
     Change change;
@@ -259,7 +260,8 @@ std::string to_link(const Experiment& experiment) {
   Experiment conformed = experiment;
   conform(conformed);
   std::vector<Pair> pairs = differences_of(conformed);
-  std::stable_partition(pairs.begin(), pairs.end(),  // who reads the link wants to see the task
+  std::stable_partition(pairs.begin(),
+                        pairs.end(),  // a person who reads the link looks for the task
                         [](const Pair& pair) { return pair.key.substr(0, 4) == "task"; });
   for (const Change& change : conformed.changes) {
     pairs.push_back({change_key(change), percent_encode(shortest(change.value))});

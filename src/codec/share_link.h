@@ -16,14 +16,14 @@
 
 namespace nn4n {
 
-/// Longest text that is read, in bytes.
+/// The longest text that is read, in bytes.
 inline constexpr std::size_t kMaxLink = 64 * 1024;
 
-/// What a link of this experiment leaves out, in sentences for the person who shares it. Empty: the
-/// link is the whole experiment.
+/// Says what a link of this experiment leaves out, in sentences for the person who shares it. The
+/// list is empty when the link is the whole experiment.
 Issues left_out_of_link(const Experiment& experiment);
 
-/// The fragment, without '#'.
+/// Writes the fragment, without '#'.
 std::string to_link(const Experiment& experiment);
 
 /// Reads a whole URL (its fragment, or the query's `s` where a fragment would be cut off), "#…", or

@@ -11,7 +11,7 @@ namespace {
 
 bool is_nan(const JsonValue& value) { return value.is(JsonKind::text) && value.text == "nan"; }
 
-/// Appends the numbers of nested lists.
+/// Appends the numbers of nested lists. Returns false where they do not have the shape.
 bool append(const JsonValue& value, const Shape& shape, std::size_t level, NotANumber nan,
             std::vector<double>& out) {
   if (level == shape.size()) {
@@ -43,7 +43,7 @@ const JsonValue& StrictReader::at(const JsonValue& object, std::string_view key)
 double StrictReader::number(const JsonValue& object, std::string_view key, NotANumber nan) {
   const JsonValue& value = at(object, key);
   if (nan == NotANumber::allowed && is_nan(value)) return std::nan("");
-  if (!value.is(JsonKind::number)) fail(key, "is no number");
+  if (!value.is(JsonKind::number)) fail(key, "is not a number");
   return value.number;
 }
 
@@ -60,13 +60,13 @@ bool StrictReader::boolean(const JsonValue& object, std::string_view key) {
 
 const std::string& StrictReader::text(const JsonValue& object, std::string_view key) {
   const JsonValue& value = at(object, key);
-  if (!value.is(JsonKind::text)) fail(key, "is no text");
+  if (!value.is(JsonKind::text)) fail(key, "is not a text");
   return value.text;
 }
 
 void StrictReader::check_keys(const JsonValue& object, std::string_view name,
                               std::span<const std::string_view> known) {
-  if (!object.is(JsonKind::object)) return fail(name, "is no object");
+  if (!object.is(JsonKind::object)) return fail(name, "is not an object");
   for (const std::string& key : object.keys) {
     if (std::find(known.begin(), known.end(), key) == known.end())
       fail(printable(key), "in " + std::string(name) + " is not known");

@@ -1,6 +1,6 @@
 // Reads the parts of a JSON document that must be exactly as expected.
 //
-// The first part that is not stops the document from being understood; later reads answer with
+// With the first part that is not, the document counts as not understood. Later reads then return
 // empty values, so that a caller may ask once at the end.
 #pragma once
 

@@ -313,7 +313,7 @@ TEST(Reproduce, KnowsItsNames) {
   const Result result = run("reproduce", {"juggling"});
   EXPECT_EQ(result.code, kBadInput);
   EXPECT_EQ(result.out, "");
-  EXPECT_NE(result.err.find("nothing is reported of \"juggling\"; known: nn4n_ctrnn, "),
+  EXPECT_NE(result.err.find("no published result is known for \"juggling\"; known: nn4n_ctrnn, "),
             std::string::npos)
       << result.err;
   EXPECT_EQ(run("reproduce", {"nn4n_ctrnn", "--seeds", "0"}).code, kBadInput);

@@ -123,7 +123,8 @@ TEST(OwnData, SaysWhatIsWrongWithATable) {
   EXPECT_EQ(damaged("0.5", "1e9").error, "holds 1000000000; allowed -1000000 to 1000000");
   EXPECT_EQ(damaged("0.5,0,0,1", "0.5,0,0,-1").error, "holds -1 in the mask; allowed 0 to 1000000");
   EXPECT_EQ(damaged("0.5,", "").error, "has 6 columns in line 3; allowed 7, as in the header");
-  EXPECT_EQ(damaged("7,20", "7,30").error, "goes from 10 to 30 in line 4; allowed equal steps");
+  EXPECT_EQ(damaged("7,20", "7,30").error,
+            "has a time that goes from 10 to 30 in line 4; allowed are equal steps");
   EXPECT_EQ(damaged("9,10", "7,10").error,
             "goes back to trial 7 in line 7; the lines of a trial must follow each other");
   EXPECT_EQ(damaged("in_cue", "cue").error,

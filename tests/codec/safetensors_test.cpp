@@ -101,8 +101,8 @@ TEST(Safetensors, RefusesWhatIsNoFileOfThisFormat) {
   Bytes cut = file_with("{}", 0);
   cut.pop_back();
   EXPECT_EQ(error_of(cut), "ends within its header, after 1 of 2 bytes");
-  EXPECT_EQ(error_of(file_with("[]", 0)), "has a header that is no JSON object");
-  EXPECT_EQ(error_of(file_with(" {}", 0)), "has a header that is no JSON object");
+  EXPECT_EQ(error_of(file_with("[]", 0)), "has a header that is not a JSON object");
+  EXPECT_EQ(error_of(file_with(" {}", 0)), "has a header that is not a JSON object");
   EXPECT_EQ(error_of(file_with("{\"w\"}", 0)),
             "has a header that is not JSON; the first mistake is at character 5");
 }
@@ -175,9 +175,9 @@ TEST(Safetensors, RefusesTensorsThatShareBytesOrNames) {
 
 TEST(Safetensors, RefusesMetadataThatIsNoText) {
   EXPECT_EQ(error_of(file_with(R"({"__metadata__":{"a":1}})", 0)),
-            "has metadata \"a\" that is no text; allowed texts only");
+            "has metadata \"a\" that is not a text; allowed are texts only");
   EXPECT_EQ(error_of(file_with(R"({"__metadata__":["a"]})", 0)),
-            "has metadata that is no object; allowed texts by name");
+            "has metadata that is not an object; allowed is an object of texts");
   EXPECT_EQ(error_of(file_with(R"({"__metadata__":{"a":"1","a":"2"}})", 0)),
             "has the name \"a\" twice; allowed once");
 }
