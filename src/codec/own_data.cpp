@@ -234,11 +234,6 @@ std::vector<float> trial_of_content(std::string_view content, const OwnData& siz
 // ---------------------------------------------------------------------------------------------
 // Into an experiment
 
-bool looks_like_own_data(std::string_view bytes) {
-  const ContentKind kind = content_kind(bytes);
-  return kind == ContentKind::npz || kind == ContentKind::csv;
-}
-
 Reading read_own_data(std::string_view bytes) {
   const bool npz = content_kind(bytes) == ContentKind::npz;
   const ParsedData parsed = npz ? parse_npz_data(view_as_bytes(bytes)) : parse_csv_data(bytes);

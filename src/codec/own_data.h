@@ -65,9 +65,6 @@ OwnData sizes_of_content(std::string_view content);
 std::vector<float> trial_of_content(std::string_view content, const OwnData& sizes,
                                     std::size_t trial);
 
-/// Could this be a file of trials? It begins like a zip archive, or with a line of column names.
-bool looks_like_own_data(std::string_view bytes);
-
 /// Returns the default experiment with these trials as its task. Never fails: see `Reading`.
 Reading read_own_data(std::string_view bytes);
 
