@@ -40,12 +40,12 @@ void set_areas(Network& network, int units, int areas, double within, double bet
 
 Network network_of(const BenchSize& size, BenchStructure structure, double density) {
   Network network;
-  network.connectivity.structure = Structure::multi_area;
+  network.connectivity.unit_signs = UnitSigns::none;
   network.connectivity.self_connections = true;
   network.recurrent_weights.gain = 0.3;  // rates stay finite over a thousand steps
   set_areas(network, size.units, 1, 1, 1);
   if (structure == BenchStructure::ei) {
-    network.connectivity.structure = Structure::multi_area_ei;
+    network.connectivity.unit_signs = UnitSigns::ei;
     network.connectivity.inhibitory_readout = true;
   } else if (structure == BenchStructure::area_sparse) {
     set_areas(network, size.units, kSparseAreas, 1, 0);
@@ -162,7 +162,7 @@ double peak_megabytes(const BenchSize& size) {
   const double total_ms = dt_ms * size.steps;
   const Reading reading = read_link(
       "v=0&network.areas=1&network.areas.0.input=true&network.areas.0.readout=true"
-      "&network.connectivity.structure=multi_area&network.connectivity.density.0.0=1" +
+      "&network.connectivity.unit_signs=none&network.connectivity.density.0.0=1" +
       ("&network.areas.0.units=" + shortest(size.units)) +
       "&training.batch=" + shortest(size.trials) + "&network.dt_ms=" + shortest(dt_ms) +
       "&task.fixation_ms=" + shortest(0.4 * total_ms) + "&task.stimulus_ms=" +

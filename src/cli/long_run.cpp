@@ -21,7 +21,7 @@ Experiment long_delays() {
   network.areas = {{.units = kLongRunUnits, .input = true, .readout = true}};
   network.connectivity.density = {{1}};
   network.recurrent_noise = network.input_noise = network.rate_noise = 0;
-  network.recurrent_weights.bias = BiasLaw::given;
+  network.recurrent_weights.bias = BiasDistribution::given;
   network.recurrent_weights.given_bias.assign(kLongRunUnits / 2, kSilencing);
   Training& training = experiment.training;
   training.batch = 8;

@@ -21,11 +21,13 @@ constexpr PackageItem kTable[] = {
     {"CTRNN", "activation", "both", "network.activation, network.areas[i].activation",
      "relu, tanh, sigmoid, retanh and three more."},
     {"CTRNN", "layer_distributions", "1.0.3",
-     "network.input_weights.law, network.recurrent_weights.law, network.readout_weights.law"},
+     "network.input_weights.distribution, network.recurrent_weights.distribution, "
+     "network.readout_weights.distribution"},
     {"CTRNN", "weights", "1.2.0",
-     "network.input_weights.law, network.recurrent_weights.law, network.readout_weights.law, "
+     "network.input_weights.distribution, network.recurrent_weights.distribution, "
+     "network.readout_weights.distribution, "
      "network.recurrent_weights.given",
-     "A law, or the matrix, one row per target."},
+     "A distribution, or the matrix, one row per target."},
     {"CTRNN", "layer_biases", "1.0.3",
      "network.input_weights.bias, network.recurrent_weights.bias, network.readout_weights.bias",
      "none = not trained and 0."},
@@ -35,8 +37,9 @@ constexpr PackageItem kTable[] = {
     {"CTRNN", "scaling", "1.0.3", "network.recurrent_weights.gain"},
     {"CTRNN", "self_connections", "1.0.3", "network.connectivity.self_connections"},
     {"CTRNN", "positivity_constraints", "1.0.3",
-     "network.input_weights.signs, network.recurrent_weights.signs, network.readout_weights.signs",
-     "How the sign is kept: network.connectivity.dale."},
+     "network.input_weights.dales_law, network.recurrent_weights.dales_law, "
+     "network.readout_weights.dales_law",
+     "How the sign is kept: network.connectivity.sign_constraint."},
     {"CTRNN", "sparsity_constraints", "1.0.3",
      "network.input_weights.sparse, network.recurrent_weights.sparse, "
      "network.readout_weights.sparse"},
@@ -47,13 +50,13 @@ constexpr PackageItem kTable[] = {
      "network.input_weights.mask, network.recurrent_weights.mask, network.readout_weights.mask",
      "One row per target; there they are (source, target)."},
     {"CTRNN", "plasticity_masks", "1.2.0",
-     "network.recurrent_weights.update_factors, network.recurrent_weights.update_factor, "
-     "network.connectivity.blocks[i].update_factor",
+     "network.recurrent_weights.synapse_plasticity, network.recurrent_weights.plasticity, "
+     "network.connectivity.blocks[i].plasticity",
      "By synapse, layer or block; the factor is the one that is given, and scales the step."},
     {"CTRNN", "learnable", "1.0.3",
      "network.input_weights.trained, network.recurrent_weights.trained, "
      "network.readout_weights.trained"},
-    {"CTRNN", "preact_noise", "both", "network.recurrent_noise, network.noise_scaling",
+    {"CTRNN", "preact_noise", "both", "network.recurrent_noise, network.noise_scale",
      "The scaling nn4n is the package's."},
     {"CTRNN", "postact_noise", "both", "network.rate_noise"},
     {"CTRNN", "init_state", "both",
@@ -73,30 +76,32 @@ constexpr PackageItem kTable[] = {
     {"CTRNN", "save()", "both", "nn4n train --out, nn4n train --checkpoint, Engine.weights",
      "Weights alone as safetensors with the package's names, or all of a run."},
     {"CTRNN", "load()", "both", "nn4n train --weights, nn4n train --resume, Engine.setWeights"},
-    {"CTRNN", "apply_plasticity()", "1.2.0", "network.recurrent_weights.update_factor",
+    {"CTRNN", "apply_plasticity()", "1.2.0", "network.recurrent_weights.plasticity",
      "Every step applies it."},
-    {"CTRNN", "enforce_constraints()", "both", "network.connectivity.dale",
+    {"CTRNN", "enforce_constraints()", "both", "network.connectivity.sign_constraint",
      "After every step, so that what is shown and saved keeps its signs."},
     {"CTRNN", "layers, to(), print_layers(), plot_layers()", "both", kPython,
      "Access, devices, printing; the page draws the weights."},
     // ----------------------------------------------------------------------------------- layers
     {"LinearLayer", "input_dim, output_dim", "both", "task, network.areas[i].units"},
     {"LinearLayer", "dist, use_bias, learnable", "1.0.3",
-     "network.input_weights.law, network.readout_weights.law, network.input_weights.bias, "
+     "network.input_weights.distribution, network.readout_weights.distribution, "
+     "network.input_weights.bias, "
      "network.readout_weights.bias, network.input_weights.trained, "
      "network.readout_weights.trained"},
     {"LinearLayer", "positivity_constraints, sparsity_constraints, mask", "1.0.3",
-     "network.input_weights.signs, network.input_weights.sparse, network.input_weights.mask, "
-     "network.readout_weights.signs, network.readout_weights.sparse, "
+     "network.input_weights.dales_law, network.input_weights.sparse, network.input_weights.mask, "
+     "network.readout_weights.dales_law, network.readout_weights.sparse, "
      "network.readout_weights.mask"},
-    {"LinearLayer", "weight", "1.2.0", "network.input_weights.law, network.readout_weights.law"},
+    {"LinearLayer", "weight", "1.2.0",
+     "network.input_weights.distribution, network.readout_weights.distribution"},
     {"LinearLayer", "bias", "1.2.0", "network.input_weights.bias, network.readout_weights.bias"},
     {"LinearLayer", "sparsity_mask, ei_mask", "1.2.0",
      "network.input_weights.mask, network.readout_weights.mask"},
     {"LinearLayer", "plasticity_mask", "1.2.0",
-     "network.input_weights.update_factors, network.readout_weights.update_factors"},
+     "network.input_weights.synapse_plasticity, network.readout_weights.synapse_plasticity"},
     {"LinearLayer", "forward()", "both", "Engine.step"},
-    {"LinearLayer", "auto_rescale()", "1.2.0", "network.initialisation.sparse_gain",
+    {"LinearLayer", "auto_rescale()", "1.2.0", "network.initialisation.sparse_correction",
      "Of weights: 1 / s as there, or 1 / √s. Biases divided by s can be given."},
     {"LinearLayer", "set_weight()", "1.2.0",
      "network.input_weights.given, network.recurrent_weights.given, "
@@ -105,49 +110,50 @@ constexpr PackageItem kTable[] = {
      "network.input_weights.trained, network.recurrent_weights.trained, "
      "network.readout_weights.trained"},
     {"LinearLayer", "apply_plasticity(), enforce_constraints()", "both",
-     "network.input_weights.update_factor, network.connectivity.dale"},
+     "network.input_weights.plasticity, network.connectivity.sign_constraint"},
     {"LinearLayer", "from_dict(), get_specs(), print_layer(), plot_layer(), to()", "both", kPython},
     {"HiddenLayer", "hidden_size, dist, use_bias, learnable, scaling, self_connections", "1.0.3",
-     "network.areas[i].units, network.recurrent_weights.law, network.recurrent_weights.bias, "
+     "network.areas[i].units, network.recurrent_weights.distribution, "
+     "network.recurrent_weights.bias, "
      "network.recurrent_weights.trained, network.recurrent_weights.gain, "
      "network.connectivity.self_connections"},
     {"HiddenLayer", "positivity_constraints, sparsity_constraints, mask", "1.0.3",
-     "network.recurrent_weights.signs, network.recurrent_weights.sparse, "
+     "network.recurrent_weights.dales_law, network.recurrent_weights.sparse, "
      "network.recurrent_weights.mask"},
     {"HiddenLayer", "linear_layer, input_layer", "1.2.0",
-     "network.recurrent_weights.law, network.input_weights.law, "
-     "network.connectivity.blocks[i].law",
+     "network.recurrent_weights.distribution, network.input_weights.distribution, "
+     "network.connectivity.blocks[i].distribution",
      "A layer of a stack is the areas of that layer."},
     {"HiddenLayer", "weights balanced at the start", "both", "network.initialisation.balance"},
     {"HiddenLayer", "activation", "1.2.0",
      "network.areas[i].own_activation, network.areas[i].activation"},
     {"HiddenLayer", "alpha, learn_alpha", "1.2.0", "network.areas[i].tau_ms, network.learn_alpha"},
     {"HiddenLayer", "preact_noise, postact_noise", "1.2.0",
-     "network.recurrent_noise, network.rate_noise", "One law for all layers."},
+     "network.recurrent_noise, network.rate_noise", "One distribution for all layers."},
     {"HiddenLayer", "forward()", "both", "Engine.step"},
     {"HiddenLayer", "apply_plasticity(), enforce_constraints()", "both",
-     "network.recurrent_weights.update_factor, network.connectivity.dale"},
+     "network.recurrent_weights.plasticity, network.connectivity.sign_constraint"},
     {"HiddenLayer", "train(), eval()", "1.2.0", "training.validation_noise"},
     {"HiddenLayer", "to(), print_layer(), plot_layer()", "both", kPython},
     {"RecurrentLayer", "all of CTRNN but the readout", "both", "network"},
     {"RecurrentLayer", "forward(), recurrence()", "both", "Engine.step"},
-    {"RecurrentLayer", "enforce_constraints()", "both", "network.connectivity.dale"},
+    {"RecurrentLayer", "enforce_constraints()", "both", "network.connectivity.sign_constraint"},
     {"RNNLayer", "hidden_layers", "1.2.0", "network.areas[i].layer",
      "Areas of a higher layer receive the rates of lower ones in the same step."},
     {"RNNLayer", "readout_layer", "1.2.0", "network.areas[i].readout"},
     {"RNNLayer", "forward(init_states)", "1.2.0", "Engine.step, network.initialisation.potentials"},
     {"RNNLayer", "train(), eval()", "1.2.0", "training.validation_noise"},
     {"RNNLayer", "apply_plasticity(), enforce_constraints()", "1.2.0",
-     "network.recurrent_weights.update_factor, network.connectivity.dale"},
+     "network.recurrent_weights.plasticity, network.connectivity.sign_constraint"},
     {"RNNLayer", "to(), plot_layer(), print_layer()", "1.2.0", kPython},
     {"BlockedCTRNN", "announced, never published", "both",
-     "network.connectivity.blocks[i].law, network.connectivity.blocks[i].gain, "
-     "network.connectivity.blocks[i].trained, network.connectivity.blocks[i].update_factor, "
+     "network.connectivity.blocks[i].distribution, network.connectivity.blocks[i].gain, "
+     "network.connectivity.blocks[i].trained, network.connectivity.blocks[i].plasticity, "
      "network.connectivity.blocks[i].sign",
-     "Blocks between areas with a law, gain, sign and speed of their own."},
+     "Blocks between areas with a distribution, gain, sign and speed of their own."},
     {"MLP", "input_dim, hidden_dim, output_dim", "1.0.3", "task, network.areas[i].units"},
     {"MLP", "act, dist, use_bias, mask", "1.0.3",
-     "network.activation, network.recurrent_weights.law, network.recurrent_weights.bias, "
+     "network.activation, network.recurrent_weights.distribution, network.recurrent_weights.bias, "
      "network.recurrent_weights.mask",
      "A stack without recurrent synapses, with dt_ms = tau_ms."},
     {"MLP", "preact_noise, postact_noise", "1.0.3", "network.recurrent_noise, network.rate_noise"},
@@ -173,7 +179,7 @@ constexpr PackageItem kTable[] = {
      "nn4n describe, Engine.structure", "areas[i].units."},
     {"MultiArea", "visualize(), plot_masks(), get_specs(), print_specs()", "both", kPython,
      "The page draws the masks."},
-    {"MultiAreaEI", "all of MultiArea", "both", "network.connectivity.structure"},
+    {"MultiAreaEI", "all of MultiArea", "both", "network.connectivity.unit_signs"},
     {"MultiAreaEI", "exc_pct", "both", "network.areas[i].excitatory"},
     {"MultiAreaEI", "inter_area_connections", "both",
      "network.connectivity.e_to_e, network.connectivity.e_to_i, network.connectivity.i_to_e, "
@@ -220,7 +226,7 @@ constexpr PackageItem kTable[] = {
     {"RNNLoss", "lambda_fr", "both", "loss:mean_rate.norm, loss:rate.measure",
      "As coded; and as documented."},
     {"RNNLoss", "lambda_fr_sd", "both", "loss:rate_sd.measure"},
-    {"RNNLoss", "lambda_fr_cv", "both", "loss:rate_cv.of"},
+    {"RNNLoss", "lambda_fr_cv", "both", "loss:rate_cv.measure"},
     {"RNNLoss", "lambda_met", "1.0.3", "loss:rate.measure", "Not implemented there."},
     {"RNNLoss", "forward()", "both", "Engine.step, Engine.state", "Loss and its terms by name."},
     {"RNNLoss", "to()", "both", kPython},
@@ -236,7 +242,7 @@ constexpr PackageItem kTable[] = {
     {"MSELoss", "mse", "1.2.0", "loss:mse"},
     {"CrossEntropyLoss", "cross_entropy: apply_softmax", "1.2.0", "loss:cross_entropy.softmax"},
     {"FiringRateLoss", "fr: metric", "1.2.0", "loss:mean_rate.norm"},
-    {"FiringRateDistLoss", "fr_dist: metric", "1.2.0", "loss:rate_sd.measure, loss:rate_cv.of",
+    {"FiringRateDistLoss", "fr_dist: metric", "1.2.0", "loss:rate_sd.measure, loss:rate_cv.measure",
      "sd, mean_ad, max_ad; cv."},
     {"RNNConnectivityLoss", "rnn_conn: layer", "1.2.0",
      "loss:all_weights, loss:input_weight, loss:recurrent_weight, loss:readout_weight"},
@@ -246,10 +252,10 @@ constexpr PackageItem kTable[] = {
      "Over time; there over trials by mistake."},
     {"StatePredictionLoss", "state_pred: batch_first", "1.2.0", kPython,
      "The order of axes; that of the other losses has no effect."},
-    {"EntropyLoss", "entropy: reg", "1.2.0", "loss:entropy.regulariser"},
+    {"EntropyLoss", "entropy: reg", "1.2.0", "loss:entropy.rate_cost"},
     {"HebbianLoss", "hebbian", "1.2.0", "loss:hebbian"},
     {"PopulationKL", "symmetric, reg, reduction", "1.2.0",
-     "loss:population_kl.symmetric, loss:population_kl.regulariser, loss:population_kl.reduction"},
+     "loss:population_kl.symmetric, loss:population_kl.rate_cost, loss:population_kl.reduction"},
     {"PopulationKL", "the two populations", "1.2.0",
      "loss:population_kl.first, loss:population_kl.second", "Two areas."},
     // ------------------------------------------------------------------------------------ tools

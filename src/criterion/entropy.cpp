@@ -4,17 +4,18 @@
 namespace nn4n {
 
 struct EntropyParameters {
-  double regulariser = 10;
+  double rate_cost = 10;
 };
 template <>
 struct Fields<EntropyParameters> {
   static constexpr std::string_view name = "entropy";
-  static constexpr std::array list{field<&EntropyParameters::regulariser>(
-      "regulariser", {.label = "Rate cost",
-                      .min = 0,
-                      .max = 1000,
-                      .logarithmic = true,
-                      .help = "Weight of the mean of Σ r², which keeps the rates bounded."})};
+  static constexpr std::array list{field<&EntropyParameters::rate_cost>(
+      "rate_cost",
+      {.label = "Rate cost",
+       .min = 0,
+       .max = 1000,
+       .logarithmic = true,
+       .help = "The mean of Σ r² is multiplied by this and added; it keeps the rates bounded."})};
 };
 
 namespace {
@@ -37,7 +38,7 @@ class RateEntropy : public TermOf<RateEntropy> {
   template <class Real>
   double compute(const SelectionBase& chosen, const LossInput<Real>& input, double weight,
                  Adjoint<Real>& adjoint) const {
-    const double cost = chosen.as<EntropyParameters>().regulariser;
+    const double cost = chosen.as<EntropyParameters>().rate_cost;
     const Episode<Real>& episode = input.episode;
     const double count = samples(episode);
     double sum = 0;

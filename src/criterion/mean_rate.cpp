@@ -17,7 +17,9 @@ template <>
 struct Fields<MeanRateParameters> {
   static constexpr std::string_view name = "mean firing rate";
   static constexpr std::array list{field<&MeanRateParameters::norm>(
-      "norm", {.label = "Norm", .help = "Of m, a unit's rate averaged over time and trials."})};
+      "norm", {.label = "Norm of mean rates",
+               .help = "Which norm of m is made small; m is a unit's rate averaged over time and "
+                       "trials."})};
 };
 
 namespace {

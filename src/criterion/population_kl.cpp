@@ -14,7 +14,7 @@ struct PopulationKlParameters {
   int first = 0;
   int second = 1;
   bool symmetric = true;
-  double regulariser = 1e-3;
+  double rate_cost = 1e-3;
   PairReduction reduction = PairReduction::mean;
 };
 template <>
@@ -35,17 +35,20 @@ struct Fields<PopulationKlParameters> {
                      .help = "Area 1 of the formula: its place in the list of areas, from 0. The "
                              "term is 0 when there is no such area."}),
       field<&PopulationKlParameters::symmetric>(
-          "symmetric",
-          {.label = "Symmetric", .help = "The mean of both directions, (k(0, 1) + k(1, 0)) / 2."}),
-      field<&PopulationKlParameters::regulariser>(
-          "regulariser",
+          "symmetric", {.label = "Both directions",
+                        .help = "On: the mean (k(0, 1) + k(1, 0)) / 2 counts, not k(0, 1) alone."}),
+      field<&PopulationKlParameters::rate_cost>(
+          "rate_cost",
           {.label = "Rate cost",
            .min = 0,
            .max = 1000,
            .logarithmic = true,
-           .help = "Weight of the mean over time and trials of Σ r² of all paired units."}),
+           .help =
+               "Σ r² over all paired units, averaged over time and trials, is multiplied by this "
+               "and added."}),
       field<&PopulationKlParameters::reduction>(
-          "reduction", {.label = "Reduction", .help = "Over pairs of units."})};
+          "reduction", {.label = "Reduction over pairs",
+                        .help = "How the values of the pairs of units become one number."})};
 };
 
 namespace {
@@ -154,7 +157,7 @@ class PopulationKl : public TermOf<PopulationKl> {
       Gaussian& b = all[second[k]];
       value += divergence<Real>(a, b, share);
       if (choice.symmetric) value += divergence<Real>(b, a, share);
-      value += mean_square(a, choice.regulariser) + mean_square(b, choice.regulariser);
+      value += mean_square(a, choice.rate_cost) + mean_square(b, choice.rate_cost);
     }
     add_gradient(input.episode, adjoint, weight, all);
     return value;

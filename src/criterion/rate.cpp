@@ -20,7 +20,8 @@ template <>
 struct Fields<RateParameters> {
   static constexpr std::string_view name = "firing rate";
   static constexpr std::array list{field<&RateParameters::measure>(
-      "measure", {.label = "Measure", .help = "What of the rates is made small."})};
+      "measure",
+      {.label = "Measure of rates", .help = "Which function of the rates r is made small."})};
 };
 
 namespace {

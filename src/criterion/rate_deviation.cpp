@@ -26,7 +26,7 @@ template <>
 struct Fields<DeviationParameters> {
   static constexpr std::string_view name = "spread of rates";
   static constexpr std::array list{field<&DeviationParameters::measure>(
-      "measure", {.label = "Measure",
+      "measure", {.label = "Measure of spread",
                   .help = "How the spread over units is measured; m is a unit's rate averaged over "
                           "time and trials."})};
 };

@@ -17,13 +17,15 @@ struct Choices<VariationMeasure> {
 };
 
 struct VariationParameters {
-  VariationMeasure of = VariationMeasure::absolute;
+  VariationMeasure measure = VariationMeasure::absolute;
 };
 template <>
 struct Fields<VariationParameters> {
   static constexpr std::string_view name = "variation of rates";
-  static constexpr std::array list{field<&VariationParameters::of>(
-      "of", {.label = "Of", .help = "The numbers q whose SD is divided by their mean."})};
+  static constexpr std::array list{field<&VariationParameters::measure>(
+      "measure",
+      {.label = "Measure of variation",
+       .help = "The numbers q whose standard deviation (SD) is divided by their mean."})};
 };
 
 namespace {
@@ -52,9 +54,9 @@ class RateVariation : public TermOf<RateVariation> {
   template <class Real>
   double compute(const SelectionBase& chosen, const LossInput<Real>& input, double weight,
                  Adjoint<Real>& adjoint) const {
-    const VariationMeasure of = chosen.as<VariationParameters>().of;
-    const Average average{.absolute = of != VariationMeasure::signed_mean,
-                          .by_trial = of == VariationMeasure::by_trial};
+    const VariationMeasure measure = chosen.as<VariationParameters>().measure;
+    const Average average{.absolute = measure != VariationMeasure::signed_mean,
+                          .by_trial = measure == VariationMeasure::by_trial};
     Measured spread = variation(averages(input.episode, adjoint, average));
     for (double& slope : spread.slopes) slope *= weight;
     add_slopes(input.episode, adjoint, average, spread.slopes);

@@ -9,12 +9,14 @@ template <>
 struct Fields<StatePredictionParameters> {
   static constexpr std::string_view name = "state prediction";
   static constexpr std::array list{field<&StatePredictionParameters::lag>(
-      "lag", {.label = "Lag",
-              .unit = "steps",
-              .min = 1,
-              .max = 1000,
-              .step = 1,
-              .help = "How far ahead (NN4N's tau); the term is 0 when a trial is not longer."})};
+      "lag",
+      {.label = "Lag",
+       .unit = "steps",
+       .min = 1,
+       .max = 1000,
+       .step = 1,
+       .help = "How many steps lie between the two states (NN4N's tau). The term is 0 when a "
+               "trial has no more steps than that."})};
 };
 
 namespace {

@@ -24,7 +24,8 @@ template <>
 struct Fields<WeightParameters> {
   static constexpr std::string_view name = "size of weights";
   static constexpr std::array list{field<&WeightParameters::norm>(
-      "norm", {.label = "Norm", .help = "How the size of a layer's weights is measured."})};
+      "norm",
+      {.label = "Norm of weights", .help = "How the size of a layer's weights is measured."})};
 };
 
 /// Returns the norm of the weights of one layer, and adds `weight` times its

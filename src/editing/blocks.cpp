@@ -45,7 +45,7 @@ double* own_density(Block& block) {
 /// The same for every kind of unit, without what has no effect: for comparison.
 Block bare(Block block) {
   block.into_kind = block.from_kind = UnitKind::all;
-  if (!block.own_law) block.law = Block{}.law;
+  if (!block.own_distribution) block.distribution = Block{}.distribution;
   return block;
 }
 
@@ -173,10 +173,10 @@ std::vector<Group> groups_of(const Network& network) {
     if (units > 0) groups.push_back({static_cast<int>(area), kind, begin, units});
     begin += units;
   };
-  const bool signs = network.connectivity.structure == Structure::multi_area_ei;
+  const bool signs = network.connectivity.unit_signs == UnitSigns::ei;
   for (std::size_t a = 0; a < network.areas.size(); ++a) {
     const Area& area = network.areas[a];
-    const int excitatory = excitatory_units(area.units, area.excitatory);
+    const int excitatory = units_in_fraction(area.units, area.excitatory);
     if (!signs) {
       add(a, UnitKind::all, area.units);
     } else {
@@ -258,7 +258,7 @@ void change_blocks(Network& network, const std::vector<BlockPlace>& places, std:
       if (std::find(left.begin(), left.end(), place_in(values)) == left.end()) continue;
       if (key == "density" && !has_density(values)) values.block.pattern.select("density");
       change(values);
-      if (key == "law") values.block.own_law = true;
+      if (key == "distribution") values.block.own_distribution = true;
       double* own = own_density(values.block);
       if (key == "pattern" && own) *own = values.density;
       if (key.starts_with("pattern.") && own) values.density = *own;

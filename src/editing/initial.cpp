@@ -22,21 +22,21 @@ Network essence(Network network) {
   }
   for (Block& block : network.connectivity.blocks) {
     block.trained = true;
-    block.update_factor = 1;
+    block.plasticity = 1;
   }
   for (const MaskLayer layer : {MaskLayer::input, MaskLayer::recurrent, MaskLayer::readout}) {
     Weights& weights = layer_in(network, layer);
     weights.trained = weights.bias_trained = true;
-    weights.update_factor = 1;
-    weights.update_factors.clear();
+    weights.plasticity = 1;
+    weights.synapse_plasticity.clear();
   }
-  network.connectivity.dale = usual.connectivity.dale;
+  network.connectivity.sign_constraint = usual.connectivity.sign_constraint;
   network.activation = usual.activation;
   network.dt_ms = usual.dt_ms;
   network.unit_tau_ms.clear();
   network.learn_alpha = false;
   network.recurrent_noise = network.rate_noise = network.input_noise = 0;
-  network.noise_scaling = usual.noise_scaling;
+  network.noise_scale = usual.noise_scale;
   return network;
 }
 

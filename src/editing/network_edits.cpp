@@ -117,7 +117,7 @@ Issues restore_block_field(App& app, std::string_view key) {
 Issues start_from(App& app, const StartFrom& edit) {
   const StartingPoint* start = starting_point(edit.key);
   if (!start) return {};
-  return restart_with(app, started_from(app.experiment, *start), "network.connectivity.structure");
+  return restart_with(app, started_from(app.experiment, *start), "network.connectivity.unit_signs");
 }
 
 Issues restore_blocks(App& app, const RestoreBlocks& edit) {

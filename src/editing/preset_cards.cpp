@@ -21,7 +21,7 @@ Trial example_of(const Experiment& experiment) {
 
 JsonValue areas_of(const Network& network) {
   JsonValue areas = JsonValue::list();
-  const bool signs = network.connectivity.structure == Structure::multi_area_ei;
+  const bool signs = network.connectivity.unit_signs == UnitSigns::ei;
   for (const Area& area : network.areas) {
     JsonValue one = JsonValue::object();
     one.add("units", area.units);

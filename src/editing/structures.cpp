@@ -38,7 +38,7 @@ void set_crossings(Connectivity& connectivity, bool from_e, bool from_i) {
 void fill_playground(Experiment& experiment) {
   Network& network = experiment.network;
   forget_exceptions(network);
-  network.connectivity.structure = Structure::multi_area_ei;
+  network.connectivity.unit_signs = UnitSigns::ei;
   network.connectivity.inhibitory_readout = false;
   set_crossings(network.connectivity, true, false);
   fill_densities(network, kWithinDensity, kForwardDensity, kBackwardDensity);
@@ -46,13 +46,13 @@ void fill_playground(Experiment& experiment) {
 
 void fill_multi_area(Experiment& experiment) {
   forget_exceptions(experiment.network);
-  experiment.network.connectivity.structure = Structure::multi_area;
+  experiment.network.connectivity.unit_signs = UnitSigns::none;
   fill_densities(experiment.network, 1, 0.1, 0.1);
 }
 
 void fill_multi_area_ei(Experiment& experiment) {
   fill_multi_area(experiment);
-  experiment.network.connectivity.structure = Structure::multi_area_ei;
+  experiment.network.connectivity.unit_signs = UnitSigns::ei;
   experiment.network.connectivity.inhibitory_readout = true;
   set_crossings(experiment.network.connectivity, true, true);
 }
@@ -180,7 +180,7 @@ Nearest nearest_start(const Experiment& experiment) {
   for (const StartingPoint& start : kStructures) {
     if (!listed_as(experiment, start)) continue;
     Network begun = started_from(experiment, start).network;
-    if (begun.connectivity.structure != experiment.network.connectivity.structure) continue;
+    if (begun.connectivity.unit_signs != experiment.network.connectivity.unit_signs) continue;
     std::vector<BlockPlace> changed = differing_blocks(experiment.network, begun);
     const std::size_t distance = changed.size() + differing_areas(experiment.network, begun);
     if (nearest.start && distance >= least) continue;

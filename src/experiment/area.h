@@ -14,7 +14,7 @@ inline constexpr int kMaxAreas = 8;
 inline constexpr int kMaxChannels = 64;
 
 /// A population of units that share a time constant. Its first floor(units * excitatory) units are
-/// excitatory, the rest inhibitory (ignored by Structure::multi_area).
+/// excitatory, the rest inhibitory (UnitSigns::none ignores this).
 struct Area {
   std::string name = "Area";
   int units = 32;
@@ -60,19 +60,21 @@ struct Fields<Area> {
                                       .step = 5,
                                       .help = "How slowly the membrane potential follows its "
                                               "input: alpha = dt / tau."}),
-      field<&Area::own_activation>("own_activation",
-                                   {.label = "Own activation",
-                                    .help = "This area's activation differs from the network's."}),
+      field<&Area::own_activation>(
+          "own_activation",
+          {.label = "Own activation", .help = "On: this area has an activation of its own."}),
       field<&Area::activation>("activation", {.label = "Activation",
                                               .help = "How this area's firing rates follow the "
-                                                      "membrane potential, if it has its own."}),
+                                                      "membrane potential, if its own activation "
+                                                      "is on."}),
       field<&Area::layer>("layer",
-                          {.label = "Layer",
+                          {.label = "Layer of the area",
                            .min = 0,
                            .max = kMaxAreas - 1,
                            .step = 1,
-                           .help = "Areas of a higher layer receive the rates of lower ones in the "
-                                   "same step, without delay. Never lower than the area before.",
+                           .help = "Areas of a higher layer receive the rates of lower layers in "
+                                   "the same step, without delay. The layer is never lower than "
+                                   "that of the area before.",
                            .source = "NN4N 1.2 RNNLayer"}),
       field<&Area::input>("input",
                           {.label = "Input", .help = "The task's input channels reach this area."}),
@@ -91,13 +93,13 @@ struct Fields<Area> {
                              .max = kMaxChannels - 1,
                              .step = 1,
                              .max_size = kMaxChannels,
-                             .help = "The input channels that reach this area, from 0; none listed "
-                                     "means all.",
+                             .help = "Numbers of the input channels that reach this area, from 0. "
+                                     "Empty: all of them.",
                              .source = "NN4N 1.2 MultiIO input_table"}),
-      field<&Area::readout>("readout",
-                            {.label = "Readout",
-                             .help = "The outputs read from this area's units (its "
-                                     "excitatory ones unless inhibitory readout is on)."}),
+      field<&Area::readout>(
+          "readout", {.label = "Readout",
+                      .help = "The outputs read this area's units: only its excitatory ones, "
+                              "unless inhibitory readout is on."}),
       field<&Area::readout_fraction>(
           "readout_fraction",
           {.label = "Units read",
@@ -109,14 +111,15 @@ struct Fields<Area> {
                    "down, drawn at random.",
            .source = "NN4N RandomInput readout_spar"}),
       field<&Area::readout_channels>(
-          "readout_channels", {.label = "Output channels",
-                               .min = 0,
-                               .max = kMaxChannels - 1,
-                               .step = 1,
-                               .max_size = kMaxChannels,
-                               .help = "The outputs that read this area, from 0; none listed means "
-                                       "all.",
-                               .source = "NN4N 1.2 MultiIO readout_table"})};
+          "readout_channels",
+          {.label = "Output channels",
+           .min = 0,
+           .max = kMaxChannels - 1,
+           .step = 1,
+           .max_size = kMaxChannels,
+           .help = "Numbers of the outputs that read this area, from 0. Empty: all "
+                   "of them.",
+           .source = "NN4N 1.2 MultiIO readout_table"})};
 };
 
 }  // namespace nn4n

@@ -13,7 +13,7 @@ enum class Compatibility { none, nn4n_1_0_3, nn4n_1_2 };
 template <>
 struct Choices<Compatibility> {
   static constexpr std::array<Choice, 3> list{
-      Choice{"none", "None", "No quirks: what each option says is what it does."},
+      Choice{"none", "None", "Each option does what it says."},
       Choice{"nn4n-1.0.3", "NN4N 1.0.3",
              "Signed input and readout weights start with random signs; recurrent ones are divided "
              "by 10; masked weights keep their gradient; slope ½ of rectified tanh at 0."},
@@ -23,12 +23,13 @@ struct Choices<Compatibility> {
              "keep their gradient; alpha has no limits; slope ½ of rectified tanh at 0."}};
 };
 
-enum class Structure { multi_area, multi_area_ei };
+/// Whether the units of the network have signs.
+enum class UnitSigns { none, ei };
 template <>
-struct Choices<Structure> {
+struct Choices<UnitSigns> {
   static constexpr std::array<Choice, 2> list{
-      Choice{"multi_area", "Areas", "Areas without signs: any weight may take either sign."},
-      Choice{"multi_area_ei", "Areas of E and I units",
+      Choice{"none", "None", "Any weight may take either sign."},
+      Choice{"ei", "E and I units",
              "Each unit is excitatory or inhibitory; all of its outgoing weights keep that sign "
              "(Dale's law)."}};
 };
@@ -47,14 +48,14 @@ struct Choices<ActivationKind> {
 };
 
 /// The size of the noise that a step adds to the membrane potential.
-enum class NoiseScaling { song, nn4n };
+enum class NoiseScale { song, nn4n };
 template <>
-struct Choices<NoiseScaling> {
+struct Choices<NoiseScale> {
   static constexpr std::array<Choice, 2> list{
       Choice{"song", "√(2α) σ",
-             "Song et al. 2016: the spread of v hardly depends on the time step. Equals NN4N's "
-             "with σ √(2/α)."},
-      Choice{"nn4n", "α σ", "NN4N's preact_noise."}};
+             "As in Song et al. 2016: the spread of v hardly depends on the time step. It equals "
+             "NN4N's noise with σ √(2/α)."},
+      Choice{"nn4n", "α σ", "As NN4N's preact_noise."}};
 };
 
 /// Where a trial starts.
@@ -69,23 +70,26 @@ struct Choices<InitialState> {
              "Each trial of a batch goes on from where that place in the last batch ended."}};
 };
 
-/// How Dale's law is kept.
-enum class DaleRule { clamp, rectify };
+/// How the weights keep the signs that Dale's law gives them.
+enum class SignConstraint { clamp, rectify };
 template <>
-struct Choices<DaleRule> {
+struct Choices<SignConstraint> {
   static constexpr std::array<Choice, 2> list{
       Choice{"clamp", "Clamped", "A weight of the wrong sign is set to 0 after each step (NN4N)."},
       Choice{"rectify", "Rectified",
-             "What is trained may have any sign; the network uses its part of the right sign, and "
-             "the rest has no gradient (Song et al. 2016, eq. 12)."}};
+             "A trained parameter may have any sign. The network uses it where its sign is right "
+             "and 0 elsewhere, where it has no gradient (Song et al. 2016, eq. 12)."}};
 };
 
-/// The law of weights at the start; n is the number of sources of the layer.
-enum class WeightLaw { rule, uniform, normal, zero, gamma, given };
+/// The distribution of weights at the start; n is the number of sources of the layer.
+enum class WeightDistribution { rule, uniform, normal, zero, gamma, given };
 template <>
-struct Choices<WeightLaw> {
+struct Choices<WeightDistribution> {
   static constexpr std::array<Choice, 6> list{
-      Choice{"rule", "Playground's", "The rule under which every preset learns; see the gains."},
+      Choice{"rule", "Playground's",
+             "The playground's own rule, under which most presets learn. The input range and the "
+             "readout "
+             "range belong to it."},
       Choice{"uniform", "Uniform", "−1/√n to 1/√n"},
       Choice{"normal", "Normal", "Standard deviation 1/√n"},
       Choice{"zero", "Zero"},
@@ -93,10 +97,10 @@ struct Choices<WeightLaw> {
       Choice{"given", "Given", "The matrix that is listed."}};
 };
 
-/// The law of a layer's biases at the start.
-enum class BiasLaw { none, zero, uniform, normal, given };
+/// The distribution of a layer's biases at the start; n is the number of sources of the layer.
+enum class BiasDistribution { none, zero, uniform, normal, given };
 template <>
-struct Choices<BiasLaw> {
+struct Choices<BiasDistribution> {
   static constexpr std::array<Choice, 5> list{Choice{"none", "None", "0, never trained."},
                                               Choice{"zero", "Zero", "0 at the start."},
                                               Choice{"uniform", "Uniform", "−1/√n to 1/√n"},
@@ -114,10 +118,10 @@ struct Choices<Balance> {
       Choice{"none", "None", "As drawn."}};
 };
 
-/// What happens to the input and readout weights of a layer that sees few sources.
-enum class SparseGain { none, fraction, root };
+/// How the initial weights of an input or readout layer make up for missing synapses.
+enum class SparseCorrection { none, fraction, root };
 template <>
-struct Choices<SparseGain> {
+struct Choices<SparseCorrection> {
   static constexpr std::array<Choice, 3> list{
       Choice{"none", "None"},
       Choice{"fraction", "1 / s", "Divided by the largest fraction s of sources a row has."},

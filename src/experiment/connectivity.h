@@ -26,11 +26,11 @@ struct Block {
   UnitKind from_kind = UnitKind::all;
   Selection<PatternCatalogue> pattern;
   SignRule sign = SignRule::by_source;
-  bool own_law = false;
-  WeightLaw law = WeightLaw::normal;
+  bool own_distribution = false;
+  WeightDistribution distribution = WeightDistribution::normal;
   double gain = 1;
   bool trained = true;
-  double update_factor = 1;
+  double plasticity = 1;
   bool operator==(const Block&) const = default;
 };
 template <>
@@ -47,31 +47,38 @@ struct Fields<Block> {
                                    .max = kMaxAreas - 1,
                                    .step = 1,
                                    .help = "The sending area, from 0."}),
-      field<&Block::into_kind>("into_kind", {.label = "Receiving units"}),
-      field<&Block::from_kind>("from_kind", {.label = "Sending units"}),
+      field<&Block::into_kind>("into_kind", {.label = "Receiving units",
+                                             .help = "Which units of the receiving area belong "
+                                                     "to the block."}),
+      field<&Block::from_kind>("from_kind", {.label = "Sending units",
+                                             .help = "Which units of the sending area belong to "
+                                                     "the block."}),
       field<&Block::pattern>(
           "pattern", {.label = "Synapses", .help = "Which synapses of the block are present."}),
-      field<&Block::sign>("sign", {.label = "Sign", .help = "The sign its weights keep."}),
-      field<&Block::own_law>("own_law",
-                             {.label = "Own law",
-                              .help = "Its weights start under a law of their own, not the "
-                                      "recurrent layer's."}),
-      field<&Block::law>("law", {.label = "Initial weights"}),
-      field<&Block::gain>("gain", {.label = "Gain",
-                                   .min = 0,
-                                   .max = 10,
-                                   .step = 0.1,
-                                   .help = "Its weights at the start are multiplied by this, after "
-                                           "everything else."}),
-      field<&Block::trained>("trained", {.label = "Trained", .help = "Off: its weights stay."}),
-      field<&Block::update_factor>(
-          "update_factor",
+      field<&Block::sign>(
+          "sign", {.label = "Sign of weights", .help = "The sign that the block's weights keep."}),
+      field<&Block::own_distribution>(
+          "own_distribution", {.label = "Own initial weights",
+                               .help = "On: the block's weights start from a distribution of their "
+                                       "own, not from the recurrent layer's."}),
+      field<&Block::distribution>("distribution", {.label = "Initial weights"}),
+      field<&Block::gain>("gain",
+                          {.label = "Initial gain",
+                           .min = 0,
+                           .max = 10,
+                           .step = 0.1,
+                           .help = "The block's initial weights are multiplied by this, after "
+                                   "everything else."}),
+      field<&Block::trained>("trained", {.label = "Trained",
+                                         .help = "Off: the block's weights stay as they started."}),
+      field<&Block::plasticity>(
+          "plasticity",
           {.label = "Plasticity",
            .min = 0,
            .max = 10,
            .step = 0.1,
-           .help = "Each step of its weights is multiplied by this: the step, not the gradient, so "
-                   "that it works under Adam as well.",
+           .help = "Each training step of the block's weights is multiplied by this. It scales the "
+                   "step, not the gradient, so that it works with Adam as well.",
            .source = "NN4N plasticity_masks, announced BlockedCTRNN"})};
 };
 
@@ -79,7 +86,7 @@ struct Fields<Block> {
 /// j. The four switches say which projections cross from one area to another, named source to
 /// target as in NN4N's `inter_area_connections`; they do not touch connections within an area.
 struct Connectivity {
-  Structure structure = Structure::multi_area_ei;
+  UnitSigns unit_signs = UnitSigns::ei;
   std::vector<std::vector<double>> density{{0.8, 0.15}, {0.35, 0.8}};
   bool e_to_e = true;
   bool e_to_i = true;
@@ -88,7 +95,7 @@ struct Connectivity {
   bool self_connections = false;
   bool inhibitory_readout = false;
   bool overlap = true;
-  DaleRule dale = DaleRule::clamp;
+  SignConstraint sign_constraint = SignConstraint::clamp;
   std::vector<Block> blocks = {};
   bool operator==(const Connectivity&) const = default;
 };
@@ -96,8 +103,9 @@ template <>
 struct Fields<Connectivity> {
   static constexpr std::string_view name = "connectivity";
   static constexpr std::array list{
-      field<&Connectivity::structure>("structure",
-                                      {.label = "Structure", .help = "Whether units have a sign."}),
+      field<&Connectivity::unit_signs>(
+          "unit_signs",
+          {.label = "Signs of units", .help = "Whether each unit is excitatory or inhibitory."}),
       field<&Connectivity::density>(
           "density", {.label = "Density",
                       .min = 0,
@@ -106,7 +114,7 @@ struct Fields<Connectivity> {
                       .min_size = 1,
                       .max_size = kMaxAreas,
                       .help = "Probability of a synapse into the row's area from the column's "
-                              "area; each synapse is drawn by itself."}),
+                              "area; each synapse is drawn independently."}),
       field<&Connectivity::e_to_e>("e_to_e", {.label = "E→E",
                                               .help = "Excitatory units reach excitatory units of "
                                                       "other areas."}),
@@ -130,12 +138,15 @@ struct Fields<Connectivity> {
                       .help = "Off: where only a fraction of an area's units is read, they are "
                               "drawn among those without input.",
                       .source = "NN4N RandomInput overlap"}),
-      field<&Connectivity::dale>("dale",
-                                 {.label = "Dale's law", .help = "How weights keep their sign."}),
+      field<&Connectivity::sign_constraint>(
+          "sign_constraint", {.label = "How Dale's law is kept",
+                              .help = "What happens where a weight would take the wrong sign."}),
       field<&Connectivity::blocks>(
-          "blocks", {.label = "Blocks",
-                     .max_size = 4 * kMaxAreas * kMaxAreas,
-                     .help = "Synapses between areas that differ from what is said above."})};
+          "blocks",
+          {.label = "Blocks",
+           .max_size = 4 * kMaxAreas * kMaxAreas,
+           .help = "Groups of synapses that differ from what the other fields of the "
+                   "connectivity say. A block holds the synapses from one area into another."})};
 };
 
 }  // namespace nn4n

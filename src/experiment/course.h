@@ -30,22 +30,23 @@ struct Fields<Curriculum> {
   static constexpr std::array list{
       field<&Curriculum::on>(
           "on", {.label = "Curriculum",
-                 .help = "The task is easier at first. A stage ends when two validations in a row "
-                         "reach the pass level on average."}),
+                 .help = "On: the task is easier at first. A stage ends when the mean accuracy of "
+                         "two validations in a row reaches the pass level."}),
       field<&Curriculum::delay>("delay",
                                 {.label = "Delays by stage",
                                  .min = 0,
                                  .max = 1,
                                  .max_size = 8,
                                  .help = "The task's delays are multiplied by these, stage by "
-                                         "stage; in the last stage they are as they are."}),
+                                         "stage. In the last stage they have their own length."}),
       field<&Curriculum::coherence>(
-          "coherence", {.label = "Coherence by stage",
-                        .min = 0.01,
-                        .max = 100,
-                        .max_size = 8,
-                        .help = "The task's coherences are multiplied by these (at most 100 %), "
-                                "stage by stage; in the last stage they are as they are."})};
+          "coherence",
+          {.label = "Coherence by stage",
+           .min = 0.01,
+           .max = 100,
+           .max_size = 8,
+           .help = "The task's coherences are multiplied by these (up to 100 %), stage "
+                   "by stage. In the last stage they have their own strength."})};
 };
 
 /// When a run has learnt: the mean of three validations in a row is at the level, and the weights
@@ -61,24 +62,27 @@ struct Fields<Stop> {
   static constexpr std::string_view name = "stop";
   static constexpr std::array list{
       field<&Stop::on>("on", {.label = "Stop when learnt",
-                              .help = "Training pauses where three validations in a row have the "
-                                      "wanted accuracy on average and fresh trials confirm it."}),
+                              .help = "On: training pauses when the mean accuracy of three "
+                                      "validations in a row reaches the wanted one and fresh "
+                                      "trials confirm it."}),
       field<&Stop::accuracy>(
           "accuracy",
           {.label = "Wanted accuracy",
            .min = 0,
            .max = 1,
            .step = 0.01,
-           .help = "From which a run counts as learnt. 0: the pass level of the task."}),
+           .help =
+               "The accuracy from which a run counts as learnt. 0: the pass level of the task."}),
       field<&Stop::confirmation_trials>(
           "confirmation_trials",
-          {.label = "Confirmation",
+          {.label = "Confirmation trials",
            .unit = "trials",
            .min = 1,
            .max = 20000,
            .step = 1,
-           .help = "Fresh trials, drawn for this alone, on which the best weights of a run are "
-                   "judged; their accuracy may be two percent below the wanted one."})};
+           .help =
+               "Number of fresh trials, drawn for this alone, on which the best weights of a run "
+               "are judged. Their accuracy may be two percent below the wanted one."})};
 };
 
 /// Another start for a draw of weights that does not learn.
@@ -93,18 +97,24 @@ struct Fields<Redraw> {
   static constexpr std::string_view name = "redraw";
   static constexpr std::array list{
       field<&Redraw::on>(
-          "on", {.label = "Draw again at chance",
-                 .help = "Weights that never came half the way from chance to the pass level are "
-                         "drawn anew. Weights from a file never are."}),
-      field<&Redraw::after>("after", {.label = "Drawn again after",
-                                      .unit = "iterations",
-                                      .min = 1,
-                                      .max = 10000,
-                                      .step = 1,
-                                      .help = "What a draw is given to leave chance."}),
-      field<&Redraw::at_most>(
-          "at_most",
-          {.label = "Drawn again at most", .unit = "times", .min = 0, .max = 100, .step = 1})};
+          "on",
+          {.label = "Draw again at chance",
+           .help = "On: weights that have not come half the way from chance to the pass level "
+                   "are drawn again. Weights from a file are never drawn again."}),
+      field<&Redraw::after>("after",
+                            {.label = "Drawn again after",
+                             .unit = "iterations",
+                             .min = 1,
+                             .max = 10000,
+                             .step = 1,
+                             .help = "After so many iterations a draw must have left chance."}),
+      field<&Redraw::at_most>("at_most",
+                              {.label = "Drawn again at most",
+                               .unit = "times",
+                               .min = 0,
+                               .max = 100,
+                               .step = 1,
+                               .help = "After so many new draws a run stays with its weights."})};
 };
 
 }  // namespace nn4n

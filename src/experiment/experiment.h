@@ -41,13 +41,14 @@ template <>
 struct Fields<LossTerm> {
   static constexpr std::string_view name = "loss term";
   static constexpr std::array list{
-      field<&LossTerm::term>("term", {.label = "Term", .help = "What is made small."}),
-      field<&LossTerm::weight>("weight", {.label = "Weight",
-                                          .min = 0,
-                                          .max = 100,
-                                          .logarithmic = true,
-                                          .effect = Effect::live,
-                                          .help = "How much this term counts in the total."})};
+      field<&LossTerm::term>("term", {.label = "Loss term", .help = "What training makes small."}),
+      field<&LossTerm::weight>(
+          "weight", {.label = "Weight in the loss",
+                     .min = 0,
+                     .max = 100,
+                     .logarithmic = true,
+                     .effect = Effect::live,
+                     .help = "The term is multiplied by this before all terms are added."})};
 };
 
 /// What a step of training does to the readout.
@@ -55,10 +56,12 @@ enum class ReadoutRule { gradient, ridge };
 template <>
 struct Choices<ReadoutRule> {
   static constexpr std::array<Choice, 2> list{
-      Choice{"gradient", "Gradient", "The optimiser moves it, as everything that is trained."},
+      Choice{"gradient", "Gradient",
+             "The optimiser moves the readout, as it moves all that is trained."},
       Choice{"ridge", "Ridge regression",
-             "Each iteration solves for the readout of its batch at once: the least squared error, "
-             "with a cost on large weights. For networks of which only the readout learns."}};
+             "Each iteration solves for the readout that has the least squared error on its batch, "
+             "with a penalty on large weights. This is for networks of which only the readout "
+             "learns."}};
 };
 
 struct Training {
@@ -76,8 +79,8 @@ struct Training {
   int validation_trials = 128;
   int validation_interval = 50;
   bool validation_noise = true;
-  ReadoutRule readout = ReadoutRule::gradient;
-  double ridge = 1e-4;
+  ReadoutRule readout_rule = ReadoutRule::gradient;
+  double ridge_penalty = 1e-4;
   Curriculum curriculum;
   Stop stop;
   Redraw redraw;
@@ -87,28 +90,30 @@ template <>
 struct Fields<Training> {
   static constexpr std::string_view name = "training";
   static constexpr std::array list{
-      field<&Training::optimiser>("optimiser", {.label = "Optimiser"}),
+      field<&Training::optimiser>("optimiser", {.label = "Optimiser",
+                                                .help = "How a gradient becomes a step of the "
+                                                        "weights."}),
       field<&Training::learning_rate>("learning_rate",
                                       {.label = "Learning rate",
                                        .min = 0.00001,
                                        .max = 1,
                                        .logarithmic = true,
                                        .effect = Effect::live,
-                                       .help = "Size of a step of the optimiser."}),
+                                       .help = "η: the size of a step of the optimiser."}),
       field<&Training::momentum>("momentum", {.label = "Momentum",
                                               .min = 0,
                                               .max = 0.99,
                                               .step = 0.01,
                                               .effect = Effect::live,
-                                              .help = "μ of SGD and RMSprop: how much of the last "
-                                                      "step is in this one."}),
+                                              .help = "μ of SGD and RMSprop: how much of the "
+                                                      "last step is part of this one."}),
       field<&Training::nesterov>("nesterov", {.label = "Nesterov momentum",
-                                              .help = "Of SGD: w ← w − η (g + μ u), the gradient "
-                                                      "where the momentum leads.",
+                                              .help = "SGD steps as w ← w − η (g + μ u): with the "
+                                                      "gradient where the momentum leads.",
                                               .source = "Sutskever et al. 2013"}),
       field<&Training::adam>("adam", {.label = "Adam"}),
       field<&Training::rmsprop>("rmsprop", {.label = "RMSprop"}),
-      field<&Training::schedule>("schedule", {.label = "Schedule"}),
+      field<&Training::schedule>("schedule", {.label = "Learning rate schedule"}),
       field<&Training::clip_norm>(
           "clip_norm", {.label = "Clip gradient norm",
                         .min = 0,
@@ -127,9 +132,8 @@ struct Fields<Training> {
                                  "was clipped; 0 = never."}),
       field<&Training::non_finite>(
           "non_finite", {.label = "Non-finite gradient",
-                         .help = "What happens when the loss or its gradient is infinite or no "
-                                 "number."}),
-      field<&Training::batch>("batch", {.label = "Batch",
+                         .help = "What happens when the loss or its gradient is not finite."}),
+      field<&Training::batch>("batch", {.label = "Batch size",
                                         .unit = "trials",
                                         .min = 1,
                                         .max = 512,
@@ -137,34 +141,39 @@ struct Fields<Training> {
                                         .help = "Trials per iteration."}),
       field<&Training::validation_trials>(
           "validation_trials",
-          {.label = "Validation",
+          {.label = "Validation trials",
            .unit = "trials",
            .min = 1,
            .max = 2048,
            .step = 1,
-           .help = "Fresh trials, with noise, on which accuracy is measured."}),
+           .help = "Number of fresh trials on which a validation measures the accuracy."}),
       field<&Training::validation_interval>(
-          "validation_interval",
-          {.label = "Validate every", .unit = "iterations", .min = 1, .max = 10000, .step = 1}),
+          "validation_interval", {.label = "Validate every",
+                                  .unit = "iterations",
+                                  .min = 1,
+                                  .max = 10000,
+                                  .step = 1,
+                                  .help = "Iterations from one validation to the next."}),
       field<&Training::validation_noise>(
           "validation_noise",
           {.label = "Noise in validation",
            .help = "Off: validation runs without recurrent and rate noise, as NN4N's evaluation "
                    "mode does."}),
-      field<&Training::readout>("readout", {.label = "Readout by",
-                                            .help = "How the readout learns.",
-                                            .source = "Jaeger 2001; Lukoševičius 2012"}),
-      field<&Training::ridge>(
-          "ridge", {.label = "Ridge",
-                    .min = 0,
-                    .max = 100,
-                    .logarithmic = true,
-                    .help = "The cost of Σ w² beside the mean squared error, of ridge regression "
-                            "only; not of the bias.",
-                    .source = "Hoerl & Kennard 1970"}),
+      field<&Training::readout_rule>("readout_rule", {.label = "How the readout learns",
+                                                      .help = "What moves the readout weights.",
+                                                      .source = "Jaeger 2001; Lukoševičius 2012"}),
+      field<&Training::ridge_penalty>(
+          "ridge_penalty",
+          {.label = "Ridge penalty",
+           .min = 0,
+           .max = 100,
+           .logarithmic = true,
+           .help = "Ridge regression makes the mean squared error plus this times Σ w² "
+                   "small; the bias is not part of the sum.",
+           .source = "Hoerl & Kennard 1970"}),
       field<&Training::curriculum>("curriculum", {.label = "Curriculum"}),
-      field<&Training::stop>("stop", {.label = "Stop"}),
-      field<&Training::redraw>("redraw", {.label = "Redraw"})};
+      field<&Training::stop>("stop", {.label = "Stopping"}),
+      field<&Training::redraw>("redraw", {.label = "Drawing again"})};
 };
 
 /// A value that was changed while training: it holds from this iteration on.
@@ -178,9 +187,10 @@ template <>
 struct Fields<Change> {
   static constexpr std::string_view name = "change";
   static constexpr std::array list{
-      field<&Change::iteration>("iteration", {.label = "Iteration", .min = 1, .max = 100000000}),
-      field<&Change::path>("path", {.label = "Field"}),
-      field<&Change::value>("value", {.label = "Value"})};
+      field<&Change::iteration>("iteration",
+                                {.label = "From iteration", .min = 1, .max = 100000000}),
+      field<&Change::path>("path", {.label = "Changed field"}),
+      field<&Change::value>("value", {.label = "New value"})};
 };
 
 struct Experiment {
@@ -212,8 +222,8 @@ struct Fields<Experiment> {
                                         .min = 0,
                                         .max = 4294967295.0,
                                         .step = 1,
-                                        .help = "Start of all random numbers. The same seed gives "
-                                                "the same bits on every machine."}),
+                                        .help = "All random numbers follow from it. The same seed "
+                                                "gives the same bits on every machine."}),
       field<&Experiment::changes>(
           "changes",
           {.label = "Changes while training", .max_size = 1000, .effect = Effect::none})};

@@ -24,11 +24,11 @@ struct Network {
   bool learn_alpha = false;
   InitialState initial_state = InitialState::learnt;
   double recurrent_noise = 0.15;
-  NoiseScaling noise_scaling = NoiseScaling::song;
+  NoiseScale noise_scale = NoiseScale::song;
   double rate_noise = 0;
   double input_noise = 0.01;
-  Weights input_weights{.bias = BiasLaw::none};
-  Weights recurrent_weights{.signs = true};
+  Weights input_weights{.bias = BiasDistribution::none};
+  Weights recurrent_weights{.dales_law = true};
   Weights readout_weights;
   Initialisation initialisation;
   Compatibility compatibility = Compatibility::none;
@@ -42,67 +42,74 @@ struct Fields<Network> {
                              {.label = "Areas",
                               .min_size = 1,
                               .max_size = kMaxAreas,
-                              .help = "Populations of units, in the order of processing."}),
+                              .help = "Populations of units, listed in the order of processing."}),
       field<&Network::connectivity>("connectivity", {.label = "Connectivity"}),
       field<&Network::activation>(
           "activation", {.label = "Activation",
                          .help = "How the firing rate follows the membrane potential: r = f(v)."}),
-      field<&Network::dt_ms>("dt_ms", {.label = "Time step",
-                                       .unit = "ms",
-                                       .min = 1,
-                                       .max = 100,
-                                       .step = 1,
-                                       .help = "Step of the simulation; at most the smallest time "
-                                               "constant (but see compatibility)."}),
-      field<&Network::unit_tau_ms>("unit_tau_ms",
-                                   {.label = "Time constants of units",
-                                    .unit = "ms",
-                                    .min = 1,
-                                    .max = 10000,
-                                    .max_size = kMaxUnits,
-                                    .help = "One per unit. Empty: each unit has its area's."}),
+      field<&Network::dt_ms>("dt_ms",
+                             {.label = "Time step",
+                              .unit = "ms",
+                              .min = 1,
+                              .max = 100,
+                              .step = 1,
+                              .help = "Step of the simulation. It is at most the smallest time "
+                                      "constant, unless NN4N compatibility is on."}),
+      field<&Network::unit_tau_ms>(
+          "unit_tau_ms", {.label = "Time constants of units",
+                          .unit = "ms",
+                          .min = 1,
+                          .max = 10000,
+                          .max_size = kMaxUnits,
+                          .help = "One number per unit. Empty: each unit has the time constant "
+                                  "of its area."}),
       field<&Network::learn_alpha>(
           "learn_alpha", {.label = "Learn time constants",
-                          .help = "Alpha = dt / tau of each unit is trained, between 0.001 and 1.",
+                          .help = "On: alpha = dt / tau of each unit is trained, between 0.001 "
+                                  "and 1.",
                           .source = "NN4N 1.2 learn_alpha"}),
       field<&Network::initial_state>(
-          "initial_state",
-          {.label = "Initial state", .help = "Where a trial starts.", .source = "NN4N init_state"}),
-      field<&Network::recurrent_noise>("recurrent_noise",
-                                       {.label = "Recurrent noise σ",
-                                        .min = 0,
-                                        .max = 1,
-                                        .step = 0.01,
-                                        .effect = Effect::live,
-                                        .help = "Added to v at every step: α √(2/α) σ N(0, 1).",
-                                        .source = "Song et al. 2016, eq. 3"}),
-      field<&Network::noise_scaling>("noise_scaling",
-                                     {.label = "Scale of that noise",
-                                      .help = "Factor of N(0, 1) that a step adds to v.",
-                                      .source = "Song et al. 2016, eq. 3; NN4N preact_noise"}),
-      field<&Network::rate_noise>("rate_noise", {.label = "Rate noise σ",
-                                                 .min = 0,
-                                                 .max = 1,
-                                                 .step = 0.01,
-                                                 .effect = Effect::live,
-                                                 .help = "Added to r at every step: σ N(0, 1). It "
-                                                         "reaches other units and the outputs.",
-                                                 .source = "NN4N postact_noise"}),
-      field<&Network::input_noise>("input_noise",
-                                   {.label = "Input noise σ",
-                                    .min = 0,
-                                    .max = 1,
-                                    .step = 0.005,
-                                    .effect = Effect::live,
-                                    .help = "Added to every input at every step: √(2/α) σ N(0, 1).",
-                                    .source = "Song et al. 2016, eq. 4"}),
+          "initial_state", {.label = "Initial state",
+                            .help = "The membrane potentials v(0) with which a trial starts.",
+                            .source = "NN4N init_state"}),
+      field<&Network::recurrent_noise>(
+          "recurrent_noise", {.label = "Recurrent noise σ",
+                              .min = 0,
+                              .max = 1,
+                              .step = 0.01,
+                              .effect = Effect::live,
+                              .help = "Every step adds noise to v: α √(2/α) σ N(0, 1), unless the "
+                                      "recurrent noise scale says otherwise.",
+                              .source = "Song et al. 2016, eq. 3"}),
+      field<&Network::noise_scale>(
+          "noise_scale", {.label = "Recurrent noise scale",
+                          .help = "By what N(0, 1) is multiplied before a step adds it to v.",
+                          .source = "Song et al. 2016, eq. 3; NN4N preact_noise"}),
+      field<&Network::rate_noise>("rate_noise",
+                                  {.label = "Rate noise σ",
+                                   .min = 0,
+                                   .max = 1,
+                                   .step = 0.01,
+                                   .effect = Effect::live,
+                                   .help = "Every step adds noise to r: σ N(0, 1). It "
+                                           "reaches other units and the outputs.",
+                                   .source = "NN4N postact_noise"}),
+      field<&Network::input_noise>(
+          "input_noise", {.label = "Input noise σ",
+                          .min = 0,
+                          .max = 1,
+                          .step = 0.005,
+                          .effect = Effect::live,
+                          .help = "Every step adds noise to every input: √(2/α) σ N(0, 1).",
+                          .source = "Song et al. 2016, eq. 4"}),
       field<&Network::input_weights>("input_weights", {.label = "Input weights"}),
       field<&Network::recurrent_weights>("recurrent_weights", {.label = "Recurrent weights"}),
       field<&Network::readout_weights>("readout_weights", {.label = "Readout weights"}),
       field<&Network::initialisation>("initialisation", {.label = "Initialisation"}),
       field<&Network::compatibility>(
           "compatibility",
-          {.label = "Compatibility", .help = "Whose rules hold where NN4N's differ from ours."})};
+          {.label = "NN4N compatibility",
+           .help = "Whose rules hold where those of NN4N differ from the playground's."})};
 };
 
 /// Units of all areas together.

@@ -52,12 +52,12 @@ void mask_has_marks(std::vector<std::string>& mask, const std::string& path, Rep
   }
 }
 
-template <class Law>
-void law_has_list(Law& law, Law given, bool has_list, const std::string& path,
-                  std::string_view list, Repairs& repairs) {
-  if (law != given || has_list) return;
-  law = Law{};
-  const Target target = target_of(law);
+template <class Distribution>
+void distribution_has_list(Distribution& distribution, Distribution given, bool has_list,
+                           const std::string& path, std::string_view list, Repairs& repairs) {
+  if (distribution != given || has_list) return;
+  distribution = Distribution{};
+  const Target target = target_of(distribution);
   repairs.push_back({path, path + " is given, but " + std::string(list) + " is empty",
                      "Using " + to_text(target)});
 }
@@ -67,12 +67,13 @@ void layer_fits(Weights& layer, std::string_view name, std::size_t rows, std::si
   const std::string path = "network." + std::string(name);
   matrix_fits(layer.mask, rows, columns, path + ".mask", repairs);
   mask_has_marks(layer.mask, path + ".mask", repairs);
-  matrix_fits(layer.update_factors, rows, columns, path + ".update_factors", repairs);
+  matrix_fits(layer.synapse_plasticity, rows, columns, path + ".synapse_plasticity", repairs);
   matrix_fits(layer.given, rows, columns, path + ".given", repairs);
   empty_unless(layer.given_bias, rows, path + ".given_bias", repairs);
-  law_has_list(layer.law, WeightLaw::given, !layer.given.empty(), path + ".law", "given", repairs);
-  law_has_list(layer.bias, BiasLaw::given, !layer.given_bias.empty(), path + ".bias", "given_bias",
-               repairs);
+  distribution_has_list(layer.distribution, WeightDistribution::given, !layer.given.empty(),
+                        path + ".distribution", "given", repairs);
+  distribution_has_list(layer.bias, BiasDistribution::given, !layer.given_bias.empty(),
+                        path + ".bias", "given_bias", repairs);
 }
 
 }  // namespace
@@ -139,9 +140,9 @@ void layers_fit(Experiment& experiment, Repairs& repairs) {
   layer_fits(network.readout_weights, "readout_weights", channels.outputs, units, repairs);
   const bool listed = !network.recurrent_weights.given.empty();
   for (std::size_t k = 0; k < network.connectivity.blocks.size(); ++k) {
-    law_has_list(network.connectivity.blocks[k].law, WeightLaw::given, listed,
-                 numbered("network.connectivity.blocks", k) + ".law",
-                 "network.recurrent_weights.given", repairs);
+    distribution_has_list(network.connectivity.blocks[k].distribution, WeightDistribution::given,
+                          listed, numbered("network.connectivity.blocks", k) + ".distribution",
+                          "network.recurrent_weights.given", repairs);
   }
 }
 

@@ -1,5 +1,5 @@
 // How a gradient becomes a step: the optimisers' own constants, the schedule of the learning rate,
-// and what happens when a gradient is no number. Part of Training, experiment.h.
+// and what happens when a gradient is not finite. Part of Training, experiment.h.
 #pragma once
 
 #include "base/declare.h"
@@ -66,16 +66,16 @@ struct Fields<Moments> {
   static constexpr std::string_view name = "Adam";
   static constexpr std::array list{
       field<&Moments::beta1>(
-          "beta1", share_kept("Beta 1", 0.001,
-                              "Of Adam and AdamW: m ← β₁ m + (1 − β₁) g, the mean of the gradient.",
-                              "Kingma & Ba 2015")),
+          "beta1",
+          share_kept("Beta 1", 0.001, "Adam and AdamW average the gradient: m ← β₁ m + (1 − β₁) g.",
+                     "Kingma & Ba 2015")),
       field<&Moments::beta2>(
-          "beta2", share_kept("Beta 2", 0.0001,
-                              "Of Adam and AdamW: n ← β₂ n + (1 − β₂) g², the mean of its square.",
-                              "Kingma & Ba 2015")),
+          "beta2",
+          share_kept("Beta 2", 0.0001, "Adam and AdamW average its square: n ← β₂ n + (1 − β₂) g².",
+                     "Kingma & Ba 2015")),
       field<&Moments::epsilon>("epsilon",
-                               addend("Epsilon",
-                                      "Of Adam and AdamW: keeps the step finite where the "
+                               addend("Adam epsilon",
+                                      "ε keeps the steps of Adam and AdamW finite where the "
                                       "gradient is near 0.")),
       field<&Moments::weight_decay>(
           "weight_decay", {.label = "Weight decay",
@@ -83,8 +83,8 @@ struct Fields<Moments> {
                            .max = 1,
                            .logarithmic = true,
                            .effect = Effect::live,
-                           .help = "λ of AdamW: each step takes this part, times the learning "
-                                   "rate, off every weight; biases and v(0) keep theirs.",
+                           .help = "λ of AdamW: each step makes every weight smaller by this part "
+                                   "times the learning rate. Biases and v(0) do not decay.",
                            .source = "Loshchilov & Hutter 2019"})};
 };
 
@@ -98,19 +98,20 @@ template <>
 struct Fields<RmsProp> {
   static constexpr std::string_view name = "RMSprop";
   static constexpr std::array list{
-      field<&RmsProp::decay>(
-          "decay", share_kept("Decay", 0.0001, "ρ of RMSprop, over the square of the gradient.")),
+      field<&RmsProp::decay>("decay", share_kept("Decay of averages", 0.0001,
+                                                 "ρ: RMSprop averages the square of the gradient, "
+                                                 "n ← ρ n + (1 − ρ) g².")),
       field<&RmsProp::epsilon>(
-          "epsilon",
-          addend("RMSprop epsilon", "Keeps the step finite where the gradient is near 0."))};
+          "epsilon", addend("RMSprop epsilon",
+                            "ε keeps the steps of RMSprop finite where the gradient is near 0."))};
 };
 
 enum class ScheduleKind { constant, step, cosine };
 template <>
 struct Choices<ScheduleKind> {
   static constexpr std::array<Choice, 3> list{
-      Choice{"constant", "Constant", "η stays."},
-      Choice{"step", "Steps", "η is multiplied by the factor every so many iterations."},
+      Choice{"constant", "Constant", "η stays the same."},
+      Choice{"step", "Steps", "Every so many iterations η is multiplied by the step factor."},
       Choice{"cosine", "Cosine",
              "η falls along half a cosine to its floor, and stays there  (Loshchilov & Hutter "
              "2017)"}};
@@ -130,28 +131,40 @@ template <>
 struct Fields<Schedule> {
   static constexpr std::string_view name = "schedule";
   static constexpr std::array list{
-      field<&Schedule::kind>("kind", {.label = "Schedule"}),
+      field<&Schedule::kind>("kind",
+                             {.label = "Learning rate schedule",
+                              .help = "How the learning rate η changes with the iteration."}),
       field<&Schedule::warm_up>(
           "warm_up",
           count_of_iterations("Warm-up", 0, 10000,
-                              "The learning rate rises in equal steps over so many iterations; "
-                              "0 = at once.")),
-      field<&Schedule::every>("every", count_of_iterations("Step every", 1, 100000, "Of steps.")),
-      field<&Schedule::factor>("factor", part_of_rate("Step factor", 0.01, "Of steps.")),
-      field<&Schedule::length>("length",
-                               count_of_iterations("Cosine length", 1, 1000000,
-                                                   "When the cosine has reached its floor.")),
+                              "Over so many iterations the learning rate rises in equal steps to "
+                              "its full size. 0: it has it from the start.")),
+      field<&Schedule::every>(
+          "every", count_of_iterations("Step every", 1, 100000,
+                                       "With the schedule \"Steps\": iterations from one "
+                                       "step to the next.")),
+      field<&Schedule::factor>("factor",
+                               part_of_rate("Step factor", 0.01,
+                                            "With the schedule \"Steps\": each step multiplies the "
+                                            "learning rate by this.")),
+      field<&Schedule::length>(
+          "length", count_of_iterations("Cosine length", 1, 1000000,
+                                        "With the schedule \"Cosine\": the learning rate "
+                                        "reaches its floor after so many iterations.")),
       field<&Schedule::floor>(
           "floor",
-          part_of_rate("Cosine floor", 0, "What is left of the learning rate, as a part of it."))};
+          part_of_rate(
+              "Cosine floor", 0,
+              "With the schedule \"Cosine\": the part of the learning rate that is left in "
+              "the end."))};
 };
 
-/// What a step does when the loss is finite no more, or its gradient.
+/// What a step does when the loss or its gradient is not finite.
 enum class NonFinite { go_back, skip, shrink };
 template <>
 struct Choices<NonFinite> {
   static constexpr std::array<Choice, 3> list{
-      Choice{"go_back", "Go back", "To the last validation, and stop there."},
+      Choice{"go_back", "Go back", "The run goes back to its last validation and stops there."},
       Choice{"skip", "Skip", "No step is taken; the next batch may do better."},
       Choice{"shrink", "Shrink",
              "The gradient is replaced: 0.02 W for the recurrent weights, 0 for everything else; "

@@ -22,8 +22,8 @@ void loss_is(Experiment& experiment, std::string_view term) {
 
 /// Weights and biases as torch.nn.Linear draws them.
 void as_torch_draws(Weights& layer) {
-  layer.law = WeightLaw::uniform;
-  layer.bias = BiasLaw::uniform;
+  layer.distribution = WeightDistribution::uniform;
+  layer.bias = BiasDistribution::uniform;
 }
 
 /// What both of nn-brain's networks have in common.
@@ -49,9 +49,9 @@ void without_signs(Experiment& experiment, double learning_rate) {
   as_in_nn_brain(experiment);
   Network& network = experiment.network;
   network.dt_ms = kDtMs;
-  network.connectivity.structure = Structure::multi_area;
+  network.connectivity.unit_signs = UnitSigns::none;
   network.connectivity.self_connections = true;
-  network.recurrent_weights.signs = false;
+  network.recurrent_weights.dales_law = false;
   network.initialisation.balance = Balance::none;
   network.recurrent_noise = 0;
   experiment.training.learning_rate = learning_rate;
@@ -75,7 +75,7 @@ void nn_brain_ei(Experiment& experiment) {
   one_area(experiment, "Network", 50, 100);
   as_in_nn_brain(experiment);
   Network& network = experiment.network;
-  network.connectivity.dale = DaleRule::rectify;
+  network.connectivity.sign_constraint = SignConstraint::rectify;
   network.recurrent_weights.gain = 0.25;  // rows are balanced: inhibition is four times as strong
   experiment.training.learning_rate = 0.001;
   set_list(experiment, "task.fixation_ms", {50, 100, 200, 400});
@@ -93,21 +93,21 @@ void nn_brain_memory(Experiment& experiment) {
 void reservoir(Experiment& experiment) {
   one_area(experiment, "Reservoir", 100, 20);
   Network& network = experiment.network;
-  network.connectivity.structure = Structure::multi_area;
+  network.connectivity.unit_signs = UnitSigns::none;
   network.connectivity.density = {{0.1}};
   network.activation = ActivationKind::tanh;
   network.initial_state = InitialState::zero;
   network.initialisation.spectral_radius = 0.95;
   network.recurrent_noise = 0;
   network.input_noise = 0;
-  network.input_weights.law = WeightLaw::uniform;
+  network.input_weights.distribution = WeightDistribution::uniform;
   network.input_weights.trained = false;
-  network.recurrent_weights.law = WeightLaw::normal;
-  network.recurrent_weights.signs = false;
+  network.recurrent_weights.distribution = WeightDistribution::normal;
+  network.recurrent_weights.dales_law = false;
   network.recurrent_weights.trained = false;
   loss_is(experiment, "mse");
-  experiment.training.readout = ReadoutRule::ridge;
-  experiment.training.ridge = 1e-6;
+  experiment.training.readout_rule = ReadoutRule::ridge;
+  experiment.training.ridge_penalty = 1e-6;
   experiment.training.batch = 16;
   experiment.training.validation_trials = 32;
   experiment.training.validation_interval = 5;

@@ -2,8 +2,8 @@
 // nn-brain's EI_RNN: NN4N's E/I networks (recorded runs of NN4N 1.0.3), and three areas that show
 // what it takes to decide in time. nn-brain's own are in preset_networks.h.
 //
-// As there: trials, windows of the stream, sizes, laws of the weights at the start, time constants,
-// noise, optimiser, learning rate, batch; gradients are not clipped.
+// As there: trials, windows of the stream, sizes, distributions of the weights at the start, time
+// constants, noise, optimiser, learning rate, batch; gradients are not clipped.
 #include "experiment/named.h"
 
 namespace nn4n {
@@ -37,10 +37,15 @@ void nn4n_ei(Experiment& experiment) {
   network.connectivity.i_to_e = true;
   network.connectivity.i_to_i = true;
   network.initial_state = InitialState::zero;
-  network.noise_scaling = NoiseScaling::nn4n;
-  network.input_weights = {.law = WeightLaw::uniform, .bias = BiasLaw::zero, .signs = true};
-  network.recurrent_weights = {.law = WeightLaw::normal, .bias = BiasLaw::zero, .signs = true};
-  network.readout_weights = {.law = WeightLaw::uniform, .bias = BiasLaw::zero};
+  network.noise_scale = NoiseScale::nn4n;
+  network.input_weights = {.distribution = WeightDistribution::uniform,
+                           .bias = BiasDistribution::zero,
+                           .dales_law = true};
+  network.recurrent_weights = {.distribution = WeightDistribution::normal,
+                               .bias = BiasDistribution::zero,
+                               .dales_law = true};
+  network.readout_weights = {.distribution = WeightDistribution::uniform,
+                             .bias = BiasDistribution::zero};
 }
 
 void ei_one_area(Experiment& experiment) {

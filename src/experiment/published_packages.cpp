@@ -1,7 +1,8 @@
 // NN4N's example notebooks, CTRNN.ipynb and MultiArea.ipynb.
 //
-// As there: sizes, areas, densities, laws of the weights at the start, time constants, optimiser,
-// learning rate and batch. Gradients are not clipped, and nothing else is added to the loss.
+// As there: sizes, areas, densities, distributions of the weights at the start, time constants,
+// optimiser, learning rate and batch. Gradients are not clipped, and nothing else is added to the
+// loss.
 #include <cmath>
 #include <numbers>
 
@@ -12,21 +13,23 @@ namespace nn4n {
 namespace {
 
 /// A layer as NN4N starts it, with its bias from 0.
-Weights layer(WeightLaw law) { return {.law = law, .bias = BiasLaw::zero}; }
+Weights layer(WeightDistribution distribution) {
+  return {.distribution = distribution, .bias = BiasDistribution::zero};
+}
 
 /// NN4N's CTRNN as its constructor makes it: no signs, no noise, from v = 0.
 void nn4n_defaults(Experiment& experiment) {
   Network& network = experiment.network;
-  network.connectivity.structure = Structure::multi_area;
+  network.connectivity.unit_signs = UnitSigns::none;
   network.initial_state = InitialState::zero;
   network.recurrent_noise = 0;
   network.input_noise = 0;
-  network.input_weights = layer(WeightLaw::uniform);
-  network.recurrent_weights = layer(WeightLaw::normal);
-  network.readout_weights = layer(WeightLaw::uniform);
+  network.input_weights = layer(WeightDistribution::uniform);
+  network.recurrent_weights = layer(WeightDistribution::normal);
+  network.readout_weights = layer(WeightDistribution::uniform);
   network.initialisation.spectral_radius = 0;
   network.initialisation.balance = Balance::none;
-  network.initialisation.sparse_gain = SparseGain::fraction;
+  network.initialisation.sparse_correction = SparseCorrection::fraction;
   experiment.loss = {{Selection<TermCatalogue>("mse"), 1.0}};
   experiment.training.learning_rate = 0.001;
   experiment.training.clip_norm = 0;

@@ -1,8 +1,8 @@
 // The networks of Song, Yang & Wang 2016, "Training excitatory-inhibitory recurrent neural networks
 // for cognitive tasks", as in the code that goes with the paper (pycog, examples/models).
 //
-// As there: units, areas, densities, signs kept by rectification, balanced rows, gamma law and
-// spectral radius of the recurrent weights, inputs and readouts of at most 0.1, no biases, a
+// As there: units, areas, densities, signs kept by rectification, balanced rows, gamma distribution
+// and spectral radius of the recurrent weights, inputs and readouts of at most 0.1, no biases, a
 // trained initial state, noise, 20 trials per step, gradient norm 1. The tasks are the
 // playground's, which have the same epochs and values; their fixation channel reaches no unit where
 // the source has none.
@@ -23,10 +23,10 @@ constexpr double kLargestOuter = 0.1;  // of input and readout weights at the st
 
 /// Uniform from 0 (or −0.1, without signs) to 0.1.
 Weights outer(int sources, bool signs) {
-  return {.law = WeightLaw::uniform,
+  return {.distribution = WeightDistribution::uniform,
           .gain = kLargestOuter * std::sqrt(static_cast<double>(sources)),
-          .bias = BiasLaw::none,
-          .signs = signs};
+          .bias = BiasDistribution::none,
+          .dales_law = signs};
 }
 
 /// What all of them share, for a network of one area; `inputs` as the task counts them.
@@ -34,11 +34,12 @@ void song(Experiment& experiment, int units, int inputs) {
   Network& network = experiment.network;
   network.areas = {whole_network(units)};
   network.connectivity.density = {{1}};
-  network.connectivity.dale = DaleRule::rectify;
+  network.connectivity.sign_constraint = SignConstraint::rectify;
   network.connectivity.i_to_e = true;
   network.connectivity.i_to_i = true;
   network.input_weights = outer(inputs, true);
-  network.recurrent_weights = {.law = WeightLaw::gamma, .bias = BiasLaw::none, .signs = true};
+  network.recurrent_weights = {
+      .distribution = WeightDistribution::gamma, .bias = BiasDistribution::none, .dales_law = true};
   network.readout_weights = outer(units, true);
   experiment.loss = {{Selection<TermCatalogue>("mse"), 1.0}};
   experiment.training.learning_rate = 0.01;
@@ -58,10 +59,11 @@ void rdm_dense(Experiment& experiment) {
 void rdm_nodale(Experiment& experiment) {
   rdm_dense(experiment);
   Network& network = experiment.network;
-  network.connectivity.structure = Structure::multi_area;
-  network.recurrent_weights = {.law = WeightLaw::normal, .bias = BiasLaw::none};
-  network.input_weights.signs = false;
-  network.readout_weights.signs = false;
+  network.connectivity.unit_signs = UnitSigns::none;
+  network.recurrent_weights = {.distribution = WeightDistribution::normal,
+                               .bias = BiasDistribution::none};
+  network.input_weights.dales_law = false;
+  network.readout_weights.dales_law = false;
   network.initialisation.spectral_radius = 1.1;
 }
 

@@ -18,8 +18,8 @@ void layers_ascend(Experiment& experiment, Repairs& repairs);
 void blocks_exist(Experiment& experiment, Repairs& repairs);
 /// Lists with one number per unit have one for every unit.
 void unit_lists_fit(Experiment& experiment, Repairs& repairs);
-/// Masks, factors and given weights have one row per target and one column per source; laws that
-/// need a list have one.
+/// Masks, factors and given weights have one row per target and one column per source;
+/// distributions that need a list have one.
 void layers_fit(Experiment& experiment, Repairs& repairs);
 /// Without overlap, the units with input and those that are read must fit side by side.
 void fractions_fit(Experiment& experiment, Repairs& repairs);

@@ -160,7 +160,7 @@ void task_agrees(Experiment& experiment, Repairs& repairs) {
 
 /// Ridge regression is for networks of which only the readout learns.
 void only_the_readout_learns(Experiment& experiment, Repairs& repairs) {
-  if (experiment.training.readout != ReadoutRule::ridge) return;
+  if (experiment.training.readout_rule != ReadoutRule::ridge) return;
   const Network& network = experiment.network;
   std::string_view learns;
   if (network.input_weights.trained) learns = "network.input_weights.trained is true";
@@ -169,9 +169,9 @@ void only_the_readout_learns(Experiment& experiment, Repairs& repairs) {
   if (!network.readout_weights.trained) learns = "network.readout_weights.trained is false";
   if (network.initial_state == InitialState::learnt) learns = "network.initial_state is learnt";
   if (learns.empty()) return;
-  experiment.training.readout = ReadoutRule::gradient;
-  repairs.push_back({"training.readout",
-                     "training.readout is ridge, but " + std::string(learns) +
+  experiment.training.readout_rule = ReadoutRule::gradient;
+  repairs.push_back({"training.readout_rule",
+                     "training.readout_rule is ridge, but " + std::string(learns) +
                          "; allowed where only the readout learns",
                      "Using gradient"});
 }
@@ -179,7 +179,7 @@ void only_the_readout_learns(Experiment& experiment, Repairs& repairs) {
 /// Outputs read excitatory units only, unless told otherwise: there must be one.
 void readout_has_units(Experiment& experiment, Repairs& repairs) {
   Connectivity& connectivity = experiment.network.connectivity;
-  if (connectivity.structure != Structure::multi_area_ei || connectivity.inhibitory_readout) return;
+  if (connectivity.unit_signs != UnitSigns::ei || connectivity.inhibitory_readout) return;
   if (!experiment.network.readout_weights.mask.empty()) return;
   for (const Area& area : experiment.network.areas) {
     if (area.readout && area.units * area.excitatory + 1e-9 >= 1) return;

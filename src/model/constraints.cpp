@@ -21,7 +21,7 @@ Range plasticity_range(const Network& network) {
   double most = -least;
   for (const Weights* layer :
        {&network.input_weights, &network.recurrent_weights, &network.readout_weights}) {
-    for (const std::vector<double>& row : layer->update_factors) {
+    for (const std::vector<double>& row : layer->synapse_plasticity) {
       for (const double value : row) least = std::min(least, value), most = std::max(most, value);
     }
   }
@@ -46,7 +46,7 @@ class Builder {
         masks_(masks),
         sizes_(sizes_of(network, masks)),
         quirks_(network.compatibility != Compatibility::none) {
-    made_.rectified = network.connectivity.dale == DaleRule::rectify;
+    made_.rectified = network.connectivity.sign_constraint == SignConstraint::rectify;
     made_.scale_gradient = network.compatibility == Compatibility::nn4n_1_2;
     if (made_.scale_gradient) range_ = plasticity_range(network);
   }
@@ -91,28 +91,28 @@ class Builder {
       add(!present || sign > 0 ? 0 : -kLimit, !present || sign < 0 ? 0 : kLimit,
           present || quirks_ ? factor(layer, k) : 0);
     }
-    const bool learns =
-        layer.weights.trained && layer.weights.bias_trained && layer.weights.bias != BiasLaw::none;
+    const bool learns = layer.weights.trained && layer.weights.bias_trained &&
+                        layer.weights.bias != BiasDistribution::none;
     for (int n = 0; n < sizes_.rows(layer.bias); ++n) {
       // A layer without a bias has none, even when weights are read that have one.
-      add(layer.weights.bias == BiasLaw::none ? 0 : -kLimit,
-          layer.weights.bias == BiasLaw::none ? 0 : kLimit, learns ? 1 : 0);
+      add(layer.weights.bias == BiasDistribution::none ? 0 : -kLimit,
+          layer.weights.bias == BiasDistribution::none ? 0 : kLimit, learns ? 1 : 0);
     }
   }
 
   double factor(const Layer& layer, std::size_t k) const {
     if (!layer.weights.trained) return 0;
-    double factor = layer.weights.update_factor;
+    double factor = layer.weights.plasticity;
     const std::size_t columns = static_cast<std::size_t>(sizes_.columns(layer.weight));
     const std::size_t row = k / columns;
     const std::size_t column = k % columns;
-    const auto& listed = layer.weights.update_factors;
+    const auto& listed = layer.weights.synapse_plasticity;
     if (row < listed.size() && column < listed[row].size())
       factor *= normalised(listed[row][column]);
     const int block = layer.weight == Tensor::recurrent_weight ? masks_.recurrent_block[k] : -1;
     if (block < 0) return factor;
     const Block& own = network_.connectivity.blocks[static_cast<std::size_t>(block)];
-    return own.trained ? factor * own.update_factor : 0;
+    return own.trained ? factor * own.plasticity : 0;
   }
 
   double normalised(double value) const {

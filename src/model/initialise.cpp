@@ -27,13 +27,13 @@ struct Draw {
   std::uint32_t redraw;
 };
 
-/// Each row and law has a stream of random numbers of its own, so that the law of one block does
-/// not change the draws of another.
+/// Each row and distribution has a stream of random numbers of its own, so that the distribution of
+/// one block does not change the draws of another.
 RandomStream weight_stream(const Draw& draw, Tensor tensor, int row = 0,
-                           WeightLaw law = WeightLaw::rule) {
+                           WeightDistribution distribution = WeightDistribution::rule) {
   return RandomStream(stream_key(draw.seed, Purpose::weights, static_cast<std::uint32_t>(tensor),
                                  static_cast<std::uint32_t>(row) +
-                                     0x10000u * static_cast<std::uint32_t>(law) +
+                                     0x10000u * static_cast<std::uint32_t>(distribution) +
                                      0x1000000u * draw.redraw));
 }
 
@@ -41,29 +41,30 @@ RandomStream weight_stream(const Draw& draw, Tensor tensor, int row = 0,
 /// match those of the other kind.
 double source_factor(const Network& network, int area, int sign) {
   const Area& source = network.areas[static_cast<std::size_t>(area)];
-  const int excitatory = excitatory_units(source.units, source.excitatory);
+  const int excitatory = units_in_fraction(source.units, source.excitatory);
   const int inhibitory = source.units - excitatory;
   if (sign >= 0 || excitatory == 0 || inhibitory == 0) return 1;
   return static_cast<double>(excitatory) / inhibitory;
 }
 
-/// One draw of a law other than the rule; `sources` is the number of units that a
+/// One draw of a distribution other than the rule; `sources` is the number of units that a
 /// unit receives from.
-double draw(WeightLaw law, int sources, RandomStream& stream) {
+double draw(WeightDistribution distribution, int sources, RandomStream& stream) {
   const double width = 1 / std::sqrt(static_cast<double>(sources));
-  switch (law) {
-    case WeightLaw::uniform:
+  switch (distribution) {
+    case WeightDistribution::uniform:
       return (2 * static_cast<double>(stream.uniform()) - 1) * width;
-    case WeightLaw::gamma: {  // shape 2: the sum of two exponential draws
+    case WeightDistribution::gamma: {  // shape 2: the sum of two exponential draws
       const float first = log32<float>(1 - stream.uniform());
       const float second = log32<float>(1 - stream.uniform());
       return -kGammaMean / 2 * (static_cast<double>(first) + static_cast<double>(second));
     }
-    case WeightLaw::zero:
-    case WeightLaw::given:
+    case WeightDistribution::zero:
+    case WeightDistribution::given:
       return 0;
     default:
-      return static_cast<double>(stream.normal()) * (law == WeightLaw::normal ? width : 1);
+      return static_cast<double>(stream.normal()) *
+             (distribution == WeightDistribution::normal ? width : 1);
   }
 }
 
@@ -85,11 +86,11 @@ struct Start {
   bool quirks() const { return network.compatibility != Compatibility::none; }
 };
 
-WeightLaw law_at(const Start& start, std::size_t k) {
+WeightDistribution distribution_at(const Start& start, std::size_t k) {
   const int block = start.tensor == Tensor::recurrent_weight ? start.masks.recurrent_block[k] : -1;
-  if (block < 0) return start.layer.law;
+  if (block < 0) return start.layer.distribution;
   const Block& own = start.network.connectivity.blocks[static_cast<std::size_t>(block)];
-  return own.own_law ? own.law : start.layer.law;
+  return own.own_distribution ? own.distribution : start.layer.distribution;
 }
 
 /// Gives a number that was drawn without regard to its sign the sign that it must have. NN4N
@@ -111,17 +112,18 @@ double by_rule(const Start& start, double xi, std::size_t k, std::size_t j) {
   return with_sign(start, xi, start.sign[k]) * factor / start.masks.recurrent_density[k];
 }
 
-/// Draws a row by one law. Every law in use draws for every synapse, present or not.
-void draw_row(Start& start, const Draw& source, int row, WeightLaw law) {
-  RandomStream stream = weight_stream(source, start.tensor, row, law);
+/// Draws a row by one distribution. Every distribution in use draws for every synapse, present or
+/// not.
+void draw_row(Start& start, const Draw& source, int row, WeightDistribution distribution) {
+  RandomStream stream = weight_stream(source, start.tensor, row, distribution);
   for (int j = 0; j < start.columns; ++j) {
-    const double value = draw(law, start.columns, stream);
+    const double value = draw(distribution, start.columns, stream);
     const std::size_t k = at(row, j, start.columns);
     const std::size_t column = static_cast<std::size_t>(j);
-    if (!start.present[k] || law_at(start, k) != law) continue;
-    if (law == WeightLaw::given) {
+    if (!start.present[k] || distribution_at(start, k) != distribution) continue;
+    if (distribution == WeightDistribution::given) {
       start.weights[k] = listed(start.layer.given, static_cast<std::size_t>(row), column);
-    } else if (law == WeightLaw::rule) {
+    } else if (distribution == WeightDistribution::rule) {
       start.weights[k] = by_rule(start, value, k, column);
     } else {
       start.weights[k] = with_sign(start, value, start.sign[k]);
@@ -129,21 +131,22 @@ void draw_row(Start& start, const Draw& source, int row, WeightLaw law) {
   }
 }
 
-bool uses(const Start& start, WeightLaw law) {
-  if (start.layer.law == law) return true;
+bool uses(const Start& start, WeightDistribution distribution) {
+  if (start.layer.distribution == distribution) return true;
   if (start.tensor != Tensor::recurrent_weight) return false;
   for (const Block& block : start.network.connectivity.blocks) {
-    if (block.own_law && block.law == law) return true;
+    if (block.own_distribution && block.distribution == distribution) return true;
   }
   return false;
 }
 
 void draw_layer(Start& start, const Draw& source) {
   start.weights.assign(start.present.size(), 0);
-  for (int law = 0; law < static_cast<int>(Choices<WeightLaw>::list.size()); ++law) {
-    if (!uses(start, static_cast<WeightLaw>(law))) continue;
+  for (int distribution = 0;
+       distribution < static_cast<int>(Choices<WeightDistribution>::list.size()); ++distribution) {
+    if (!uses(start, static_cast<WeightDistribution>(distribution))) continue;
     for (int row = 0; row < start.rows; ++row)
-      draw_row(start, source, row, static_cast<WeightLaw>(law));
+      draw_row(start, source, row, static_cast<WeightDistribution>(distribution));
   }
 }
 
@@ -220,16 +223,17 @@ double largest_fraction(const Start& start) {
 void make_up_for_sparsity(Start& start) {
   const bool always =
       start.network.compatibility == Compatibility::nn4n_1_0_3 && start.layer.sparse;
-  const SparseGain rule = always ? SparseGain::fraction : start.network.initialisation.sparse_gain;
+  const SparseCorrection rule =
+      always ? SparseCorrection::fraction : start.network.initialisation.sparse_correction;
   const double fraction = largest_fraction(start);
-  if (rule == SparseGain::none || fraction == 0) return;
-  const double factor = 1 / (rule == SparseGain::root ? std::sqrt(fraction) : fraction);
+  if (rule == SparseCorrection::none || fraction == 0) return;
+  const double factor = 1 / (rule == SparseCorrection::root ? std::sqrt(fraction) : fraction);
   for (double& w : start.weights) w *= factor;
 }
 
 /// What the Python package does with signed layers instead of balance and spectral radius.
 void balance_as_package(Start& start) {
-  if (!start.layer.signs) return;
+  if (!start.layer.dales_law) return;
   const bool newer = start.network.compatibility == Compatibility::nn4n_1_2;
   if (newer) return balance_matrix(start, true);
   if (start.tensor != Tensor::recurrent_weight) return;
@@ -237,7 +241,7 @@ void balance_as_package(Start& start) {
 }
 
 void balance(Start& start) {
-  if (start.network.connectivity.structure != Structure::multi_area_ei) return;
+  if (start.network.connectivity.unit_signs != UnitSigns::ei) return;
   const Balance rule = start.network.initialisation.balance;
   if (rule == Balance::rows) balance_rows(start.rows, start.weights);
   if (rule == Balance::matrix) balance_matrix(start, false);
@@ -258,9 +262,9 @@ void start_recurrent(Start& start, const Draw& source, std::span<float> into) {
   const double wanted = start.network.initialisation.spectral_radius;
   if (start.quirks()) {
     balance_as_package(start);
-  } else if (start.layer.law != WeightLaw::given) {
+  } else if (start.layer.distribution != WeightDistribution::given) {
     balance(start);
-    if (start.layer.law == WeightLaw::rule)
+    if (start.layer.distribution == WeightDistribution::rule)
       equalise_areas(start.network, start.rows, start.weights);
     const double radius = wanted > 0 ? spectral_radius(start.weights, start.rows) : 0;
     if (radius > 0) scale_rows(0, start.rows, start.rows, wanted / radius, start.weights);
@@ -268,10 +272,10 @@ void start_recurrent(Start& start, const Draw& source, std::span<float> into) {
   put(start, into);
 }
 
-/// Makes input or readout weights under a law other than the rule.
+/// Makes input or readout weights under a distribution other than the rule.
 void start_outer(Start& start, const Draw& source, std::span<float> into) {
   draw_layer(start, source);
-  if (start.layer.law != WeightLaw::given) make_up_for_sparsity(start);
+  if (start.layer.distribution != WeightDistribution::given) make_up_for_sparsity(start);
   if (start.quirks()) balance_as_package(start);
   put(start, into);
 }
@@ -279,7 +283,7 @@ void start_outer(Start& start, const Draw& source, std::span<float> into) {
 void draw_input(const Initialisation& rule, const Masks& masks, const Draw& source,
                 std::span<float> weights) {
   RandomStream stream = weight_stream(source, Tensor::input_weight);
-  const double largest = rule.input_gain / std::sqrt(static_cast<double>(masks.inputs));
+  const double largest = rule.input_range / std::sqrt(static_cast<double>(masks.inputs));
   for (std::size_t k = 0; k < weights.size(); ++k) {
     const bool zero = stream.chance(0.5);
     const float uniform = stream.uniform();
@@ -299,7 +303,7 @@ void draw_readout(const Initialisation& rule, const Masks& masks, const Draw& so
       read = static_cast<int>(std::count_if(row, row + masks.units, [](auto p) { return p != 0; }));
     }
     const float uniform = stream.uniform();
-    if (masks.readout[k]) weights[k] = static_cast<float>(rule.readout_gain / read) * uniform;
+    if (masks.readout[k]) weights[k] = static_cast<float>(rule.readout_range / read) * uniform;
     if (masks.readout_sign[k] < 0) weights[k] = -weights[k];
   }
 }
@@ -311,14 +315,14 @@ void scale(double factor, std::span<float> weights) {
 
 void start_bias(const Weights& layer, Tensor tensor, int sources, const Draw& source,
                 std::span<float> bias) {
-  const bool uniform = layer.bias == BiasLaw::uniform;
+  const bool uniform = layer.bias == BiasDistribution::uniform;
   RandomStream stream = weight_stream(source, tensor);
   for (std::size_t n = 0; n < bias.size(); ++n) {
-    if (layer.bias == BiasLaw::given)
+    if (layer.bias == BiasDistribution::given)
       bias[n] = n < layer.given_bias.size() ? static_cast<float>(layer.given_bias[n]) : 0;
-    if (uniform || layer.bias == BiasLaw::normal)
-      bias[n] = static_cast<float>(
-          draw(uniform ? WeightLaw::uniform : WeightLaw::normal, sources, stream));
+    if (uniform || layer.bias == BiasDistribution::normal)
+      bias[n] = static_cast<float>(draw(
+          uniform ? WeightDistribution::uniform : WeightDistribution::normal, sources, stream));
   }
 }
 
@@ -365,13 +369,13 @@ Parameters<float> initialise(const Network& network, const Masks& masks, std::ui
                 .columns = units,
                 .weights = {}};
   start_recurrent(recurrent, source, made.of(Tensor::recurrent_weight));
-  if (network.input_weights.law == WeightLaw::rule) {
+  if (network.input_weights.distribution == WeightDistribution::rule) {
     draw_input(network.initialisation, masks, source, made.of(Tensor::input_weight));
     scale(network.input_weights.gain, made.of(Tensor::input_weight));
   } else {
     start_outer(input, source, made.of(Tensor::input_weight));
   }
-  if (network.readout_weights.law == WeightLaw::rule) {
+  if (network.readout_weights.distribution == WeightDistribution::rule) {
     draw_readout(network.initialisation, masks, source, made.of(Tensor::readout_weight));
     scale(network.readout_weights.gain, made.of(Tensor::readout_weight));
   } else {

@@ -266,7 +266,7 @@ RecurrentNoise make_noise(const ThreefryKey& key, const Network& network,
   if (sigma == 0) return noise;
   for (const float a : alpha) {
     const double root = std::sqrt(2.0 * static_cast<double>(a));
-    const bool song = network.noise_scaling == NoiseScaling::song;
+    const bool song = network.noise_scale == NoiseScale::song;
     noise.scale.push_back(static_cast<float>((song ? root : static_cast<double>(a)) * sigma));
     noise.slope.push_back(static_cast<float>((song ? 1 / root : 1) * sigma));
   }

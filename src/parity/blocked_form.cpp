@@ -39,9 +39,9 @@ std::vector<std::string> mask_of(const RecordedForward& recorded, Tensor tensor)
 
 Weights layer_of(const RecordedForward& recorded, Tensor weight, Tensor bias) {
   const auto biases = recorded.enforced.of(bias);
-  return {.law = WeightLaw::given,
-          .bias = BiasLaw::given,
-          .signs = true,
+  return {.distribution = WeightDistribution::given,
+          .bias = BiasDistribution::given,
+          .dales_law = true,
           .mask = mask_of(recorded, weight),
           .given = rows_of(recorded.enforced, weight),
           .given_bias = {biases.begin(), biases.end()}};
@@ -103,7 +103,7 @@ Network blocked_network(const RecordedForward& recorded) {
   network.initial_state = InitialState::given;
   const auto potentials = recorded.enforced.of(Tensor::initial_potential);
   network.initialisation.potentials.assign(potentials.begin(), potentials.end());
-  network.connectivity.structure = Structure::multi_area;
+  network.connectivity.unit_signs = UnitSigns::none;
   network.connectivity.self_connections = true;
   add_areas(*recorded.blocked, network);
   network.input_weights = layer_of(recorded, Tensor::input_weight, Tensor::input_bias);

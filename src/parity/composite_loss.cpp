@@ -56,7 +56,7 @@ constexpr std::array<Rule, 15> kRules{
       .option = "metric",
       .value = "cv",
       .term = "rate_cv",
-      .field = "of",
+      .field = "measure",
       .choice = "signed"},
      {.type = "rnn_conn", .option = "layer", .value = "all", .term = "all_weights"},
      {.type = "rnn_conn", .option = "layer", .value = "input", .term = "input_weight"},
@@ -77,7 +77,7 @@ constexpr std::array<CompositeOption, 4> kCompositeOptions{
     {{.type = "cross_entropy", .theirs = "apply_softmax", .field = "softmax", .fallback = "true"},
      {.type = "state_pred", .theirs = "tau", .field = "lag", .fallback = "1"},
      {.type = "rnn_conn", .theirs = "metric", .field = "norm", .fallback = "fro"},
-     {.type = "entropy", .theirs = "reg", .field = "regulariser", .fallback = "10"}}};
+     {.type = "entropy", .theirs = "reg", .field = "rate_cost", .fallback = "10"}}};
 
 /// A text, a number or a switch in the words that `from_text` reads.
 std::string text_of(const JsonValue& value) {

@@ -43,14 +43,14 @@ const Weights& weights_of(const Network& network, std::size_t layer) {
 
 double bound_of(const Network& network, const Masks& masks, std::size_t i) {
   const Weights& layer = weights_of(network, i);
-  if (layer.law == WeightLaw::zero) return 0;
-  if (layer.law != WeightLaw::uniform) return INFINITY;
+  if (layer.distribution == WeightDistribution::zero) return 0;
+  if (layer.distribution != WeightDistribution::uniform) return INFINITY;
   const std::size_t sources = static_cast<std::size_t>(i == 0 ? masks.inputs : masks.units);
   double bound = 1 / std::sqrt(static_cast<double>(sources));
   const bool older = network.compatibility == Compatibility::nn4n_1_0_3;
   const double fraction = largest_fraction(present_of(masks, i), sources);
   if (older && layer.sparse && i != 1 && fraction > 0) bound *= 1 / fraction;
-  if (older && layer.signs && i == 1) bound *= 0.1;
+  if (older && layer.dales_law && i == 1) bound *= 0.1;
   return static_cast<double>(static_cast<float>(bound * std::fabs(layer.gain)));
 }
 

@@ -45,8 +45,8 @@ struct Marks {
 void add_network(const Parameters<float>& parameters, const Masks& masks,
                  const std::array<Marks, 3>& marks, Stage& stage);
 
-/// The largest size that a weight of layer i may have under a uniform law, after all that the
-/// package does to the weights once they are drawn. It is infinite for other laws.
+/// The largest size that a weight of layer i may have under a uniform distribution, after all that
+/// the package does to the weights once they are drawn. It is infinite for other distributions.
 double bound_of(const Network& network, const Masks& masks, std::size_t i);
 
 }  // namespace nn4n

@@ -40,7 +40,7 @@ constexpr std::array<std::string_view, 16> kNewKeywords{"dims",         "input_d
                                                         "preact_noise", "postact_noise",
                                                         "learn_alpha",  "suppress_warnings"};
 constexpr std::array<std::string_view, 4> kActivations{"relu", "tanh", "sigmoid", "retanh"};
-constexpr std::array<std::string_view, 3> kLaws{"uniform", "normal", "zero"};
+constexpr std::array<std::string_view, 3> kDistributions{"uniform", "normal", "zero"};
 constexpr std::array<std::string_view, 3> kStarts{"zero", "learn", "keep"};
 
 using Matrix = std::vector<std::vector<double>>;
@@ -128,7 +128,7 @@ class ConfigReader {
     const double tau = positive("tau", 100);
     for (Area& area : network.areas) area.tau_ms = tau;
     network.dt_ms = positive("dt", 10);
-    network.noise_scaling = NoiseScaling::nn4n;
+    network.noise_scale = NoiseScale::nn4n;
     network.recurrent_noise = given_.number_or("preact_noise", 0, kHuge, 0);
     network.rate_noise = given_.number_or("postact_noise", 0, kHuge, 0);
     network.input_noise = 0;
@@ -182,8 +182,9 @@ class ConfigReader {
       constexpr InitialState states[]{InitialState::zero, InitialState::learnt, InitialState::kept};
       network.initial_state = states[given_.choice("init_state", *start, kStarts)];
     }
-    constexpr WeightLaw defaults[]{WeightLaw::uniform, WeightLaw::normal, WeightLaw::uniform};
-    const auto laws = three("layer_distributions");
+    constexpr WeightDistribution defaults[]{WeightDistribution::uniform, WeightDistribution::normal,
+                                            WeightDistribution::uniform};
+    const auto distributions = three("layer_distributions");
     const auto biases = flags("layer_biases", true);
     const auto learnable = flags("learnable", true);
     const auto signs = either("positivity_constraints", "use_dale");
@@ -191,10 +192,12 @@ class ConfigReader {
     const auto masks = three("layer_masks");
     for (std::size_t i = 0; i < 3; ++i) {
       Weights& layer = *layers()[i];
-      layer.law = laws[i] ? law(element_of("layer_distributions", i), *laws[i]) : defaults[i];
-      layer.bias = biases[i] ? BiasLaw::zero : BiasLaw::none;
+      layer.distribution =
+          distributions[i] ? distribution(element_of("layer_distributions", i), *distributions[i])
+                           : defaults[i];
+      layer.bias = biases[i] ? BiasDistribution::zero : BiasDistribution::none;
       layer.trained = learnable[i];
-      layer.signs = signs[i];
+      layer.dales_law = signs[i];
       layer.sparse = sparse[i];
       if (masks[i]) take_signed_mask(element_of("layer_masks", i), *masks[i], i);
       if ((signs[i] || sparse[i]) && !masks[i] && !structure_) {
@@ -205,9 +208,10 @@ class ConfigReader {
     }
   }
 
-  WeightLaw law(std::string_view path, const JsonValue& value) {
-    constexpr WeightLaw known[]{WeightLaw::uniform, WeightLaw::normal, WeightLaw::zero};
-    return known[given_.choice(path, value, kLaws)];
+  WeightDistribution distribution(std::string_view path, const JsonValue& value) {
+    constexpr WeightDistribution known[]{WeightDistribution::uniform, WeightDistribution::normal,
+                                         WeightDistribution::zero};
+    return known[given_.choice(path, value, kDistributions)];
   }
 
   /// In a mask 0 is an absent synapse, and anything else a present one. The sign counts when the
@@ -219,9 +223,9 @@ class ConfigReader {
     for (const auto& row : given_.matrix(path, value, rows(i), columns(i), -kHuge, kHuge)) {
       layer.mask.emplace_back();
       for (const double entry : row)
-        layer.mask.back() += entry == 0 ? '0' : !layer.signs ? '1' : entry > 0 ? '+' : '-';
+        layer.mask.back() += entry == 0 ? '0' : !layer.dales_law ? '1' : entry > 0 ? '+' : '-';
     }
-    if (i == 1 && layer.signs) free_recurrent_signs();
+    if (i == 1 && layer.dales_law) free_recurrent_signs();
   }
 
   void free_recurrent_signs() {
@@ -243,19 +247,18 @@ class ConfigReader {
     made_.network.learn_alpha = given_.flag_or("learn_alpha", false);
     given_.flag_or("suppress_warnings", false);
     const bool typed = structure_ != nullptr;
-    const bool signed_units =
-        typed && structure_->network.connectivity.structure == Structure::multi_area_ei;
-    const auto laws = three("weights");
+    const bool signed_units = typed && structure_->network.connectivity.unit_signs == UnitSigns::ei;
+    const auto distributions = three("weights");
     const auto biases = three("biases");
     const auto present = three("sparsity_masks");
     const auto signs = three("ei_masks");
     for (std::size_t i = 0; i < 3; ++i) {
       Weights& layer = *layers()[i];
       layer.sparse = typed || present[i];
-      layer.signs = signed_units || signs[i];
-      layer.law = WeightLaw::uniform;
-      layer.bias = BiasLaw::none;
-      if (laws[i]) take_weights(element_of("weights", i), *laws[i], i);
+      layer.dales_law = signed_units || signs[i];
+      layer.distribution = WeightDistribution::uniform;
+      layer.bias = BiasDistribution::none;
+      if (distributions[i]) take_weights(element_of("weights", i), *distributions[i], i);
       if (biases[i]) take_bias(element_of("biases", i), *biases[i], i);
       if (present[i] || signs[i]) take_masks(present[i], signs[i], i);
     }
@@ -269,10 +272,10 @@ class ConfigReader {
   void take_weights(const std::string& path, const JsonValue& value, std::size_t i) {
     Weights& layer = *layers()[i];
     if (!value.is(JsonKind::list)) {
-      layer.law = law(path, value);
+      layer.distribution = distribution(path, value);
       return;
     }
-    layer.law = WeightLaw::given;
+    layer.distribution = WeightDistribution::given;
     layer.given = by_source(path, value, i);
   }
 
@@ -280,14 +283,15 @@ class ConfigReader {
     Weights& layer = *layers()[i];
     if (value.is(JsonKind::number)) {
       given_.number(path, value, 0, 0);
-      layer.bias = BiasLaw::zero;
+      layer.bias = BiasDistribution::zero;
     } else if (value.is(JsonKind::list)) {
-      layer.bias = BiasLaw::given;
+      layer.bias = BiasDistribution::given;
       for (const JsonValue& entry : given_.items(path, value, rows(i)))
         layer.given_bias.push_back(given_.number(path, entry, -kHuge, kHuge));
     } else {
-      constexpr BiasLaw known[]{BiasLaw::uniform, BiasLaw::normal, BiasLaw::zero};
-      layer.bias = known[given_.choice(path, value, kLaws)];
+      constexpr BiasDistribution known[]{BiasDistribution::uniform, BiasDistribution::normal,
+                                         BiasDistribution::zero};
+      layer.bias = known[given_.choice(path, value, kDistributions)];
     }
   }
 
@@ -312,8 +316,8 @@ class ConfigReader {
     std::set<double> values;
     for (std::size_t i = 0; i < 3; ++i) {
       if (!masks[i]) continue;
-      layers()[i]->update_factors = by_source(element_of("plasticity_masks", i), *masks[i], i);
-      for (const std::vector<double>& row : layers()[i]->update_factors)
+      layers()[i]->synapse_plasticity = by_source(element_of("plasticity_masks", i), *masks[i], i);
+      for (const std::vector<double>& row : layers()[i]->synapse_plasticity)
         values.insert(row.begin(), row.end());
     }
     if (values.size() > 5) {

@@ -72,7 +72,7 @@ class StructureReader {
     made_ = {};
     Network& network = made_.network;
     network.areas.clear();
-    network.connectivity.structure = Structure::multi_area;
+    network.connectivity.unit_signs = UnitSigns::none;
     network.connectivity.e_to_e = network.connectivity.e_to_i = true;
     network.connectivity.i_to_e = network.connectivity.i_to_i = true;
     network.connectivity.self_connections = true;
@@ -81,7 +81,7 @@ class StructureReader {
                                                                       : Compatibility::nn4n_1_2;
     for (Weights* layer :
          {&network.input_weights, &network.recurrent_weights, &network.readout_weights})
-      layer->signs = false;
+      layer->dales_law = false;
     refuse_nulls();
     read_sizes();
     if (!given_.good()) return given_.error();
@@ -217,7 +217,7 @@ class StructureReader {
 
   void read_signs() {
     Connectivity& connectivity = made_.network.connectivity;
-    connectivity.structure = Structure::multi_area_ei;
+    connectivity.unit_signs = UnitSigns::ei;
     const double fraction = given_.number_or("exc_pct", 0, 1, 0.8);
     for (Area& area : made_.network.areas) area.excitatory = package_fraction(area.units, fraction);
     connectivity.inhibitory_readout = switch_or("inh_readout", true);

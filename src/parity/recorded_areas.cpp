@@ -95,7 +95,7 @@ class AreasCheck : private StructureCheck {
   }
 
   void check_signs() {
-    if (made_.network.connectivity.structure != Structure::multi_area_ei) {
+    if (made_.network.connectivity.unit_signs != UnitSigns::ei) {
       for (const std::string_view key : {"excitatory_idx", "inhibitory_idx", "column_sign"}) {
         if (file_.find(key)) fail(key, "is given for a class without signs");
       }

@@ -30,7 +30,7 @@ constexpr std::array<TermName, 7> kTerms{
       .field = "measure",
       .old_choice = "squares_sd",
       .averages_over_batch = true},
-     {.theirs = "fr_cv", .ours = "rate_cv", .field = "of", .old_choice = "by_trial"}}};
+     {.theirs = "fr_cv", .ours = "rate_cv", .field = "measure", .old_choice = "by_trial"}}};
 
 std::string field_of(LossTerm term, std::string_view field) {
   return to_text(resolve(target_of(term.term), field));
@@ -54,7 +54,7 @@ bool may_have_no_number(const RecordedTerm& part, const RecordedForward& recorde
   const int units = recorded.sizes.units;
   if (term == "rate_sd") return units == 1 || part.axes == Axes::units_as_trials;
   if (term == "rate_cv") {
-    const int values = field_of(part.term, "of") == "by_trial" ? trials * units : units;
+    const int values = field_of(part.term, "measure") == "by_trial" ? trials * units : units;
     return values == 1 || largest_rate(recorded) == 0;
   }
   if (term == "state_prediction") return std::stoi(field_of(part.term, "lag")) >= trials;
@@ -68,7 +68,7 @@ bool differentiates_size_of_0(const RecordedForward& recorded) {
   const bool sizes =
       std::any_of(recorded.loss.begin(), recorded.loss.end(), [](const RecordedTerm& part) {
         return part.term.term.name() == "rate_cv" && part.term.weight != 0 &&
-               field_of(part.term, "of") != "signed";
+               field_of(part.term, "measure") != "signed";
       });
   return sizes && a_rate_may(recorded, [](double r) { return r == 0; });
 }

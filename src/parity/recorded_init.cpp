@@ -270,11 +270,11 @@ class InitCheck : private StrictReader {
     compare_estimate(name + "std", pool.standard_deviation(), std_recorded,
                      5 * std_recorded / std::sqrt(2 * n));
     compare_extreme(name + "max_abs", most, largest_of(pool), pool.above + pool.below);
-    const BiasLaw law = weights_of(made_.network, i).bias;
+    const BiasDistribution distribution = weights_of(made_.network, i).bias;
     const double sources = i == 0 ? made_.inputs : total_units(made_.network);
-    if (law == BiasLaw::none || law == BiasLaw::zero)
+    if (distribution == BiasDistribution::none || distribution == BiasDistribution::zero)
       add(compare(name + "bound", largest_of(pool), 0, 0));
-    if (law != BiasLaw::uniform) return;
+    if (distribution != BiasDistribution::uniform) return;
     const double bound = static_cast<double>(static_cast<float>(1 / std::sqrt(sources)));
     add(compare(name + "bound", largest_of(pool), 0, bound));
     add(compare(name + "bound of the package", most, 0, bound * (1 + 1e-6)));
@@ -282,7 +282,7 @@ class InitCheck : private StrictReader {
 
   // ----------------------------------------------------------------------------- what is expected
 
-  /// Numbers and laws are compared; other words are remarks.
+  /// Numbers and distributions are compared; other words are remarks.
   void check_expected() {
     const JsonValue* expected = file_.find("expected");
     if (!expected || expected->is(JsonKind::null)) return;
@@ -291,7 +291,7 @@ class InitCheck : private StrictReader {
     for (std::size_t i = 0; understood() && i < kLayers.size(); ++i) {
       const std::string name = "expected " + std::string(kLayers[i].name);
       if (const JsonValue* value = expected->find(kLayers[i].name))
-        check_law(name, *value, construction_[i]);
+        check_distribution(name, *value, construction_[i]);
     }
     const JsonValue* bias = expected->find("bias");
     if (!bias || !bias->is(JsonKind::number)) return;
@@ -300,7 +300,7 @@ class InitCheck : private StrictReader {
                   std::max(drawn.bias.most - bias->number, bias->number - drawn.bias.least), 0, 0));
   }
 
-  void check_law(const std::string& name, const JsonValue& value, const Drawn& drawn) {
+  void check_distribution(const std::string& name, const JsonValue& value, const Drawn& drawn) {
     const Pool& pool = drawn.weights;
     if (value.is(JsonKind::number)) {
       add(compare(name, std::max(pool.most - value.number, value.number - pool.least), 0, 0));

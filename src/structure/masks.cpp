@@ -14,10 +14,10 @@ namespace {
 std::size_t size(int count) { return static_cast<std::size_t>(count); }
 
 void place_units(const Network& network, Masks& masks) {
-  const bool signs = network.connectivity.structure == Structure::multi_area_ei;
+  const bool signs = network.connectivity.unit_signs == UnitSigns::ei;
   for (std::size_t a = 0; a < network.areas.size(); ++a) {
     const Area& area = network.areas[a];
-    const int excitatory = excitatory_units(area.units, area.excitatory);
+    const int excitatory = units_in_fraction(area.units, area.excitatory);
     while (static_cast<int>(masks.layer_begin.size()) <= area.layer) {
       masks.layer_begin.push_back(static_cast<int>(masks.unit_area.size()));
     }
@@ -36,7 +36,7 @@ void place_units(const Network& network, Masks& masks) {
 
 /// May a unit of sign `from` reach a unit of sign `to` in another area?
 bool crosses(const Connectivity& connectivity, int to, int from) {
-  if (connectivity.structure == Structure::multi_area) return true;
+  if (connectivity.unit_signs == UnitSigns::none) return true;
   if (from > 0) return to > 0 ? connectivity.e_to_e : connectivity.e_to_i;
   return to > 0 ? connectivity.i_to_e : connectivity.i_to_i;
 }
@@ -162,7 +162,7 @@ void place_input(const Network& network, std::uint32_t seed, Masks& masks) {
     const Area& area = network.areas[a];
     if (!area.input) continue;
     const std::vector<int> all = units_where(masks, a, [](int) { return true; });
-    const int count = excitatory_units(area.units, area.input_fraction);
+    const int count = units_in_fraction(area.units, area.input_fraction);
     for (const int n : draw_units(all, count, seed, static_cast<std::uint32_t>(2 * a))) {
       for (int c = 0; c < masks.inputs; ++c) {
         masks.input[size(n * masks.inputs + c)] = lists(area.input_channels, c);
@@ -185,7 +185,7 @@ void place_readout(const Network& network, std::uint32_t seed, Masks& masks) {
       const bool sign = masks.unit_sign[size(n)] >= 0 || network.connectivity.inhibitory_readout;
       return sign && (network.connectivity.overlap || !has_input(masks, n));
     });
-    const int count = excitatory_units(area.units, area.readout_fraction);
+    const int count = units_in_fraction(area.units, area.readout_fraction);
     for (const int n : draw_units(all, count, seed, static_cast<std::uint32_t>(2 * a + 1))) {
       for (int o = 0; o < masks.outputs; ++o) {
         masks.readout[size(o * masks.units + n)] = lists(area.readout_channels, o);
@@ -201,7 +201,7 @@ void place_readout(const Network& network, std::uint32_t seed, Masks& masks) {
 /// structure has this synapse. NN4N reads the sign from the mask, where an absent synapse has none.
 std::int8_t layer_sign(const Network& network, const Weights& layer, int source, bool present,
                        bool recurrent) {
-  if (!layer.signs) return 0;
+  if (!layer.dales_law) return 0;
   if (network.compatibility == Compatibility::none) return static_cast<std::int8_t>(source);
   const bool older = network.compatibility == Compatibility::nn4n_1_0_3;
   if (!present) return older ? (recurrent ? 0 : 1) : -1;
@@ -281,7 +281,7 @@ void apply_layers(const Network& network, Masks& masks) {
 
 }  // namespace
 
-int excitatory_units(int units, double fraction) {
+int units_in_fraction(int units, double fraction) {
   return static_cast<int>(std::floor(units * fraction + 1e-9));
 }
 

@@ -33,7 +33,7 @@ struct Masks {
 /// How many of `units` a fraction (0..1) is: floor(units * fraction), robust against rounding of
 /// the product (100 * 0.29 gives 29), but never rounded up (7 * 0.7 gives 4). NN4N counts in this
 /// way, both excitatory units and units that receive input.
-int excitatory_units(int units, double fraction);
+int units_in_fraction(int units, double fraction);
 
 /// Draws the masks. Every synapse of a block is present with the block's density, independently of
 /// all other synapses, so a change of one block's density leaves the other blocks as they are.

@@ -11,11 +11,11 @@ template <>
 struct Fields<DensityParameters> {
   static constexpr std::string_view name = "density";
   static constexpr std::array list{field<&DensityParameters::density>(
-      "density", {.label = "Density",
+      "density", {.label = "Density of the block",
                   .min = 0,
                   .max = 1,
                   .step = 0.01,
-                  .help = "Probability of a synapse; each is drawn by itself."})};
+                  .help = "Probability of a synapse; each synapse is drawn independently."})};
 };
 
 struct HubParameters {
@@ -32,7 +32,7 @@ struct Fields<HubParameters> {
   static constexpr std::string_view name = "hubs";
   static constexpr std::array list{
       field<&HubParameters::hubs>(
-          "hubs", {.label = "Hubs",
+          "hubs", {.label = "Fraction of hubs",
                    .unit = "fraction",
                    .min = 0,
                    .max = 1,
@@ -40,13 +40,13 @@ struct Fields<HubParameters> {
                    .help = "Fraction of the units that are hubs, rounded down. They "
                            "are spread evenly over the area, so over E and I."}),
       field<&HubParameters::hub_hub>(
-          "hub_hub", density_of("Hub–hub", "Probability of a synapse between two hubs.")),
+          "hub_hub", density_of("Density hub–hub", "Probability of a synapse between two hubs.")),
       field<&HubParameters::hub_rest>(
-          "hub_rest",
-          density_of("Hub–rest", "Probability of a synapse between a hub and another unit.")),
+          "hub_rest", density_of("Density hub–rest",
+                                 "Probability of a synapse between a hub and another unit.")),
       field<&HubParameters::rest_rest>(
           "rest_rest",
-          density_of("Rest–rest", "Probability of a synapse between two other units."))};
+          density_of("Density rest–rest", "Probability of a synapse between two other units."))};
 };
 
 namespace {
@@ -56,7 +56,7 @@ class AsStructure : public Pattern {
   AsStructure()
       : Pattern({.key = "structure",
                  .label = "As the structure",
-                 .help = "With the density between the two areas.",
+                 .help = "Each synapse is present with the density between the two areas.",
                  .source = "NN4N MultiArea, MultiAreaEI",
                  .parameters = &record_of<NoParameters>}) {}
   double probability(const SelectionBase&, const SynapsePlace& place) const override {

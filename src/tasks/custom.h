@@ -49,14 +49,15 @@ struct Fields<CustomCondition> {
                           .min = 0,
                           .max = 1,
                           .step = 0.05,
-                          .help = "How often it is drawn, relative to the other conditions."}),
+                          .help = "How often the condition is drawn, relative to the others."}),
       field<&CustomCondition::strength>(
-          "strength", {.label = "Strength",
-                       .min = -1000,
-                       .max = 1000,
-                       .step = 0.1,
-                       .help = "Its place on the axis of the psychometric curve; where all are 0, "
-                               "there is no curve."})};
+          "strength",
+          {.label = "Strength",
+           .min = -1000,
+           .max = 1000,
+           .step = 0.1,
+           .help = "The condition's place on the axis of the psychometric curve. If all "
+                   "strengths are 0, there is no curve."})};
 };
 
 /// What values of a cell may be.
@@ -114,11 +115,13 @@ struct Fields<TargetCell> {
           "ramp", cell_values("Ramp to", 0,
                               "The target at the end of the epoch, one number or one for every "
                               "condition; none: it stays.")),
-      field<&TargetCell::mask>("mask", {.label = "Counts",
-                                        .min = 0,
-                                        .max = 10,
-                                        .step = 0.5,
-                                        .help = "Weight of the error; 0: anything goes."})};
+      field<&TargetCell::mask>(
+          "mask", {.label = "Error weight",
+                   .min = 0,
+                   .max = 10,
+                   .step = 0.5,
+                   .help = "The squared error counts with this weight. 0: the output may do "
+                           "anything."})};
 };
 
 struct CustomEpoch {
@@ -139,24 +142,24 @@ struct Fields<CustomEpoch> {
                                      .min = 1,
                                      .max = 10000,
                                      .step = 20,
-                                     .help = "How long it lasts."}),
+                                     .help = "How long the epoch lasts."}),
       field<&CustomEpoch::up_to_ms>(
           "up_to_ms", {.label = "Up to",
                        .unit = "ms",
                        .min = 0,
                        .max = 10000,
                        .step = 20,
-                       .help = "Where the duration varies, uniformly between the two; 0: it does "
-                               "not."}),
+                       .help = "The longest duration: a trial draws its duration uniformly between "
+                               "the two. 0: the duration does not vary."}),
       field<&CustomEpoch::inputs>(
           "inputs", {.label = "Inputs",
                      .max_size = kMaxCustomChannels,
-                     .help = "One cell per input channel; those left out at the end are 0."}),
-      field<&CustomEpoch::targets>("targets",
-                                   {.label = "Targets",
-                                    .max_size = kMaxCustomChannels,
-                                    .help = "One cell per output; those left out at the end are 0 "
-                                            "and count."})};
+                     .help = "One cell per input channel. Cells left out at the end are 0."}),
+      field<&CustomEpoch::targets>(
+          "targets", {.label = "Targets",
+                      .max_size = kMaxCustomChannels,
+                      .help = "One cell per output. Cells left out at the end are 0 and "
+                              "count."})};
 };
 
 /// The default: which of two noisy inputs is stronger? Answered after a delay of varying length.
@@ -183,16 +186,17 @@ struct Fields<CustomParameters> {
       field<&CustomParameters::inputs>("inputs", {.label = "Input channels",
                                                   .min_size = 0,
                                                   .max_size = kMaxCustomChannels,
-                                                  .help = "Their names."}),
+                                                  .help = "Names of the channels."}),
       field<&CustomParameters::outputs>("outputs", {.label = "Output channels",
                                                     .min_size = 1,
                                                     .max_size = kMaxCustomChannels,
-                                                    .help = "Their names."}),
+                                                    .help = "Names of the channels."}),
       field<&CustomParameters::conditions>(
-          "conditions", {.label = "Conditions",
-                         .min_size = 1,
-                         .max_size = kMaxConditions,
-                         .help = "What a trial may be; cells can have a value for each."}),
+          "conditions",
+          {.label = "Conditions",
+           .min_size = 1,
+           .max_size = kMaxConditions,
+           .help = "The kinds of trials. A cell can have a value for each condition."}),
       field<&CustomParameters::epochs>("epochs", {.label = "Epochs",
                                                   .min_size = 1,
                                                   .max_size = kMaxEpochs,

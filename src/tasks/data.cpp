@@ -52,9 +52,11 @@ struct Fields<DataParameters> {
   static constexpr std::string_view name = "own data";
   static constexpr std::array list{
       field<&DataParameters::inputs>(
-          "inputs", names_of("Input channels", "Their names, in the order of the file.", 0)),
+          "inputs",
+          names_of("Input channels", "Names of the channels, in the order of the file.", 0)),
       field<&DataParameters::outputs>(
-          "outputs", names_of("Output channels", "Their names, in the order of the file.", 1)),
+          "outputs",
+          names_of("Output channels", "Names of the channels, in the order of the file.", 1)),
       field<&DataParameters::step_ms>(
           "step_ms", {.label = "Step of the data",
                       .unit = "ms",

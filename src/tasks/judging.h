@@ -35,34 +35,37 @@ template <>
 struct Fields<Judging> {
   static constexpr std::string_view name = "judge";
   static constexpr std::array list{
-      field<&Judging::rule>("rule", {.label = "Judged by", .help = "When a trial is correct."}),
-      field<&Judging::threshold>("threshold",
-                                 {.label = "Threshold",
-                                  .min = -10,
-                                  .max = 10,
-                                  .step = 0.05,
-                                  .help = "Of the rule \"threshold\": above it is a response."}),
+      field<&Judging::rule>(
+          "rule", {.label = "Judged by", .help = "The rule that says when a trial is correct."}),
+      field<&Judging::threshold>(
+          "threshold", {.label = "Response threshold",
+                        .min = -10,
+                        .max = 10,
+                        .step = 0.05,
+                        .help = "For the rule \"Threshold\": an output above it is a response."}),
       field<&Judging::tolerance_deg>(
-          "tolerance_deg", {.label = "Tolerance",
+          "tolerance_deg", {.label = "Tolerance of direction",
                             .unit = "°",
                             .min = 1,
                             .max = 180,
                             .step = 0.5,
-                            .help = "Of the rule \"direction\": the largest angle between output "
+                            .help = "For the rule \"Direction\": the largest angle between output "
                                     "and target."}),
       field<&Judging::largest_error>(
-          "largest_error", {.label = "Largest error",
-                            .min = 0,
-                            .max = 100,
-                            .step = 0.01,
-                            .help = "Of the rule \"error\": the largest mean squared error."}),
-      field<&Judging::pass>("pass", {.label = "Pass level",
-                                     .unit = "fraction",
-                                     .min = 0,
-                                     .max = 1,
-                                     .step = 0.01,
-                                     .help = "Part of the trials that are correct when the task "
-                                             "counts as learnt."})};
+          "largest_error",
+          {.label = "Largest error",
+           .min = 0,
+           .max = 100,
+           .step = 0.01,
+           .help = "For the rule \"Small error\": the largest mean squared error."}),
+      field<&Judging::pass>("pass",
+                            {.label = "Pass level",
+                             .unit = "fraction",
+                             .min = 0,
+                             .max = 1,
+                             .step = 0.01,
+                             .help = "Fraction of correct trials from which the task counts "
+                                     "as learnt."})};
 };
 
 /// Writes into the trial what its targets ask for: `correct`, and whether it counts.

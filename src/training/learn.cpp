@@ -31,8 +31,8 @@ bool solve_readout(const Experiment& now, const Masks& masks, const Workspace& s
   if (!std::isfinite(loss)) return false;
   const Weights& readout = now.network.readout_weights;
   const RidgeProblem problem{.present = masks.readout,
-                             .bias = readout.bias != BiasLaw::none && readout.bias_trained,
-                             .lambda = now.training.ridge};
+                             .bias = readout.bias != BiasDistribution::none && readout.bias_trained,
+                             .lambda = now.training.ridge_penalty};
   solve_ridge(problem, space.batch, space.episode, trained.parameters);
   return true;
 }

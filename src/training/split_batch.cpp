@@ -51,7 +51,7 @@ int effort_of(const Experiment& experiment, int index) {
 
 int shards_of(const Experiment& experiment) {
   const bool goes_on = experiment.network.initial_state == InitialState::kept;
-  const bool whole = experiment.training.readout == ReadoutRule::ridge;
+  const bool whole = experiment.training.readout_rule == ReadoutRule::ridge;
   if (goes_on || whole || !is_separable(experiment.loss)) return 1;
   return std::min(panels_for(experiment.training.batch), kMaxShards);
 }

@@ -133,7 +133,7 @@ void Trainer::step() { step({}); }
 
 void Trainer::step(std::vector<ShardSum> parts) {
   const Experiment now = in_force();
-  const bool ridge = now.training.readout == ReadoutRule::ridge;
+  const bool ridge = now.training.readout_rule == ReadoutRule::ridge;
   if (ridge) parts.clear();  // it needs the trials themselves
   // Weights are packed and trials drawn only for what others have not summed.
   std::optional<PackedNetwork<float>> network;

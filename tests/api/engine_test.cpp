@@ -116,7 +116,7 @@ TEST(EngineTest, StopsWhereTheLossBecomesInfinite) {
   engine.open(std::string(kSmall) +
               "&training.optimiser=sgd&training.learning_rate=1"
               "&training.clip_norm=0&network.initialisation.spectral_radius=3"
-              "&network.initialisation.input_gain=10&network.initialisation.readout_gain=20");
+              "&network.initialisation.input_range=10&network.initialisation.readout_range=20");
   const int reached = engine.step(200);
   const JsonValue state = read(engine.state());
   ASSERT_TRUE(state.find("diverged_at")->is(JsonKind::number)) << engine.state();

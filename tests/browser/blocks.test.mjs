@@ -75,7 +75,7 @@ test("the four areas of MultiArea.ipynb are built by clicks", async () => {
   }));
   Object.assign(expected.network.connectivity, {
     density: golden.area_connectivities, e_to_e: true, e_to_i: true, i_to_e: true, i_to_i: true,
-    inhibitory_readout: golden.inh_readout, structure: "multi_area_ei",
+    inhibitory_readout: golden.inh_readout, unit_signs: "ei",
   });
   assert.deepEqual((await state(page)).experiment, expected);
   await command(page, "run", 20);
@@ -95,7 +95,7 @@ test("the areas of 10, 50 and 40 units of MultiArea.ipynb are built by clicks", 
   await picture(page, "network-multi-area");
   const expected = structuredClone(before);
   expected.network.areas.forEach((one, index) => Object.assign(one, {units: [10, 50, 40][index]}));
-  Object.assign(expected.network.connectivity, {density, structure: "multi_area"});
+  Object.assign(expected.network.connectivity, {density, unit_signs: "none"});
   assert.deepEqual((await state(page)).experiment, expected);
   assert.deepEqual(page.problems, []);
   await page.close();

@@ -79,7 +79,7 @@ test("choosing a preset opens it and trains nothing", async () => {
 test("a run whose loss becomes infinite stops and says so", async () => {
   const wild = "v=0&network.areas.0.units=8&network.areas.1.units=8&training.batch=4&training.optimiser=sgd" +
       "&training.learning_rate=1&training.clip_norm=0&network.initialisation.spectral_radius=3" +
-      "&network.initialisation.input_gain=10&network.initialisation.readout_gain=20";
+      "&network.initialisation.input_range=10&network.initialisation.readout_range=20";
   const page = await openPage(site, {fragment: wild});
   assert.deepEqual((await state(page)).issues, []);
   await assert.rejects(command(page, "run", 500), /Training stopped at iteration \d+, before iteration 500\./);

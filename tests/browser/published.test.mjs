@@ -52,7 +52,7 @@ async function buildAreas(page) {
   await fill(page, "network.areas[1].name", "Motor");
   for (const [cell, density] of Object.entries({"[0][0]": "1", "[0][1]": "0.2", "[1][0]": "1", "[1][1]": "1"}))
     await setNumber(page, `network.connectivity.density${cell}`, density, "");
-  await pick(page, "network.connectivity.dale", "rectify");
+  await pick(page, "network.connectivity.sign_constraint", "rectify");
   await unfold(page, "area_details", "network.areas[0].input_channels");
   await fill(page, "network.areas[0].input_channels", "1, 2, 3, 4, 5, 6");
 }
@@ -67,20 +67,20 @@ async function setTraining(page) {
   }
 }
 
-/** Weights of at most 0.1 for seven channels and 150 units: the law's bound is 1 / √n. */
+/** Weights of at most 0.1 for seven channels and 150 units: the distribution's bound is 1 / √n. */
 async function setWeights(page) {
-  await unfold(page, "input_weights", "network.input_weights.law");
-  await pick(page, "network.input_weights.law", "uniform");
+  await unfold(page, "input_weights", "network.input_weights.distribution");
+  await pick(page, "network.input_weights.distribution", "uniform");
   await setNumber(page, "network.input_weights.gain", String(0.1 * Math.sqrt(7)));
-  await tick(page, "network.input_weights.signs");
-  await unfold(page, "recurrent_weights", "network.recurrent_weights.law");
-  await pick(page, "network.recurrent_weights.law", "gamma");
+  await tick(page, "network.input_weights.dales_law");
+  await unfold(page, "recurrent_weights", "network.recurrent_weights.distribution");
+  await pick(page, "network.recurrent_weights.distribution", "gamma");
   await pick(page, "network.recurrent_weights.bias", "none");
-  await unfold(page, "readout_weights", "network.readout_weights.law");
-  await pick(page, "network.readout_weights.law", "uniform");
+  await unfold(page, "readout_weights", "network.readout_weights.distribution");
+  await pick(page, "network.readout_weights.distribution", "uniform");
   await setNumber(page, "network.readout_weights.gain", String(0.1 * Math.sqrt(150)));
   await pick(page, "network.readout_weights.bias", "none");
-  await tick(page, "network.readout_weights.signs");
+  await tick(page, "network.readout_weights.dales_law");
 }
 
 test("Song et al.'s two areas for context are built by clicks", async () => {

@@ -115,7 +115,7 @@ TEST(Definitions, OfTheVariationOfFiringRates) {
       by_trial[row % 5 * 7 + n] += std::abs(rates.rows[row][n]) / 9;
     }
   }
-  const auto value = [&](const char* choice) { return rates.value("rate_cv", "of", choice); };
+  const auto value = [&](const char* choice) { return rates.value("rate_cv", "measure", choice); };
   EXPECT_NEAR(value("absolute"), sample_sd(q) / mean(q), kClose);
   EXPECT_NEAR(value("by_trial"), sample_sd(by_trial) / mean(by_trial), kClose);
   EXPECT_NEAR(value("signed"), sample_sd(m) / mean(m), 1e-10);
@@ -152,7 +152,7 @@ TEST(Definitions, ThatAreDefaultAreTheRecommendedOnes) {
   EXPECT_EQ(value("rate"), rates.value("rate", "measure", "square"));
   EXPECT_EQ(value("mean_rate"), rates.value("mean_rate", "norm", "l2"));
   EXPECT_EQ(value("rate_sd"), rates.value("rate_sd", "measure", "sd"));
-  EXPECT_EQ(value("rate_cv"), rates.value("rate_cv", "of", "absolute"));
+  EXPECT_EQ(value("rate_cv"), rates.value("rate_cv", "measure", "absolute"));
   EXPECT_EQ(value("recurrent_weight"), rates.value("recurrent_weight", "norm", "mean_square"));
 }
 
@@ -163,7 +163,7 @@ TEST(PopulationKl, IsZeroBetweenAnAreaAndItselfAndWithoutTheSecondArea) {
     EXPECT_EQ(from_text(resolve(target_of(entry.term), field), choice), "");
     return evaluate_loss({entry}, rates.network.input(), rates.network.adjoint).total;
   };
-  EXPECT_GT(value("regulariser", "0"), 0.01);
+  EXPECT_GT(value("rate_cost", "0"), 0.01);
   EXPECT_EQ(value("second", "0"), 0);
   EXPECT_EQ(value("second", "5"), 0);
 }

@@ -1,4 +1,4 @@
-// The vanishing-gradient regulariser of Song et al. 2016 against its formula, written out.
+// The vanishing-gradient term of Song et al. 2016 against its formula, written out.
 #include <gtest/gtest.h>
 
 #include <cmath>

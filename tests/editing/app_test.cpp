@@ -104,7 +104,7 @@ TEST(Apply, ANumberOutOfRangeIsPulledInAndExplained) {
   const Issues issues = apply(app, SetText{"training.batch", "9999"});
   ASSERT_EQ(issues.size(), 1u);
   EXPECT_EQ(app.experiment.training.batch, 512);
-  EXPECT_EQ(app.view.notice.text, "Batch is 9999; allowed 1 to 512. Using 512.");
+  EXPECT_EQ(app.view.notice.text, "Batch size is 9999; allowed 1 to 512. Using 512.");
 }
 
 TEST(Apply, AWordIsNotANumber) {

@@ -45,7 +45,7 @@ TEST(Blocks, AreEveryPairOfKindsOfUnits) {
 
 TEST(Blocks, HaveNoKindsWithoutSigns) {
   Network network;
-  network.connectivity.structure = Structure::multi_area;
+  network.connectivity.unit_signs = UnitSigns::none;
   ASSERT_EQ(groups_of(network).size(), 2u);
   EXPECT_EQ(groups_of(network)[1].begin, 32);
 }
@@ -174,10 +174,10 @@ TEST(Blocks, AnEditLeavesEveryOtherBlockAsItWas) {
 
 TEST(Blocks, ALawIsTheirOwn) {
   Network network;
-  change_blocks(network, {{0, 1, E, E}}, "law",
-                [](BlockValues& values) { values.block.law = WeightLaw::gamma; });
-  EXPECT_TRUE(values_of(network, {0, 1, E, E}).block.own_law);
-  EXPECT_FALSE(values_of(network, {0, 1, I, E}).block.own_law);
+  change_blocks(network, {{0, 1, E, E}}, "distribution",
+                [](BlockValues& values) { values.block.distribution = WeightDistribution::gamma; });
+  EXPECT_TRUE(values_of(network, {0, 1, E, E}).block.own_distribution);
+  EXPECT_FALSE(values_of(network, {0, 1, I, E}).block.own_distribution);
 }
 
 TEST(Blocks, AreCopiedFromAnotherNetwork) {
@@ -196,7 +196,7 @@ TEST(Blocks, PathsNameTheirFields) {
   EXPECT_FALSE(block_key("network.connectivity.blocks[0].gain"));
   BlockValues values = values_of(Network{}, {1, 0, E, E});
   EXPECT_EQ(target_in(values, "density").type->number(target_in(values, "density").object), 0.35);
-  EXPECT_EQ(target_in(values, "gain").field->about.label, "Gain");
+  EXPECT_EQ(target_in(values, "gain").field->about.label, "Initial gain");
   EXPECT_EQ(target_in(values, "wings").type, nullptr);
 }
 

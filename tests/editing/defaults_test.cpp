@@ -34,7 +34,7 @@ TEST(Defaults, EachChangedValueIsListedWithBoth) {
   Experiment experiment;
   experiment.network.areas[1].tau_ms = 50;
   experiment.network.connectivity.density[1][0] = 0.5;
-  experiment.network.connectivity.dale = DaleRule::rectify;
+  experiment.network.connectivity.sign_constraint = SignConstraint::rectify;
   experiment.training.schedule.kind = ScheduleKind::cosine;
   experiment.seed = 3;
   const std::vector<Setting> settings = changed_settings(experiment);
@@ -43,8 +43,9 @@ TEST(Defaults, EachChangedValueIsListedWithBoth) {
                 {"network.areas[1].tau_ms", "Decision: Time constant", "50 ms", "100 ms"},
                 {"network.connectivity.density[1][0]", "Density into Decision from Sensory", "0.5",
                  "0.35"},
-                {"network.connectivity.dale", "Connectivity: Dale's law", "Rectified", "Clamped"},
-                {"training.schedule.kind", "Schedule", "Cosine", "Constant"},
+                {"network.connectivity.sign_constraint", "Connectivity: How Dale's law is kept",
+                 "Rectified", "Clamped"},
+                {"training.schedule.kind", "Learning rate schedule", "Cosine", "Constant"},
                 {"seed", "Seed", "3", "1"}}));
 }
 

@@ -18,7 +18,7 @@ TEST(Search, FindsByLabelKeyHelpAndUnit) {
   const Experiment experiment;
   EXPECT_TRUE(finds(search(experiment, "time constant"), "network.areas[1].tau_ms"));
   EXPECT_TRUE(finds(search(experiment, "tau"), "network.areas[0].tau_ms"));
-  EXPECT_TRUE(finds(search(experiment, "Dale"), "network.connectivity.dale"));
+  EXPECT_TRUE(finds(search(experiment, "Dale"), "network.connectivity.sign_constraint"));
   EXPECT_TRUE(finds(search(experiment, "pascanu"), "training.clip_norm"));
   EXPECT_TRUE(finds(search(experiment, "decision unit"), "network.areas[1].units"));
   EXPECT_TRUE(finds(search(experiment, "go / no"), "task"));
@@ -29,7 +29,7 @@ TEST(Search, PutsTheLabelFirst) {
   const auto found = search(Experiment{}, "momentum");
   ASSERT_GE(found.size(), 2u);
   EXPECT_EQ(found[0].path, "training.momentum");
-  EXPECT_EQ(search(Experiment{}, "dale")[0].path, "network.connectivity.dale");
+  EXPECT_EQ(search(Experiment{}, "dale")[0].path, "network.connectivity.sign_constraint");
 }
 
 TEST(Search, NeedsEveryWord) {

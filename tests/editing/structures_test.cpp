@@ -50,7 +50,7 @@ TEST(Structures, TheDefaultIsThePlaygrounds) {
 
 TEST(Structures, MultiAreaIsTheDefaultOfThePackage) {
   const Experiment begun = from(three_areas(), "multi_area");
-  EXPECT_EQ(begun.network.connectivity.structure, Structure::multi_area);
+  EXPECT_EQ(begun.network.connectivity.unit_signs, UnitSigns::none);
   EXPECT_EQ(begun.network.connectivity.density,
             (std::vector<std::vector<double>>{{1, 0.1, 0.1}, {0.1, 1, 0.1}, {0.1, 0.1, 1}}));
 }

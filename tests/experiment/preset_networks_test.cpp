@@ -54,7 +54,7 @@ TEST(PresetNetworks, NnBrainsNetworksAreThoseOfItsNotebooks) {
   EXPECT_EQ(std::count(masks.unit_sign.begin(), masks.unit_sign.end(), 1), 40);
   EXPECT_EQ(std::count(masks.recurrent.begin(), masks.recurrent.end(), 1), 50 * 49);
   EXPECT_EQ(std::count(masks.readout.begin(), masks.readout.end(), 1), 3 * 40);
-  EXPECT_EQ(ei.network.connectivity.dale, DaleRule::rectify);
+  EXPECT_EQ(ei.network.connectivity.sign_constraint, SignConstraint::rectify);
   EXPECT_EQ(numbers_at(ei, "task.fixation_ms"), (std::vector<double>{50, 100, 200, 400}));
   EXPECT_EQ(numbers_at(ei, "task.stimulus_ms"), (std::vector<double>{100, 200, 400, 800}));
   EXPECT_EQ(ei.training.learning_rate, 0.001);
@@ -65,7 +65,7 @@ TEST(PresetNetworks, NnBrainsNetworksAreThoseOfItsNotebooks) {
     EXPECT_EQ(network.areas[0].units, 64);
     EXPECT_EQ(network.dt_ms, network.areas[0].tau_ms) << "α = 1";
     EXPECT_EQ(network.recurrent_noise, 0);
-    EXPECT_EQ(network.connectivity.structure, Structure::multi_area);
+    EXPECT_EQ(network.connectivity.unit_signs, UnitSigns::none);
   }
 }
 

@@ -103,7 +103,7 @@ TEST(Validate, OutputsNeedAUnitToReadFrom) {
   experiment.network.connectivity.inhibitory_readout = true;
   EXPECT_TRUE(validate(experiment).empty());
   experiment.network.connectivity.inhibitory_readout = false;
-  experiment.network.connectivity.structure = Structure::multi_area;
+  experiment.network.connectivity.unit_signs = UnitSigns::none;
   EXPECT_TRUE(validate(experiment).empty());
 }
 

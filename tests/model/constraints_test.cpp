@@ -81,13 +81,13 @@ TEST(Constraints, Nn4nNormalisesPlasticityOverAllLayersThatListIt) {
   Network network;
   network.areas = {{.name = "Only", .units = 2, .input = true, .readout = true}};
   network.connectivity = {};
-  network.connectivity.structure = Structure::multi_area;
+  network.connectivity.unit_signs = UnitSigns::none;
   network.connectivity.density = {{1}};
   network.connectivity.self_connections = true;
   network.compatibility = Compatibility::nn4n_1_2;
-  network.recurrent_weights.signs = false;
-  network.recurrent_weights.update_factors = {{1, 2}, {3, 5}};
-  network.readout_weights.update_factors = {{5, 1}};
+  network.recurrent_weights.dales_law = false;
+  network.recurrent_weights.synapse_plasticity = {{1, 2}, {3, 5}};
+  network.readout_weights.synapse_plasticity = {{5, 1}};
   const Masks masks = make_masks(network, 1, 1, 1);
   const Constraints<double> made = make_constraints<double>(network, masks);
   const Sizes sizes = sizes_of(network, masks);

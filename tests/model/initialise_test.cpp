@@ -95,7 +95,7 @@ TEST(Initialise, HalfOfTheInputWeightsAreZeroAndNoneIsNegative) {
 
 TEST(Initialise, NetworksWithoutSignsHaveBothSignsInEveryColumn) {
   Network network;
-  network.connectivity.structure = Structure::multi_area;
+  network.connectivity.unit_signs = UnitSigns::none;
   const Start start(1, network);
   const std::vector<double> weights = start.recurrent();
   for (std::size_t j = 0; j < 64; ++j) {

@@ -207,7 +207,7 @@ TEST(Simulate, BothLawsOfNoiseAreTheSameUpToTheirSigma) {
     network.recurrent_noise = 0.15;
     const std::vector<float> list(3, alpha);
     const RecurrentNoise song = make_noise({}, network, list);
-    network.noise_scaling = NoiseScaling::nn4n;
+    network.noise_scale = NoiseScale::nn4n;
     network.recurrent_noise = 0.15 * std::sqrt(2 / static_cast<double>(alpha));
     const RecurrentNoise nn4n = make_noise({}, network, list);
     ASSERT_EQ(song.scale.size(), 3u);

@@ -128,13 +128,13 @@ TEST(PackageStructure, MultiIOChannelsReachTheUnitsOfTheirTable) {
 TEST(PackageNetwork, DefaultsAreThoseOfItsVersion) {
   const PackageNetwork older = ctrnn("{}", kOld);
   EXPECT_EQ(total_units(older.network), 100);
-  EXPECT_EQ(older.network.recurrent_weights.law, WeightLaw::normal);
-  EXPECT_EQ(older.network.readout_weights.bias, BiasLaw::zero);
+  EXPECT_EQ(older.network.recurrent_weights.distribution, WeightDistribution::normal);
+  EXPECT_EQ(older.network.readout_weights.bias, BiasDistribution::zero);
   EXPECT_FALSE(older.network.connectivity.self_connections);
-  EXPECT_EQ(older.network.noise_scaling, NoiseScaling::nn4n);
+  EXPECT_EQ(older.network.noise_scale, NoiseScale::nn4n);
   const PackageNetwork newer = ctrnn("{}", kNew);
-  EXPECT_EQ(newer.network.recurrent_weights.law, WeightLaw::uniform);
-  EXPECT_EQ(newer.network.readout_weights.bias, BiasLaw::none);
+  EXPECT_EQ(newer.network.recurrent_weights.distribution, WeightDistribution::uniform);
+  EXPECT_EQ(newer.network.readout_weights.bias, BiasDistribution::none);
   EXPECT_TRUE(newer.network.connectivity.self_connections);
   EXPECT_EQ(newer.network.compatibility, Compatibility::nn4n_1_2);
 }
@@ -152,8 +152,8 @@ TEST(PackageNetwork, EveryKeywordOfTheOlderVersionArrives) {
   EXPECT_EQ(network.areas[0].tau_ms, 50);
   EXPECT_EQ(network.dt_ms, 100);
   EXPECT_EQ(network.activation, ActivationKind::retanh);
-  EXPECT_EQ(network.recurrent_weights.law, WeightLaw::uniform);
-  EXPECT_EQ(network.recurrent_weights.bias, BiasLaw::none);
+  EXPECT_EQ(network.recurrent_weights.distribution, WeightDistribution::uniform);
+  EXPECT_EQ(network.recurrent_weights.bias, BiasDistribution::none);
   EXPECT_EQ(network.recurrent_weights.gain, 1.5);
   EXPECT_FALSE(network.input_weights.trained);
   EXPECT_TRUE(network.connectivity.self_connections);

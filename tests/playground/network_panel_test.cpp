@@ -12,7 +12,7 @@ TEST(NetworkPanel, ShowsEveryBlockWithItsAreasAndKinds) {
       EXPECT_TRUE(screen.box(name).drawn) << name;
     }
   }
-  screen.page.command("set", R"({"network.connectivity.structure": "multi_area"})");
+  screen.page.command("set", R"({"network.connectivity.unit_signs": "none"})");
   screen.frames(2);
   EXPECT_TRUE(screen.box("block[1][0]").drawn);
   EXPECT_FALSE(screen.box("block[1E][0E]").drawn);
@@ -77,25 +77,25 @@ TEST(NetworkPanel, EveryFieldOfABlockHasAnEditor) {
   NetworkScreen screen;
   screen.click_on("block[1E][0E]");
   for (const char* key :
-       {"density", "pattern", "sign", "gain", "own_law", "trained", "update_factor"})
+       {"density", "pattern", "sign", "gain", "own_distribution", "trained", "plasticity"})
     EXPECT_TRUE(screen.box(std::string("blocks.") + key).drawn) << key;
   screen.choose("blocks.sign", "inhibitory");
-  screen.click_on("blocks.own_law", 0.1f);
-  screen.choose("blocks.law", "gamma");
+  screen.click_on("blocks.own_distribution", 0.1f);
+  screen.choose("blocks.distribution", "gamma");
   screen.click_on("blocks.trained", 0.1f);
   screen.type_into("blocks.gain#value", "2");
-  screen.type_into("blocks.update_factor#value", "0.1");
+  screen.type_into("blocks.plasticity#value", "0.1");
   screen.choose("blocks.pattern", "hub");
   EXPECT_FALSE(screen.box("blocks.density").drawn);
   screen.type_into("blocks.pattern.hubs#value", "20");
   ASSERT_EQ(screen.connectivity().blocks.size(), 1u);
   const Block& block = screen.connectivity().blocks[0];
   EXPECT_EQ(block.sign, SignRule::inhibitory);
-  EXPECT_TRUE(block.own_law);
-  EXPECT_EQ(block.law, WeightLaw::gamma);
+  EXPECT_TRUE(block.own_distribution);
+  EXPECT_EQ(block.distribution, WeightDistribution::gamma);
   EXPECT_FALSE(block.trained);
   EXPECT_EQ(block.gain, 2);
-  EXPECT_EQ(block.update_factor, 0.1);
+  EXPECT_EQ(block.plasticity, 0.1);
   EXPECT_EQ(block.pattern.name(), "hub");
   EXPECT_EQ(to_text(resolve(target_of(block.pattern), "hubs")), "0.2");
   EXPECT_EQ(block.into_kind, E);
@@ -118,7 +118,7 @@ TEST(NetworkPanel, AValueOutOfRangeIsPulledInAndExplained) {
   screen.click_on("block[0E][0E]");
   screen.type_into("blocks.gain#value", "99");
   EXPECT_EQ(values_of(screen.network(), {0, 0, E, E}).block.gain, 10);
-  EXPECT_EQ(screen.page.app().view.notice.text, "Gain is 99; allowed 0 to 10. Using 10.");
+  EXPECT_EQ(screen.page.app().view.notice.text, "Initial gain is 99; allowed 0 to 10. Using 10.");
   EXPECT_TRUE(screen.box("blocks.gain#refused").drawn) << "beside the field, too";
   screen.type_into("blocks.density#value", "2");
   EXPECT_EQ(values_of(screen.network(), {0, 0, E, E}).density, 1);
@@ -133,26 +133,26 @@ TEST(NetworkPanel, AValueOutOfRangeIsPulledInAndExplained) {
 TEST(NetworkPanel, WhatCannotRunInABlockStandsBesideItsField) {
   NetworkScreen screen;
   screen.click_on("block[0E][0I]");
-  screen.click_on("blocks.own_law", 0.1f);
-  screen.choose("blocks.law", "given");
+  screen.click_on("blocks.own_distribution", 0.1f);
+  screen.choose("blocks.distribution", "given");
   ASSERT_EQ(screen.page.app().problems.size(), 1u);
-  EXPECT_TRUE(screen.box("blocks.law#problem").drawn);
+  EXPECT_TRUE(screen.box("blocks.distribution#problem").drawn);
   EXPECT_FALSE(screen.box("blocks.gain#problem").drawn);
   screen.click_on("block[0E][0E]");
-  EXPECT_FALSE(screen.box("blocks.law#problem").drawn) << "of another block";
+  EXPECT_FALSE(screen.box("blocks.distribution#problem").drawn) << "of another block";
   screen.drag(screen.box("block[0E][0E]").at(0.5f), screen.box("block[0I][0I]").at(0.5f));
-  EXPECT_TRUE(screen.box("blocks.law#problem").drawn) << "of one of them";
+  EXPECT_TRUE(screen.box("blocks.distribution#problem").drawn) << "of one of them";
   screen.click_on("structures.restore");
   EXPECT_TRUE(screen.page.app().problems.empty());
-  EXPECT_FALSE(screen.box("blocks.law#problem").drawn);
+  EXPECT_FALSE(screen.box("blocks.distribution#problem").drawn);
 }
 
 TEST(NetworkPanel, CardsSayWhatIsWrongWithTheirFields) {
   NetworkScreen screen(1440, 3000);
-  screen.choose("@network.recurrent_weights.law", "given");
-  EXPECT_TRUE(screen.box("@network.recurrent_weights.law#problem").drawn);
-  screen.choose("@network.recurrent_weights.law", "normal");
-  EXPECT_FALSE(screen.box("@network.recurrent_weights.law#problem").drawn);
+  screen.choose("@network.recurrent_weights.distribution", "given");
+  EXPECT_TRUE(screen.box("@network.recurrent_weights.distribution#problem").drawn);
+  screen.choose("@network.recurrent_weights.distribution", "normal");
+  EXPECT_FALSE(screen.box("@network.recurrent_weights.distribution#problem").drawn);
   screen.type_into("@network.initialisation.spectral_radius#value", "7");
   EXPECT_EQ(screen.network().initialisation.spectral_radius, 3);
   EXPECT_TRUE(screen.box("@network.initialisation.spectral_radius#refused").drawn);
@@ -166,8 +166,8 @@ TEST(NetworkPanel, APhoneShowsProblemsAndNoticesAboveAndBelowTheNetwork) {
   const auto notice = phone.box("message.notice");
   ASSERT_TRUE(notice.drawn);
   EXPECT_LE(notice.at(0, 1).y, 1600);
-  phone.click_on("blocks.own_law", 0.1f);
-  phone.choose("blocks.law", "given");
+  phone.click_on("blocks.own_distribution", 0.1f);
+  phone.choose("blocks.distribution", "given");
   ASSERT_TRUE(phone.box("message.problems").drawn);
   EXPECT_LT(phone.box("message.problems").y, phone.box("structures").y);
   const float tabs = phone.box("tab.network").y;
@@ -210,7 +210,7 @@ TEST(NetworkPanel, StructuresAreChosenFromAMenu) {
   EXPECT_TRUE(screen.connectivity().i_to_e);
   EXPECT_EQ(screen.messages(), "open");  // one edit
   screen.choose("structures", "multi_area");
-  EXPECT_EQ(screen.connectivity().structure, Structure::multi_area);
+  EXPECT_EQ(screen.connectivity().unit_signs, UnitSigns::none);
   screen.choose("structures", "hub");
   EXPECT_EQ(screen.connectivity().blocks.size(), 2u);
   screen.choose("structures", "given_mask");
@@ -242,16 +242,16 @@ TEST(NetworkPanel, HeadersAreEditedWhereTheyStand) {
 TEST(NetworkPanel, CardsHoldTheFieldsOfInitialisationNoiseAndConstraints) {
   NetworkScreen screen(1440, 3000);
   for (const char* path :
-       {"@network.recurrent_weights.law", "@network.initialisation.spectral_radius",
-        "@network.initialisation.balance", "@network.recurrent_noise", "@network.noise_scaling",
-        "@network.rate_noise", "@network.input_noise", "@network.connectivity.structure",
-        "@network.connectivity.dale", "@network.input_weights.sparse",
-        "@network.readout_weights.signs", "@network.compatibility"})
+       {"@network.recurrent_weights.distribution", "@network.initialisation.spectral_radius",
+        "@network.initialisation.balance", "@network.recurrent_noise", "@network.noise_scale",
+        "@network.rate_noise", "@network.input_noise", "@network.connectivity.unit_signs",
+        "@network.connectivity.sign_constraint", "@network.input_weights.sparse",
+        "@network.readout_weights.dales_law", "@network.compatibility"})
     EXPECT_TRUE(screen.box(path).drawn) << path;
   screen.choose("@network.compatibility", "nn4n-1.0.3");
   EXPECT_EQ(screen.network().compatibility, Compatibility::nn4n_1_0_3);
-  screen.choose("@network.connectivity.dale", "rectify");
-  EXPECT_EQ(screen.connectivity().dale, DaleRule::rectify);
+  screen.choose("@network.connectivity.sign_constraint", "rectify");
+  EXPECT_EQ(screen.connectivity().sign_constraint, SignConstraint::rectify);
   screen.click_on("@network.recurrent_weights.sparse", 0.1f);
   EXPECT_FALSE(screen.network().recurrent_weights.sparse);
 }
@@ -259,17 +259,17 @@ TEST(NetworkPanel, CardsHoldTheFieldsOfInitialisationNoiseAndConstraints) {
 TEST(NetworkPanel, TwoEditorsOfOneFieldDoNotDisturbEachOther) {
   NetworkScreen screen(1440, 3000);
   screen.click(screen.box("section.initialisation").at(0.5f));
-  ASSERT_TRUE(screen.box("network.initialisation.input_gain").drawn);
+  ASSERT_TRUE(screen.box("network.initialisation.input_range").drawn);
   for (const char* path :
-       {"@network.initialisation.input_gain", "network.initialisation.input_gain"}) {
+       {"@network.initialisation.input_range", "network.initialisation.input_range"}) {
     const auto track = screen.box(path);
     screen.point(track.at(0.5f));
     screen.press(true);
     screen.point(track.at(0.8f));
     EXPECT_EQ(screen.page.app().view.preview_path, path);
     screen.press(false);
-    EXPECT_GT(screen.network().initialisation.input_gain, 7);
-    screen.page.command("set", R"({"network.initialisation.input_gain": 4})");
+    EXPECT_GT(screen.network().initialisation.input_range, 7);
+    screen.page.command("set", R"({"network.initialisation.input_range": 4})");
     screen.frames(2);
   }
 }
@@ -301,7 +301,7 @@ TEST(NetworkPanel, DrawsAnyNetworkThatRuns) {
   for (const char* edit :
        {R"({"network.areas[0].excitatory": 1})", R"({"network.areas[0].excitatory": 0})",
         R"({"network.areas[0].units": 1})", R"({"network.areas[1].units": 100})",
-        R"({"network.connectivity.structure": "multi_area"})", R"({"task": "sine"})"}) {
+        R"({"network.connectivity.unit_signs": "none"})", R"({"task": "sine"})"}) {
     EXPECT_NE(screen.page.command("set", edit).find("\"ok\":true"), std::string::npos) << edit;
     screen.frames(2);
     EXPECT_TRUE(screen.box("plot.spectrum").drawn) << edit;

@@ -19,7 +19,7 @@ Network random_input(double input, double read, bool overlap) {
                     .input_fraction = input,
                     .readout = true,
                     .readout_fraction = read}};
-  network.connectivity.structure = Structure::multi_area;
+  network.connectivity.unit_signs = UnitSigns::none;
   network.connectivity.density = {{0.5}};
   network.connectivity.overlap = overlap;
   return network;
@@ -82,7 +82,7 @@ TEST(MultiIO, ChannelsReachTheAreasThatListThem) {
                    {.units = 2, .input = true, .readout = true, .readout_channels = {1}},
                    {.units = 2, .readout = true}};
   network.connectivity.density.assign(3, std::vector<double>(3, 1));
-  network.connectivity.structure = Structure::multi_area;
+  network.connectivity.unit_signs = UnitSigns::none;
   const Masks masks = make_masks(network, 3, 2, 1);
   EXPECT_EQ(masks.input,
             (std::vector<std::uint8_t>{1, 0, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0}));

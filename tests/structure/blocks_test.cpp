@@ -180,7 +180,7 @@ TEST(Layers, SignsOfInputAndReadoutFollowDalesLawOnlyWhenAskedFor) {
   Masks masks = make_masks(network, 3, 2, 1);
   EXPECT_EQ(masks.input_sign[0], 0);
   EXPECT_EQ(masks.readout_sign[59], 0);
-  network.input_weights.signs = network.readout_weights.signs = true;
+  network.input_weights.dales_law = network.readout_weights.dales_law = true;
   masks = make_masks(network, 3, 2, 1);
   EXPECT_EQ(masks.input_sign[0], 1);
   EXPECT_EQ(masks.readout_sign[40], 1);

@@ -38,11 +38,11 @@ double fraction(const Masks& masks, Select&& select) {
 }  // namespace
 
 TEST(Masks, ExcitatoryUnitsRoundDownButSurviveFloatingPoint) {
-  EXPECT_EQ(excitatory_units(100, 0.29), 29);
-  EXPECT_EQ(excitatory_units(7, 0.7), 4);
-  EXPECT_EQ(excitatory_units(11, 0.7), 7);
-  EXPECT_EQ(excitatory_units(10, 0), 0);
-  EXPECT_EQ(excitatory_units(10, 1), 10);
+  EXPECT_EQ(units_in_fraction(100, 0.29), 29);
+  EXPECT_EQ(units_in_fraction(7, 0.7), 4);
+  EXPECT_EQ(units_in_fraction(11, 0.7), 7);
+  EXPECT_EQ(units_in_fraction(10, 0), 0);
+  EXPECT_EQ(units_in_fraction(10, 1), 10);
 }
 
 TEST(Masks, ExcitatoryUnitsComeFirstInEveryArea) {
@@ -122,7 +122,7 @@ TEST(Masks, InputAndReadoutFollowTheAreas) {
 
 TEST(Masks, WithoutSignsEveryProjectionCrosses) {
   Network network = two_areas();
-  network.connectivity.structure = Structure::multi_area;
+  network.connectivity.unit_signs = UnitSigns::none;
   network.connectivity.density = {{1, 1}, {1, 1}};
   const Masks masks = make_masks(network, 3, 2, 1);
   EXPECT_EQ(fraction(masks, [](std::size_t i, std::size_t j) { return i != j; }), 1);

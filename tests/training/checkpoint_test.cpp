@@ -40,7 +40,7 @@ Experiment with_everything() {
   Experiment experiment = small();
   experiment.network.initial_state = InitialState::kept;
   experiment.network.learn_alpha = true;
-  experiment.network.connectivity.dale = DaleRule::rectify;
+  experiment.network.connectivity.sign_constraint = SignConstraint::rectify;
   return experiment;
 }
 

@@ -24,7 +24,7 @@ Experiment small() {
 /// Weights of either sign whose gradient is not shortened, so that steps may be compared.
 Experiment unsigned_and_unclipped() {
   Experiment experiment = small();
-  experiment.network.connectivity.structure = Structure::multi_area;
+  experiment.network.connectivity.unit_signs = UnitSigns::none;
   experiment.training.clip_norm = 0;
   return experiment;
 }
@@ -116,7 +116,7 @@ TEST(KeptState, LookingAtARunDoesNotTouchIt) {
 
 TEST(RectifiedDale, TheWeightsInUseKeepTheirSigns) {
   Experiment experiment = small();
-  experiment.network.connectivity.dale = DaleRule::rectify;
+  experiment.network.connectivity.sign_constraint = SignConstraint::rectify;
   experiment.training.learning_rate = 0.02;
   Trainer trainer(experiment);
   for (int i = 0; i < 40; ++i) trainer.step();
@@ -138,7 +138,7 @@ TEST(RectifiedDale, TheWeightsInUseKeepTheirSigns) {
 
 TEST(RectifiedDale, AWeightThatDiedStaysDead) {
   Experiment experiment = small();
-  experiment.network.connectivity.dale = DaleRule::rectify;
+  experiment.network.connectivity.sign_constraint = SignConstraint::rectify;
   experiment.training.optimiser = OptimiserKind::sgd;  // no momentum that carries on
   experiment.training.learning_rate = 0.5;
   const std::vector<float> before = after(experiment, 20);
@@ -157,7 +157,7 @@ TEST(RectifiedDale, AWeightThatDiedStaysDead) {
 TEST(UpdateFactor, OfALayerHalvesAdamsFirstStep) {
   const Experiment plain = unsigned_and_unclipped();
   Experiment half = plain;
-  half.network.recurrent_weights.update_factor = 0.5;
+  half.network.recurrent_weights.plasticity = 0.5;
   const std::vector<double> full = first_step(plain);
   const std::vector<double> scaled = first_step(half);
   double largest = 0;
@@ -176,7 +176,7 @@ TEST(UpdateFactor, OfABlockHalvesOrFreezesThatBlockAlone) {
     Block block;
     block.into = 1;
     block.from = 0;
-    block.update_factor = factor;
+    block.plasticity = factor;
     experiment.network.connectivity.blocks.push_back(block);
     expect_scaled(experiment, full, factor,
                   [](int into, int from) { return into >= 13 && from < 13; });
@@ -188,7 +188,7 @@ TEST(UpdateFactor, OfASynapseHalvesOrFreezesThatSynapseAlone) {
   const std::vector<double> full = first_step(plain);
   for (const double factor : {0.5, 0.0}) {
     Experiment experiment = plain;
-    auto& factors = experiment.network.recurrent_weights.update_factors;
+    auto& factors = experiment.network.recurrent_weights.synapse_plasticity;
     factors.assign(23, std::vector<double>(23, 1));
     for (std::size_t n = 0; n < 23; ++n)
       factors[n][(n + 3) % 23] = factors[n][(n + 9) % 23] = factor;
@@ -203,7 +203,7 @@ TEST(UpdateFactor, OfNn4nIsNotFeltByAdamUnlessItIsZero) {
   Experiment plain = unsigned_and_unclipped();
   plain.network.compatibility = Compatibility::nn4n_1_2;
   Experiment halved = plain;
-  auto& factors = halved.network.recurrent_weights.update_factors;
+  auto& factors = halved.network.recurrent_weights.synapse_plasticity;
   factors.assign(23, std::vector<double>(23, 1));
   factors[2].assign(23, 0.5);
   factors[3].assign(23, 0);
@@ -239,7 +239,7 @@ TEST(TrainedLayers, WhatIsNotTrainedStaysToTheBit) {
 TEST(SparseLayers, SwitchedOffHaveEverySynapseAndTrainIt) {
   Experiment experiment = unsigned_and_unclipped();
   experiment.network.connectivity.density = {{0.1, 0.1}, {0.1, 0.1}};
-  experiment.network.recurrent_weights.law = WeightLaw::normal;
+  experiment.network.recurrent_weights.distribution = WeightDistribution::normal;
   const std::vector<float> sparse = after(experiment, 3);
   experiment.network.recurrent_weights.sparse = false;
   const std::vector<float> dense = after(experiment, 3);

@@ -212,10 +212,11 @@ TEST(RidgeTraining, IsRefusedWhereMoreThanTheReadoutLearns) {
   experiment.network.recurrent_weights.trained = true;
   const Issues issues = repair(experiment);
   ASSERT_EQ(issues.size(), 1u);
-  EXPECT_EQ(issues[0].message,
-            "training.readout is ridge, but network.recurrent_weights.trained is true; allowed "
-            "where only the readout learns. Using gradient.");
-  EXPECT_EQ(experiment.training.readout, ReadoutRule::gradient);
+  EXPECT_EQ(
+      issues[0].message,
+      "training.readout_rule is ridge, but network.recurrent_weights.trained is true; allowed "
+      "where only the readout learns. Using gradient.");
+  EXPECT_EQ(experiment.training.readout_rule, ReadoutRule::gradient);
 }
 
 }  // namespace nn4n::test::ridge_test

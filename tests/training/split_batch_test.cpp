@@ -49,7 +49,7 @@ TEST(SplitBatch, BitsDoNotDependOnWhoSumsWhichShards) {
 
 TEST(SplitBatch, BitsAreTheSameUnderTheRectifiedRule) {
   Experiment experiment = uneven();
-  experiment.network.connectivity.dale = DaleRule::rectify;
+  experiment.network.connectivity.sign_constraint = SignConstraint::rectify;
   EXPECT_EQ(fingerprint_of_three(experiment, 2, 4), fingerprint_alone(experiment));
 }
 

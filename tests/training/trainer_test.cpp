@@ -44,7 +44,7 @@ TEST(Trainer, GivesTheSameBitsEverywhere) {
   EXPECT_EQ(fingerprint_after(gonogo, 100), 0x29374b95u);
   Experiment unsigned_sigmoid = small();
   unsigned_sigmoid.network.activation = ActivationKind::sigmoid;
-  unsigned_sigmoid.network.connectivity.structure = Structure::multi_area;
+  unsigned_sigmoid.network.connectivity.unit_signs = UnitSigns::none;
   unsigned_sigmoid.training.optimiser = OptimiserKind::sgd;
   unsigned_sigmoid.training.learning_rate = 0.05;
   unsigned_sigmoid.training.momentum = 0.9;

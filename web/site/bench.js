@@ -13,10 +13,10 @@ const AREAS = 5;       // of the area-sparse structure: a fifth of all synapses 
 const DENSITY = 0.2;   // of the element-sparse structure
 
 const structures = {
-  "dense": {kind: "multi_area", areas: 1, within: 1},
-  "E/I": {kind: "multi_area_ei", areas: 1, within: 1},
-  "area-sparse": {kind: "multi_area", areas: AREAS, within: 1},
-  "element-sparse": {kind: "multi_area", areas: 1, within: DENSITY},
+  "dense": {kind: "none", areas: 1, within: 1},
+  "E/I": {kind: "ei", areas: 1, within: 1},
+  "area-sparse": {kind: "none", areas: AREAS, within: 1},
+  "element-sparse": {kind: "none", areas: 1, within: DENSITY},
 };
 
 /** The experiment as a link: perceptual decisions without noise, the squared error alone. */
@@ -25,7 +25,7 @@ function linkTo(structure, [units, batch, steps]) {
   const dt = steps > 200 ? 10 : 20;  // epochs last 4 s at most
   const part = (share) => Math.round(share * steps) * dt;
   const fields = [
-    "v=0", `network.areas=${areas}`, `network.connectivity.structure=${kind}`, `network.dt_ms=${dt}`,
+    "v=0", `network.areas=${areas}`, `network.connectivity.unit_signs=${kind}`, `network.dt_ms=${dt}`,
     "network.connectivity.self_connections=true", "network.connectivity.inhibitory_readout=true",
     "network.recurrent_weights.gain=0.3", "training.learning_rate=0.00001",  // stays finite over 1000 steps
     "network.recurrent_noise=0", "network.input_noise=0", "loss=1", "loss.0.term=mse", "loss.0.weight=1",

@@ -63,7 +63,7 @@ void card_header(Ui& ui, std::size_t index, const std::string& path) {
 
 void area_card(Ui& ui, std::size_t index) {
   const std::string path = "network.areas[" + std::to_string(index) + "]";
-  const bool signs = ui.experiment.network.connectivity.structure == Structure::multi_area_ei;
+  const bool signs = ui.experiment.network.connectivity.unit_signs == UnitSigns::ei;
   const float rows = signs ? 4 : 3;
   const float said = problems_height(ui, path, ImGui::GetContentRegionAvail().x - 18);
   const Card card(ui, path.c_str(), rows * row_pitch() + 8 + said);

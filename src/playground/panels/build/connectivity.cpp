@@ -70,13 +70,13 @@ void connectivity_rows(Ui& ui) {
   const Grid grid = grid_of(ui.experiment.network.areas.size(), ImGui::GetContentRegionAvail().x);
   column_names(ui, grid);
   for (std::size_t i = 0; i < ui.experiment.network.areas.size(); ++i) matrix_row(ui, grid, i);
-  const bool signs = ui.experiment.network.connectivity.structure == Structure::multi_area_ei;
+  const bool signs = ui.experiment.network.connectivity.unit_signs == UnitSigns::ei;
   if (signs) crossing_ticks(ui);
   edit_blocks_button(ui);
-  edit_field(ui, structure_path("structure"), {.label_width = 76});
+  edit_field(ui, structure_path("unit_signs"), {.label_width = 92});
   edit_field(ui, structure_path("self_connections"));
   if (signs) edit_field(ui, structure_path("inhibitory_readout"));
-  if (signs) edit_field(ui, structure_path("dale"), {.label_width = 76});
+  if (signs) edit_field(ui, structure_path("sign_constraint"), {.label_width = 132});
   edit_field(ui, structure_path("overlap"));
 }
 

@@ -17,7 +17,7 @@ std::string model_note(const Ui& ui) {
 
 void model_rows(Ui& ui) {
   for (const char* key : {"activation", "dt_ms", "unit_tau_ms", "learn_alpha", "initial_state",
-                          "noise_scaling", "rate_noise", "compatibility"})
+                          "noise_scale", "rate_noise", "compatibility"})
     edit_field(ui, std::string("network.") + key);
 }
 
@@ -50,11 +50,13 @@ const RegisteredPanel registered_area_details{
      .note = [](const Ui&) -> std::string { return "activation, layer, channels"; },
      .folded = true}};
 
-/// The law that the weights of a layer are drawn from.
+/// The distribution that the weights of a layer are drawn from.
 std::string law_note(const Ui& ui, const std::string& layer) {
-  const Target law = resolve(target_of(ui.experiment), layer + ".law");
+  const Target distribution = resolve(target_of(ui.experiment), layer + ".distribution");
   return std::string(
-      law.type->choices[static_cast<std::size_t>(law.type->number(law.object))].label);
+      distribution.type
+          ->choices[static_cast<std::size_t>(distribution.type->number(distribution.object))]
+          .label);
 }
 
 const RegisteredPanel registered_input_weights{

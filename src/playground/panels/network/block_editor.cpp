@@ -122,10 +122,11 @@ void strength_fields(Ui& ui, const NetworkParts& parts) {
 
 void learning_fields(Ui& ui, const NetworkParts& parts) {
   block_field(ui, parts, "gain");
-  block_field(ui, parts, "own_law");
-  if (ui.block->block.own_law || is_mixed(ui, parts, "own_law")) block_field(ui, parts, "law");
+  block_field(ui, parts, "own_distribution");
+  if (ui.block->block.own_distribution || is_mixed(ui, parts, "own_distribution"))
+    block_field(ui, parts, "distribution");
   block_field(ui, parts, "trained");
-  block_field(ui, parts, "update_factor");
+  block_field(ui, parts, "plasticity");
 }
 
 }  // namespace

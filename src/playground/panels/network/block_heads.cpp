@@ -92,7 +92,7 @@ void activation_menu(Ui& ui, const std::string& path, const ImRect& box, const A
 
 /// What the area is, in three lines below its name; each value is edited where it stands.
 void area_details(Ui& ui, const std::string& path, const Area& area, ImVec2 at, float width) {
-  const bool signs = ui.experiment.network.connectivity.structure == Structure::multi_area_ei;
+  const bool signs = ui.experiment.network.connectivity.unit_signs == UnitSigns::ei;
   const ImU32 ink = ui.colour().text2;
   const auto line = [&](int k, float left, float right) {
     const float y = at.y + px(k) * kLine;

@@ -82,7 +82,7 @@ Shown shown_of(const BlockValues& values, BlockQuantity quantity) {
       return {compact(block.gain), std::min(block.gain / 2, 1.0)};
     case BlockQuantity::plasticity:
       if (!block.trained) return {"fixed", 0};
-      return {compact(block.update_factor), std::min(block.update_factor / 2, 1.0)};
+      return {compact(block.plasticity), std::min(block.plasticity / 2, 1.0)};
     case BlockQuantity::density:
       break;
   }
@@ -98,9 +98,9 @@ std::string details_of(const BlockValues& values, int synapses) {
   const auto add = [&](const std::string& more) { words += (words.empty() ? "" : ", ") + more; };
   if (synapses >= 0) add(grouped(synapses) + (synapses == 1 ? " synapse" : " synapses"));
   if (values.block.gain != 1) add("gain " + compact(values.block.gain));
-  if (values.block.own_law) add("own law");
+  if (values.block.own_distribution) add("own initial weights");
   if (!values.block.trained) add("fixed");
-  if (values.block.update_factor != 1) add("step × " + compact(values.block.update_factor));
+  if (values.block.plasticity != 1) add("step × " + compact(values.block.plasticity));
   return words;
 }
 

@@ -48,15 +48,16 @@ void title(Ui& ui, std::string_view text) {
 void initialisation_card(Ui& ui) {
   const Card card(ui, "card initialisation", 0);
   title(ui, "Initialisation");
-  card_field(ui, "network.recurrent_weights.law", "Recurrent weights");
-  card_field(ui, "network.input_weights.law", "Input weights");
-  card_field(ui, "network.readout_weights.law", "Readout weights");
-  explain_choices(ui, "network.recurrent_weights.law");
-  for (const char* key : {"spectral_radius", "input_gain", "readout_gain", "potential", "balance"})
+  card_field(ui, "network.recurrent_weights.distribution", "Recurrent weights");
+  card_field(ui, "network.input_weights.distribution", "Input weights");
+  card_field(ui, "network.readout_weights.distribution", "Readout weights");
+  explain_choices(ui, "network.recurrent_weights.distribution");
+  for (const char* key :
+       {"spectral_radius", "input_range", "readout_range", "potential", "balance"})
     card_field(ui, std::string("network.initialisation.") + key);
   explain_choices(ui, "network.initialisation.balance");
-  card_field(ui, "network.initialisation.sparse_gain");
-  explain_choices(ui, "network.initialisation.sparse_gain");
+  card_field(ui, "network.initialisation.sparse_correction");
+  explain_choices(ui, "network.initialisation.sparse_correction");
 }
 
 /// The noise that the fastest area gets.
@@ -64,7 +65,7 @@ std::string noise_words(const Network& network) {
   double tau = network.areas.front().tau_ms;
   for (const Area& area : network.areas) tau = std::min(tau, area.tau_ms);
   const double alpha = network.dt_ms / tau;
-  const bool song = network.noise_scaling == NoiseScaling::song;
+  const bool song = network.noise_scale == NoiseScale::song;
   const double scale = (song ? std::sqrt(2 * alpha) : alpha) * network.recurrent_noise;
   return "With α = dt / τ = " + compact(alpha) + ", each step adds " + compact(scale) +
          " N(0, 1) to v. After many steps its standard deviation is " +
@@ -75,9 +76,9 @@ void noise_card(Ui& ui) {
   const Card card(ui, "card noise", 0);
   title(ui, "Noise");
   card_field(ui, "network.recurrent_noise");
-  card_field(ui, "network.noise_scaling");
+  card_field(ui, "network.noise_scale");
   words(ui, ui.colour().text2, noise_words(ui.experiment.network));
-  explain_choices(ui, "network.noise_scaling");
+  explain_choices(ui, "network.noise_scale");
   card_field(ui, "network.rate_noise");
   card_field(ui, "network.input_noise");
   card_field(ui, "training.validation_noise");
@@ -92,7 +93,7 @@ void layer_ticks(Ui& ui) {
               words_of(layer));
     const float middle = row.control.Min.x + 72;
     edit_tick(ui, path + ".sparse", {row.control.Min, {middle, row.all.Max.y}});
-    edit_tick(ui, path + ".signs", {{middle, row.all.Min.y}, row.all.Max});
+    edit_tick(ui, path + ".dales_law", {{middle, row.all.Min.y}, row.all.Max});
   }
 }
 
@@ -100,11 +101,11 @@ void constraints_card(Ui& ui) {
   const Card card(ui, "card constraints", 0);
   const std::string connectivity = "network.connectivity.";
   title(ui, "Constraints");
-  card_field(ui, connectivity + "structure", {}, kLayerLabel);
+  card_field(ui, connectivity + "unit_signs", {}, kLayerLabel);
   layer_ticks(ui);
-  if (ui.experiment.network.connectivity.structure == Structure::multi_area_ei) {
-    card_field(ui, connectivity + "dale");
-    explain_choices(ui, connectivity + "dale");
+  if (ui.experiment.network.connectivity.unit_signs == UnitSigns::ei) {
+    card_field(ui, connectivity + "sign_constraint");
+    explain_choices(ui, connectivity + "sign_constraint");
     card_field(ui, connectivity + "inhibitory_readout");
   }
   card_field(ui, connectivity + "self_connections");

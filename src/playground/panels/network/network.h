@@ -29,7 +29,7 @@ ImU32 ink_on(const Ui& ui, ImU32 fill);
 /// The colour of a block: that of the sign its weights keep, grey when they keep none.
 ImU32 block_colour(const Ui& ui, const BlockValues& values);
 
-/// Why the network cannot run because of one block, and the field that it is about: "law".
+/// Why the network cannot run because of one block, and the field that it is about: "distribution".
 struct BlockProblem {
   std::string key;
   const Issue& issue;

@@ -154,7 +154,7 @@ ImU32 ink_on(const Ui& ui, ImU32 fill) {
 ImU32 block_colour(const Ui& ui, const BlockValues& values) {
   const Block& block = values.block;
   const bool by_source = block.sign == SignRule::by_source;
-  const bool signs = ui.experiment.network.recurrent_weights.signs;
+  const bool signs = ui.experiment.network.recurrent_weights.dales_law;
   if (block.sign == SignRule::excitatory) return ui.colour().exc;
   if (block.sign == SignRule::inhibitory) return ui.colour().inh;
   if (!by_source || !signs || block.from_kind == UnitKind::all) return ui.colour().edge;

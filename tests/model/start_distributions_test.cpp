@@ -1,4 +1,4 @@
-// Every law of weights and biases at the start, block by block and layer by layer.
+// Every distribution of weights and biases at the start, block by block and layer by layer.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -6,23 +6,23 @@
 
 #include "model/initialise.h"
 
-namespace nn4n::test::start_laws_test {
+namespace nn4n::test::start_distributions_test {
 
 namespace {
 
 /// One area of 100 units without signs, spectral radius and balance: weights as they are drawn.
-Network plain(WeightLaw law) {
+Network plain(WeightDistribution distribution) {
   Network network;
   network.areas = {{.units = 100, .input = true, .readout = true}};
   network.connectivity.density = {{1}};
-  network.connectivity.structure = Structure::multi_area;
+  network.connectivity.unit_signs = UnitSigns::none;
   network.connectivity.self_connections = true;
   network.initialisation.spectral_radius = 0;
   network.initialisation.balance = Balance::none;
-  network.recurrent_weights.signs = false;
+  network.recurrent_weights.dales_law = false;
   for (Weights* layer :
        {&network.input_weights, &network.recurrent_weights, &network.readout_weights})
-    layer->law = law;
+    layer->distribution = distribution;
   return network;
 }
 
@@ -64,8 +64,8 @@ Moments moments(const Values& values) {
 
 }  // namespace
 
-TEST(WeightLaws, UniformFillsItsBoundsAndNothingBeyond) {
-  const Started start(plain(WeightLaw::uniform));
+TEST(WeightDistributions, UniformFillsItsBoundsAndNothingBeyond) {
+  const Started start(plain(WeightDistribution::uniform));
   for (const auto& [tensor, sources] :
        {std::pair{Tensor::input_weight, 4.0}, std::pair{Tensor::recurrent_weight, 100.0},
         std::pair{Tensor::readout_weight, 100.0}}) {
@@ -81,8 +81,8 @@ TEST(WeightLaws, UniformFillsItsBoundsAndNothingBeyond) {
   }
 }
 
-TEST(WeightLaws, NormalHasTheSpreadOfItsSources) {
-  const Started start(plain(WeightLaw::normal));
+TEST(WeightDistributions, NormalHasTheSpreadOfItsSources) {
+  const Started start(plain(WeightDistribution::normal));
   for (const auto& [tensor, sources] :
        {std::pair{Tensor::input_weight, 4.0}, std::pair{Tensor::recurrent_weight, 100.0}}) {
     const std::vector<double> values = start.of(tensor);
@@ -94,26 +94,28 @@ TEST(WeightLaws, NormalHasTheSpreadOfItsSources) {
   }
 }
 
-TEST(WeightLaws, GammaIsPositiveWithItsMeanAndSpread) {
-  const std::vector<double> values = Started(plain(WeightLaw::gamma)).of(Tensor::recurrent_weight);
+TEST(WeightDistributions, GammaIsPositiveWithItsMeanAndSpread) {
+  const std::vector<double> values =
+      Started(plain(WeightDistribution::gamma)).of(Tensor::recurrent_weight);
   const double sd = 0.1 / std::sqrt(2.0);  // shape 2
   EXPECT_GE(moments(values).least, 0);
   EXPECT_NEAR(moments(values).mean, 0.1, 5 * sd / 100);
   EXPECT_NEAR(moments(values).sd, sd, 5 * sd * std::sqrt(5.0 / 4) / 100) << "its kurtosis is 6";
 }
 
-TEST(WeightLaws, ZeroIsZero) {
-  const Started start(plain(WeightLaw::zero));
+TEST(WeightDistributions, ZeroIsZero) {
+  const Started start(plain(WeightDistribution::zero));
   for (const Tensor tensor :
        {Tensor::input_weight, Tensor::recurrent_weight, Tensor::readout_weight}) {
     for (const double w : start.of(tensor)) EXPECT_EQ(w, 0);
   }
 }
 
-TEST(WeightLaws, AGivenMatrixArrivesWhereASynapseIs) {
-  Network network = plain(WeightLaw::given);
+TEST(WeightDistributions, AGivenMatrixArrivesWhereASynapseIs) {
+  Network network = plain(WeightDistribution::given);
   network.areas[0].units = 3;
-  network.input_weights.law = network.readout_weights.law = WeightLaw::zero;
+  network.input_weights.distribution = network.readout_weights.distribution =
+      WeightDistribution::zero;
   network.recurrent_weights.given = {{1, -2, 3}, {4, 5, -6}, {7, 8, 9}};
   network.connectivity.self_connections = false;
   network.initialisation.spectral_radius = 1.5;
@@ -123,9 +125,10 @@ TEST(WeightLaws, AGivenMatrixArrivesWhereASynapseIs) {
       << "neither balanced nor scaled";
 }
 
-TEST(WeightLaws, ALayersGainMultipliesWhateverTheLaw) {
-  for (const WeightLaw law : {WeightLaw::uniform, WeightLaw::normal, WeightLaw::gamma}) {
-    Network network = plain(law);
+TEST(WeightDistributions, ALayersGainMultipliesWhateverTheDistribution) {
+  for (const WeightDistribution distribution :
+       {WeightDistribution::uniform, WeightDistribution::normal, WeightDistribution::gamma}) {
+    Network network = plain(distribution);
     const Started once(network);
     network.input_weights.gain = network.recurrent_weights.gain = network.readout_weights.gain = 3;
     const Started thrice(network);
@@ -138,16 +141,16 @@ TEST(WeightLaws, ALayersGainMultipliesWhateverTheLaw) {
   }
 }
 
-TEST(WeightLaws, ABlockMayHaveItsOwnLawAndGain) {
-  Network network = plain(WeightLaw::normal);
+TEST(WeightDistributions, ABlockMayHaveItsOwnDistributionAndGain) {
+  Network network = plain(WeightDistribution::normal);
   network.areas = {{.units = 60, .input = true}, {.units = 40, .readout = true}};
   network.connectivity.density = {{1, 1}, {1, 1}};
   const std::vector<double> before = Started(network).of(Tensor::recurrent_weight);
   Block own;
   own.into = 1;
   own.from = 0;
-  own.own_law = true;
-  own.law = WeightLaw::uniform;
+  own.own_distribution = true;
+  own.distribution = WeightDistribution::uniform;
   own.gain = 5;
   network.connectivity.blocks = {own};
   const std::vector<double> after = Started(network).of(Tensor::recurrent_weight);
@@ -165,22 +168,23 @@ TEST(WeightLaws, ABlockMayHaveItsOwnLawAndGain) {
   EXPECT_NEAR(moments(inside).sd, 0.5 / std::sqrt(3), 5 * 0.5 / std::sqrt(6 * 2400.0));
 }
 
-TEST(WeightLaws, SignedWeightsOfEveryLawKeepTheirSignAndLive) {
-  for (const WeightLaw law : {WeightLaw::uniform, WeightLaw::normal, WeightLaw::gamma}) {
-    Network network = plain(law);
-    network.connectivity.structure = Structure::multi_area_ei;
-    network.recurrent_weights.signs = true;
+TEST(WeightDistributions, SignedWeightsOfEveryLawKeepTheirSignAndLive) {
+  for (const WeightDistribution distribution :
+       {WeightDistribution::uniform, WeightDistribution::normal, WeightDistribution::gamma}) {
+    Network network = plain(distribution);
+    network.connectivity.unit_signs = UnitSigns::ei;
+    network.recurrent_weights.dales_law = true;
     const std::vector<double> weights = Started(network).of(Tensor::recurrent_weight);
     for (std::size_t k = 0; k < weights.size(); ++k)
       EXPECT_GT(weights[k] * (k % 100 < 80 ? 1 : -1), 0) << k;
   }
 }
 
-TEST(BiasLaws, AreDrawnByTheSourcesOfTheirOwnLayer) {
-  Network network = plain(WeightLaw::normal);
-  network.input_weights.bias = BiasLaw::uniform;
-  network.recurrent_weights.bias = BiasLaw::normal;
-  network.readout_weights.bias = BiasLaw::given;
+TEST(BiasDistributions, AreDrawnByTheSourcesOfTheirOwnLayer) {
+  Network network = plain(WeightDistribution::normal);
+  network.input_weights.bias = BiasDistribution::uniform;
+  network.recurrent_weights.bias = BiasDistribution::normal;
+  network.readout_weights.bias = BiasDistribution::given;
   network.readout_weights.given_bias.assign(25, 0.75);
   const Started start(network);
   const Moments input = moments(start.of(Tensor::input_bias));
@@ -190,23 +194,23 @@ TEST(BiasLaws, AreDrawnByTheSourcesOfTheirOwnLayer) {
   EXPECT_EQ(start.of(Tensor::readout_bias), std::vector<double>(25, 0.75));
 }
 
-TEST(BiasLaws, NoneAndZeroAreZero) {
-  for (const BiasLaw law : {BiasLaw::none, BiasLaw::zero}) {
-    Network network = plain(WeightLaw::normal);
-    network.recurrent_weights.bias = law;
+TEST(BiasDistributions, NoneAndZeroAreZero) {
+  for (const BiasDistribution distribution : {BiasDistribution::none, BiasDistribution::zero}) {
+    Network network = plain(WeightDistribution::normal);
+    network.recurrent_weights.bias = distribution;
     for (const double b : Started(network).of(Tensor::recurrent_bias)) EXPECT_EQ(b, 0);
   }
 }
 
-TEST(SparseGain, MakesUpForMissingSources) {
+TEST(SparseCorrection, MakesUpForMissingSources) {
   for (const auto& [rule, factor] :
-       {std::pair{SparseGain::none, 1.0}, std::pair{SparseGain::fraction, 4.0},
-        std::pair{SparseGain::root, 2.0}}) {
-    Network network = plain(WeightLaw::uniform);
+       {std::pair{SparseCorrection::none, 1.0}, std::pair{SparseCorrection::fraction, 4.0},
+        std::pair{SparseCorrection::root, 2.0}}) {
+    Network network = plain(WeightDistribution::uniform);
     network.areas[0].readout_fraction = 0.25;
-    network.initialisation.sparse_gain = SparseGain::none;
+    network.initialisation.sparse_correction = SparseCorrection::none;
     const Started plainly(network);
-    network.initialisation.sparse_gain = rule;
+    network.initialisation.sparse_correction = rule;
     const Started made(network);
     int read = 0;
     for (std::size_t k = 0; k < 100; ++k) {
@@ -220,9 +224,9 @@ TEST(SparseGain, MakesUpForMissingSources) {
 }
 
 TEST(BalanceRule, ByMatrixScalesTheStrongerSideDown) {
-  Network network = plain(WeightLaw::normal);
-  network.connectivity.structure = Structure::multi_area_ei;
-  network.recurrent_weights.signs = true;
+  Network network = plain(WeightDistribution::normal);
+  network.connectivity.unit_signs = UnitSigns::ei;
+  network.recurrent_weights.dales_law = true;
   const std::vector<double> drawn = Started(network).of(Tensor::recurrent_weight);
   network.initialisation.balance = Balance::matrix;
   const std::vector<double> balanced = Started(network).of(Tensor::recurrent_weight);
@@ -241,21 +245,21 @@ TEST(BalanceRule, ByMatrixScalesTheStrongerSideDown) {
 }
 
 TEST(BalanceRule, NoneLeavesTheDraws) {
-  Network network = plain(WeightLaw::gamma);
-  network.connectivity.structure = Structure::multi_area_ei;
-  network.recurrent_weights.signs = true;
+  Network network = plain(WeightDistribution::gamma);
+  network.connectivity.unit_signs = UnitSigns::ei;
+  network.recurrent_weights.dales_law = true;
   double sum = 0;
   for (const double w : Started(network).of(Tensor::recurrent_weight)) sum += w;
   EXPECT_NEAR(sum, 0.1 * (8000 - 2000), 5 * 0.0707 * 100);
 }
 
 /// Outputs may read different units, and one may read none.
-TEST(StartLaws, TheRuleOfAReadoutCountsTheUnitsThatThisOutputReads) {
-  Network network = plain(WeightLaw::rule);
+TEST(StartDistributions, TheRuleOfAReadoutCountsTheUnitsThatThisOutputReads) {
+  Network network = plain(WeightDistribution::rule);
   network.areas = {{.units = 60, .input = true, .readout = true, .readout_channels = {1}},
                    {.units = 40, .readout = true, .readout_channels = {1, 2}}};
   network.connectivity.density = {{1, 1}, {1, 1}};
-  network.initialisation.readout_gain = 6;
+  network.initialisation.readout_range = 6;
   const std::vector<double> weights = Started(network).of(Tensor::readout_weight);
   const auto largest_of = [&](std::ptrdiff_t output) {
     return *std::max_element(weights.begin() + output * 100, weights.begin() + output * 100 + 100);
@@ -267,4 +271,4 @@ TEST(StartLaws, TheRuleOfAReadoutCountsTheUnitsThatThisOutputReads) {
   EXPECT_GT(largest_of(2), 0.12);
 }
 
-}  // namespace nn4n::test::start_laws_test
+}  // namespace nn4n::test::start_distributions_test
