@@ -1,7 +1,7 @@
 // Elementary functions in float32 with the same bits everywhere: +, −, ×, ÷ and square root are
 // exact to the last bit by IEEE 754 on every machine, the libraries' exp and tanh are not.
 //
-// Each function is written once over V, a float, a Panel<float> or a pair of them, so that a trial
+// Each function is written once over V, a float, a Bundle<float> or a pair of them, so that a trial
 // computed alone and in a batch agrees. Double versions call the standard library: they serve
 // gradient checks, which compare numbers and not bits. Polynomials: Cephes (Moshier 1992), single
 // precision.
@@ -10,7 +10,7 @@
 #include <cmath>
 #include <cstddef>
 
-#include "base/panel_pair.h"
+#include "base/bundle_pair.h"
 
 namespace nn4n {
 
@@ -21,8 +21,8 @@ inline std::int32_t to_bits(float x) {
   std::memcpy(&bits, &x, sizeof bits);
   return bits;
 }
-inline Panel<std::int32_t> to_bits(const Panel<float>& x) {
-  Panel<std::int32_t> bits;
+inline Bundle<std::int32_t> to_bits(const Bundle<float>& x) {
+  Bundle<std::int32_t> bits;
   std::memcpy(&bits, &x, sizeof bits);
   return bits;
 }
@@ -31,32 +31,36 @@ inline float from_bits(std::int32_t bits) {
   std::memcpy(&x, &bits, sizeof x);
   return x;
 }
-inline Panel<float> from_bits(const Panel<std::int32_t>& bits) {
-  Panel<float> x;
+inline Bundle<float> from_bits(const Bundle<std::int32_t>& bits) {
+  Bundle<float> x;
   std::memcpy(&x, &bits, sizeof x);
   return x;
 }
 inline std::int32_t to_signed(std::uint32_t x) { return static_cast<std::int32_t>(x); }
-inline Panel<std::int32_t> to_signed(const Panel<std::uint32_t>& x) {
-  Panel<std::int32_t> y;
+inline Bundle<std::int32_t> to_signed(const Bundle<std::uint32_t>& x) {
+  Bundle<std::int32_t> y;
   std::memcpy(&y, &x, sizeof y);
   return y;
 }
 inline std::int32_t to_int(float x) { return static_cast<std::int32_t>(x); }
-inline Panel<std::int32_t> to_int(const Panel<float>& x) {
-  return __builtin_convertvector(x, Panel<std::int32_t>);
+inline Bundle<std::int32_t> to_int(const Bundle<float>& x) {
+  return __builtin_convertvector(x, Bundle<std::int32_t>);
 }
 inline float to_float(std::int32_t x) { return static_cast<float>(x); }
-inline Panel<float> to_float(const Panel<std::int32_t>& x) {
-  return __builtin_convertvector(x, Panel<float>);
+inline Bundle<float> to_float(const Bundle<std::int32_t>& x) {
+  return __builtin_convertvector(x, Bundle<float>);
 }
 
-inline PanelPair<std::int32_t> to_bits(const PanelPair<float>& x) { return x.as<std::int32_t>(); }
-inline PanelPair<float> from_bits(const PanelPair<std::int32_t>& bits) { return bits.as<float>(); }
-inline PanelPair<std::int32_t> to_signed(const PanelPair<std::uint32_t>& x) {
+inline BundlePair<std::int32_t> to_bits(const BundlePair<float>& x) { return x.as<std::int32_t>(); }
+inline BundlePair<float> from_bits(const BundlePair<std::int32_t>& bits) {
+  return bits.as<float>();
+}
+inline BundlePair<std::int32_t> to_signed(const BundlePair<std::uint32_t>& x) {
   return x.as<std::int32_t>();
 }
-inline PanelPair<float> to_float(const PanelPair<std::int32_t>& x) { return x.converted<float>(); }
+inline BundlePair<float> to_float(const BundlePair<std::int32_t>& x) {
+  return x.converted<float>();
+}
 
 inline constexpr float kHalf = 0.5f;
 inline constexpr float kOne = 1;
@@ -105,8 +109,8 @@ inline V exp32(const V& x) {
   return x < low ? V{} : result;
 }
 inline double exp32(double x) { return std::exp(x); }
-inline Panel<double> exp32(const Panel<double>& x) {
-  Panel<double> y;
+inline Bundle<double> exp32(const Bundle<double>& x) {
+  Bundle<double> y;
   for (int lane = 0; lane < kLanes; ++lane) y[lane] = std::exp(x[lane]);
   return y;
 }
@@ -130,8 +134,8 @@ inline V log32(const V& x) {
 }
 
 inline double log32(double x) { return std::log(x); }
-inline Panel<double> log32(const Panel<double>& x) {
-  Panel<double> y;
+inline Bundle<double> log32(const Bundle<double>& x) {
+  Bundle<double> y;
   for (int lane = 0; lane < kLanes; ++lane) y[lane] = std::log(x[lane]);
   return y;
 }
@@ -152,8 +156,8 @@ inline V tanh32(const V& x) {
   return a < constant<V>(kSmall) ? small : signed_large;
 }
 inline double tanh32(double x) { return std::tanh(x); }
-inline Panel<double> tanh32(const Panel<double>& x) {
-  Panel<double> y;
+inline Bundle<double> tanh32(const Bundle<double>& x) {
+  Bundle<double> y;
   for (int lane = 0; lane < kLanes; ++lane) y[lane] = std::tanh(x[lane]);
   return y;
 }
@@ -164,8 +168,8 @@ inline V sigmoid32(const V& x) {
   const V one = constant<V>(detail::kOne);
   return one / (one + exp32<V>(-x));
 }
-inline Panel<double> sigmoid32(const Panel<double>& x) {
-  Panel<double> y;
+inline Bundle<double> sigmoid32(const Bundle<double>& x) {
+  Bundle<double> y;
   for (int lane = 0; lane < kLanes; ++lane) y[lane] = 1 / (1 + std::exp(-x[lane]));
   return y;
 }
@@ -209,15 +213,15 @@ inline V without_denormals(const V& x) {
   return magnitude < constant<V>(kLeast) ? V{} : x;
 }
 inline double without_denormals(double x) { return x; }
-inline Panel<double> without_denormals(const Panel<double>& x) { return x; }
+inline Bundle<double> without_denormals(const Bundle<double>& x) { return x; }
 
 inline float sqrt32(float x) { return std::sqrt(x); }
-inline Panel<float> sqrt32(const Panel<float>& x) {
-  Panel<float> y;
+inline Bundle<float> sqrt32(const Bundle<float>& x) {
+  Bundle<float> y;
   for (int lane = 0; lane < kLanes; ++lane) y[lane] = std::sqrt(x[lane]);
   return y;
 }
-inline PanelPair<float> sqrt32(const PanelPair<float>& x) {
+inline BundlePair<float> sqrt32(const BundlePair<float>& x) {
   return {sqrt32(x.first()), sqrt32(x.second())};
 }
 

@@ -60,14 +60,15 @@ float RandomStream::normal() {
   return value;
 }
 
-void normal_panels(const ThreefryKey& key, std::uint32_t step, std::uint32_t position,
-                   Panel<float> (&out)[4]) {
-  using Words = Panel<std::uint32_t>;
+void normal_bundles(const ThreefryKey& key, std::uint32_t step, std::uint32_t position,
+                    Bundle<float> (&out)[4]) {
+  using Words = Bundle<std::uint32_t>;
   Words x[4] = {Words{0, 1, 2, 3, 4, 5, 6, 7}, Words{} + position, Words{} + step, Words{} + 1u};
   threefry(key, x);
-  PanelPair<float> first;
-  PanelPair<float> second;
-  box_muller<PanelPair<float>, PanelPair<std::uint32_t>>({x[0], x[2]}, {x[1], x[3]}, first, second);
+  BundlePair<float> first;
+  BundlePair<float> second;
+  box_muller<BundlePair<float>, BundlePair<std::uint32_t>>({x[0], x[2]}, {x[1], x[3]}, first,
+                                                           second);
   out[0] = first.first();
   out[1] = second.first();
   out[2] = first.second();

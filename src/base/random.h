@@ -9,7 +9,7 @@
 #include <array>
 #include <cstdint>
 
-#include "base/panel.h"
+#include "base/bundle.h"
 
 namespace nn4n {
 
@@ -37,7 +37,7 @@ constexpr ThreefryKey stream_key(std::uint32_t seed, Purpose purpose, std::uint3
   return {seed, static_cast<std::uint32_t>(purpose), a, b};
 }
 
-/// Threefry-4x32-13 over V = std::uint32_t or Panel<std::uint32_t>, in place.
+/// Threefry-4x32-13 over V = std::uint32_t or Bundle<std::uint32_t>, in place.
 template <class V>
 inline void threefry(const ThreefryKey& key, V (&x)[4]) {
   constexpr int kRotations[8][2] = {{10, 26}, {11, 21}, {13, 27}, {23, 5},
@@ -87,9 +87,9 @@ class RandomStream {
   bool has_spare_ = false;
 };
 
-/// Four panels of standard normal numbers, those at `position` and `step` of the stream.
+/// Four bundles of standard normal numbers, those at `position` and `step` of the stream.
 /// Box and Muller (1958); the largest magnitude is 5.8.
-void normal_panels(const ThreefryKey& key, std::uint32_t step, std::uint32_t position,
-                   Panel<float> (&out)[4]);
+void normal_bundles(const ThreefryKey& key, std::uint32_t step, std::uint32_t position,
+                    Bundle<float> (&out)[4]);
 
 }  // namespace nn4n

@@ -55,9 +55,9 @@ Network network_of(const BenchSize& size, BenchStructure structure, double densi
   return network;
 }
 
-void fill(std::vector<Panel<float>>& panels, RandomStream& random) {
-  for (Panel<float>& panel : panels) {
-    for (int lane = 0; lane < kLanes; ++lane) panel[lane] = random.normal();
+void fill(std::vector<Bundle<float>>& bundles, RandomStream& random) {
+  for (Bundle<float>& bundle : bundles) {
+    for (int lane = 0; lane < kLanes; ++lane) bundle[lane] = random.normal();
   }
 }
 
@@ -72,16 +72,16 @@ BenchWork::BenchWork(const BenchSize& size, BenchStructure structure, double den
   enforce(constraints_, parameters_);
   optimiser_ = Optimiser<float>(OptimiserKind::adam, parameters_.values.size());
   RandomStream random(stream_key(1, Purpose::trials));
-  const int panels = panels_for(size.trials);
-  const int shards = std::min(panels, kMaxShards);
+  const int bundles = bundles_for(size.trials);
+  const int shards = std::min(bundles, kMaxShards);
   for (int index = 0; index < shards; ++index) {
-    const int begin = first_panel(panels, shards, index) * kLanes;
-    const int end = std::min(size.trials, first_panel(panels, shards, index + 1) * kLanes);
+    const int begin = first_bundle(bundles, shards, index) * kLanes;
+    const int end = std::min(size.trials, first_bundle(bundles, shards, index + 1) * kLanes);
     Batch<float>& batch = shards_.emplace_back();
     batch.resize(end - begin, size.steps, kChannels, kChannels);
     fill(batch.input, random);
     fill(batch.target, random);
-    for (Panel<float>& mask : batch.mask) mask = Panel<float>{} + 1.0f;
+    for (Bundle<float>& mask : batch.mask) mask = Bundle<float>{} + 1.0f;
   }
   loss_ = {{Selection<TermCatalogue>("mse"), 1.0}};
 }
@@ -139,15 +139,15 @@ double BenchWork::megabytes() const {
 double nanoseconds_per_normal() {
   constexpr std::uint32_t kSteps = 4000, kPositions = 16;
   const ThreefryKey key = stream_key(1, Purpose::noise);
-  Panel<float> sum{};
+  Bundle<float> sum{};
   double best = 1e9;
   for (int trial = 0; trial < 5; ++trial) {
     const Clock::time_point start = Clock::now();
     for (std::uint32_t step = 0; step < kSteps; ++step) {
       for (std::uint32_t position = 0; position < kPositions; ++position) {
-        Panel<float> normals[4];
-        normal_panels(key, step, position, normals);
-        for (const Panel<float>& normal : normals) sum += normal;
+        Bundle<float> normals[4];
+        normal_bundles(key, step, position, normals);
+        for (const Bundle<float>& normal : normals) sum += normal;
       }
     }
     best = std::min(best, seconds_since(start));

@@ -56,23 +56,23 @@ class CrossEntropy : public TermOf<CrossEntropy> {
     for_each_step(input.batch, [&](int, int, int, double mask) { steps += mask; });
     if (steps == 0) return 0;
     double sum = 0;
-    for_each_step(input.batch, [&](int panel, int t, int lane, double mask) {
+    for_each_step(input.batch, [&](int bundle, int t, int lane, double mask) {
       if (mask == 0) return;
-      sum += mask * step_loss(input, adjoint, softmax, panel, t, lane, weight * mask / steps);
+      sum += mask * step_loss(input, adjoint, softmax, bundle, t, lane, weight * mask / steps);
     });
     return sum / steps;
   }
 
  private:
-  /// Calls visit(panel, t, lane, mask) for every trial and every step t = 1..T. The mask of a step
+  /// Calls visit(bundle, t, lane, mask) for every trial and every step t = 1..T. The mask of a step
   /// is the one of its first output.
   template <class Real, class Visit>
   static void for_each_step(const Batch<Real>& batch, Visit&& visit) {
-    for (int panel = 0; panel < batch.panels(); ++panel) {
+    for (int bundle = 0; bundle < batch.bundles(); ++bundle) {
       for (int t = 1; t <= batch.steps; ++t) {
-        const Panel<Real> mask = batch.mask[batch.row(panel, t - 1, batch.outputs)];
-        for (int lane = 0; lane < batch.lanes(panel); ++lane) {
-          visit(panel, t, lane, static_cast<double>(mask[lane]));
+        const Bundle<Real> mask = batch.mask[batch.row(bundle, t - 1, batch.outputs)];
+        for (int lane = 0; lane < batch.lanes(bundle); ++lane) {
+          visit(bundle, t, lane, static_cast<double>(mask[lane]));
         }
       }
     }
@@ -81,12 +81,13 @@ class CrossEntropy : public TermOf<CrossEntropy> {
   /// Returns −Σ target log p of one step of one trial, and adds `weight` times its gradient.
   template <class Real>
   static double step_loss(const LossInput<Real>& input, Adjoint<Real>& adjoint, bool softmax,
-                          int panel, int t, int lane, double weight) {
+                          int bundle, int t, int lane, double weight) {
     const int outputs = input.batch.outputs;
-    const Panel<Real>* target = input.batch.target.data() + input.batch.row(panel, t - 1, outputs);
+    const Bundle<Real>* target =
+        input.batch.target.data() + input.batch.row(bundle, t - 1, outputs);
     std::vector<double> y;
     for (int o = 0; o < outputs; ++o) {
-      y.push_back(static_cast<double>(input.episode.output_at(panel, t)[o][lane]));
+      y.push_back(static_cast<double>(input.episode.output_at(bundle, t)[o][lane]));
     }
     const std::vector<double> p = probabilities<Real>(y, softmax);
     double loss = 0;
@@ -101,7 +102,7 @@ class CrossEntropy : public TermOf<CrossEntropy> {
     }
     for (std::size_t o = 0; o < p.size(); ++o) {
       const double gradient = softmax ? p[o] * (slope[o] - inner) : slope[o];
-      adjoint.output_at(panel, t)[o][lane] += static_cast<Real>(weight * gradient);
+      adjoint.output_at(bundle, t)[o][lane] += static_cast<Real>(weight * gradient);
     }
     return loss;
   }

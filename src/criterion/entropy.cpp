@@ -43,8 +43,8 @@ class RateEntropy : public TermOf<RateEntropy> {
     const double count = samples(episode);
     double sum = 0;
     for_each_population(
-        episode, adjoint, [&](int panel, int, const Panel<Real>* rates, Panel<Real>* gradient) {
-          for (int lane = 0; lane < episode.lanes(panel); ++lane) {
+        episode, adjoint, [&](int bundle, int, const Bundle<Real>* rates, Bundle<Real>* gradient) {
+          for (int lane = 0; lane < episode.lanes(bundle); ++lane) {
             sum +=
                 population<Real>(rates, gradient, episode.sizes.units, lane, cost, weight / count);
           }
@@ -55,7 +55,7 @@ class RateEntropy : public TermOf<RateEntropy> {
  private:
   /// Returns the value for one trial at one step, and adds `weight` times its gradient.
   template <class Real>
-  static double population(const Panel<Real>* rates, Panel<Real>* gradient, int units, int lane,
+  static double population(const Bundle<Real>* rates, Bundle<Real>* gradient, int units, int lane,
                            double cost, double weight) {
     double total = kSmall;
     for (int n = 0; n < units; ++n) total += std::abs(static_cast<double>(rates[n][lane]));

@@ -23,8 +23,8 @@ class Hebbian : public TermOf<Hebbian> {
     const double count = samples(input.episode);
     double sum = 0;
     for_each_population(input.episode, adjoint,
-                        [&](int panel, int, const Panel<Real>* rates, Panel<Real>* gradient) {
-                          const int lanes = input.episode.lanes(panel);
+                        [&](int bundle, int, const Bundle<Real>* rates, Bundle<Real>* gradient) {
+                          const int lanes = input.episode.lanes(bundle);
                           sum += step(input.parameters, rates, lanes,
                                       static_cast<Real>(weight / count), gradient, adjoint);
                         });
@@ -34,13 +34,13 @@ class Hebbian : public TermOf<Hebbian> {
  private:
   /// Returns the sum over trials of |rᵀ W r| at one step, and adds `weight` times its gradient.
   template <class Real>
-  static double step(const Parameters<Real>& parameters, const Panel<Real>* r, int lanes,
-                     Real weight, Panel<Real>* by_rate, Adjoint<Real>& adjoint) {
+  static double step(const Parameters<Real>& parameters, const Bundle<Real>* r, int lanes,
+                     Real weight, Bundle<Real>* by_rate, Adjoint<Real>& adjoint) {
     const int units = parameters.sizes.units;
     const Real* w = parameters.of(Tensor::recurrent_weight).data();
-    std::vector<Panel<Real>> forward(static_cast<std::size_t>(units));   // W r
-    std::vector<Panel<Real>> backward(static_cast<std::size_t>(units));  // Wᵀ r
-    Panel<Real> coupling{};
+    std::vector<Bundle<Real>> forward(static_cast<std::size_t>(units));   // W r
+    std::vector<Bundle<Real>> backward(static_cast<std::size_t>(units));  // Wᵀ r
+    Bundle<Real> coupling{};
     for (int i = 0; i < units; ++i) {
       for (int j = 0; j < units; ++j) {
         forward[static_cast<std::size_t>(i)] += w[i * units + j] * r[j];
@@ -48,14 +48,14 @@ class Hebbian : public TermOf<Hebbian> {
       }
       coupling += r[i] * forward[static_cast<std::size_t>(i)];
     }
-    const Panel<Real> zero{};
-    const Panel<Real> plus = in_use<Real>(zero + weight, lanes);
-    const Panel<Real> signed_weight = coupling > zero ? plus : coupling < zero ? -plus : zero;
+    const Bundle<Real> zero{};
+    const Bundle<Real> plus = in_use<Real>(zero + weight, lanes);
+    const Bundle<Real> signed_weight = coupling > zero ? plus : coupling < zero ? -plus : zero;
     Real* gradient = adjoint.parameters.of(Tensor::recurrent_weight).data();
     for (int i = 0; i < units; ++i) {
       const std::size_t n = static_cast<std::size_t>(i);
       by_rate[i] += signed_weight * (forward[n] + backward[n]);
-      const Panel<Real> left = signed_weight * r[i];
+      const Bundle<Real> left = signed_weight * r[i];
       for (int j = 0; j < units; ++j) gradient[i * units + j] += sum_lanes<Real>(left * r[j]);
     }
     double sum = 0;

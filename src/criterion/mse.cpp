@@ -29,24 +29,24 @@ class MaskedError : public TermOf<MaskedError> {
     if (total_mask == 0) return 0;
     double total_error = 0;
     const Real factor = static_cast<Real>(2 * weight / total_mask);
-    for_each_output(batch, [&](std::size_t k, int panel, int t, int o, int lanes) {
-      const Panel<Real> error = input.episode.output_at(panel, t)[o] - batch.target[k];
-      const Panel<Real> weighted = batch.mask[k] * error;
-      adjoint.output_at(panel, t)[o] += factor * weighted;
+    for_each_output(batch, [&](std::size_t k, int bundle, int t, int o, int lanes) {
+      const Bundle<Real> error = input.episode.output_at(bundle, t)[o] - batch.target[k];
+      const Bundle<Real> weighted = batch.mask[k] * error;
+      adjoint.output_at(bundle, t)[o] += factor * weighted;
       total_error += static_cast<double>(sum_lanes<Real>(weighted * error, lanes));
     });
     return total_error / total_mask;
   }
 
  private:
-  /// Calls visit(k, panel, t, output, lanes in use) for every output at every step t = 1..T; k is
+  /// Calls visit(k, bundle, t, output, lanes in use) for every output at every step t = 1..T; k is
   /// its index in the targets and the mask.
   template <class Real, class Visit>
   static void for_each_output(const Batch<Real>& batch, Visit&& visit) {
     std::size_t k = 0;
-    for (int panel = 0; panel < batch.panels(); ++panel) {
+    for (int bundle = 0; bundle < batch.bundles(); ++bundle) {
       for (int t = 1; t <= batch.steps; ++t) {
-        for (int o = 0; o < batch.outputs; ++o) visit(k++, panel, t, o, batch.lanes(panel));
+        for (int o = 0; o < batch.outputs; ++o) visit(k++, bundle, t, o, batch.lanes(bundle));
       }
     }
   }

@@ -73,9 +73,9 @@ std::vector<Gaussian> gaussians(const Episode<Real>& episode, Adjoint<Real>& adj
   std::vector<Gaussian> units;
   for (const double mean : averages(episode, adjoint)) units.push_back({.mean = mean});
   const double count = samples(episode);
-  for_each_rate(episode, adjoint, [&](int panel, int n, const Panel<Real>& rate, Panel<Real>&) {
+  for_each_rate(episode, adjoint, [&](int bundle, int n, const Bundle<Real>& rate, Bundle<Real>&) {
     Gaussian& unit = units[static_cast<std::size_t>(n)];
-    for (int lane = 0; lane < episode.lanes(panel); ++lane) {
+    for (int lane = 0; lane < episode.lanes(bundle); ++lane) {
       const double d = static_cast<double>(rate[lane]) - unit.mean;
       unit.variance += d * d / count;
     }
@@ -88,9 +88,9 @@ void add_gradient(const Episode<Real>& episode, Adjoint<Real>& adjoint, double w
                   const std::vector<Gaussian>& units) {
   const double factor = weight / samples(episode);
   for_each_rate(episode, adjoint,
-                [&](int panel, int n, const Panel<Real>& rate, Panel<Real>& gradient) {
+                [&](int bundle, int n, const Bundle<Real>& rate, Bundle<Real>& gradient) {
                   const Gaussian& unit = units[static_cast<std::size_t>(n)];
-                  for (int lane = 0; lane < episode.lanes(panel); ++lane) {
+                  for (int lane = 0; lane < episode.lanes(bundle); ++lane) {
                     const double d = static_cast<double>(rate[lane]) - unit.mean;
                     const double slope = unit.by_mean + 2 * d * unit.by_variance;
                     gradient[lane] += static_cast<Real>(factor * slope);

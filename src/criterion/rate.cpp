@@ -55,8 +55,8 @@ class Rate : public TermOf<Rate> {
     const Real factor = static_cast<Real>(2 * weight / count);
     double sum = 0;
     for_each_rate(episode, adjoint,
-                  [&](int panel, int, const Panel<Real>& rate, Panel<Real>& gradient) {
-                    const Panel<Real> r = in_use<Real>(rate, episode.lanes(panel));
+                  [&](int bundle, int, const Bundle<Real>& rate, Bundle<Real>& gradient) {
+                    const Bundle<Real> r = in_use<Real>(rate, episode.lanes(bundle));
                     gradient += factor * r;
                     sum += static_cast<double>(sum_lanes<Real>(r * r));
                   });
@@ -66,12 +66,12 @@ class Rate : public TermOf<Rate> {
   template <class Real>
   static double sizes(const Episode<Real>& episode, double weight, double count,
                       Adjoint<Real>& adjoint) {
-    const Panel<Real> zero{};
-    const Panel<Real> plus = zero + static_cast<Real>(weight / count);
+    const Bundle<Real> zero{};
+    const Bundle<Real> plus = zero + static_cast<Real>(weight / count);
     double sum = 0;
     for_each_rate(episode, adjoint,
-                  [&](int panel, int, const Panel<Real>& rate, Panel<Real>& gradient) {
-                    const Panel<Real> r = in_use<Real>(rate, episode.lanes(panel));
+                  [&](int bundle, int, const Bundle<Real>& rate, Bundle<Real>& gradient) {
+                    const Bundle<Real> r = in_use<Real>(rate, episode.lanes(bundle));
                     gradient += r > zero ? plus : r < zero ? -plus : zero;
                     sum += static_cast<double>(sum_lanes<Real>(r < zero ? -r : r));
                   });

@@ -1,5 +1,5 @@
 // Walks over the firing rates of an episode, for the loss terms that look at them.
-// Axes: P panels, T steps, N units, B trials.
+// Axes: P bundles, T steps, N units, B trials.
 #pragma once
 
 #include <cmath>
@@ -8,31 +8,31 @@
 
 namespace nn4n {
 
-/// Calls visit(panel, t, rates, their adjoints) for every panel and every step t = 1..T; rates and
-/// adjoints are N panels each.
+/// Calls visit(bundle, t, rates, their adjoints) for every bundle and every step t = 1..T; rates
+/// and adjoints are N bundles each.
 template <class Real, class Visit>
 void for_each_population(const Episode<Real>& episode, Adjoint<Real>& adjoint, Visit&& visit) {
   adjoint.need_rates(episode);
-  for (int panel = 0; panel < episode.panels(); ++panel) {
+  for (int bundle = 0; bundle < episode.bundles(); ++bundle) {
     for (int t = 1; t <= episode.steps; ++t) {
-      visit(panel, t, episode.state_at(panel, t), adjoint.rate_at(panel, t));
+      visit(bundle, t, episode.state_at(bundle, t), adjoint.rate_at(bundle, t));
     }
   }
 }
 
-/// Calls visit(panel, unit, rates, their adjoints) for every panel, step and unit.
+/// Calls visit(bundle, unit, rates, their adjoints) for every bundle, step and unit.
 template <class Real, class Visit>
 void for_each_rate(const Episode<Real>& episode, Adjoint<Real>& adjoint, Visit&& visit) {
   for_each_population(episode, adjoint,
-                      [&](int panel, int, const Panel<Real>* rates, Panel<Real>* gradient) {
+                      [&](int bundle, int, const Bundle<Real>* rates, Bundle<Real>* gradient) {
                         for (int n = 0; n < episode.sizes.units; ++n)
-                          visit(panel, n, rates[n], gradient[n]);
+                          visit(bundle, n, rates[n], gradient[n]);
                       });
 }
 
 /// Returns `value` in the first `lanes` lanes, which hold trials, and 0 in the others.
 template <class Real>
-Panel<Real> in_use(Panel<Real> value, int lanes) {
+Bundle<Real> in_use(Bundle<Real> value, int lanes) {
   for (int lane = lanes; lane < kLanes; ++lane) value[lane] = 0;
   return value;
 }
@@ -64,10 +64,10 @@ std::vector<double> averages(const Episode<Real>& episode, Adjoint<Real>& adjoin
   const int units = episode.sizes.units;
   const double count = average.by_trial ? episode.steps : samples(episode);
   std::vector<double> means(static_cast<std::size_t>(average.count(units, episode.trials)));
-  for_each_rate(episode, adjoint, [&](int panel, int n, const Panel<Real>& rate, Panel<Real>&) {
-    for (int lane = 0; lane < episode.lanes(panel); ++lane) {
+  for_each_rate(episode, adjoint, [&](int bundle, int n, const Bundle<Real>& rate, Bundle<Real>&) {
+    for (int lane = 0; lane < episode.lanes(bundle); ++lane) {
       const double r = static_cast<double>(rate[lane]);
-      means[average.index(panel * kLanes + lane, n, units)] +=
+      means[average.index(bundle * kLanes + lane, n, units)] +=
           (average.absolute ? std::abs(r) : r) / count;
     }
   });
@@ -81,10 +81,11 @@ void add_slopes(const Episode<Real>& episode, Adjoint<Real>& adjoint, Average av
                 const std::vector<double>& slopes) {
   const double count = average.by_trial ? episode.steps : samples(episode);
   for_each_rate(
-      episode, adjoint, [&](int panel, int n, const Panel<Real>& rate, Panel<Real>& gradient) {
-        for (int lane = 0; lane < episode.lanes(panel); ++lane) {
+      episode, adjoint, [&](int bundle, int n, const Bundle<Real>& rate, Bundle<Real>& gradient) {
+        for (int lane = 0; lane < episode.lanes(bundle); ++lane) {
           const double sign = average.absolute ? sign_of(static_cast<double>(rate[lane])) : 1;
-          const double slope = slopes[average.index(panel * kLanes + lane, n, episode.sizes.units)];
+          const double slope =
+              slopes[average.index(bundle * kLanes + lane, n, episode.sizes.units)];
           gradient[lane] += static_cast<Real>(sign * slope / count);
         }
       });

@@ -44,17 +44,18 @@ class StatePrediction : public TermOf<StatePrediction> {
         static_cast<double>(episode.trials) * (episode.steps - lag) * episode.sizes.units;
     const Real factor = static_cast<Real>(2 * weight / count);
     double sum = 0;
-    for_each_population(
-        episode, adjoint, [&](int panel, int t, const Panel<Real>* rates, Panel<Real>* gradient) {
-          if (t + lag > episode.steps) return;
-          const Panel<Real>* later = episode.state_at(panel, t + lag);
-          for (int n = 0; n < episode.sizes.units; ++n) {
-            const Panel<Real> change = in_use<Real>(later[n] - rates[n], episode.lanes(panel));
-            adjoint.rate_at(panel, t + lag)[n] += factor * change;
-            gradient[n] -= factor * change;
-            sum += static_cast<double>(sum_lanes<Real>(change * change));
-          }
-        });
+    for_each_population(episode, adjoint,
+                        [&](int bundle, int t, const Bundle<Real>* rates, Bundle<Real>* gradient) {
+                          if (t + lag > episode.steps) return;
+                          const Bundle<Real>* later = episode.state_at(bundle, t + lag);
+                          for (int n = 0; n < episode.sizes.units; ++n) {
+                            const Bundle<Real> change =
+                                in_use<Real>(later[n] - rates[n], episode.lanes(bundle));
+                            adjoint.rate_at(bundle, t + lag)[n] += factor * change;
+                            gradient[n] -= factor * change;
+                            sum += static_cast<double>(sum_lanes<Real>(change * change));
+                          }
+                        });
     return sum / count;
   }
 };

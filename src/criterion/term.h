@@ -5,7 +5,7 @@
 // the page's sliders, `nn4n describe` and the gradient check (tests/criterion) then find it. A term
 // that looks at the adjoints of the potentials overrides `after_backprop`.
 //
-// Axes: P panels of 8 trials, T steps, N units, O outputs.
+// Axes: P bundles of 8 trials, T steps, N units, O outputs.
 #pragma once
 
 #include <cassert>

@@ -13,7 +13,7 @@ constexpr double kLeastSquare = 1e-20;
 
 /// The sum of the squares of a vector over N units, in each lane that holds a trial.
 template <class Real>
-std::array<double, kLanes> squared_length(const Panel<Real>* vector, int units, int lanes) {
+std::array<double, kLanes> squared_length(const Bundle<Real>* vector, int units, int lanes) {
   std::array<double, kLanes> sums{};
   for (int i = 0; i < units; ++i) {
     for (int lane = 0; lane < lanes; ++lane) {
@@ -28,10 +28,10 @@ std::array<double, kLanes> squared_length(const Panel<Real>* vector, int units, 
 template <class Real>
 double counted_steps(const Episode<Real>& episode, const Adjoint<Real>& adjoint) {
   double count = 0;
-  for (int panel = 0; panel < episode.panels(); ++panel) {
+  for (int bundle = 0; bundle < episode.bundles(); ++bundle) {
     for (int t = 1; t <= episode.steps; ++t) {
-      for (const double square : squared_length<Real>(adjoint.potential_at(panel, t),
-                                                      episode.sizes.units, episode.lanes(panel))) {
+      for (const double square : squared_length<Real>(adjoint.potential_at(bundle, t),
+                                                      episode.sizes.units, episode.lanes(bundle))) {
         count += square >= kLeastSquare ? 1 : 0;
       }
     }
@@ -39,15 +39,15 @@ double counted_steps(const Episode<Real>& episode, const Adjoint<Real>& adjoint)
   return count;
 }
 
-/// The steps of one panel. With s = f'(v(t)), g = g(t + 1) and q = α g, the gradient one step
+/// The steps of one bundle. With s = f'(v(t)), g = g(t + 1) and q = α g, the gradient one step
 /// before is z = (1 − α) g + s Wᵀq, so that d|z|²/dw(i, j) = 2 q(i) s(j) z(j).
 template <class Real>
 struct Steps {
-  std::vector<Panel<Real>> drive;    // N, q
-  std::vector<Panel<Real>> back;     // N, padded: Wᵀq, then z
-  std::vector<Panel<Real>> targets;  // T x N, q times dΩ/d|z|² · 2
-  std::vector<Panel<Real>> sources;  // T x N, s z
-  std::vector<Panel<Real>> slope;    // N, s
+  std::vector<Bundle<Real>> drive;    // N, q
+  std::vector<Bundle<Real>> back;     // N, padded: Wᵀq, then z
+  std::vector<Bundle<Real>> targets;  // T x N, q times dΩ/d|z|² · 2
+  std::vector<Bundle<Real>> sources;  // T x N, s z
+  std::vector<Bundle<Real>> slope;    // N, s
 
   Steps(int units, int steps)
       : drive(static_cast<std::size_t>(units)),
@@ -88,9 +88,9 @@ class VanishingGradient : public TermOf<VanishingGradient> {
     const GradientPlan plan = dense_gradient(units, units);
     Steps<Real> steps(units, episode.steps);
     double sum = 0;
-    for (int panel = 0; panel < episode.panels(); ++panel) {
+    for (int bundle = 0; bundle < episode.bundles(); ++bundle) {
       for (int t = 0; t < episode.steps; ++t) {
-        sum += step(input, adjoint, transpose, panel, t, weight / count, steps);
+        sum += step(input, adjoint, transpose, bundle, t, weight / count, steps);
       }
       OuterSums<Real> sums(plan, kLanes);
       sums.add({steps.targets.data(), units}, {steps.sources.data(), units}, episode.steps);
@@ -104,12 +104,12 @@ class VanishingGradient : public TermOf<VanishingGradient> {
   /// that belong to it.
   template <class Real>
   static double step(const LossInput<Real>& input, const Adjoint<Real>& adjoint,
-                     const PackedMatrix<Real>& transpose, int panel, int t, double weight,
+                     const PackedMatrix<Real>& transpose, int bundle, int t, double weight,
                      Steps<Real>& steps) {
     const std::size_t units = steps.drive.size();
-    const int lanes = input.episode.lanes(panel);
-    const Panel<Real>* g = adjoint.potential_at(panel, t + 1);
-    const Panel<Real>* slope = slopes_at(input.episode, panel, t, steps.slope);
+    const int lanes = input.episode.lanes(bundle);
+    const Bundle<Real>* g = adjoint.potential_at(bundle, t + 1);
+    const Bundle<Real>* slope = slopes_at(input.episode, bundle, t, steps.slope);
     for (std::size_t i = 0; i < units; ++i) steps.drive[i] = input.alpha[i] * g[i];
     multiply(transpose, steps.drive.data(), steps.back.data());
     for (std::size_t i = 0; i < units; ++i) {
@@ -117,7 +117,7 @@ class VanishingGradient : public TermOf<VanishingGradient> {
     }
     const auto before = squared_length<Real>(g, static_cast<int>(units), lanes);
     const auto after = squared_length<Real>(steps.back.data(), static_cast<int>(units), lanes);
-    Panel<Real> factor{};
+    Bundle<Real> factor{};
     double sum = 0;
     for (std::size_t lane = 0; lane < static_cast<std::size_t>(lanes); ++lane) {
       if (before[lane] < kLeastSquare) continue;

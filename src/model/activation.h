@@ -33,10 +33,10 @@ constexpr bool slope_follows_rate(ActivationKind kind, Corner corner) {
 
 /// f'(v) where f(v) = rate, for eight trials. Only for the kinds whose slope follows from the rate.
 template <ActivationKind kind, class Real>
-inline Panel<Real> slope_at(const Panel<Real>& rate) {
-  const Panel<Real> zero{};
+inline Bundle<Real> slope_at(const Bundle<Real>& rate) {
+  const Bundle<Real> zero{};
   static constexpr Real kOne = 1;
-  const Panel<Real> one = constant<Panel<Real>>(kOne);
+  const Bundle<Real> one = constant<Bundle<Real>>(kOne);
   if constexpr (kind == ActivationKind::relu) return rate > zero ? one : zero;
   if constexpr (kind == ActivationKind::tanh) return one - rate * rate;
   if constexpr (kind == ActivationKind::sigmoid) return rate * (one - rate);
@@ -46,14 +46,14 @@ inline Panel<Real> slope_at(const Panel<Real>& rate) {
 
 /// r = f(v) for eight trials.
 template <ActivationKind kind, class Real>
-inline Panel<Real> rate_at(const Panel<Real>& v) {
-  const Panel<Real> zero{};
+inline Bundle<Real> rate_at(const Bundle<Real>& v) {
+  const Bundle<Real> zero{};
   if constexpr (kind == ActivationKind::relu) return v > zero ? v : zero;
   if constexpr (kind == ActivationKind::tanh) return tanh32(v);
   if constexpr (kind == ActivationKind::sigmoid) return sigmoid32(v);
   if constexpr (kind == ActivationKind::retanh) return v > zero ? tanh32(v) : zero;
   if constexpr (kind == ActivationKind::softplus) {
-    const Panel<Real> magnitude = v > zero ? v : -v;
+    const Bundle<Real> magnitude = v > zero ? v : -v;
     return (v > zero ? v : zero) + log32(zero + Real(1) + exp32(-magnitude));
   }
   if constexpr (kind == ActivationKind::rectified_power) return v > zero ? v * v : zero;
@@ -62,13 +62,13 @@ inline Panel<Real> rate_at(const Panel<Real>& v) {
 
 /// f'(v) for eight trials, with f(v) at hand.
 template <ActivationKind kind, class Real>
-inline Panel<Real> slope_of(Corner corner, const Panel<Real>& v, const Panel<Real>& rate) {
-  const Panel<Real> zero{};
+inline Bundle<Real> slope_of(Corner corner, const Bundle<Real>& v, const Bundle<Real>& rate) {
+  const Bundle<Real> zero{};
   if constexpr (kind == ActivationKind::softplus) return sigmoid32(v);
   if constexpr (kind == ActivationKind::rectified_power) return v > zero ? v + v : zero;
-  const Panel<Real> slope = slope_at<kind, Real>(rate);
+  const Bundle<Real> slope = slope_at<kind, Real>(rate);
   if constexpr (kind == ActivationKind::retanh) {
-    const Panel<Real> at_corner = zero + (corner == Corner::half ? Real(0.5) : Real(0));
+    const Bundle<Real> at_corner = zero + (corner == Corner::half ? Real(0.5) : Real(0));
     return v == zero ? at_corner : slope;
   }
   return slope;
@@ -77,8 +77,8 @@ inline Panel<Real> slope_of(Corner corner, const Panel<Real>& v, const Panel<Rea
 /// Writes f and f' for `count` units; `slope` may be null. Every kind has a function of its own,
 /// because in one large function they would run out of registers.
 template <ActivationKind kind, class Real>
-[[gnu::noinline]] void activate_all(Corner corner, const Panel<Real>* v, int count,
-                                    Panel<Real>* __restrict rate, Panel<Real>* __restrict slope) {
+[[gnu::noinline]] void activate_all(Corner corner, const Bundle<Real>* v, int count,
+                                    Bundle<Real>* __restrict rate, Bundle<Real>* __restrict slope) {
   if (!slope) {
     for (int i = 0; i < count; ++i) rate[i] = rate_at<kind, Real>(v[i]);
     return;
@@ -113,8 +113,8 @@ decltype(auto) with_kind(ActivationKind kind, Visit&& visit) {
 }
 
 template <class Real>
-void activate(ActivationKind kind, Corner corner, const Panel<Real>* v, int count,
-              Panel<Real>* rate, Panel<Real>* slope) {
+void activate(ActivationKind kind, Corner corner, const Bundle<Real>* v, int count,
+              Bundle<Real>* rate, Bundle<Real>* slope) {
   with_kind(kind, [&](auto constant) {
     activate_all<decltype(constant)::value, Real>(corner, v, count, rate, slope);
   });

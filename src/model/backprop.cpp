@@ -14,39 +14,39 @@ namespace {
 // the second-level cache, time is divided into stretches, and the gradient is summed after each of
 // them, while what it reads is still in the cache. The order of the sums, and with it the bits,
 // depends on these two numbers.
-constexpr int kNearPanels = 25'600;  // trials with fewer panels of states are one stretch: 0.8 MB
-constexpr int kStretch = 96;         // the most steps of a stretch of a longer trial
+constexpr int kNearBundles = 25'600;  // trials with fewer bundles of states are one stretch: 0.8 MB
+constexpr int kStretch = 96;          // the most steps of a stretch of a longer trial
 
-/// What is carried backwards through the steps of one panel.
+/// What is carried backwards through the steps of one bundle.
 template <class Real>
 struct Sweep {
   const PackedNetwork<Real>& network;
   std::span<const Real> alpha;
-  std::vector<Panel<Real>> adjoint;    // N, a_{t+1}
-  std::vector<Panel<Real>> product;    // N (padded), dr_t without its direct part
-  std::vector<Panel<Real>>& drive;     // [q_t; dy_{t-1}] of a stretch and of the step after it
-  std::vector<Panel<Real>> mixed;      // N + O, the source of a lower layer
-  std::vector<Panel<Real>> alpha_sum;  // N, dα; empty unless it is learnt
-  int first = 0;                       // the stretch's first step
+  std::vector<Bundle<Real>> adjoint;    // N, a_{t+1}
+  std::vector<Bundle<Real>> product;    // N (padded), dr_t without its direct part
+  std::vector<Bundle<Real>>& drive;     // [q_t; dy_{t-1}] of a stretch and of the step after it
+  std::vector<Bundle<Real>> mixed;      // N + O, the source of a lower layer
+  std::vector<Bundle<Real>> alpha_sum;  // N, dα; empty unless it is learnt
+  int first = 0;                        // the stretch's first step
 
   int width() const { return network.parameters.sizes.units + network.parameters.sizes.outputs; }
-  Panel<Real>* drive_at(int t) { return drive.data() + (t - first) * width(); }
-  const Panel<Real>* drive_at(int t) const { return drive.data() + (t - first) * width(); }
+  Bundle<Real>* drive_at(int t) { return drive.data() + (t - first) * width(); }
+  const Bundle<Real>* drive_at(int t) const { return drive.data() + (t - first) * width(); }
 };
 
 /// Computes a_t and q_t of `count` units from a_{t+1} and Wᵀ q_{t+1} + W_outᵀ dy_t. `direct` may be
 /// null. `slope_of` makes f'(v) of what `from` holds. The function is not inlined, because it is
 /// twice as fast when every array is a pointer of its own.
 template <class Real, class SlopeOf>
-[[gnu::noinline]] void leak_back(const Panel<Real>* product, const Panel<Real>* direct,
-                                 const Panel<Real>* from, const SlopeOf& slope_of,
-                                 const Real* alpha, int count, Panel<Real>* __restrict adjoint,
-                                 Panel<Real>* __restrict drive) {
+[[gnu::noinline]] void leak_back(const Bundle<Real>* product, const Bundle<Real>* direct,
+                                 const Bundle<Real>* from, const SlopeOf& slope_of,
+                                 const Real* alpha, int count, Bundle<Real>* __restrict adjoint,
+                                 Bundle<Real>* __restrict drive) {
   static constexpr Real kOne = 1;
   const Real one = constant<Real>(kOne);
   for (int i = count; i-- > 0;) {  // backwards, as all histories are read
-    const Panel<Real> rate = direct ? product[i] + direct[i] : product[i];
-    const Panel<Real> now = slope_of(from[i]) * rate + (one - alpha[i]) * adjoint[i];
+    const Bundle<Real> rate = direct ? product[i] + direct[i] : product[i];
+    const Bundle<Real> now = slope_of(from[i]) * rate + (one - alpha[i]) * adjoint[i];
     adjoint[i] = without_denormals(now);
     drive[i] = alpha[i] * adjoint[i];
   }
@@ -54,23 +54,23 @@ template <class Real, class SlopeOf>
 
 /// The same for the units [begin, end) of a step, whose slopes are stored or follow from the rates.
 template <class Real>
-void leak_units_back(const Episode<Real>& episode, const Panel<Real>* direct, int panel, int t,
+void leak_units_back(const Episode<Real>& episode, const Bundle<Real>* direct, int bundle, int t,
                      int begin, int end, Sweep<Real>& sweep) {
-  const auto leak = [&](const Panel<Real>* from, const auto& slope_of, int first, int last) {
+  const auto leak = [&](const Bundle<Real>* from, const auto& slope_of, int first, int last) {
     leak_back<Real>(sweep.product.data() + first - begin, direct ? direct + first : nullptr,
                     from + first, slope_of, sweep.alpha.data() + first, last - first,
                     sweep.adjoint.data() + first, sweep.drive_at(t) + first);
   };
-  if (const Panel<Real>* slope = episode.slope_at(panel, t)) {
+  if (const Bundle<Real>* slope = episode.slope_at(bundle, t)) {
     return leak(
-        slope, [](const Panel<Real>& stored) { return stored; }, begin, end);
+        slope, [](const Bundle<Real>& stored) { return stored; }, begin, end);
   }
-  const Panel<Real>* rate = episode.state_at(panel, t);
+  const Bundle<Real>* rate = episode.state_at(bundle, t);
   for_each_run(episode.activation, begin, end, [&](ActivationKind kind, int first, int last) {
     with_kind(kind, [&](auto constant) {
       constexpr ActivationKind own = decltype(constant)::value;
       leak(
-          rate, [](const Panel<Real>& at) { return slope_at<own, Real>(at); }, first, last);
+          rate, [](const Bundle<Real>& at) { return slope_at<own, Real>(at); }, first, last);
     });
   });
 }
@@ -78,10 +78,10 @@ void leak_units_back(const Episode<Real>& episode, const Panel<Real>* direct, in
 /// What arrives at step t of the layer that ends before unit `end`: [q_{t+1}; dy_t], but with q_t
 /// in the place of q_{t+1} for the units of higher layers.
 template <class Real>
-const Panel<Real>* source_of(Sweep<Real>& sweep, int t, int end, int units) {
-  const Panel<Real>* after = sweep.drive_at(t + 1);
+const Bundle<Real>* source_of(Sweep<Real>& sweep, int t, int end, int units) {
+  const Bundle<Real>* after = sweep.drive_at(t + 1);
   if (end == units) return after;
-  const Panel<Real>* now = sweep.drive_at(t);
+  const Bundle<Real>* now = sweep.drive_at(t);
   sweep.mixed.assign(after, after + sweep.width());
   std::copy(now + end, now + units, sweep.mixed.begin() + end);
   return sweep.mixed.data();
@@ -91,28 +91,28 @@ const Panel<Real>* source_of(Sweep<Real>& sweep, int t, int end, int units) {
 /// and no higher layer that sees the same step.
 template <class Real>
 void step_layer_back(std::size_t layer, const Dynamics<Real>& dynamics,
-                     const Episode<Real>& episode, const Adjoint<Real>& adjoint, int panel, int t,
+                     const Episode<Real>& episode, const Adjoint<Real>& adjoint, int bundle, int t,
                      Sweep<Real>& sweep) {
   const auto [begin, end] = layer_range(dynamics.layer_begin, layer, episode.sizes.units);
   multiply(sweep.network.transpose[layer], source_of(sweep, t, end, episode.sizes.units),
-           sweep.product.data(), episode.lanes(panel));
+           sweep.product.data(), episode.lanes(bundle));
   const bool is_direct = t > 0 && !adjoint.rate.empty();
-  leak_units_back(episode, is_direct ? adjoint.rate_at(panel, t) : nullptr, panel, t, begin, end,
+  leak_units_back(episode, is_direct ? adjoint.rate_at(bundle, t) : nullptr, bundle, t, begin, end,
                   sweep);
-  if (t == 0) std::fill_n(sweep.drive_at(0) + begin, end - begin, Panel<Real>{});
+  if (t == 0) std::fill_n(sweep.drive_at(0) + begin, end - begin, Bundle<Real>{});
 }
 
 template <class Real>
 void step_back(const Dynamics<Real>& dynamics, const Episode<Real>& episode,
-               const Adjoint<Real>& adjoint, int panel, int t, Sweep<Real>& sweep) {
-  Panel<Real>* output = sweep.drive_at(t + 1) + episode.sizes.units;
+               const Adjoint<Real>& adjoint, int bundle, int t, Sweep<Real>& sweep) {
+  Bundle<Real>* output = sweep.drive_at(t + 1) + episode.sizes.units;
   for (int o = 0; o < episode.sizes.outputs; ++o)
-    output[o] = t > 0 ? adjoint.output_at(panel, t)[o] : Panel<Real>{};
+    output[o] = t > 0 ? adjoint.output_at(bundle, t)[o] : Bundle<Real>{};
   for (std::size_t layer = dynamics.layer_begin.size(); layer-- > 0;) {
-    step_layer_back(layer, dynamics, episode, adjoint, panel, t, sweep);
+    step_layer_back(layer, dynamics, episode, adjoint, bundle, t, sweep);
   }
   if (t == 0 || sweep.alpha_sum.empty()) return;
-  const Panel<Real>* slope = episode.alpha_slope_at(panel, t);
+  const Bundle<Real>* slope = episode.alpha_slope_at(bundle, t);
   for (std::size_t i = 0; i < sweep.adjoint.size(); ++i)
     sweep.alpha_sum[i] += sweep.adjoint[i] * slope[i];
 }
@@ -158,10 +158,10 @@ struct PartSums {
       : plan(p), begin(begin_), first(first_), delay(delay_), sums(p, lanes) {}
 
   /// Adds the steps of the sweep's present stretch, which ends before step `end`.
-  void add(const Episode<Real>& episode, int panel, const Sweep<Real>& sweep, int end) {
+  void add(const Episode<Real>& episode, int bundle, const Sweep<Real>& sweep, int end) {
     const int start = std::max(sweep.first, 1 - delay);
     sums.add({sweep.drive_at(start + delay) + begin, sweep.width()},
-             {episode.state_at(panel, start) + first, episode.extended()}, end - start);
+             {episode.state_at(bundle, start) + first, episode.extended()}, end - start);
   }
   void add_to(Parameters<Real>& parameters) const {
     std::vector<Real> gradient(static_cast<std::size_t>(plan.rows * plan.columns));
@@ -170,7 +170,7 @@ struct PartSums {
   }
 };
 
-/// All parts, for panels of which `lanes` lanes hold trials.
+/// All parts, for bundles of which `lanes` lanes hold trials.
 template <class Real>
 std::vector<PartSums<Real>> parts_of(const PackedNetwork<Real>& network, int lanes) {
   const std::vector<LayerPlan>& plans = network.plans();
@@ -187,13 +187,13 @@ std::vector<PartSums<Real>> parts_of(const PackedNetwork<Real>& network, int lan
   return parts;
 }
 
-/// Adds the gradients of one panel that do not belong to these parts.
+/// Adds the gradients of one bundle that do not belong to these parts.
 template <class Real>
-void accumulate_rest(const Episode<Real>& episode, const Adjoint<Real>& adjoint, int panel,
+void accumulate_rest(const Episode<Real>& episode, const Adjoint<Real>& adjoint, int bundle,
                      const Sweep<Real>& sweep, Parameters<Real>& into) {
   for (int o = 0; o < episode.sizes.outputs; ++o) {
-    Panel<Real> sum{};
-    for (int t = 1; t <= episode.steps; ++t) sum += adjoint.output_at(panel, t)[o];
+    Bundle<Real> sum{};
+    for (int t = 1; t <= episode.steps; ++t) sum += adjoint.output_at(bundle, t)[o];
     into.of(Tensor::readout_bias)[static_cast<std::size_t>(o)] += sum_lanes<Real>(sum);
   }
   for (std::size_t i = 0; i < sweep.adjoint.size(); ++i) {
@@ -206,19 +206,19 @@ void accumulate_rest(const Episode<Real>& episode, const Adjoint<Real>& adjoint,
 /// which the sweep of the later stretch has left there, or 0 when there was none.
 template <class Real>
 void sweep_stretch(const Dynamics<Real>& dynamics, const Episode<Real>& episode,
-                   Adjoint<Real>& adjoint, int panel, int first, int end, Sweep<Real>& sweep) {
+                   Adjoint<Real>& adjoint, int bundle, int first, int end, Sweep<Real>& sweep) {
   sweep.first = first;
   std::copy_n(sweep.drive.begin(), sweep.adjoint.size(), sweep.drive_at(end));
   for (int t = end; t-- > first;) {
-    step_back(dynamics, episode, adjoint, panel, t, sweep);
+    step_back(dynamics, episode, adjoint, bundle, t, sweep);
     if (t == 0 || adjoint.potential.empty()) continue;
-    std::copy(sweep.adjoint.begin(), sweep.adjoint.end(), adjoint.potential_at(panel, t));
+    std::copy(sweep.adjoint.begin(), sweep.adjoint.end(), adjoint.potential_at(bundle, t));
   }
 }
 
 /// The number of stretches into which the steps 0 .. T are divided.
 int stretches(int steps, int width) {
-  return (steps + 1) * width <= kNearPanels ? 1 : steps / kStretch + 1;
+  return (steps + 1) * width <= kNearBundles ? 1 : steps / kStretch + 1;
 }
 
 }  // namespace
@@ -246,18 +246,18 @@ void backprop(const PackedNetwork<Real>& network, const Episode<Real>& episode,
                     .alpha_sum = {}};
   sweep.product.resize(static_cast<std::size_t>(tiles_for(episode.sizes.units) * kTile));
   sweep.drive.resize(static_cast<std::size_t>((longest + 1) * sweep.width()));
-  for (int panel = 0; panel < episode.panels(); ++panel) {
-    std::fill(sweep.product.begin(), sweep.product.end(), Panel<Real>{});  // for idle lanes
-    sweep.adjoint.assign(units, Panel<Real>{});
-    sweep.alpha_sum.assign(episode.sizes.learn_alpha ? units : 0, Panel<Real>{});
-    std::fill_n(sweep.drive.begin(), units, Panel<Real>{});  // q_{T+1}
-    std::vector<PartSums<Real>> parts = parts_of(network, episode.lanes(panel));
+  for (int bundle = 0; bundle < episode.bundles(); ++bundle) {
+    std::fill(sweep.product.begin(), sweep.product.end(), Bundle<Real>{});  // for idle lanes
+    sweep.adjoint.assign(units, Bundle<Real>{});
+    sweep.alpha_sum.assign(episode.sizes.learn_alpha ? units : 0, Bundle<Real>{});
+    std::fill_n(sweep.drive.begin(), units, Bundle<Real>{});  // q_{T+1}
+    std::vector<PartSums<Real>> parts = parts_of(network, episode.lanes(bundle));
     for (int n = count, end = steps; n-- > 0; end = sweep.first) {
-      sweep_stretch(dynamics, episode, adjoint, panel, steps * n / count, end, sweep);
-      for (PartSums<Real>& part : parts) part.add(episode, panel, sweep, end);
+      sweep_stretch(dynamics, episode, adjoint, bundle, steps * n / count, end, sweep);
+      for (PartSums<Real>& part : parts) part.add(episode, bundle, sweep, end);
     }
     for (const PartSums<Real>& part : parts) part.add_to(adjoint.parameters);
-    accumulate_rest(episode, adjoint, panel, sweep, adjoint.parameters);
+    accumulate_rest(episode, adjoint, bundle, sweep, adjoint.parameters);
   }
 }
 

@@ -56,9 +56,9 @@ double run_products() {
   PackedMatrix<float> matrix;
   pack(
       plan, [](int, int) { return 1.0f / kSide; }, matrix);
-  std::array<Panel<float>, kSide> source;
-  source.fill(Panel<float>{} + 1.0f);
-  std::array<Panel<float>, kSide> product;
+  std::array<Bundle<float>, kSide> source;
+  source.fill(Bundle<float>{} + 1.0f);
+  std::array<Bundle<float>, kSide> product;
   const Clock::time_point start = Clock::now();
   for (int n = 0; n < kProducts; ++n) multiply(matrix, source.data(), product.data());
   return 2.0 * kLanes * kSide * kSide * kProducts / seconds_since(start) * 1e-9;

@@ -1,6 +1,6 @@
 // OuterSums: the gradients of weights, which are sums over time of products of two histories.
 //
-// For blocks, a kernel walks through the histories of a few units from beginning to end. The
+// For patches, a kernel walks through the histories of a few units from beginning to end. The
 // histories are therefore first regrouped so that the values of these units lie one after the
 // other, for as many steps at a time (a piece) as fit in the caches; the sums go on from piece to
 // piece. Single entries are too few to be worth that: their sums are loaded and stored every few
@@ -45,7 +45,7 @@ class Buffer {
 /// from memory in this order.
 template <class Real, int Used, int Tile>
 void regroup(const History<Real>& history, int units, int steps, Register<Real>* to) {
-  const Panel<Real>* from = history.panels;
+  const Bundle<Real>* from = history.bundles;
   const int full = units / Tile * Tile;
   const int size = steps * Used;
   for (int t = 0; t < steps; ++t, from += history.stride, to += Used * Tile) {
@@ -123,10 +123,10 @@ constexpr OuterTiles<Real> kOuterTiles[kTile][kGradientColumns] = {
 /// sums[n] += sum over `Steps` steps of left_t[row of n] * right_t[column of n], for the
 /// entries n of all rows.
 template <class Real, int Used, int Steps>
-[[gnu::noinline]] void gather(const Panel<Real>* left, int left_stride, const Panel<Real>* right,
+[[gnu::noinline]] void gather(const Bundle<Real>* left, int left_stride, const Bundle<Real>* right,
                               int right_stride, const int* begin, int rows, const int* offsets,
                               Register<Real>* sums) {
-  const Panel<Real>* from[Steps];
+  const Bundle<Real>* from[Steps];
   for (int t = 0; t < Steps; ++t) from[t] = right + t * right_stride;
   for (; rows > 0; --rows, ++begin, ++left) {
     Register<Real> factors[Steps][Used];
@@ -142,7 +142,7 @@ template <class Real, int Used, int Steps>
       const int offset = *offsets;
 #pragma GCC unroll 10
       for (int t = 0; t < Steps; ++t) {
-        const Register<Real>* column = panel_at<Real>(from[t], offset);
+        const Register<Real>* column = bundle_at<Real>(from[t], offset);
 #pragma GCC unroll 4
         for (int part = 0; part < Used; ++part) sum += factors[t][part] * column[part];
       }
@@ -182,7 +182,7 @@ inline Register<double> sums_of(const Register<double>* sums) {
 
 }  // namespace
 
-/// How the sums are taken, which depends on how much of a panel is in use.
+/// How the sums are taken, which depends on how much of a bundle is in use.
 template <class Real>
 class OuterSums<Real>::Work {
  public:
@@ -193,7 +193,7 @@ class OuterSums<Real>::Work {
 
 namespace {
 
-/// The products of two histories along the blocks or the entries of a plan.
+/// The products of two histories along the patches or the entries of a plan.
 template <class Real, int Used>
 class Outer final : public OuterSums<Real>::Work {
  public:
@@ -202,8 +202,8 @@ class Outer final : public OuterSums<Real>::Work {
       sums_.reserve(entries());
       for (int n = 0; n < entries(); ++n) *sums_.at(n) = Register<Real>{};
     } else {
-      sums_.reserve(plan.form == Form::dense ? tiles_for(plan.rows) * column_tiles() * kBlock
-                                             : static_cast<int>(plan.block.size()) / 2 * kBlock);
+      sums_.reserve(plan.form == Form::dense ? tiles_for(plan.rows) * column_tiles() * kPatch
+                                             : static_cast<int>(plan.patches.size()) / 2 * kPatch);
     }
   }
 
@@ -211,20 +211,20 @@ class Outer final : public OuterSums<Real>::Work {
     left_ = left, right_ = right, steps_ = steps;
     if (plan_.form == Form::own) return add_entries();
     for_each_piece<kTile, kGradientColumns>(kPiece / Used, [&](const Piece& piece) {
-      if (plan_.form == Form::dense) return dense_blocks(piece);
-      for_each_block([&](int i, int k, int place) {
-        multiply_blocks(piece, i, k, std::min(k + kGradientColumns, plan_.columns), place);
+      if (plan_.form == Form::dense) return dense_patches(piece);
+      for_each_patch([&](int i, int k, int place) {
+        multiply_patches(piece, i, k, std::min(k + kGradientColumns, plan_.columns), place);
       });
     });
   }
 
   void add_to(Real* gradient) const override {
     if (plan_.form == Form::own) return add_entries_to(gradient);
-    for_each_block([&](int i, int k, int place) { add_block(i, k, sums_.at(place), gradient); });
+    for_each_patch([&](int i, int k, int place) { add_patch(i, k, sums_.at(place), gradient); });
   }
 
  private:
-  static constexpr int kBlock = kTile * kGradientColumns;
+  static constexpr int kPatch = kTile * kGradientColumns;
 
   int column_tiles() const { return (plan_.columns + kGradientColumns - 1) / kGradientColumns; }
   int entries() const { return static_cast<int>(plan_.column.size()); }
@@ -249,8 +249,8 @@ class Outer final : public OuterSums<Real>::Work {
       const int steps = steps_ * (piece + 1) / pieces - first;
       History<Real> left = left_;
       History<Real> right = right_;
-      left.panels += first * left.stride;
-      right.panels += first * right.stride;
+      left.bundles += first * left.stride;
+      right.bundles += first * right.stride;
       regroup<Real, Used, LeftTile>(left, plan_.rows, steps, left_piece_.at(0));
       regroup<Real, Used, RightTile>(right, plan_.columns, steps, right_piece_.at(0));
       visit(Piece{steps * Used, !begun_});
@@ -258,33 +258,33 @@ class Outer final : public OuterSums<Real>::Work {
     }
   }
 
-  /// Calls visit(row, column, place of its sums) for every block, in the order of the sums.
+  /// Calls visit(row, column, place of its sums) for every patch, in the order of the sums.
   template <class Visit>
-  void for_each_block(Visit&& visit) const {
+  void for_each_patch(Visit&& visit) const {
     int place = 0;
     if (plan_.form == Form::shared) {
-      for (std::size_t n = 0; n < plan_.block.size(); n += 2, place += kBlock)
-        visit(plan_.block[n], plan_.block[n + 1], place);
+      for (std::size_t n = 0; n < plan_.patches.size(); n += 2, place += kPatch)
+        visit(plan_.patches[n], plan_.patches[n + 1], place);
       return;
     }
     for (int i = 0; i < plan_.rows; i += kTile) {
-      for (int k = 0; k < plan_.columns; k += kGradientColumns, place += kBlock) visit(i, k, place);
+      for (int k = 0; k < plan_.columns; k += kGradientColumns, place += kPatch) visit(i, k, place);
     }
   }
 
-  /// Multiplies all blocks, in an order in which the columns stay in the cache.
-  void dense_blocks(const Piece& piece) const {
+  /// Multiplies all patches, in an order in which the columns stay in the cache.
+  void dense_patches(const Piece& piece) const {
     for (int first = 0; first < plan_.columns; first += kNearColumns) {
       const int end = std::min(first + kNearColumns, plan_.columns);
       for (int i = 0; i < plan_.rows; i += kTile) {
-        const int place = (i / kTile * column_tiles() + first / kGradientColumns) * kBlock;
-        multiply_blocks(piece, i, first, end, place);
+        const int place = (i / kTile * column_tiles() + first / kGradientColumns) * kPatch;
+        multiply_patches(piece, i, first, end, place);
       }
     }
   }
 
   /// Multiplies a tile of rows by the columns [first, end), whose sums lie one after the other.
-  void multiply_blocks(const Piece& piece, int i, int first, int end, int place) const {
+  void multiply_patches(const Piece& piece, int i, int first, int end, int place) const {
     const auto [count, begin] = piece;
     const auto& kernels = kOuterTiles<Real>[std::min(kTile, plan_.rows - i) - 1];
     const Register<Real>* left = left_piece_.at(i * count);
@@ -294,13 +294,13 @@ class Outer final : public OuterSums<Real>::Work {
                                   sums_.at(place));
     if (rest == 0) return;
     kernels[rest - 1](left, right_piece_.at((end - rest) * count), count, 1, begin,
-                      sums_.at(place + tiles * kBlock));
+                      sums_.at(place + tiles * kPatch));
   }
 
-  void add_block(int i, int k, const Register<Real>* sums, Real* gradient) const {
-    Real values[kBlock];
+  void add_patch(int i, int k, const Register<Real>* sums, Real* gradient) const {
+    Real values[kPatch];
     constexpr int lanes = sizeof *sums / sizeof *values;
-    for (int n = 0; n < kBlock; n += lanes) {
+    for (int n = 0; n < kPatch; n += lanes) {
       const Register<Real> some = sums_of(sums + n);
       std::memcpy(values + n, &some, sizeof some);
     }
@@ -331,8 +331,8 @@ class Outer final : public OuterSums<Real>::Work {
   template <int Steps>
   int gather_from(int t) const {
     for (; t + Steps <= steps_; t += Steps) {
-      gather<Real, Used, Steps>(left_.panels + t * left_.stride, left_.stride,
-                                right_.panels + t * right_.stride, right_.stride,
+      gather<Real, Used, Steps>(left_.bundles + t * left_.stride, left_.stride,
+                                right_.bundles + t * right_.stride, right_.stride,
                                 plan_.begin.data(), plan_.rows, plan_.offset.data(), sums_.at(0));
     }
     return t;
@@ -342,10 +342,10 @@ class Outer final : public OuterSums<Real>::Work {
   History<Real> left_{};
   History<Real> right_{};
   int steps_ = 0;
-  bool begun_ = false;  // blocks: do the sums hold anything yet?
+  bool begun_ = false;  // patches: do the sums hold anything yet?
   Buffer<Real> left_piece_;
   Buffer<Real> right_piece_;
-  Buffer<Real> sums_;  // [block][row][column] or [entry]
+  Buffer<Real> sums_;  // [patch][row][column] or [entry]
 };
 
 }  // namespace

@@ -30,7 +30,7 @@ template <class Real, int Rows, int Used>
 
 template <class Real, int Rows, int Used>
 [[gnu::always_inline]] inline void store(const Register<Real> (&sums)[Rows][Used],
-                                         Panel<Real>* product) {
+                                         Bundle<Real>* product) {
 #pragma GCC unroll 4
   for (int i = 0; i < Rows; ++i) {
 #pragma GCC unroll 4
@@ -42,8 +42,8 @@ template <class Real, int Rows, int Used>
 /// `first` may be null.
 template <class Real, int Rows, int Used>
 [[gnu::noinline]] void multiply_tiles(const Real* weights, int columns, int tiles,
-                                      const Panel<Real>* source, const Real* first,
-                                      Panel<Real>* product) {
+                                      const Bundle<Real>* source, const Real* first,
+                                      Bundle<Real>* product) {
   constexpr int parts = kParts<Real>;
   for (; tiles > 0; --tiles, product += kTile) {
     const Register<Real>* x = registers_of<Real>(source);
@@ -72,12 +72,12 @@ template <class Real, int Rows, int Used>
 /// Multiplies a tile of rows by the columns that they share.
 template <class Real, int Used>
 [[gnu::noinline]] void multiply_shared(const Real* weights, const int* offsets, int count,
-                                       const Panel<Real>* source, Panel<Real>* product) {
+                                       const Bundle<Real>* source, Bundle<Real>* product) {
   const Real* const end = weights + count * kTile;
   Register<Real> sums[kTile][Used] = {};
   const auto last = [&](int step) __attribute__((always_inline)) {
     if (weights == end) return true;
-    add_products<Real, kTile, Used>(weights, panel_at<Real>(source, offsets[step]), sums);
+    add_products<Real, kTile, Used>(weights, bundle_at<Real>(source, offsets[step]), sums);
     weights += kTile;
     hide(weights);
     return false;
@@ -110,8 +110,8 @@ struct StepWeights {
 /// takes the first column.
 template <class Real, int Used>
 [[gnu::noinline]] void multiply_own(const Real* weights, const int* offsets, const int* begin,
-                                    int tiles, const Panel<Real>* source, const int* rows,
-                                    Panel<Real>* product) {
+                                    int tiles, const Bundle<Real>* source, const int* rows,
+                                    Bundle<Real>* product) {
   for (; tiles > 0; --tiles, ++begin, rows += kTile) {
     const Real* const end = weights + (begin[1] - begin[0]) * kTile;
     Register<Real> sums[kTile][Used] = {};
@@ -121,7 +121,7 @@ template <class Real, int Used>
       std::memcpy(&own, weights, sizeof own);
       const auto add_row = [&]<int Row>(std::integral_constant<int, Row>)
           __attribute__((always_inline)) {
-        const Register<Real>* column = panel_at<Real>(source, offsets[step * kTile + Row]);
+        const Register<Real>* column = bundle_at<Real>(source, offsets[step * kTile + Row]);
         const Register<Real> weight = own.template of_row<Row>();
 #pragma GCC unroll 4
         for (int part = 0; part < Used; ++part) sums[Row][part] += weight * column[part];
@@ -142,20 +142,20 @@ template <class Real, int Used>
     offsets = next;
 #pragma GCC unroll 4
     for (int i = 0; i < kTile; ++i) {
-      Register<Real>* to = panel_at<Real>(product, rows[i]);
+      Register<Real>* to = bundle_at<Real>(product, rows[i]);
 #pragma GCC unroll 4
       for (int part = 0; part < Used; ++part) to[part] = sums[i][part];
     }
   }
 }
 
-/// Multiplies pairs of tiles by all columns, for panels of which one register is in use: the four
+/// Multiplies pairs of tiles by all columns, for bundles of which one register is in use: the four
 /// sums of a single tile would wait for each other. A test between the two tiles, which is never
 /// true, keeps their loads apart (registers.h).
 template <class Real>
 [[gnu::noinline]] void multiply_pairs(const Real* weights, int columns, int pairs,
-                                      const Panel<Real>* source, const Real* first,
-                                      Panel<Real>* product) {
+                                      const Bundle<Real>* source, const Real* first,
+                                      Bundle<Real>* product) {
   constexpr int parts = kParts<Real>;
   const Real* never = nullptr;
   hide(never);
@@ -193,8 +193,8 @@ template <class Real>
 }
 
 template <class Real, int Used>
-void multiply_dense(const PackedMatrix<Real>& matrix, const Panel<Real>* source,
-                    Panel<Real>* product) {
+void multiply_dense(const PackedMatrix<Real>& matrix, const Bundle<Real>* source,
+                    Bundle<Real>* product) {
   const int columns = matrix.plan->columns;
   int full = matrix.plan->rows / kTile;
   const Real* weights = matrix.values.data();
@@ -223,8 +223,8 @@ void multiply_dense(const PackedMatrix<Real>& matrix, const Panel<Real>* source,
 }
 
 template <class Real, int Used>
-void multiply_used(const PackedMatrix<Real>& matrix, const Panel<Real>* source,
-                   Panel<Real>* product) {
+void multiply_used(const PackedMatrix<Real>& matrix, const Bundle<Real>* source,
+                   Bundle<Real>* product) {
   const ProductPlan& plan = *matrix.plan;
   if (plan.form == Form::dense) return multiply_dense<Real, Used>(matrix, source, product);
   assert(matrix.first.empty());
@@ -244,7 +244,7 @@ void multiply_used(const PackedMatrix<Real>& matrix, const Panel<Real>* source,
 }  // namespace
 
 template <class Real>
-void multiply(const PackedMatrix<Real>& matrix, const Panel<Real>* source, Panel<Real>* product,
+void multiply(const PackedMatrix<Real>& matrix, const Bundle<Real>* source, Bundle<Real>* product,
               int lanes) {
   if (half_is_enough(lanes)) {
     multiply_used<Real, kParts<Real> / 2>(matrix, source, product);
@@ -253,7 +253,7 @@ void multiply(const PackedMatrix<Real>& matrix, const Panel<Real>* source, Panel
   }
 }
 
-template void multiply(const PackedMatrix<float>&, const Panel<float>*, Panel<float>*, int);
-template void multiply(const PackedMatrix<double>&, const Panel<double>*, Panel<double>*, int);
+template void multiply(const PackedMatrix<float>&, const Bundle<float>*, Bundle<float>*, int);
+template void multiply(const PackedMatrix<double>&, const Bundle<double>*, Bundle<double>*, int);
 
 }  // namespace nn4n

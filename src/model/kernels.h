@@ -1,4 +1,4 @@
-// The products of a training step, over panels of 8 trials.
+// The products of a training step, over bundles of 8 trials.
 //
 // A sum runs over the columns (for a gradient: over the steps of a stretch) in ascending order, one
 // after another, whatever the form, the tile or the piece that is taken at a time. This order is
@@ -8,7 +8,7 @@
 #include <memory>
 #include <vector>
 
-#include "base/panel.h"
+#include "base/bundle.h"
 #include "model/plan.h"
 
 namespace nn4n {
@@ -26,17 +26,17 @@ struct PackedMatrix {
 template <class Real, class Value>
 void pack(const ProductPlan& plan, Value&& value, PackedMatrix<Real>& packed);
 
-/// product[i] = first[i] + sum over k of matrix(i, k) * source[k]. `source` has one panel for each
-/// column, and `product` must have room for tiles_for(rows) * kTile panels. When at most half of
+/// product[i] = first[i] + sum over k of matrix(i, k) * source[k]. `source` has one bundle for each
+/// column, and `product` must have room for tiles_for(rows) * kTile bundles. When at most half of
 /// the lanes hold trials, the other half is left as it was.
 template <class Real>
-void multiply(const PackedMatrix<Real>& matrix, const Panel<Real>* source, Panel<Real>* product,
+void multiply(const PackedMatrix<Real>& matrix, const Bundle<Real>* source, Bundle<Real>* product,
               int lanes = kLanes);
 
-/// Rows of panels over time: the row of step t starts `stride` panels after that of t − 1.
+/// Rows of bundles over time: the row of step t starts `stride` bundles after that of t − 1.
 template <class Real>
 struct History {
-  const Panel<Real>* panels;
+  const Bundle<Real>* bundles;
   int stride;
 };
 
@@ -45,7 +45,7 @@ struct History {
 template <class Real>
 class OuterSums {
  public:
-  /// For panels of which `lanes` lanes hold trials; when these are at most half, the other half
+  /// For bundles of which `lanes` lanes hold trials; when these are at most half, the other half
   /// does not count. The plan must outlive this.
   OuterSums(const GradientPlan& plan, int lanes);
   OuterSums(OuterSums&&) noexcept;

@@ -3,21 +3,21 @@
 #include <algorithm>
 #include <numeric>
 
-#include "base/panel.h"
+#include "base/bundle.h"
 
 namespace nn4n {
 
 namespace {
 
 // The cost of one step of a tile relative to a dense row times a column, as measured in WebAssembly
-// with 32 to 400 units at densities of 10 to 90 %. Own and gathered entries cost more in a panel
+// with 32 to 400 units at densities of 10 to 90 %. Own and gathered entries cost more in a bundle
 // that is half full: 1.85 and 1.3 to 1.6, against 1.45 and 1.15. The larger cost is taken, so that
 // a batch of four trials does not become slower.
 constexpr double kSharedCost = 1.1 * kTile;
 constexpr double kOwnCost = 1.9 * kTile;
-constexpr double kBlockCost = 1.08 * kTile * kGradientColumns;
+constexpr double kPatchCost = 1.08 * kTile * kGradientColumns;
 constexpr double kGatherCost = 1.4;
-/// The cost of regrouping the history of a row or a column for blocks, once for all of them.
+/// The cost of regrouping the history of a row or a column for patches, once for all of them.
 constexpr double kLayOutCost = 2.5;
 /// A form is taken instead of the dense one only when its cost is below this fraction of it.
 constexpr double kWorthwhile = 0.95;
@@ -29,7 +29,7 @@ double dense_cost(int rows, int columns) {
 /// What the kernels add to a pointer, in bytes, so that they need no instruction to scale a column.
 std::vector<int> offsets_of(const std::vector<int>& places) {
   std::vector<int> offsets;
-  for (const int place : places) offsets.push_back(place * static_cast<int>(sizeof(Panel<float>)));
+  for (const int place : places) offsets.push_back(place * static_cast<int>(sizeof(Bundle<float>)));
   return offsets;
 }
 
@@ -92,7 +92,7 @@ double cost_of(const ProductPlan& plan) {
   return plan.begin.back() * (plan.form == Form::shared ? kSharedCost : kOwnCost);
 }
 
-GradientPlan block_gradient(int rows, int columns, const Present& present) {
+GradientPlan patch_gradient(int rows, int columns, const Present& present) {
   GradientPlan plan{Form::shared, rows, columns};
   for (int i = 0; i < rows; i += kTile) {
     for (int k = 0; k < columns; k += kGradientColumns) {
@@ -101,7 +101,7 @@ GradientPlan block_gradient(int rows, int columns, const Present& present) {
         for (int column = k; column < std::min(k + kGradientColumns, columns); ++column)
           any = any || present(row, column);
       }
-      if (any) plan.block.insert(plan.block.end(), {i, k});
+      if (any) plan.patches.insert(plan.patches.end(), {i, k});
     }
   }
   return plan;
@@ -124,7 +124,7 @@ double cost_of(const GradientPlan& plan) {
     case Form::dense:
       return static_cast<double>(plan.rows) * plan.columns + lay_out;
     case Form::shared:
-      return static_cast<double>(plan.block.size()) / 2 * kBlockCost + lay_out;
+      return static_cast<double>(plan.patches.size()) / 2 * kPatchCost + lay_out;
     case Form::own:
       break;
   }
@@ -150,7 +150,7 @@ ProductPlan plan_product(int rows, int columns, const Present& present, Form for
 
 GradientPlan plan_gradient(int rows, int columns, const Present& present, Form form) {
   if (form == Form::dense) return dense_gradient(rows, columns);
-  return form == Form::shared ? block_gradient(rows, columns, present)
+  return form == Form::shared ? patch_gradient(rows, columns, present)
                               : own_gradient(rows, columns, present);
 }
 
@@ -160,7 +160,7 @@ ProductPlan plan_product(int rows, int columns, const Present& present) {
 }
 
 GradientPlan plan_gradient(int rows, int columns, const Present& present) {
-  return cheapest(dense_gradient(rows, columns), block_gradient(rows, columns, present),
+  return cheapest(dense_gradient(rows, columns), patch_gradient(rows, columns, present),
                   own_gradient(rows, columns, present));
 }
 

@@ -34,21 +34,21 @@ struct ProductPlan {
   int columns = 0;
   std::vector<int> begin = {};            // first step of every tile, and the end
   std::vector<int> column = {};           // shared: one per step; own: kTile per step
-  std::vector<int> offset = {};           // as column: where its panel of floats lies, in bytes
+  std::vector<int> offset = {};           // as column: where its bundle of floats lies, in bytes
   std::vector<std::uint8_t> filled = {};  // own: as column, 0 = nothing there (its column is 0)
   std::vector<int> row = {};              // own: the row in every place of every tile
-  std::vector<int> row_offset = {};       // as row: where its panel of floats lies, in bytes
+  std::vector<int> row_offset = {};       // as row: where its bundle of floats lies, in bytes
 };
 
-/// How the gradient of a matrix is walked: by blocks (all or some of them) or by single entries.
+/// How the gradient of a matrix is walked: by patches (all or some of them) or by single entries.
 struct GradientPlan {
   Form form = Form::dense;
   int rows = 0;
   int columns = 0;
-  std::vector<int> block = {};   // shared: row and column of every block, one after the other
-  std::vector<int> begin = {};   // own: first entry of every row, and the end
-  std::vector<int> column = {};  // own
-  std::vector<int> offset = {};  // as column: where its panel of floats lies, in bytes
+  std::vector<int> patches = {};  // shared: row and column of every patch, one after the other
+  std::vector<int> begin = {};    // own: first entry of every row, and the end
+  std::vector<int> column = {};   // own
+  std::vector<int> offset = {};   // as column: where its bundle of floats lies, in bytes
 };
 
 ProductPlan dense_product(int rows, int columns);

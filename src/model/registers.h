@@ -1,4 +1,4 @@
-// One 128-bit register of a panel, as the kernels use it.
+// One 128-bit register of a bundle, as the kernels use it.
 //
 // Every kernel is a loop that keeps eight sums in registers, and two vectors and four factors at a
 // time; with a scratch register these are the sixteen registers of x86-64. Two rules keep it so in
@@ -14,12 +14,12 @@
 //     processors wait (Zen 4: 81 % of the ceiling instead of 94 %).
 #pragma once
 
-#include "base/panel.h"
+#include "base/bundle.h"
 
 namespace nn4n {
 
-// A panel is several registers. The compilers can split panels themselves, but g++ does it through
-// memory, at half the speed.
+// A bundle is several registers. The compilers can split bundles themselves, but g++ does it
+// through memory, at half the speed.
 template <class Real>
 struct RegisterOf;
 template <>
@@ -33,29 +33,29 @@ struct RegisterOf<double> {
 template <class Real>
 using Register = typename RegisterOf<Real>::type;
 
-/// The number of registers in a panel.
+/// The number of registers in a bundle.
 template <class Real>
-inline constexpr int kParts = sizeof(Panel<Real>) / sizeof(Register<Real>);
+inline constexpr int kParts = sizeof(Bundle<Real>) / sizeof(Register<Real>);
 
 template <class Real>
-const Register<Real>* registers_of(const Panel<Real>* panels) {
-  return reinterpret_cast<const Register<Real>*>(panels);
+const Register<Real>* registers_of(const Bundle<Real>* bundles) {
+  return reinterpret_cast<const Register<Real>*>(bundles);
 }
 template <class Real>
-Register<Real>* registers_of(Panel<Real>* panels) {
-  return reinterpret_cast<Register<Real>*>(panels);
+Register<Real>* registers_of(Bundle<Real>* bundles) {
+  return reinterpret_cast<Register<Real>*>(bundles);
 }
 
-/// The panel at an offset of a plan: bytes, as they are for panels of floats.
+/// The bundle at an offset of a plan: bytes, as they are for bundles of floats.
 template <class Real>
-[[gnu::always_inline]] inline const Register<Real>* panel_at(const Panel<Real>* source,
-                                                             int offset) {
+[[gnu::always_inline]] inline const Register<Real>* bundle_at(const Bundle<Real>* source,
+                                                              int offset) {
   const char* bytes = reinterpret_cast<const char*>(source);
   return reinterpret_cast<const Register<Real>*>(bytes +
                                                  offset * int{sizeof(Real) / sizeof(float)});
 }
 template <class Real>
-[[gnu::always_inline]] inline Register<Real>* panel_at(Panel<Real>* source, int offset) {
+[[gnu::always_inline]] inline Register<Real>* bundle_at(Bundle<Real>* source, int offset) {
   char* bytes = reinterpret_cast<char*>(source);
   return reinterpret_cast<Register<Real>*>(bytes + offset * int{sizeof(Real) / sizeof(float)});
 }
@@ -75,7 +75,7 @@ template <class Vector>
 #endif
 }
 
-/// Do the lanes in use fill no more than the first half of a panel?
+/// Do the lanes in use fill no more than the first half of a bundle?
 constexpr bool half_is_enough(int lanes) { return 2 * lanes <= kLanes; }
 
 }  // namespace nn4n

@@ -48,7 +48,7 @@ void pack_transpose(const Parameters<Real>& parameters, int begin, const Product
       packed);
 }
 
-/// A pass over one panel: what it reads, and what it carries from step to step.
+/// A pass over one bundle: what it reads, and what it carries from step to step.
 template <class Real>
 struct Pass {
   const PackedNetwork<Real>& network;
@@ -57,17 +57,17 @@ struct Pass {
   const Batch<Real>& batch;
   const RecurrentNoise& noise;
   std::span<const Real> alpha;
-  std::vector<Panel<Real>> potential;  // N, v
-  std::vector<Panel<Real>> drive;      // N (padded)
-  std::vector<Panel<Real>> mixed;      // N + I + 1, the source of a higher layer
+  std::vector<Bundle<Real>> potential;  // N, v
+  std::vector<Bundle<Real>> drive;      // N (padded)
+  std::vector<Bundle<Real>> mixed;      // N + I + 1, the source of a higher layer
 };
 
 /// Computes r = f(v) after step `t` for the units [begin, end).
 template <class Real>
-void activate_units(const Pass<Real>& pass, int panel, int t, int begin, int end,
+void activate_units(const Pass<Real>& pass, int bundle, int t, int begin, int end,
                     Episode<Real>& episode) {
-  Panel<Real>* rate = episode.state_at(panel, t);
-  Panel<Real>* slope = episode.slope_at(panel, t);
+  Bundle<Real>* rate = episode.state_at(bundle, t);
+  Bundle<Real>* slope = episode.slope_at(bundle, t);
   for_each_run(episode.activation, begin, end, [&](ActivationKind kind, int run, int stop) {
     activate<Real>(kind, pass.dynamics.corner, pass.potential.data() + run, stop - run, rate + run,
                    slope ? slope + run : nullptr);
@@ -85,43 +85,43 @@ bool slopes_follow(const Dynamics<Real>& dynamics, const RecurrentNoise& noise) 
 
 /// Sets v_0 and r_0 of every lane.
 template <class Real>
-void start(Pass<Real>& pass, int panel, Episode<Real>& episode) {
+void start(Pass<Real>& pass, int bundle, Episode<Real>& episode) {
   const auto initial = pass.parameters.of(Tensor::initial_potential);
-  const std::vector<Panel<Real>>& own = pass.batch.initial_potential;
+  const std::vector<Bundle<Real>>& own = pass.batch.initial_potential;
   const std::size_t units = pass.potential.size();
   for (std::size_t i = 0; i < units; ++i) {
-    pass.potential[i] =
-        own.empty() ? Panel<Real>{} + initial[i] : own[static_cast<std::size_t>(panel) * units + i];
+    pass.potential[i] = own.empty() ? Bundle<Real>{} + initial[i]
+                                    : own[static_cast<std::size_t>(bundle) * units + i];
   }
-  activate_units(pass, panel, 0, 0, static_cast<int>(units), episode);
+  activate_units(pass, bundle, 0, 0, static_cast<int>(units), episode);
   if (!pass.dynamics.rate_starts_as_potential) return;
   for (std::size_t i = 0; i < units; ++i) {
-    episode.state_at(panel, 0)[i] = pass.potential[i];
-    episode.slope_at(panel, 0)[i] = Panel<Real>{} + Real(1);
+    episode.state_at(bundle, 0)[i] = pass.potential[i];
+    episode.slope_at(bundle, 0)[i] = Bundle<Real>{} + Real(1);
   }
 }
 
 /// Writes the inputs of step t + 1 and the 1 beside the rates after step t.
 template <class Real>
-void extend_state(const Batch<Real>& batch, int panel, int t, Episode<Real>& episode) {
-  Panel<Real>* tail = episode.state_at(panel, t) + episode.sizes.units;
-  const Panel<Real>* input = batch.input.data() + batch.row(panel, t, batch.inputs);
+void extend_state(const Batch<Real>& batch, int bundle, int t, Episode<Real>& episode) {
+  Bundle<Real>* tail = episode.state_at(bundle, t) + episode.sizes.units;
+  const Bundle<Real>* input = batch.input.data() + batch.row(bundle, t, batch.inputs);
   for (int c = 0; c < batch.inputs; ++c) tail[c] = input[c];
-  tail[batch.inputs] = Panel<Real>{} + Real(1);
+  tail[batch.inputs] = Bundle<Real>{} + Real(1);
 }
 
 /// Calls visit(unit, one draw of N(0, 1) for each lane) for the units [begin, end). `first` keeps
 /// the two kinds of noise apart.
 template <class Real, class Visit>
-void for_each_normal(const RecurrentNoise& noise, int panel, int t, int begin, int end,
+void for_each_normal(const RecurrentNoise& noise, int bundle, int t, int begin, int end,
                      std::uint32_t first, Visit&& visit) {
   ThreefryKey key = noise.key;
-  key[3] += static_cast<std::uint32_t>(panel);
-  Panel<float> normals[4];
+  key[3] += static_cast<std::uint32_t>(bundle);
+  Bundle<float> normals[4];
   for (int i = begin; i < end; ++i) {
     if (i % 4 == 0 || i == begin) {
-      normal_panels(key, static_cast<std::uint32_t>(t), first + static_cast<std::uint32_t>(i / 4),
-                    normals);
+      normal_bundles(key, static_cast<std::uint32_t>(t), first + static_cast<std::uint32_t>(i / 4),
+                     normals);
     }
     visit(static_cast<std::size_t>(i), normals[i % 4]);
   }
@@ -130,36 +130,36 @@ void for_each_normal(const RecurrentNoise& noise, int panel, int t, int begin, i
 constexpr std::uint32_t kRateNoise = 0x10000;  // beyond every unit
 
 template <class Real>
-void add_noise(Pass<Real>& pass, int panel, int t, int begin, int end, Episode<Real>& episode) {
+void add_noise(Pass<Real>& pass, int bundle, int t, int begin, int end, Episode<Real>& episode) {
   const RecurrentNoise& noise = pass.noise;
   for_each_normal<Real>(
-      noise, panel, t, begin, end, 0, [&](std::size_t i, const Panel<float>& normal) {
-        const Panel<float> scaled = normal * noise.scale[i];
-        pass.potential[i] += __builtin_convertvector(scaled, Panel<Real>);
+      noise, bundle, t, begin, end, 0, [&](std::size_t i, const Bundle<float>& normal) {
+        const Bundle<float> scaled = normal * noise.scale[i];
+        pass.potential[i] += __builtin_convertvector(scaled, Bundle<Real>);
         if (episode.alpha_slope.empty() || noise.slope.empty()) return;
-        const Panel<float> slope = normal * noise.slope[i];
-        episode.alpha_slope_at(panel, t)[i] += __builtin_convertvector(slope, Panel<Real>);
+        const Bundle<float> slope = normal * noise.slope[i];
+        episode.alpha_slope_at(bundle, t)[i] += __builtin_convertvector(slope, Bundle<Real>);
       });
 }
 
 template <class Real>
-void add_rate_noise(const RecurrentNoise& noise, int panel, int t, int begin, int end,
-                    Panel<Real>* rate) {
-  for_each_normal<Real>(noise, panel, t, begin, end, kRateNoise,
-                        [&](std::size_t i, const Panel<float>& normal) {
-                          const Panel<float> scaled = normal * noise.rate_scale;
-                          rate[i] += __builtin_convertvector(scaled, Panel<Real>);
+void add_rate_noise(const RecurrentNoise& noise, int bundle, int t, int begin, int end,
+                    Bundle<Real>* rate) {
+  for_each_normal<Real>(noise, bundle, t, begin, end, kRateNoise,
+                        [&](std::size_t i, const Bundle<float>& normal) {
+                          const Bundle<float> scaled = normal * noise.rate_scale;
+                          rate[i] += __builtin_convertvector(scaled, Bundle<Real>);
                         });
 }
 
 /// What the units of a layer see at step t: [r_{t−1}; u_t; 1], but r_t for the units
 /// of lower layers.
 template <class Real>
-const Panel<Real>* source_of(Pass<Real>& pass, int panel, int t, int begin,
-                             const Episode<Real>& episode) {
-  const Panel<Real>* before = episode.state_at(panel, t - 1);
+const Bundle<Real>* source_of(Pass<Real>& pass, int bundle, int t, int begin,
+                              const Episode<Real>& episode) {
+  const Bundle<Real>* before = episode.state_at(bundle, t - 1);
   if (begin == 0) return before;
-  const Panel<Real>* now = episode.state_at(panel, t);
+  const Bundle<Real>* now = episode.state_at(bundle, t);
   pass.mixed.assign(before, before + episode.extended());
   std::copy(now, now + begin, pass.mixed.begin());
   return pass.mixed.data();
@@ -167,33 +167,33 @@ const Panel<Real>* source_of(Pass<Real>& pass, int panel, int t, int begin,
 
 /// Computes v_t of `count` units from v_{t−1}, without noise.
 template <class Real>
-[[gnu::noinline]] void leak(const Panel<Real>* drive, const Real* alpha, int count,
-                            Panel<Real>* __restrict potential) {
+[[gnu::noinline]] void leak(const Bundle<Real>* drive, const Real* alpha, int count,
+                            Bundle<Real>* __restrict potential) {
   static constexpr Real kOne = 1;
   const Real one = constant<Real>(kOne);
   for (int i = 0; i < count; ++i) {
-    const Panel<Real> now = (one - alpha[i]) * potential[i] + alpha[i] * drive[i];
+    const Bundle<Real> now = (one - alpha[i]) * potential[i] + alpha[i] * drive[i];
     potential[i] = without_denormals(now);
   }
 }
 
 /// Takes step t of one layer.
 template <class Real>
-void step_layer(Pass<Real>& pass, std::size_t layer, int panel, int t, Episode<Real>& episode) {
+void step_layer(Pass<Real>& pass, std::size_t layer, int bundle, int t, Episode<Real>& episode) {
   const auto [begin, end] = layer_range(pass.dynamics.layer_begin, layer, episode.sizes.units);
-  const Panel<Real>* source = source_of(pass, panel, t, begin, episode);
-  const Panel<Real>* drive = pass.drive.data();
-  Panel<Real>* potential = pass.potential.data() + begin;
-  multiply(pass.network.drive[layer], source, pass.drive.data(), episode.lanes(panel));
+  const Bundle<Real>* source = source_of(pass, bundle, t, begin, episode);
+  const Bundle<Real>* drive = pass.drive.data();
+  Bundle<Real>* potential = pass.potential.data() + begin;
+  multiply(pass.network.drive[layer], source, pass.drive.data(), episode.lanes(bundle));
   if (!episode.alpha_slope.empty()) {
-    Panel<Real>* slope = episode.alpha_slope_at(panel, t) + begin;
+    Bundle<Real>* slope = episode.alpha_slope_at(bundle, t) + begin;
     for (int i = 0; i < end - begin; ++i) slope[i] = drive[i] - potential[i];
   }
   leak<Real>(drive, pass.alpha.data() + begin, end - begin, potential);
-  if (!pass.noise.scale.empty()) add_noise(pass, panel, t, begin, end, episode);
-  activate_units(pass, panel, t, begin, end, episode);
+  if (!pass.noise.scale.empty()) add_noise(pass, bundle, t, begin, end, episode);
+  activate_units(pass, bundle, t, begin, end, episode);
   if (pass.noise.rate_scale != 0) {
-    add_rate_noise<Real>(pass.noise, panel, t, begin, end, episode.state_at(panel, t));
+    add_rate_noise<Real>(pass.noise, bundle, t, begin, end, episode.state_at(bundle, t));
   }
 }
 
@@ -324,29 +324,29 @@ void simulate(const PackedNetwork<Real>& network, const Batch<Real>& batch,
   assert(pass.alpha.size() == static_cast<std::size_t>(units));
   pass.potential.resize(static_cast<std::size_t>(units));
   pass.drive.resize(static_cast<std::size_t>(tiles_for(units) * kTile));
-  for (int panel = 0; panel < batch.panels(); ++panel) {
-    std::fill(pass.drive.begin(), pass.drive.end(), Panel<Real>{});  // for lanes without a trial
-    start(pass, panel, episode);
+  for (int bundle = 0; bundle < batch.bundles(); ++bundle) {
+    std::fill(pass.drive.begin(), pass.drive.end(), Bundle<Real>{});  // for lanes without a trial
+    start(pass, bundle, episode);
     for (int t = 1; t <= batch.steps; ++t) {
-      extend_state(batch, panel, t - 1, episode);
+      extend_state(batch, bundle, t - 1, episode);
       for (std::size_t layer = 0; layer < layers; ++layer)
-        step_layer(pass, layer, panel, t, episode);
+        step_layer(pass, layer, bundle, t, episode);
       // In all lanes, because an output without a trial has to be finite, too.
-      multiply(network.readout, episode.state_at(panel, t), episode.output_at(panel, t));
+      multiply(network.readout, episode.state_at(bundle, t), episode.output_at(bundle, t));
     }
     // No step sees these, but backprop multiplies them by 0.
-    std::fill_n(episode.state_at(panel, batch.steps) + units, batch.inputs + 1, Panel<Real>{});
+    std::fill_n(episode.state_at(bundle, batch.steps) + units, batch.inputs + 1, Bundle<Real>{});
     std::copy(pass.potential.begin(), pass.potential.end(),
-              episode.final_potential.begin() + static_cast<std::ptrdiff_t>(panel) * units);
+              episode.final_potential.begin() + static_cast<std::ptrdiff_t>(bundle) * units);
   }
 }
 
 template <class Real>
-const Panel<Real>* slopes_at(const Episode<Real>& episode, int panel, int t,
-                             std::vector<Panel<Real>>& own) {
-  if (!episode.slope.empty()) return episode.slope_at(panel, t);
+const Bundle<Real>* slopes_at(const Episode<Real>& episode, int bundle, int t,
+                              std::vector<Bundle<Real>>& own) {
+  if (!episode.slope.empty()) return episode.slope_at(bundle, t);
   own.resize(static_cast<std::size_t>(episode.sizes.units));
-  const Panel<Real>* rate = episode.state_at(panel, t);
+  const Bundle<Real>* rate = episode.state_at(bundle, t);
   for_each_run(
       episode.activation, 0, episode.sizes.units, [&](ActivationKind kind, int begin, int end) {
         with_kind(kind, [&](auto constant) {
@@ -358,9 +358,10 @@ const Panel<Real>* slopes_at(const Episode<Real>& episode, int panel, int t,
   return own.data();
 }
 
-template const Panel<float>* slopes_at(const Episode<float>&, int, int, std::vector<Panel<float>>&);
-template const Panel<double>* slopes_at(const Episode<double>&, int, int,
-                                        std::vector<Panel<double>>&);
+template const Bundle<float>* slopes_at(const Episode<float>&, int, int,
+                                        std::vector<Bundle<float>>&);
+template const Bundle<double>* slopes_at(const Episode<double>&, int, int,
+                                         std::vector<Bundle<double>>&);
 template Dynamics<float> make_dynamics(const Network&, const Masks&);
 template Dynamics<double> make_dynamics(const Network&, const Masks&);
 template struct PackedNetwork<float>;

@@ -49,7 +49,7 @@ std::vector<LayerPlan> make_plans(const Network& network, const Masks& masks);
 template <class Real>
 Dynamics<Real> make_dynamics(const Network& network, const Masks& masks);
 
-/// Recurrent noise: s_i ξ is added to v_i and σ_r ζ to r_i at every step. Panel p draws from the
+/// Recurrent noise: s_i ξ is added to v_i and σ_r ζ to r_i at every step. Bundle p draws from the
 /// stream of `key` with p added to its last index. An empty `scale` means no noise on v.
 struct RecurrentNoise {
   ThreefryKey key{};
@@ -96,8 +96,8 @@ void simulate(const Parameters<Real>& parameters, const Dynamics<Real>& dynamics
 /// f'(v) after step `t`, 0 <= t <= T, of all N units: as stored, or computed from the
 /// rates into `own`.
 template <class Real>
-const Panel<Real>* slopes_at(const Episode<Real>& episode, int panel, int t,
-                             std::vector<Panel<Real>>& own);
+const Bundle<Real>* slopes_at(const Episode<Real>& episode, int bundle, int t,
+                              std::vector<Bundle<Real>>& own);
 
 /// The α in force: learnt or constant.
 template <class Real>

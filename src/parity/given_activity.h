@@ -14,7 +14,7 @@ class GivenActivity {
   /// At first all rates, outputs, targets and weights are 0, and every output counts.
   GivenActivity(int trials, int steps, const Sizes& sizes) : parameters_(sizes) {
     batch_.resize(trials, steps, sizes.inputs, sizes.outputs);
-    for (Panel<Real>& mask : batch_.mask) mask = Panel<Real>{} + Real(1);
+    for (Bundle<Real>& mask : batch_.mask) mask = Bundle<Real>{} + Real(1);
     episode_.resize(sizes, trials, steps);
   }
 

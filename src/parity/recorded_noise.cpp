@@ -162,10 +162,10 @@ class Run {
   /// Calls visit(step, rate, rate `lag` steps later) for every unit and trial.
   template <class Visit>
   void for_each_rate(int first, int last, Visit&& visit, int lag) const {
-    for (int p = 0; p < episode_.panels(); ++p) {
+    for (int p = 0; p < episode_.bundles(); ++p) {
       for (int t = first; t <= last; ++t) {
-        const Panel<Real>* now = episode_.state_at(p, t);
-        const Panel<Real>* later = episode_.state_at(p, t + lag);
+        const Bundle<Real>* now = episode_.state_at(p, t);
+        const Bundle<Real>* later = episode_.state_at(p, t + lag);
         for (int n = 0; n < setup_.units; ++n) {
           for (int lane = 0; lane < episode_.lanes(p); ++lane)
             visit(t, static_cast<double>(now[n][lane]), static_cast<double>(later[n][lane]));

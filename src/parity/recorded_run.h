@@ -126,7 +126,7 @@ class RecordedRun {
   void fill_initial_potential() {
     if (recorded_.initial_potential.empty()) return;
     const std::size_t units = static_cast<std::size_t>(recorded_.sizes.units);
-    batch_.initial_potential.resize(static_cast<std::size_t>(batch_.panels()) * units);
+    batch_.initial_potential.resize(static_cast<std::size_t>(batch_.bundles()) * units);
     for (std::size_t k = 0; k < recorded_.initial_potential.size(); ++k) {
       const std::size_t trial = k / units;
       batch_.initial_potential[trial / kLanes * units + k % units][trial % kLanes] =
@@ -164,28 +164,28 @@ class RecordedRun {
     return value;
   }
 
-  /// From T x B x channel to panels.
-  void put(const std::vector<double>& values, int channels, std::vector<Panel<Real>>& panels) {
+  /// From T x B x channel to bundles.
+  void put(const std::vector<double>& values, int channels, std::vector<Bundle<Real>>& bundles) {
     std::size_t k = 0;
     for (int t = 0; t < recorded_.steps; ++t) {
       for (int b = 0; b < recorded_.trials; ++b) {
         const std::size_t row = batch_.row(b / kLanes, t, channels);
         for (int c = 0; c < channels; ++c) {
-          panels[row + static_cast<std::size_t>(c)][b % kLanes] = static_cast<Real>(values[k++]);
+          bundles[row + static_cast<std::size_t>(c)][b % kLanes] = static_cast<Real>(values[k++]);
         }
       }
     }
   }
 
-  /// From panels to T x B x channel; `row(panel, t)` gives the panels of step t = 1..T.
+  /// From bundles to T x B x channel; `row(bundle, t)` gives the bundles of step t = 1..T.
   template <class Row>
   std::vector<double> take(int channels, Row&& row) const {
     std::vector<double> values;
     for (int t = 1; t <= recorded_.steps; ++t) {
       for (int b = 0; b < recorded_.trials; ++b) {
-        const Panel<Real>* panels = row(b / kLanes, t);
+        const Bundle<Real>* bundles = row(b / kLanes, t);
         for (int c = 0; c < channels; ++c) {
-          values.push_back(static_cast<double>(panels[c][b % kLanes]));
+          values.push_back(static_cast<double>(bundles[c][b % kLanes]));
         }
       }
     }

@@ -11,12 +11,12 @@ namespace {
 constexpr std::uint32_t kInputNoisePosition = 0x10000;
 
 void copy_trial(const Trial& trial, int index, Batch<float>& batch) {
-  const int panel = index / kLanes;
+  const int bundle = index / kLanes;
   const int lane = index % kLanes;
   for (int t = 0; t < trial.steps; ++t) {
-    Panel<float>* input = batch.input.data() + batch.row(panel, t, batch.inputs);
+    Bundle<float>* input = batch.input.data() + batch.row(bundle, t, batch.inputs);
     for (int c = 0; c < trial.inputs; ++c) input[c][lane] = trial.input_at(t, c);
-    const std::size_t row = batch.row(panel, t, batch.outputs);
+    const std::size_t row = batch.row(bundle, t, batch.outputs);
     for (int o = 0; o < trial.outputs; ++o) {
       batch.target[row + static_cast<std::size_t>(o)][lane] = trial.target_at(t, o);
       batch.mask[row + static_cast<std::size_t>(o)][lane] = trial.mask_at(t, o);
@@ -26,19 +26,19 @@ void copy_trial(const Trial& trial, int index, Batch<float>& batch) {
 
 void add_input_noise(const TrialSource& source, float deviation, bool rectified,
                      Batch<float>& batch) {
-  const Panel<float> zero{};
-  Panel<float> normals[4];
-  for (int panel = 0; panel < batch.panels(); ++panel) {
+  const Bundle<float> zero{};
+  Bundle<float> normals[4];
+  for (int bundle = 0; bundle < batch.bundles(); ++bundle) {
     const ThreefryKey key = stream_key(source.seed, source.noise, source.index,
-                                       source.first / kLanes + static_cast<std::uint32_t>(panel));
+                                       source.first / kLanes + static_cast<std::uint32_t>(bundle));
     for (int t = 0; t < batch.steps; ++t) {
-      Panel<float>* input = batch.input.data() + batch.row(panel, t, batch.inputs);
+      Bundle<float>* input = batch.input.data() + batch.row(bundle, t, batch.inputs);
       for (int c = 0; c < batch.inputs; ++c) {
         if (c % 4 == 0) {
-          normal_panels(key, static_cast<std::uint32_t>(t + 1),
-                        kInputNoisePosition + static_cast<std::uint32_t>(c / 4), normals);
+          normal_bundles(key, static_cast<std::uint32_t>(t + 1),
+                         kInputNoisePosition + static_cast<std::uint32_t>(c / 4), normals);
         }
-        const Panel<float> noisy = input[c] + deviation * normals[c % 4];
+        const Bundle<float> noisy = input[c] + deviation * normals[c % 4];
         input[c] = rectified ? (noisy > zero ? noisy : zero) : noisy;
       }
     }

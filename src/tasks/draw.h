@@ -1,4 +1,4 @@
-// From a task to a batch: draws trials, lays them out in panels and adds the input noise.
+// From a task to a batch: draws trials, lays them out in bundles and adds the input noise.
 #pragma once
 
 #include "model/batch.h"
@@ -7,7 +7,7 @@
 namespace nn4n {
 
 /// Which trials: trial b comes from the stream {seed, trials, index, first + b}, its input noise
-/// from {seed, noise, index, panel}.
+/// from {seed, noise, index, bundle}.
 struct TrialSource {
   std::uint32_t seed = 0;
   Purpose trials = Purpose::trials;
@@ -19,7 +19,7 @@ struct TrialSource {
 /// Draws `count` trials of the experiment's task.
 std::vector<Trial> draw_trials(const Experiment& experiment, const TrialSource& source, int count);
 
-/// Lays trials out in panels, `steps` long, and adds the input noise; `source.first` is the first
+/// Lays trials out in bundles, `steps` long, and adds the input noise; `source.first` is the first
 /// of these trials and a multiple of kLanes. Trials shorter than that are padded with silence that
 /// does not count. Input noise per step has standard deviation σ √(2/α) with α = dt / τ of the
 /// first input area (Song et al. 2016, eq. 4).

@@ -48,7 +48,7 @@ bool consistent(const Behaviour& behaviour) {
 std::vector<float> outputs_of(const Episode<float>& episode, int trial, int steps) {
   std::vector<float> outputs;
   for (int t = 1; t <= steps; ++t) {
-    const Panel<float>* row = episode.output_at(trial / kLanes, t);
+    const Bundle<float>* row = episode.output_at(trial / kLanes, t);
     for (int o = 0; o < episode.sizes.outputs; ++o) outputs.push_back(row[o][trial % kLanes]);
   }
   return outputs;

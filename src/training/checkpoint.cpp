@@ -38,10 +38,10 @@ std::vector<float> rows_of(const std::vector<JudgedTrial>& trials) {
   return rows;
 }
 
-std::vector<float> rows_of(const std::vector<Panel<float>>& panels) {
+std::vector<float> rows_of(const std::vector<Bundle<float>>& bundles) {
   std::vector<float> rows;
-  for (const Panel<float>& panel : panels) {
-    for (int lane = 0; lane < kLanes; ++lane) rows.push_back(panel[lane]);
+  for (const Bundle<float>& bundle : bundles) {
+    for (int lane = 0; lane < kLanes; ++lane) rows.push_back(bundle[lane]);
   }
   return rows;
 }
@@ -100,10 +100,10 @@ void unpack(const std::vector<float>& rows, std::vector<JudgedTrial>& list, Tens
   }
 }
 
-void unpack(const std::vector<float>& rows, std::vector<Panel<float>>& panels, TensorReader&) {
-  panels.assign(rows.size() / kLanes, Panel<float>{});
+void unpack(const std::vector<float>& rows, std::vector<Bundle<float>>& bundles, TensorReader&) {
+  bundles.assign(rows.size() / kLanes, Bundle<float>{});
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    panels[i / kLanes][static_cast<int>(i % kLanes)] = rows[i];
+    bundles[i / kLanes][static_cast<int>(i % kLanes)] = rows[i];
   }
 }
 
@@ -172,10 +172,10 @@ void walk(Archive& archive, RunState& state) {
 /// Does a run have as many losses and kept potentials as it must have at this iteration?
 bool fits(const Trained& run, int iteration, const Experiment& experiment) {
   const bool keeps = experiment.network.initial_state == InitialState::kept && iteration > 0;
-  const std::size_t panels = static_cast<std::size_t>(panels_for(experiment.training.batch));
+  const std::size_t bundles = static_cast<std::size_t>(bundles_for(experiment.training.batch));
   const std::size_t units = static_cast<std::size_t>(run.parameters.sizes.units);
   return run.losses.size() == static_cast<std::size_t>(iteration) &&
-         run.kept.size() == (keeps ? panels * units : 0) &&
+         run.kept.size() == (keeps ? bundles * units : 0) &&
          (run.validations.empty() || run.validations.back().iteration <= iteration);
 }
 

@@ -16,8 +16,9 @@
 //   behaviour     B x 6: of each trial of the last validation stimulus, wanted choice, choice,
 //                 correct (0 or 1), score (0 to 1), time in ms (-1 = none)
 //   behaviour.drawn   B x C: the conditions of these trials (training/behaviour.h)
-//   kept          panels x units x 8 trials of a panel, membrane potentials at the end of the last
-//                 batch, as (panels * units) x 8; only where the initial state is kept
+//   kept          bundles x units x 8 trials of a bundle, membrane potentials at the end of the
+//   last
+//                 batch, as (bundles * units) x 8; only where the initial state is kept
 //   last_good.…   the same at the last validation
 //   best.NAME     the best weights, once there are some
 //   metadata      format, format_version, experiment (JSON), iteration, last_good.iteration,

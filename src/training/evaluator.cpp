@@ -9,7 +9,7 @@ namespace nn4n {
 
 namespace {
 
-constexpr int kChunk = 64;  // trials held in memory at a time; whole panels
+constexpr int kChunk = 64;  // trials held in memory at a time; whole bundles
 
 }  // namespace
 

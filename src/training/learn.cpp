@@ -37,7 +37,7 @@ bool solve_readout(const Experiment& now, const Masks& masks, const Workspace& s
   return true;
 }
 
-void keep_potentials(const Episode<float>& episode, std::vector<Panel<float>>& kept) {
+void keep_potentials(const Episode<float>& episode, std::vector<Bundle<float>>& kept) {
   kept = episode.final_potential;
   const auto units = static_cast<std::size_t>(episode.sizes.units);
   for (std::size_t k = 0; k < kept.size(); ++k) {

@@ -20,8 +20,9 @@ bool take_gradient_step(const Training& training, const Constraints<float>& cons
 bool solve_readout(const Experiment& now, const Masks& masks, const Workspace& space, double loss,
                    Trained& trained);
 
-/// Writes where the next batch goes on (InitialState::kept), P panels x N units. Lanes that hold no
-/// trial stay at rest; so does a trial whose potentials are not finite, when its step was skipped.
-void keep_potentials(const Episode<float>& episode, std::vector<Panel<float>>& kept);
+/// Writes where the next batch goes on (InitialState::kept), P bundles x N units. Lanes that hold
+/// no trial stay at rest; so does a trial whose potentials are not finite, when its step was
+/// skipped.
+void keep_potentials(const Episode<float>& episode, std::vector<Bundle<float>>& kept);
 
 }  // namespace nn4n

@@ -15,16 +15,16 @@ struct Group {
   int last = 0;
 };
 
-std::size_t place_of(const Batch<float>& batch, int panel, int t, int output) {
-  return batch.row(panel, t - 1, batch.outputs) + static_cast<std::size_t>(output);
+std::size_t place_of(const Batch<float>& batch, int bundle, int t, int output) {
+  return batch.row(bundle, t - 1, batch.outputs) + static_cast<std::size_t>(output);
 }
 
 bool same_mask(const Batch<float>& batch, int a, int b) {
-  for (int panel = 0; panel < batch.panels(); ++panel) {
+  for (int bundle = 0; bundle < batch.bundles(); ++bundle) {
     for (int t = 1; t <= batch.steps; ++t) {
-      const Panel<float>& one = batch.mask[place_of(batch, panel, t, a)];
-      const Panel<float>& other = batch.mask[place_of(batch, panel, t, b)];
-      for (int lane = 0; lane < batch.lanes(panel); ++lane) {
+      const Bundle<float>& one = batch.mask[place_of(batch, bundle, t, a)];
+      const Bundle<float>& other = batch.mask[place_of(batch, bundle, t, b)];
+      for (int lane = 0; lane < batch.lanes(bundle); ++lane) {
         if (one[lane] != other[lane]) return false;
       }
     }
@@ -90,11 +90,11 @@ NormalEquations sum_up(const RidgeProblem& problem, const Group& group,
   NormalEquations sums = empty_equations(problem, group, episode.sizes.units);
   std::vector<double> x(sums.size, 1);
   std::vector<double> targets(sums.moments.size());
-  for (int panel = 0; panel < batch.panels(); ++panel) {
+  for (int bundle = 0; bundle < batch.bundles(); ++bundle) {
     for (int t = 1; t <= batch.steps; ++t) {
-      const std::size_t place = place_of(batch, panel, t, group.first);
-      const Panel<float>* rates = episode.state_at(panel, t);
-      for (int lane = 0; lane < batch.lanes(panel); ++lane) {
+      const std::size_t place = place_of(batch, bundle, t, group.first);
+      const Bundle<float>* rates = episode.state_at(bundle, t);
+      for (int lane = 0; lane < batch.lanes(bundle); ++lane) {
         const double mask = static_cast<double>(batch.mask[place][lane]);
         if (mask == 0) continue;
         for (std::size_t k = 0; k < sums.units.size(); ++k) {

@@ -4,7 +4,7 @@
 //
 // over all steps of all trials of a batch, m the loss mask; the bias b, where it is trained, costs
 // nothing. The normal equations are summed and solved (Cholesky) in double and in one fixed order
-// (panels, steps, trials; rows, columns), with additions, multiplications, divisions and square
+// (bundles, steps, trials; rows, columns), with additions, multiplications, divisions and square
 // roots alone, so that the weights have the same bits on every machine: no Eigen here.
 // Hoerl & Kennard 1970; for echo state networks Jaeger 2001, Lukoševičius 2012.
 #pragma once

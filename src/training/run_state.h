@@ -2,7 +2,7 @@
 // numbers in it: they are functions of the seed and the iteration (base/random.h). The way through
 // a file is checkpoint.h.
 //
-// Axes: P panels of 8 trials, N units.
+// Axes: P bundles of 8 trials, N units.
 #pragma once
 
 #include <optional>
@@ -21,9 +21,9 @@ struct Trained {
   std::vector<float> losses;            // one for each iteration
   std::vector<Validation> validations;  // all so far
   Behaviour behaviour;                  // in the trials of the last validation
-  std::vector<Panel<float>> kept;  // P x N, where the last batch ended; only InitialState::kept
-  int stage = 0;                   ///< of the curriculum, 0 .. stages − 1
-  int draw = 1;                    ///< which draw of the weights, from 1; 0 = they were given
+  std::vector<Bundle<float>> kept;  // P x N, where the last batch ended; only InitialState::kept
+  int stage = 0;                    ///< of the curriculum, 0 .. stages − 1
+  int draw = 1;                     ///< which draw of the weights, from 1; 0 = they were given
 };
 
 /// The best weights of a run: those at the end of the three validations with the best mean, in the

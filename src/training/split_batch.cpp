@@ -35,12 +35,12 @@ Range trials_of(const Experiment& experiment, int index) {
   const int shards = shards_of(experiment);
   const auto bound = [&](int shard) {
     return static_cast<std::size_t>(
-        std::min(trials, first_panel(panels_for(trials), shards, shard) * kLanes));
+        std::min(trials, first_bundle(bundles_for(trials), shards, shard) * kLanes));
   };
   return {bound(index), bound(index + 1)};
 }
 
-/// The work of a shard, in half panels.
+/// The work of a shard, in half bundles.
 int effort_of(const Experiment& experiment, int index) {
   const auto [begin, end] = trials_of(experiment, index);
   constexpr std::size_t half = kLanes / 2;
@@ -53,7 +53,7 @@ int shards_of(const Experiment& experiment) {
   const bool goes_on = experiment.network.initial_state == InitialState::kept;
   const bool whole = experiment.training.readout_rule == ReadoutRule::ridge;
   if (goes_on || whole || !is_separable(experiment.loss)) return 1;
-  return std::min(panels_for(experiment.training.batch), kMaxShards);
+  return std::min(bundles_for(experiment.training.batch), kMaxShards);
 }
 
 std::vector<int> parts_of(const Experiment& experiment, int workers) {
@@ -107,7 +107,7 @@ DrawnBatch::DrawnBatch(const Experiment& experiment, const TrialSource& from)
 
 SplitBatch::SplitBatch(const Experiment& experiment, const Masks& masks,
                        const PackedNetwork<float>& network, const DrawnBatch& drawn,
-                       const std::vector<Panel<float>>& kept, Workspace& space)
+                       const std::vector<Bundle<float>>& kept, Workspace& space)
     : experiment_(experiment),
       masks_(masks),
       network_(network),

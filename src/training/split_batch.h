@@ -17,13 +17,13 @@ namespace nn4n {
 /// The most shards of a batch, and so the most Workers that can share one.
 inline constexpr int kMaxShards = 8;
 
-/// The number of shards of an experiment's batches: one for every panel of 8 trials, at most
+/// The number of shards of an experiment's batches: one for every bundle of 8 trials, at most
 /// kMaxShards. It is 1 when a loss term looks at all trials together, when trials go on where those
 /// of the batch before ended, or when the readout is solved for by ridge regression.
 int shards_of(const Experiment& experiment);
 
-/// The first panel of shard `index`; for index = shards, the number of panels.
-constexpr int first_panel(int panels, int shards, int index) { return panels * index / shards; }
+/// The first bundle of shard `index`; for index = shards, the number of bundles.
+constexpr int first_bundle(int bundles, int shards, int index) { return bundles * index / shards; }
 
 /// Divides the shards among Workers, 1 <= workers <= shards_of(experiment). Worker k sums the
 /// shards [parts[k], parts[k + 1]). The Worker with the most to do has as little as possible, and
@@ -67,10 +67,10 @@ struct DrawnBatch {
 
 class SplitBatch {
  public:
-  /// `kept` (P panels x N units) is where the trials start; empty = at the initial potential. All
+  /// `kept` (P bundles x N units) is where the trials start; empty = at the initial potential. All
   /// arguments must outlive this.
   SplitBatch(const Experiment& experiment, const Masks& masks, const PackedNetwork<float>& network,
-             const DrawnBatch& drawn, const std::vector<Panel<float>>& kept, Workspace& space);
+             const DrawnBatch& drawn, const std::vector<Bundle<float>>& kept, Workspace& space);
 
   /// The sum over the shards [first, last), first < last; a node of the tree.
   ShardSum sum(int first, int last);
@@ -86,7 +86,7 @@ class SplitBatch {
   const Masks& masks_;
   const PackedNetwork<float>& network_;
   const DrawnBatch& drawn_;
-  const std::vector<Panel<float>>& kept_;
+  const std::vector<Bundle<float>>& kept_;
   Workspace& space_;
 };
 

@@ -79,17 +79,17 @@ TEST(Elementary, CosineAndSineOfATurnAreWithinTwoUlp) {
   RecordProperty("worst_ulp", std::to_string(worst));
 }
 
-TEST(Elementary, PanelsAndScalarsAgreeToTheBit) {
+TEST(Elementary, BundlesAndScalarsAgreeToTheBit) {
   for (float x = -30; x < 30; x += 0.37f) {
-    Panel<float> panel;
-    for (int lane = 0; lane < kLanes; ++lane) panel[lane] = x + 0.01f * static_cast<float>(lane);
-    const Panel<float> e = exp32<Panel<float>>(panel);
-    const Panel<float> t = tanh32<Panel<float>>(panel);
-    const Panel<float> s = sigmoid32<Panel<float>>(panel);
+    Bundle<float> bundle;
+    for (int lane = 0; lane < kLanes; ++lane) bundle[lane] = x + 0.01f * static_cast<float>(lane);
+    const Bundle<float> e = exp32<Bundle<float>>(bundle);
+    const Bundle<float> t = tanh32<Bundle<float>>(bundle);
+    const Bundle<float> s = sigmoid32<Bundle<float>>(bundle);
     for (int lane = 0; lane < kLanes; ++lane) {
-      EXPECT_EQ(e[lane], exp32<float>(panel[lane]));
-      EXPECT_EQ(t[lane], tanh32<float>(panel[lane]));
-      EXPECT_EQ(s[lane], sigmoid32<float>(panel[lane]));
+      EXPECT_EQ(e[lane], exp32<float>(bundle[lane]));
+      EXPECT_EQ(t[lane], tanh32<float>(bundle[lane]));
+      EXPECT_EQ(s[lane], sigmoid32<float>(bundle[lane]));
     }
   }
 }

@@ -24,14 +24,14 @@ TEST(Threefry, MatchesThePublishedAnswers) {
   EXPECT_EQ(ones[3], 0x6a0a89e0u);
 }
 
-TEST(Threefry, PanelsAndScalarsAgree) {
+TEST(Threefry, BundlesAndScalarsAgree) {
   const ThreefryKey key = stream_key(7, Purpose::trials, 3, 4);
-  Panel<std::uint32_t> panel[4] = {{0, 1, 2, 3, 4, 5, 6, 7}, {}, {}, {}};
-  threefry(key, panel);
+  Bundle<std::uint32_t> bundle[4] = {{0, 1, 2, 3, 4, 5, 6, 7}, {}, {}, {}};
+  threefry(key, bundle);
   for (std::uint32_t lane = 0; lane < kLanes; ++lane) {
     std::uint32_t scalar[4] = {lane, 0, 0, 0};
     threefry(key, scalar);
-    for (int word = 0; word < 4; ++word) EXPECT_EQ(panel[word][lane], scalar[word]);
+    for (int word = 0; word < 4; ++word) EXPECT_EQ(bundle[word][lane], scalar[word]);
   }
 }
 
@@ -60,11 +60,11 @@ TEST(Normal, MomentsAndTailsAreThoseOfTheNormalLaw) {
   int beyond[5] = {};  // 1 to 5 standard deviations
   const int calls = 250000;
   for (int call = 0; call < calls; ++call) {
-    Panel<float> normals[4];
-    normal_panels(stream_key(5, Purpose::noise), static_cast<std::uint32_t>(call), 0, normals);
-    for (const Panel<float>& panel : normals) {
+    Bundle<float> normals[4];
+    normal_bundles(stream_key(5, Purpose::noise), static_cast<std::uint32_t>(call), 0, normals);
+    for (const Bundle<float>& bundle : normals) {
       for (int lane = 0; lane < kLanes; ++lane) {
-        const double z = static_cast<double>(panel[lane]);
+        const double z = static_cast<double>(bundle[lane]);
         double power = 1;
         for (double& sum : sums) sum += power, power *= z;
         for (int k = 0; k < 5; ++k) beyond[k] += std::fabs(z) > k + 1;

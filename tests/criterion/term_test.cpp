@@ -175,8 +175,8 @@ TEST(Loss, KnowsItsTerms) {
 TEST(Loss, ErrorDoesNotDependOnHowMuchOfATrialIsMasked) {
   SmallNetwork network(ActivationKind::relu);
   network.loss(only("mse"));
-  for (Panel<double>& output : network.episode.output) output = Panel<double>{} + 3.0;
-  for (Panel<double>& target : network.batch.target) target = Panel<double>{} + 1.0;
+  for (Bundle<double>& output : network.episode.output) output = Bundle<double>{} + 3.0;
+  for (Bundle<double>& target : network.batch.target) target = Bundle<double>{} + 1.0;
   const LossInput<double> input{network.batch, network.episode, network.parameters};
   EXPECT_NEAR(evaluate_loss(only("mse"), input, network.adjoint).terms[0], 4, 1e-12);
   for (std::size_t k = 0; k < network.batch.mask.size(); k += 2) network.batch.mask[k] *= 0;

@@ -20,9 +20,9 @@ double term_of(SmallNetwork& network) { return network.complete_loss(error_and_t
 double step_of(const SmallNetwork& network, int trial, int t) {
   const auto weights = network.parameters.of(Tensor::recurrent_weight);
   const std::vector<double>& alpha = network.dynamics.alpha;
-  const Panel<double>* g = network.adjoint.potential_at(0, t + 1);
-  std::vector<Panel<double>> own;
-  const Panel<double>* slope = slopes_at(network.episode, 0, t, own);
+  const Bundle<double>* g = network.adjoint.potential_at(0, t + 1);
+  std::vector<Bundle<double>> own;
+  const Bundle<double>* slope = slopes_at(network.episode, 0, t, own);
   double before = 0;
   double after = 0;
   for (std::size_t j = 0; j < 7; ++j) {
@@ -112,9 +112,9 @@ TEST(VanishingGradient, IsTheSameInFloat) {
   dynamics.alpha.assign(network.dynamics.alpha.begin(), network.dynamics.alpha.end());
   Batch<float> batch;
   batch.resize(5, 9, 3, 2);
-  const auto convert = [](const std::vector<Panel<double>>& from, std::vector<Panel<float>>& to) {
+  const auto convert = [](const std::vector<Bundle<double>>& from, std::vector<Bundle<float>>& to) {
     for (std::size_t k = 0; k < from.size(); ++k)
-      to[k] = __builtin_convertvector(from[k], Panel<float>);
+      to[k] = __builtin_convertvector(from[k], Bundle<float>);
   };
   convert(network.batch.input, batch.input);
   convert(network.batch.target, batch.target);

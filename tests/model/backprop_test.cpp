@@ -63,9 +63,9 @@ SmallNetwork long_network(Form form) {
   for (double& weight : network.parameters.of(Tensor::recurrent_weight)) weight *= 0.4;
   network.batch.resize(5, 2600, 3, 2);
   RandomStream random(stream_key(4, Purpose::trials));
-  for (auto* panels : {&network.batch.input, &network.batch.target, &network.batch.mask}) {
-    for (Panel<double>& panel : *panels) {
-      for (int lane = 0; lane < 5; ++lane) panel[lane] = static_cast<double>(random.uniform());
+  for (auto* bundles : {&network.batch.input, &network.batch.target, &network.batch.mask}) {
+    for (Bundle<double>& bundle : *bundles) {
+      for (int lane = 0; lane < 5; ++lane) bundle[lane] = static_cast<double>(random.uniform());
     }
   }
   return network;
@@ -92,8 +92,8 @@ TEST(Backprop, AgreesWithADifferenceAlongTheGradientInTrialsOfManyStretches) {
 TEST(Backprop, IdleLanesDoNotCount) {
   SmallNetwork network(ActivationKind::tanh);
   const std::vector<double> expected = network.gradient(error_only());
-  for (Panel<double>& input : network.batch.input) input[7] = 100;
-  for (Panel<double>& target : network.batch.target) target[6] = 100;
+  for (Bundle<double>& input : network.batch.input) input[7] = 100;
+  for (Bundle<double>& target : network.batch.target) target[6] = 100;
   EXPECT_EQ(network.gradient(error_only()), expected);
 }
 
@@ -120,7 +120,7 @@ TEST(Backprop, KeepsTheAdjointOfThePotentialOfEveryStepWhenAsked) {
     for (std::size_t i = 0; i < 7; ++i) {
       expected += weights[i * 3 + 1] * network.dynamics.alpha[i] * kept.potential_at(0, t)[i][2];
     }
-    Panel<double>& input = network.batch.input[network.batch.row(0, t - 1, 3) + 1];
+    Bundle<double>& input = network.batch.input[network.batch.row(0, t - 1, 3) + 1];
     input[2] += 1e-5;
     const double above = network.loss(error_only());
     input[2] -= 2e-5;
@@ -156,9 +156,9 @@ TEST(Denormals, DoNotAriseInASilentUnitOnALongWay) {
   simulate(parameters, dynamics, batch, RecurrentNoise{}, episode);
   Adjoint<float> adjoint;
   evaluate_loss(error_only(), LossInput<float>{batch, episode, parameters}, adjoint);
-  adjoint.potential.assign(static_cast<std::size_t>(batch.steps), Panel<float>{});
-  adjoint.rate.assign(static_cast<std::size_t>(batch.steps), Panel<float>{});
-  adjoint.rate.back() = Panel<float>{} + 1.0f;
+  adjoint.potential.assign(static_cast<std::size_t>(batch.steps), Bundle<float>{});
+  adjoint.rate.assign(static_cast<std::size_t>(batch.steps), Bundle<float>{});
+  adjoint.rate.back() = Bundle<float>{} + 1.0f;
   backprop(parameters, dynamics, episode, adjoint);
   int faded = 0;
   for (int t = 1; t <= batch.steps; ++t) {

@@ -37,19 +37,19 @@ struct Sparse {
   }
 };
 
-std::vector<Panel<float>> random_panels(int count, std::uint32_t seed) {
-  std::vector<Panel<float>> panels(static_cast<std::size_t>(count));
+std::vector<Bundle<float>> random_bundles(int count, std::uint32_t seed) {
+  std::vector<Bundle<float>> bundles(static_cast<std::size_t>(count));
   RandomStream random(stream_key(seed, Purpose::trials));
-  for (Panel<float>& panel : panels) {
-    for (int lane = 0; lane < kLanes; ++lane) panel[lane] = random.normal();
+  for (Bundle<float>& bundle : bundles) {
+    for (int lane = 0; lane < kLanes; ++lane) bundle[lane] = random.normal();
   }
-  return panels;
+  return bundles;
 }
 
 TEST(Kernels, AProductIsTheSumOverItsColumnsInOrderInEveryForm) {
   for (const Shape& shape : kShapes) {
     const Sparse matrix(shape);
-    const auto source = random_panels(shape.columns, 2);
+    const auto source = random_bundles(shape.columns, 2);
     for (const Form form : kForms) {
       for (const int lanes : {kLanes, 4, 1}) {
         SCOPED_TRACE(testing::Message() << shape.rows << " x " << shape.columns << ", form "
@@ -58,10 +58,10 @@ TEST(Kernels, AProductIsTheSumOverItsColumnsInOrderInEveryForm) {
         PackedMatrix<float> packed;
         pack(
             plan, [&](int i, int k) { return matrix.at(i, k); }, packed);
-        std::vector<Panel<float>> product(static_cast<std::size_t>(tiles_for(shape.rows) * kTile));
+        std::vector<Bundle<float>> product(static_cast<std::size_t>(tiles_for(shape.rows) * kTile));
         multiply(packed, source.data(), product.data(), lanes);
         for (int i = 0; i < shape.rows; ++i) {
-          Panel<float> expected{};
+          Bundle<float> expected{};
           for (int k = 0; k < shape.columns; ++k)
             expected += matrix.at(i, k) * source[static_cast<std::size_t>(k)];
           for (int lane = 0; lane < lanes; ++lane)
@@ -74,16 +74,16 @@ TEST(Kernels, AProductIsTheSumOverItsColumnsInOrderInEveryForm) {
 
 TEST(Kernels, ASumStartsFromItsFirstValue) {
   const Sparse matrix({6, 9, 1});
-  const auto source = random_panels(9, 2);
+  const auto source = random_bundles(9, 2);
   const ProductPlan plan = dense_product(6, 9);
   PackedMatrix<float> packed;
   pack(
       plan, [&](int i, int k) { return matrix.at(i, k); }, packed);
   for (int i = 0; i < 6; ++i) packed.first.push_back(static_cast<float>(i) + 0.3f);
-  std::vector<Panel<float>> product(6);  // dense products write no padding
+  std::vector<Bundle<float>> product(6);  // dense products write no padding
   multiply(packed, source.data(), product.data());
   for (std::size_t i = 0; i < 6; ++i) {
-    Panel<float> expected = Panel<float>{} + packed.first[i];
+    Bundle<float> expected = Bundle<float>{} + packed.first[i];
     for (int k = 0; k < 9; ++k)
       expected += matrix.at(static_cast<int>(i), k) * source[static_cast<std::size_t>(k)];
     for (int lane = 0; lane < kLanes; ++lane) ASSERT_EQ(product[i][lane], expected[lane]);
@@ -91,7 +91,7 @@ TEST(Kernels, ASumStartsFromItsFirstValue) {
 }
 
 /// Four sums over time, of the lanes l and l + 4, added up in the end.
-float outer_entry(const Panel<float>* left, int left_stride, const Panel<float>* right,
+float outer_entry(const Bundle<float>* left, int left_stride, const Bundle<float>* right,
                   int right_stride, int steps, int lanes) {
   float sums[4] = {};
   for (int t = 0; t < steps; ++t, left += left_stride, right += right_stride) {
@@ -109,8 +109,8 @@ TEST(Kernels, AGradientIsTheSumOverTimeInOrderInEveryForm) {
     for (const int steps : {1, 2, 63, 64, 65, 200}) {
       const int left_stride = shape.rows + 2;
       const int right_stride = shape.columns + 1;
-      const auto left = random_panels(left_stride * steps, 3);
-      const auto right = random_panels(right_stride * steps, 4);
+      const auto left = random_bundles(left_stride * steps, 3);
+      const auto right = random_bundles(right_stride * steps, 4);
       for (const Form form : kForms) {
         for (const int lanes : {kLanes, 4}) {
           SCOPED_TRACE(testing::Message()
@@ -139,8 +139,8 @@ TEST(Kernels, AGradientIsTheSumOverTimeInOrderInEveryForm) {
 
 TEST(Kernels, AGradientGoesOnFromStretchToStretch) {
   const Sparse matrix({12, 9, 0.6});
-  const auto left = random_panels(12 * 150, 3);
-  const auto right = random_panels(9 * 150, 4);
+  const auto left = random_bundles(12 * 150, 3);
+  const auto right = random_bundles(9 * 150, 4);
   for (const Form form : kForms) {
     const GradientPlan plan = plan_gradient(12, 9, matrix.present(), form);
     OuterSums<float> together(plan, kLanes);

@@ -100,10 +100,10 @@ TEST(Simulate, NoiseOfASilentNetworkHasTheStationaryDeviation) {
            make_noise(stream_key(1, Purpose::noise), network, dynamics.alpha), episode);
   double squares = 0;
   double count = 0;
-  for (int panel = 0; panel < 8; ++panel) {
+  for (int bundle = 0; bundle < 8; ++bundle) {
     for (int t = 100; t <= 400; ++t) {
       for (int n = 0; n < 16; ++n) {
-        const Panel<float> r = episode.state_at(panel, t)[n];
+        const Bundle<float> r = episode.state_at(bundle, t)[n];
         squares += static_cast<double>(sum_lanes<float>(r * r));
         count += kLanes;
       }
@@ -115,8 +115,8 @@ TEST(Simulate, NoiseOfASilentNetworkHasTheStationaryDeviation) {
 TEST(Simulate, ATrialDoesNotDependOnItsNeighbours) {
   SmallNetwork network(ActivationKind::sigmoid);
   simulate(network.parameters, network.dynamics, network.batch, RecurrentNoise{}, network.episode);
-  const std::vector<Panel<double>> before = network.episode.output;
-  for (Panel<double>& input : network.batch.input) input[1] += 3;
+  const std::vector<Bundle<double>> before = network.episode.output;
+  for (Bundle<double>& input : network.batch.input) input[1] += 3;
   simulate(network.parameters, network.dynamics, network.batch, RecurrentNoise{}, network.episode);
   for (std::size_t k = 0; k < before.size(); ++k) {
     EXPECT_EQ(network.episode.output[k][0], before[k][0]);
@@ -129,10 +129,10 @@ TEST(Simulate, ATrialDoesNotDependOnItsNeighbours) {
 TEST(Simulate, GoesOnWhereItEnded) {
   SmallNetwork network(ActivationKind::tanh);
   simulate(network.parameters, network.dynamics, network.batch, RecurrentNoise{}, network.episode);
-  const std::vector<Panel<double>> whole = network.episode.output;  // 9 steps of 2 outputs
+  const std::vector<Bundle<double>> whole = network.episode.output;  // 9 steps of 2 outputs
   Batch<double> half;
   Episode<double> episode;
-  std::vector<Panel<double>> halves;
+  std::vector<Bundle<double>> halves;
   for (const auto& [first, steps] : {std::pair(0, 4), std::pair(4, 5)}) {
     half.resize(5, steps, 3, 2);
     std::copy_n(network.batch.input.begin() + first * 3, steps * 3, half.input.begin());
@@ -148,11 +148,11 @@ TEST(Simulate, GoesOnWhereItEnded) {
 
 TEST(Simulate, EveryTrialMayHaveItsOwnStart) {
   SmallNetwork network(ActivationKind::tanh);
-  network.batch.initial_potential.assign(7, Panel<double>{});
+  network.batch.initial_potential.assign(7, Bundle<double>{});
   for (std::size_t n = 0; n < 7; ++n)
     network.batch.initial_potential[n] += network.parameters.of(Tensor::initial_potential)[n];
   simulate(network.parameters, network.dynamics, network.batch, RecurrentNoise{}, network.episode);
-  const std::vector<Panel<double>> same = network.episode.output;
+  const std::vector<Bundle<double>> same = network.episode.output;
   network.batch.initial_potential[2][1] += 1;
   simulate(network.parameters, network.dynamics, network.batch, RecurrentNoise{}, network.episode);
   EXPECT_NE(network.episode.output[0][1], same[0][1]);
@@ -178,7 +178,7 @@ TEST(Simulate, AMultilayerPerceptronIsOneStepOfAStack) {
     network.batch.resize(5, 1, 3, 2);
     for (std::size_t c = 0; c < 3; ++c)
       network.batch.input[c] =
-          Panel<double>{0.3, -0.7, 1.1, 0.2, -1.4} + 0.1 * static_cast<double>(c);
+          Bundle<double>{0.3, -0.7, 1.1, 0.2, -1.4} + 0.1 * static_cast<double>(c);
     simulate(parameters, network.dynamics, network.batch, RecurrentNoise{}, network.episode);
     const auto bias = [&](std::size_t i) {
       return parameters.of(Tensor::input_bias)[i] + parameters.of(Tensor::recurrent_bias)[i];

@@ -43,7 +43,7 @@ struct SmallNetwork {
     if (form == Form::mixed) dynamics.activation[2] = ActivationKind::tanh;
     for (double& value : parameters.values) value = 0.5 * static_cast<double>(random.normal());
     for (double& alpha : parameters.of(Tensor::alpha)) alpha = 0.3 + 0.1 * std::abs(alpha);
-    batch.resize(5, 9, 3, 2);  // 5 trials: three lanes of the panel are idle
+    batch.resize(5, 9, 3, 2);  // 5 trials: three lanes of the bundle are idle
     fill(random, batch.input);
     fill(random, batch.target);
     for (std::size_t k = 0; k < batch.mask.size(); ++k) {
@@ -91,9 +91,9 @@ struct SmallNetwork {
   }
 
  private:
-  static void fill(RandomStream& random, std::vector<Panel<double>>& panels) {
-    for (Panel<double>& panel : panels) {
-      for (int lane = 0; lane < 5; ++lane) panel[lane] = static_cast<double>(random.normal());
+  static void fill(RandomStream& random, std::vector<Bundle<double>>& bundles) {
+    for (Bundle<double>& bundle : bundles) {
+      for (int lane = 0; lane < 5; ++lane) bundle[lane] = static_cast<double>(random.normal());
     }
   }
 };

@@ -126,7 +126,7 @@ TEST(Checkpoint, GoesOnWithKeptPotentialsAndLearntAlpha) {
   expect_continues(with_everything(), 17);
   expect_continues(with_everything(), 0);
   const Trainer trainer = trained(with_everything(), 17);
-  EXPECT_EQ(trainer.state().trained.kept.size(), 12u) << "one panel of 12 units";
+  EXPECT_EQ(trainer.state().trained.kept.size(), 12u) << "one bundle of 12 units";
   EXPECT_EQ(trainer.parameters().of(Tensor::alpha).size(), 12u);
   EXPECT_NE(trainer.state().trained.parameters.values, trainer.parameters().values);
 }

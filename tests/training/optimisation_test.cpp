@@ -162,8 +162,8 @@ TEST(Optimisation, PotentialsThatRanAwayDoNotGoOnToTheNextBatch) {
   const Trainer trainer = trained(experiment, 3);
   const RunState state = trainer.state();
   ASSERT_FALSE(state.trained.kept.empty());
-  for (const Panel<float>& panel : state.trained.kept) {
-    for (int lane = 0; lane < kLanes; ++lane) EXPECT_TRUE(std::isfinite(panel[lane]));
+  for (const Bundle<float>& bundle : state.trained.kept) {
+    for (int lane = 0; lane < kLanes; ++lane) EXPECT_TRUE(std::isfinite(bundle[lane]));
   }
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kUnits = 6;
 constexpr int kOutputs = 3;
-constexpr int kTrials = 11;  // the second panel has idle lanes
+constexpr int kTrials = 11;  // the second bundle has idle lanes
 constexpr int kSteps = 5;
 
 /// Random rates and masks, and targets that are a line through them plus `noise`.
@@ -29,16 +29,16 @@ struct Scene {
     batch.resize(kTrials, kSteps, 1, kOutputs);
     episode.resize(sizes, kTrials, kSteps);
     parameters = Parameters<float>(sizes);
-    for (Panel<float>& rates : episode.state) {
+    for (Bundle<float>& rates : episode.state) {
       for (int lane = 0; lane < kLanes; ++lane) rates[lane] = random.normal();
     }
-    for_each([&](int panel, int t, int lane) {
+    for_each([&](int bundle, int t, int lane) {
       const float mask = random.chance(0.3) ? 0 : 0.5f + random.uniform();
       for (int o = 0; o < kOutputs; ++o) {
         float y = 0.25f * static_cast<float>(o);
-        for (int n = 0; n < kUnits; ++n) y += weight(o, n) * rate(panel, t, n, lane);
-        target(panel, t, o)[lane] = y + noise * random.normal();
-        this->mask(panel, t, o)[lane] = masks_differ && o == 2 ? 1 : mask;
+        for (int n = 0; n < kUnits; ++n) y += weight(o, n) * rate(bundle, t, n, lane);
+        target(bundle, t, o)[lane] = y + noise * random.normal();
+        this->mask(bundle, t, o)[lane] = masks_differ && o == 2 ? 1 : mask;
       }
     });
   }
@@ -46,21 +46,21 @@ struct Scene {
   static float weight(int output, int unit) {
     return 0.125f * static_cast<float>(unit - 2) + 0.5f * static_cast<float>(output);
   }
-  float rate(int panel, int t, int n, int lane) const {
-    return episode.state_at(panel, t)[n][lane];
+  float rate(int bundle, int t, int n, int lane) const {
+    return episode.state_at(bundle, t)[n][lane];
   }
-  Panel<float>& target(int panel, int t, int o) {
-    return batch.target[batch.row(panel, t - 1, kOutputs) + static_cast<std::size_t>(o)];
+  Bundle<float>& target(int bundle, int t, int o) {
+    return batch.target[batch.row(bundle, t - 1, kOutputs) + static_cast<std::size_t>(o)];
   }
-  Panel<float>& mask(int panel, int t, int o) {
-    return batch.mask[batch.row(panel, t - 1, kOutputs) + static_cast<std::size_t>(o)];
+  Bundle<float>& mask(int bundle, int t, int o) {
+    return batch.mask[batch.row(bundle, t - 1, kOutputs) + static_cast<std::size_t>(o)];
   }
-  /// visit(panel, step, lane) of every trial.
+  /// visit(bundle, step, lane) of every trial.
   template <class Visit>
   void for_each(Visit&& visit) {
-    for (int panel = 0; panel < batch.panels(); ++panel) {
+    for (int bundle = 0; bundle < batch.bundles(); ++bundle) {
       for (int t = 1; t <= kSteps; ++t) {
-        for (int lane = 0; lane < batch.lanes(panel); ++lane) visit(panel, t, lane);
+        for (int lane = 0; lane < batch.lanes(bundle); ++lane) visit(bundle, t, lane);
       }
     }
   }
@@ -80,13 +80,13 @@ Eigen::VectorXd oracle(Scene& scene, int output, double lambda) {
   Eigen::MatrixXd gram = Eigen::MatrixXd::Zero(kUnits + 1, kUnits + 1);
   Eigen::VectorXd moment = Eigen::VectorXd::Zero(kUnits + 1);
   double weight = 0;
-  scene.for_each([&](int panel, int t, int lane) {
+  scene.for_each([&](int bundle, int t, int lane) {
     Eigen::VectorXd x(kUnits + 1);
-    for (int n = 0; n < kUnits; ++n) x[n] = static_cast<double>(scene.rate(panel, t, n, lane));
+    for (int n = 0; n < kUnits; ++n) x[n] = static_cast<double>(scene.rate(bundle, t, n, lane));
     x[kUnits] = 1;
-    const double mask = static_cast<double>(scene.mask(panel, t, output)[lane]);
+    const double mask = static_cast<double>(scene.mask(bundle, t, output)[lane]);
     gram += mask * x * x.transpose();
-    moment += mask * static_cast<double>(scene.target(panel, t, output)[lane]) * x;
+    moment += mask * static_cast<double>(scene.target(bundle, t, output)[lane]) * x;
     weight += mask;
   });
   for (int n = 0; n < kUnits; ++n) gram(n, n) += lambda * weight;
@@ -146,13 +146,13 @@ TEST(Ridge, AbsentWeightsStayZeroAndAFixedBiasStays) {
 
 TEST(Ridge, UnitsThatSayTheSameOrNothingDoNoHarm) {
   Scene scene(0);
-  for (Panel<float>& rates : scene.episode.state) rates = Panel<float>{};
+  for (Bundle<float>& rates : scene.episode.state) rates = Bundle<float>{};
   scene.solve(0);
   for (const float weight : scene.parameters.of(Tensor::readout_weight)) EXPECT_EQ(weight, 0);
   Scene twins(0);
-  for (int panel = 0; panel < 2; ++panel) {
+  for (int bundle = 0; bundle < 2; ++bundle) {
     for (int t = 0; t <= kSteps; ++t) {
-      twins.episode.state_at(panel, t)[1] = twins.episode.state_at(panel, t)[0];
+      twins.episode.state_at(bundle, t)[1] = twins.episode.state_at(bundle, t)[0];
     }
   }
   twins.solve(0);
@@ -163,7 +163,7 @@ TEST(Ridge, UnitsThatSayTheSameOrNothingDoNoHarm) {
 
 TEST(Ridge, WhatNothingScoresKeepsItsWeights) {
   Scene scene(0.2f);
-  for (Panel<float>& mask : scene.batch.mask) mask = Panel<float>{};
+  for (Bundle<float>& mask : scene.batch.mask) mask = Bundle<float>{};
   for (float& weight : scene.parameters.of(Tensor::readout_weight)) weight = 0.5f;
   scene.solve(0.1);
   for (const float weight : scene.parameters.of(Tensor::readout_weight)) EXPECT_EQ(weight, 0.5f);

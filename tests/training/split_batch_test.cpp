@@ -106,7 +106,7 @@ TEST(SplitBatch, TheLongestPartIsAsShortAsItCanBe) {
   EXPECT_EQ(parts(20, 2), (Parts{0, 1, 3})) << "the last shard has four trials";
   EXPECT_EQ(parts(35, 3), (Parts{0, 1, 3, 5}));
   EXPECT_EQ(parts(35, 5), (Parts{0, 1, 2, 3, 4, 5}));
-  EXPECT_EQ(parts(200, 3), (Parts{0, 3, 6, 8})) << "shards of three panels and of four";
+  EXPECT_EQ(parts(200, 3), (Parts{0, 3, 6, 8})) << "shards of three bundles and of four";
   EXPECT_EQ(parts(3, 1), (Parts{0, 1}));
 }
 

@@ -2,7 +2,7 @@
 //
 // The vector axis is the batch (kernels that run along units would have to add lanes up, in an
 // order that depends on the machine). Eight floats are two 128-bit registers, which WebAssembly,
-// SSE2 and NEON all have; the compilers' vector extensions split them. Every operation on a panel
+// SSE2 and NEON all have; the compilers' vector extensions split them. Every operation on a bundle
 // is element-wise IEEE arithmetic, so the bits do not depend on the instruction set.
 #pragma once
 
@@ -15,29 +15,29 @@ inline constexpr int kLanes = 8;
 
 namespace detail {
 template <class T>
-struct PanelOf;
+struct BundleOf;
 template <>
-struct PanelOf<float> {
+struct BundleOf<float> {
   using type __attribute__((vector_size(32))) = float;
 };
 template <>
-struct PanelOf<double> {
+struct BundleOf<double> {
   using type __attribute__((vector_size(64))) = double;
 };
 template <>
-struct PanelOf<std::uint32_t> {
+struct BundleOf<std::uint32_t> {
   using type __attribute__((vector_size(32))) = std::uint32_t;
 };
 template <>
-struct PanelOf<std::int32_t> {
+struct BundleOf<std::int32_t> {
   using type __attribute__((vector_size(32))) = std::int32_t;
 };
 }  // namespace detail
 
 template <class T>
-using Panel = typename detail::PanelOf<T>::type;
+using Bundle = typename detail::BundleOf<T>::type;
 
-/// A constant, in all lanes if V is a panel. It has to be one in memory: V8 makes any other vector
+/// A constant, in all lanes if V is a bundle. It has to be one in memory: V8 makes any other vector
 /// constant anew wherever it is used, in three instructions, one of them slow.
 template <class V, class T>
 [[gnu::always_inline]] inline V constant(const T& in_memory) {
@@ -48,14 +48,14 @@ template <class V, class T>
   return *at - V{};
 }
 
-/// How many panels hold `trials` trials.
-constexpr int panels_for(int trials) { return (trials + kLanes - 1) / kLanes; }
+/// How many bundles hold `trials` trials.
+constexpr int bundles_for(int trials) { return (trials + kLanes - 1) / kLanes; }
 
 /// The sum of the first `lanes` lanes, in lane order.
 template <class T>
-inline T sum_lanes(const Panel<T>& panel, int lanes = kLanes) {
+inline T sum_lanes(const Bundle<T>& bundle, int lanes = kLanes) {
   T sum = 0;
-  for (int lane = 0; lane < lanes; ++lane) sum += panel[lane];
+  for (int lane = 0; lane < lanes; ++lane) sum += bundle[lane];
   return sum;
 }
 

@@ -1,4 +1,4 @@
-// Two panels in step: four registers, and every operation is done on all four before the next.
+// Two bundles in step: four registers, and every operation is done on all four before the next.
 //
 // The compiler for WebAssembly puts a whole polynomial of one register before that of the next,
 // and the V8 of today's browsers keeps this order. A processor then has one chain of operations in
@@ -6,79 +6,79 @@
 // 3.2 ns on Zen 4, and 2.7 with four chains in step.
 #pragma once
 
-#include "base/panel.h"
+#include "base/bundle.h"
 
 namespace nn4n {
 
 template <class T>
-class PanelPair {
+class BundlePair {
  public:
-  PanelPair() = default;
-  PanelPair(const Panel<T>& first, const Panel<T>& second) {
+  BundlePair() = default;
+  BundlePair(const Bundle<T>& first, const Bundle<T>& second) {
     std::memcpy(part_, &first, sizeof first);
     std::memcpy(part_ + kHalf, &second, sizeof second);
   }
-  Panel<T> first() const { return panel_at(0); }
-  Panel<T> second() const { return panel_at(kHalf); }
+  Bundle<T> first() const { return bundle_at(0); }
+  Bundle<T> second() const { return bundle_at(kHalf); }
 
   /// The same bits.
   template <class To>
-  PanelPair<To> as() const {
-    PanelPair<To> to;
+  BundlePair<To> as() const {
+    BundlePair<To> to;
     std::memcpy(to.part_, part_, sizeof part_);
     return to;
   }
   template <class To>
-  PanelPair<To> converted() const {
-    PanelPair<To> to;
+  BundlePair<To> converted() const {
+    BundlePair<To> to;
     for (int i = 0; i < kRegisters; ++i)
-      to.part_[i] = __builtin_convertvector(part_[i], typename PanelPair<To>::Register);
+      to.part_[i] = __builtin_convertvector(part_[i], typename BundlePair<To>::Register);
     to.keep_in_step();
     return to;
   }
 
-  friend PanelPair operator+(PanelPair a, const PanelPair& b) {
+  friend BundlePair operator+(BundlePair a, const BundlePair& b) {
     return a.each([&](int i) { return a.part_[i] + b.part_[i]; });
   }
-  friend PanelPair operator-(PanelPair a, const PanelPair& b) {
+  friend BundlePair operator-(BundlePair a, const BundlePair& b) {
     return a.each([&](int i) { return a.part_[i] - b.part_[i]; });
   }
-  friend PanelPair operator*(PanelPair a, const PanelPair& b) {
+  friend BundlePair operator*(BundlePair a, const BundlePair& b) {
     return a.each([&](int i) { return a.part_[i] * b.part_[i]; });
   }
-  friend PanelPair operator&(PanelPair a, const PanelPair& b) {
+  friend BundlePair operator&(BundlePair a, const BundlePair& b) {
     return a.each([&](int i) { return a.part_[i] & b.part_[i]; });
   }
-  friend PanelPair operator^(PanelPair a, const PanelPair& b) {
+  friend BundlePair operator^(BundlePair a, const BundlePair& b) {
     return a.each([&](int i) { return a.part_[i] ^ b.part_[i]; });
   }
-  friend PanelPair operator<<(PanelPair a, int bits) {
+  friend BundlePair operator<<(BundlePair a, int bits) {
     return a.each([&](int i) { return a.part_[i] << bits; });
   }
-  friend PanelPair operator>>(PanelPair a, int bits) {
+  friend BundlePair operator>>(BundlePair a, int bits) {
     return a.each([&](int i) { return a.part_[i] >> bits; });
   }
   /// For `constant`: not kept in step, it is one register.
-  friend PanelPair operator-(T scalar, const PanelPair& b) {
-    PanelPair all;
+  friend BundlePair operator-(T scalar, const BundlePair& b) {
+    BundlePair all;
     for (int i = 0; i < kRegisters; ++i) all.part_[i] = scalar - b.part_[i];
     return all;
   }
 
  private:
   template <class>
-  friend class PanelPair;
+  friend class BundlePair;
   using Register __attribute__((vector_size(16))) = T;
-  static constexpr int kRegisters = 2 * sizeof(Panel<T>) / sizeof(Register);
+  static constexpr int kRegisters = 2 * sizeof(Bundle<T>) / sizeof(Register);
   static constexpr int kHalf = kRegisters / 2;
 
-  Panel<T> panel_at(int part) const {
-    Panel<T> panel;
-    std::memcpy(&panel, part_ + part, sizeof panel);
-    return panel;
+  Bundle<T> bundle_at(int part) const {
+    Bundle<T> bundle;
+    std::memcpy(&bundle, part_ + part, sizeof bundle);
+    return bundle;
   }
   template <class Operation>
-  PanelPair& each(Operation&& operation) {
+  BundlePair& each(Operation&& operation) {
     for (int i = 0; i < kRegisters; ++i) part_[i] = operation(i);
     keep_in_step();
     return *this;
