@@ -17,6 +17,8 @@
 
 namespace nn4n {
 
+struct Experiment;  // of experiment/experiment.h; an entry only points at functions of it
+
 /// What a task asks of a network: channels, and room for its longest trial.
 struct Channels {
   std::size_t inputs = 0;
@@ -24,8 +26,8 @@ struct Channels {
   double longest_ms = 0;
 };
 
-/// One thing that can be chosen by name: a task, a loss term, a pattern of synapses. Further members of the derived
-/// entries (tasks/task.h, criterion/term.h) say how it computes.
+/// One thing that can be chosen by name: a task, a loss term, a pattern of synapses. Further
+/// members of the derived entries (tasks/task.h, criterion/term.h) say how it computes.
 struct Entry {
   std::string_view key;
   std::string_view label;
@@ -36,6 +38,9 @@ struct Entry {
   /// The rules across this entry's parameters, each of which is within its range: finds what is
   /// wrong, puts it right and says so. `path` is that of the selection. Null = there are none.
   void (*repair)(SelectionBase& chosen, const std::string& path, Repairs& repairs) = nullptr;
+  /// Of tasks: changes what the task needs beside the default experiment to be learnt, such as its
+  /// noise, its time constants or a curriculum. Null = it needs nothing else.
+  void (*needs)(Experiment& experiment) = nullptr;
 };
 
 /// The entries of one kind, sorted by key whatever the order of registration.

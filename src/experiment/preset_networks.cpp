@@ -6,18 +6,9 @@ namespace nn4n {
 
 namespace {
 
-void one_area(Experiment& experiment, std::string_view name, int units, double tau_ms) {
-  Network& network = experiment.network;
-  network.areas = {{.name = std::string(name),
-                    .units = units,
-                    .tau_ms = tau_ms,
-                    .input = true,
-                    .readout = true}};
-  network.connectivity.density = {{1}};
-}
-
-void loss_is(Experiment& experiment, std::string_view term) {
-  experiment.loss = {{Selection<TermCatalogue>(term), 1.0}};
+void one_area(Experiment& experiment, int units) {
+  experiment.network.areas = {whole_network(units)};
+  experiment.network.connectivity.density = {{1}};
 }
 
 /// Weights and biases as torch.nn.Linear draws them.
@@ -37,15 +28,15 @@ void as_in_nn_brain(Experiment& experiment) {
   network.initialisation.potential = 0;
   network.initialisation.spectral_radius = 0;
   network.input_noise = 0;
-  loss_is(experiment, "cross_entropy");
+  experiment.loss = {{Selection<TermCatalogue>("cross_entropy"), 1.0}};
   experiment.training.batch = 16;
   experiment.training.clip_norm = 0;
   set_field(experiment, "task.judged_by", 1);  // at the last step of a decision
 }
 
 void without_signs(Experiment& experiment, double learning_rate) {
-  constexpr double kDtMs = 100;
-  one_area(experiment, "Network", 64, kDtMs);
+  constexpr double kDtMs = 100;  // the default time constant: α = 1
+  one_area(experiment, 64);
   as_in_nn_brain(experiment);
   Network& network = experiment.network;
   network.dt_ms = kDtMs;
@@ -60,19 +51,8 @@ void without_signs(Experiment& experiment, double learning_rate) {
 
 }  // namespace
 
-void with_classes(Experiment& experiment) {
-  one_area(experiment, "Network", 64, 100);
-  experiment.network.connectivity.density = {{0.8}};
-  experiment.network.input_noise = 0;  // the tasks with classes bring their own
-  // Their trials are long, and a softmax of huge outputs has no gradient: rates must not run away.
-  experiment.network.initialisation.spectral_radius = 1;
-  experiment.network.recurrent_noise = 0.05;
-  loss_is(experiment, "cross_entropy");
-  experiment.loss.push_back({Selection<TermCatalogue>("rate"), 1e-4});
-}
-
 void nn_brain_ei(Experiment& experiment) {
-  one_area(experiment, "Network", 50, 100);
+  one_area(experiment, 50);
   as_in_nn_brain(experiment);
   Network& network = experiment.network;
   network.connectivity.sign_constraint = SignConstraint::rectify;
@@ -90,31 +70,7 @@ void nn_brain_memory(Experiment& experiment) {
   set_list(experiment, "task.delay_ms", {200, 400, 800, 1600, 3200});
 }
 
-void reservoir(Experiment& experiment) {
-  one_area(experiment, "Reservoir", 100, 20);
-  Network& network = experiment.network;
-  network.connectivity.unit_signs = UnitSigns::none;
-  network.connectivity.density = {{0.1}};
-  network.activation = ActivationKind::tanh;
-  network.initial_state = InitialState::zero;
-  network.initialisation.spectral_radius = 0.95;
-  network.recurrent_noise = 0;
-  network.input_noise = 0;
-  network.input_weights.distribution = WeightDistribution::uniform;
-  network.input_weights.trained = false;
-  network.recurrent_weights.distribution = WeightDistribution::normal;
-  network.recurrent_weights.dales_law = false;
-  network.recurrent_weights.trained = false;
-  loss_is(experiment, "mse");
-  experiment.training.readout_rule = ReadoutRule::ridge;
-  experiment.training.ridge_penalty = 1e-6;
-  experiment.training.batch = 16;
-  experiment.training.validation_trials = 32;
-  experiment.training.validation_interval = 5;
-}
-
 void hub_reservoir(Experiment& experiment) {
-  reservoir(experiment);
   Block hubs;
   hubs.pattern.select("hub");
   experiment.network.connectivity.blocks = {hubs};

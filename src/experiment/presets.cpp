@@ -1,5 +1,5 @@
-// The named experiments. Every task is one; a task that needs more than the default experiment to
-// be learnt has a line in `kNeeds`. To add an experiment of another name: a line in `kPresets`.
+// The named experiments. Every task is one, with what its own file says that it needs
+// (Entry::needs). To add an experiment of another name: a line in `kPresets`.
 #include <algorithm>
 #include <array>
 
@@ -10,42 +10,6 @@
 namespace nn4n {
 
 namespace {
-
-/// Tasks that hold a state for a while learn it reliably only with less noise than the default,
-/// 0.15.
-void less_noise(Experiment& experiment) { experiment.network.recurrent_noise = 0.05; }
-
-/// Delays that grow while training, as well.
-void less_noise_and_curriculum(Experiment& experiment) {
-  less_noise(experiment);
-  experiment.training.curriculum.on = true;
-}
-
-void curriculum(Experiment& experiment) { experiment.training.curriculum.on = true; }
-
-/// Song et al. 2016 train the sequences with fast units and hardly any noise.
-void fast_and_precise(Experiment& experiment) {
-  experiment.network.recurrent_noise = 0.01;
-  for (Area& area : experiment.network.areas) area.tau_ms = 50;
-}
-
-/// What a task needs to be learnt, beside the default experiment.
-struct Need {
-  std::string_view task;
-  void (*adapt)(Experiment& experiment);
-};
-constexpr std::array kNeeds{Need{"dmc", less_noise_and_curriculum},
-                            Need{"dms", less_noise_and_curriculum},
-                            Need{"odr", less_noise_and_curriculum},
-                            Need{"dpa", curriculum},
-                            Need{"flipflop", less_noise},
-                            Need{"rsg", less_noise},
-                            Need{"sine", less_noise},
-                            Need{"seq", fast_and_precise},
-                            Need{"ng_pdm", with_classes},
-                            Need{"ng_delay_comparison", with_classes},
-                            Need{"memory_capacity", reservoir},
-                            Need{"mackey_glass", reservoir}};
 
 /// One area of 64 units, dense.
 void one_area(Experiment& experiment) {
@@ -108,9 +72,8 @@ std::optional<Experiment> made_of(const Published& network) {
 bool set_task(Experiment& experiment, std::string_view task) {
   if (!experiment.task.select(task)) return false;
   experiment.training.redraw.on = true;
-  for (const Need& need : kNeeds) {
-    if (need.task == task) need.adapt(experiment);
-  }
+  const Entry* entry = TaskCatalogue::registry().find(task);
+  if (entry->needs) entry->needs(experiment);
   return true;
 }
 

@@ -1,5 +1,6 @@
 // Delayed match to category: do two directions lie on the same half of the circle?
 // NeuroGym, DelayMatchCategory, with eight channels instead of two; after Freedman & Assad 2006.
+#include "tasks/needs.h"
 #include "tasks/ring.h"
 #include "tasks/two_choice.h"
 
@@ -51,7 +52,8 @@ class MatchToCategory : public TaskOf<MatchToCategory, DmcParameters> {
                 .help = "Two directions, some time apart: are both in the upper half of the "
                         "circle, or both in the lower?",
                 .source = "NeuroGym DelayMatchCategory; Freedman & Assad 2006",
-                .parameters = &record_of<DmcParameters>}) {}
+                .parameters = &record_of<DmcParameters>,
+                .needs = less_noise_and_curriculum}) {}
 
   TaskShape shape_of(const DmcParameters& p) const {
     TaskShape shape{.inputs = {"Fixation"},

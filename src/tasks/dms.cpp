@@ -1,5 +1,6 @@
 // Delayed match to sample: is the test the same as the sample?
 // NeuroGym, DelayMatchSample; after Miller, Erickson & Desimone 1996.
+#include "tasks/needs.h"
 #include "tasks/task.h"
 #include "tasks/two_choice.h"
 
@@ -45,7 +46,8 @@ class MatchToSample : public TaskOf<MatchToSample, DmsParameters> {
                 .label = "Delayed match to sample",
                 .help = "Remember A or B over a delay, then say whether the test is the same.",
                 .source = "NeuroGym DelayMatchSample; Miller et al. 1996",
-                .parameters = &record_of<DmsParameters>}) {}
+                .parameters = &record_of<DmsParameters>,
+                .needs = less_noise_and_curriculum}) {}
 
   TaskShape shape_of(const DmsParameters& p) const {
     return {.inputs = {"Fixation", "A", "B"},

@@ -1,5 +1,6 @@
 // Delayed paired association: A belongs to C and B to D; respond if the second fits the first.
 // NeuroGym, DelayPairedAssociation; after Zhang et al. 2019.
+#include "tasks/needs.h"
 #include "tasks/task.h"
 #include "tasks/two_choice.h"
 
@@ -45,7 +46,8 @@ class PairedAssociation : public TaskOf<PairedAssociation, DpaParameters> {
                 .help = "A goes with C and B with D: respond if the second stimulus belongs to the "
                         "first.",
                 .source = "NeuroGym DelayPairedAssociation; Zhang et al. 2019",
-                .parameters = &record_of<DpaParameters>}) {}
+                .parameters = &record_of<DpaParameters>,
+                .needs = curriculum}) {}
 
   TaskShape shape_of(const DpaParameters& p) const {
     return {.inputs = {"Fixation", "A", "B", "C", "D"},

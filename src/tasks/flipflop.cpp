@@ -2,6 +2,7 @@
 // Sussillo & Barak 2013, "Opening the black box": the task of fixed-point analysis.
 #include <algorithm>
 
+#include "tasks/needs.h"
 #include "tasks/task.h"
 
 namespace nn4n {
@@ -56,7 +57,8 @@ class FlipFlop : public TaskOf<FlipFlop, FlipflopParameters> {
                 .help = "Each of three outputs should keep the sign of the last pulse on its "
                         "channel; the score is the part of the time with the right sign.",
                 .source = "Sussillo & Barak 2013",
-                .parameters = &record_of<FlipflopParameters>}) {}
+                .parameters = &record_of<FlipflopParameters>,
+                .needs = less_noise}) {}
 
   TaskShape shape_of(const FlipflopParameters& p) const {
     return {.inputs = {"Pulse 1", "Pulse 2", "Pulse 3"},

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "tasks/fit.h"
+#include "tasks/needs.h"
 #include "tasks/task.h"
 
 namespace nn4n {
@@ -104,7 +105,8 @@ class MackeyGlass : public TaskOf<MackeyGlass, MackeyGlassParameters> {
                 .help = "A chaotic series goes in; the output should be what it will be some time "
                         "from now. The score is the part of its variance that is explained.",
                 .source = "Mackey & Glass 1977; Jaeger & Haas 2004",
-                .parameters = &record_of<MackeyGlassParameters>}) {}
+                .parameters = &record_of<MackeyGlassParameters>,
+                .needs = reservoir}) {}
 
   TaskShape shape_of(const MackeyGlassParameters& p) const {
     return {.inputs = {"Series"},

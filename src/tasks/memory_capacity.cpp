@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "tasks/fit.h"
+#include "tasks/needs.h"
 #include "tasks/task.h"
 
 namespace nn4n {
@@ -50,7 +51,8 @@ class RecallTask : public TaskOf<RecallTask, MemoryCapacityParameters> {
                 .help = "A random signal goes in; every output should be what it was some values "
                         "ago. The score is the mean squared correlation.",
                 .source = "Jaeger 2001",
-                .parameters = &record_of<MemoryCapacityParameters>}) {}
+                .parameters = &record_of<MemoryCapacityParameters>,
+                .needs = reservoir}) {}
 
   TaskShape shape_of(const MemoryCapacityParameters& p) const {
     TaskShape shape{.inputs = {"Signal"},

@@ -2,6 +2,7 @@
 // it and as nn-brain varies its delay. After Romo et al. 1999. Unlike romo: one channel, a softmax
 // over fixate and the two answers at every step, noise of σ / √dt while a stimulus is on.
 #include "tasks/class_choice.h"
+#include "tasks/needs.h"
 #include "tasks/two_choice.h"
 
 namespace nn4n {
@@ -55,7 +56,8 @@ class DelayComparisonClasses : public TaskOf<DelayComparisonClasses, NgDelayComp
                         "higher one; with cross-entropy, as NeuroGym has it.",
                 .source = "NeuroGym DelayComparison; nn-brain ParametricWorkingMemory; Romo et al. "
                           "1999",
-                .parameters = &record_of<NgDelayComparisonParameters>}) {}
+                .parameters = &record_of<NgDelayComparisonParameters>,
+                .needs = with_classes}) {}
 
   TaskShape shape_of(const NgDelayComparisonParameters& p) const {
     const double longest_ms =

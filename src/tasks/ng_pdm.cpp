@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "tasks/class_choice.h"
+#include "tasks/needs.h"
 #include "tasks/two_choice.h"
 
 namespace nn4n {
@@ -55,7 +56,8 @@ class PerceptualDecisionClasses : public TaskOf<PerceptualDecisionClasses, NgPdm
                 .help = "Fixate while two channels carry noisy evidence, then name the stronger "
                         "one; with cross-entropy, as NeuroGym has it.",
                 .source = "NeuroGym PerceptualDecisionMaking; nn-brain EI_RNN; Britten et al. 1992",
-                .parameters = &record_of<NgPdmParameters>}) {}
+                .parameters = &record_of<NgPdmParameters>,
+                .needs = with_classes}) {}
 
   TaskShape shape_of(const NgPdmParameters& p) const {
     const double longest_ms = longest_of(p.fixation_ms) + longest_of(p.stimulus_ms) +

@@ -1,5 +1,6 @@
 // Memory-guided saccade (oculomotor delayed response): look where the cue was.
 // After Funahashi, Bruce & Goldman-Rakic 1989.
+#include "tasks/needs.h"
 #include "tasks/ring.h"
 #include "tasks/two_choice.h"
 
@@ -45,7 +46,8 @@ class MemorySaccade : public TaskOf<MemorySaccade, OdrParameters> {
                 .help = "One of eight directions is shown; after a delay the two outputs should "
                         "point there.",
                 .source = "Funahashi, Bruce & Goldman-Rakic 1989",
-                .parameters = &record_of<OdrParameters>}) {}
+                .parameters = &record_of<OdrParameters>,
+                .needs = less_noise_and_curriculum}) {}
 
   TaskShape shape_of(const OdrParameters& p) const {
     TaskShape shape{.inputs = {"Fixation"},

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tasks/needs.h"
 #include "tasks/task.h"
 #include "tasks/two_choice.h"
 
@@ -59,7 +60,8 @@ class ReadySetGo : public TaskOf<ReadySetGo, RsgParameters> {
                 .help = "Two pulses mark an interval; the output should rise from 0 to 1 in the "
                         "same time again.",
                 .source = "Jazayeri & Shadlen 2010; NeuroGym ReadySetGo",
-                .parameters = &record_of<RsgParameters>}) {}
+                .parameters = &record_of<RsgParameters>,
+                .needs = less_noise}) {}
 
   TaskShape shape_of(const RsgParameters& p) const {
     const auto [low, high] = std::minmax({p.interval_min_ms, p.interval_max_ms});

@@ -59,6 +59,12 @@ constexpr Options options_of(int dot) {
 constexpr double x_of(int dot) { return -0.5 + 0.5 * (dot % 3); }
 constexpr double y_of(int dot) { return -0.5 + 0.5 * (2 - dot / 3); }
 
+/// Song et al. 2016 train the sequences with fast units and hardly any noise.
+void fast_and_precise(Experiment& experiment) {
+  experiment.network.recurrent_noise = 0.01;
+  for (Area& area : experiment.network.areas) area.tau_ms = 50;
+}
+
 class SequenceExecution : public TaskOf<SequenceExecution, SeqParameters> {
  public:
   SequenceExecution()
@@ -67,7 +73,8 @@ class SequenceExecution : public TaskOf<SequenceExecution, SeqParameters> {
                 .help = "Eight sequences of three movements over a grid of nine dots; the outputs "
                         "are the position of the eye.",
                 .source = "Song, Yang & Wang 2016; Averbeck & Lee 2007",
-                .parameters = &record_of<SeqParameters>}) {}
+                .parameters = &record_of<SeqParameters>,
+                .needs = fast_and_precise}) {}
 
   TaskShape shape_of(const SeqParameters& p) const {
     TaskShape shape{.inputs = {},

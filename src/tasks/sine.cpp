@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/elementary.h"
+#include "tasks/needs.h"
 #include "tasks/task.h"
 #include "tasks/two_choice.h"
 
@@ -41,7 +42,8 @@ class SineWave : public TaskOf<SineWave, SineParameters> {
                 .help = "Without any input the output should follow a sine; its score is 1 − "
                         "squared error / squared target.",
                 .source = "Song, Yang & Wang 2016",
-                .parameters = &record_of<SineParameters>}) {}
+                .parameters = &record_of<SineParameters>,
+                .needs = less_noise}) {}
 
   TaskShape shape_of(const SineParameters& p) const {
     return {.inputs = {},

@@ -4,8 +4,9 @@
 // derived from TaskOf<Parameters>, and a `RegisteredTask` at namespace scope. Links, files, the
 // page's menu, the preset of the same name, `nn4n describe` and the test over all tasks
 // (tests/tasks) find it by themselves. Randomness comes only from the stream that `trial` is given.
-// A task with delays or coherences has a member eased_of besides: what a curriculum makes of its
-// parameters.
+// A task with delays or coherences also has a member eased_of: what a curriculum makes of its
+// parameters. A task that needs more than the default experiment to be learnt, such as less noise,
+// says so with `.needs` in its entry (tasks/needs.h).
 #pragma once
 
 #include <limits>

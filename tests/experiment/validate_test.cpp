@@ -198,6 +198,24 @@ TEST(Presets, TasksThatNeedACurriculumHaveOneAndAllDrawAgain) {
   EXPECT_EQ(with_curriculum, (std::vector<std::string>{"dmc", "dms", "dpa", "odr"}));
 }
 
+TEST(Presets, WhatATaskNeedsStandsInItsEntry) {
+  std::vector<std::string> with_needs;
+  for (const Entry* task : TaskCatalogue::registry().entries()) {
+    Experiment experiment;
+    experiment.task.select(task->key);
+    experiment.training.redraw.on = true;
+    if (task->needs) {
+      with_needs.emplace_back(task->key);
+      task->needs(experiment);
+    }
+    conform(experiment);
+    EXPECT_EQ(experiment, *preset(task->key)) << task->key;
+  }
+  EXPECT_EQ(with_needs, (std::vector<std::string>{"dmc", "dms", "dpa", "flipflop", "mackey_glass",
+                                                  "memory_capacity", "ng_delay_comparison",
+                                                  "ng_pdm", "odr", "rsg", "seq", "sine"}));
+}
+
 TEST(Presets, ATaskCanBeSetInAnyNetwork) {
   Experiment chain = *preset("three_areas");
   EXPECT_FALSE(set_task(chain, "juggling"));
