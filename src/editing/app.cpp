@@ -35,23 +35,13 @@ struct Apply {
 
 Experiment in_force(const App& app) {
   Experiment now = at_iteration(app.experiment, app.run.snapshot.iteration);
-  for (const Change& change : app.run.pending) {
-    const Target target = resolve(target_of(now), change.path);
-    if (target.type && target.type->set_number) {
-      target.type->set_number(target.object, change.value);
-    }
-  }
+  put_values(now, app.run.pending);
   return now;
 }
 
 Experiment in_force(const Version& version) {
   Experiment now = version.document;
-  for (const Change& change : version.in_force) {
-    const Target target = resolve(target_of(now), change.path);
-    if (target.type && target.type->set_number) {
-      target.type->set_number(target.object, change.value);
-    }
-  }
+  put_values(now, version.in_force);
   return now;
 }
 
@@ -83,11 +73,7 @@ void apply_all(App& app, const Edits& edits) {
 
 Experiment shown(const App& app) {
   Experiment now = in_force(app);
-  if (!app.view.preview_path.empty()) {
-    const Target target = resolve(target_of(now), std::string(plain_path(app.view.preview_path)));
-    if (target.type && target.type->set_number)
-      target.type->set_number(target.object, app.view.preview_value);
-  }
+  put_number(now, plain_path(app.view.preview_path), app.view.preview_value);
   preview_network(now, app.view);
   return now;
 }

@@ -15,6 +15,17 @@ Target live_target(Experiment& experiment, std::string_view path) {
 
 }  // namespace
 
+bool put_number(Experiment& experiment, std::string_view path, double value) {
+  const Target target = resolve(target_of(experiment), path);
+  if (!target.type || !target.type->set_number) return false;
+  target.type->set_number(target.object, value);
+  return true;
+}
+
+void put_values(Experiment& experiment, const std::vector<Change>& values) {
+  for (const Change& change : values) put_number(experiment, change.path, change.value);
+}
+
 bool is_live(const Experiment& experiment, std::string_view path) {
   return live_target(const_cast<Experiment&>(experiment), path).type != nullptr;
 }

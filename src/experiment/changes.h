@@ -11,6 +11,13 @@
 
 namespace nn4n {
 
+/// Writes a number, choice or switch at a path. False, and nothing changes, where there is none.
+/// The value must be in the range of its field.
+bool put_number(Experiment& experiment, std::string_view path, double value);
+
+/// Writes all these values, whatever their iterations; those whose path leads nowhere are left out.
+void put_values(Experiment& experiment, const std::vector<Change>& values);
+
 /// Can this path be changed while training? It names a number whose field has Effect::live.
 bool is_live(const Experiment& experiment, std::string_view path);
 

@@ -1,13 +1,13 @@
 #include <cassert>
 
+#include "experiment/changes.h"
 #include "experiment/named.h"
 
 namespace nn4n {
 
 void set_field(Experiment& experiment, std::string_view path, double value) {
-  const Target target = resolve(target_of(experiment), path);
-  assert(target.type && target.type->set_number);
-  target.type->set_number(target.object, value);
+  [[maybe_unused]] const bool there = put_number(experiment, path, value);
+  assert(there);
 }
 
 void set_list(Experiment& experiment, std::string_view path, std::initializer_list<double> values) {
