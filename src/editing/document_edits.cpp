@@ -7,6 +7,7 @@
 #include "editing/defaults.h"
 #include "editing/live_values.h"
 #include "editing/network_edits.h"
+#include "editing/next_seed.h"
 #include "editing/setting.h"
 #include "editing/task_edits.h"
 #include "experiment/changes.h"
@@ -100,9 +101,7 @@ struct DocumentEdits {
     return restart_with(app, std::move(next), "changes");
   }
   Issues operator()(const NewSeed&) {
-    // Knuth's multiplier walks through all seeds, so that pressing again always brings a new one.
-    const std::uint32_t next = app.experiment.seed * 2654435769u + 1013904223u;
-    const Issues issues = set_number(app, "seed", static_cast<double>(next % 1000000u));
+    const Issues issues = set_number(app, "seed", next_seed(app.experiment.seed));
     app.view.notice = {};  // no sentence about the restart: the button has announced it
     return issues;
   }

@@ -227,11 +227,11 @@ TEST(Apply, ResetKeepsTheTape) {
 TEST(Apply, ANewSeedIsAnotherOneEachTime) {
   App app = trained_app(0);
   std::set<std::uint32_t> seeds;
-  for (int i = 0; i < 50; ++i) {
+  for (int i = 0; i < 1000; ++i) {
     apply(app, NewSeed{});
     seeds.insert(app.experiment.seed);
   }
-  EXPECT_EQ(seeds.size(), 50u);
+  EXPECT_EQ(seeds.size(), 1000u);
 }
 
 TEST(Apply, ScriptsSetLiveValuesWithoutARestart) {
