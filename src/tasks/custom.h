@@ -166,16 +166,28 @@ struct Fields<CustomEpoch> {
 struct CustomParameters {
   std::vector<std::string> inputs{"Fixation", "Left", "Right"};
   std::vector<std::string> outputs{"Left", "Right"};
-  std::vector<CustomCondition> conditions{{"Left", 1, -1}, {"Right", 1, 1}};
+  std::vector<CustomCondition> conditions{{.name = "Left", .strength = -1},
+                                          {.name = "Right", .strength = 1}};
   std::vector<CustomEpoch> epochs{
-      {"Fixation", 100, 0, {{{1}}, {}, {}}, {{{0.2}}, {{0.2}}}},
-      {"Stimulus",
-       400,
-       0,
-       {{{1}}, {{0.6, 0.4}, {}, 0.2}, {{0.4, 0.6}, {}, 0.2}},
-       {{{0.2}, {}, 0}, {{0.2}, {}, 0}}},
-      {"Delay", 100, 300, {{{1}}, {}, {}}, {{{0.2}, {}, 0}, {{0.2}, {}, 0}}},
-      {"Decision", 300, 0, {{}, {}, {}}, {{{1, 0.2}}, {{0.2, 1}}}}};
+      {.name = "Fixation",
+       .ms = 100,
+       .inputs = {{.value = {1}}, {}, {}},
+       .targets = {{.value = {0.2}}, {.value = {0.2}}}},
+      {.name = "Stimulus",
+       .ms = 400,
+       .inputs = {{.value = {1}},
+                  {.value = {0.6, 0.4}, .noise = 0.2},
+                  {.value = {0.4, 0.6}, .noise = 0.2}},
+       .targets = {{.value = {0.2}, .mask = 0}, {.value = {0.2}, .mask = 0}}},
+      {.name = "Delay",
+       .ms = 100,
+       .up_to_ms = 300,
+       .inputs = {{.value = {1}}, {}, {}},
+       .targets = {{.value = {0.2}, .mask = 0}, {.value = {0.2}, .mask = 0}}},
+      {.name = "Decision",
+       .ms = 300,
+       .inputs = {{}, {}, {}},
+       .targets = {{.value = {1, 0.2}}, {.value = {0.2, 1}}}}};
   Judging judge;
   bool operator==(const CustomParameters&) const = default;
 };

@@ -1,6 +1,7 @@
-// Somebody's own trials, out of a file (codec/own_data.h says what it looks like). Every trial that
-// is trained or judged on is one of the file's, drawn with equal probability, so that the accuracy
-// is that of trials the network has seen. Noise and rectification are left to the file.
+// A person's own trials, read from a file (codec/own_data.h says what it looks like). Training and
+// validation draw the trials of the file with equal probability, so the accuracy is that of trials
+// which the network has seen. Nothing is added to the inputs but the network's input noise, and
+// they are not rectified.
 #include <algorithm>
 #include <cmath>
 
@@ -14,7 +15,8 @@ namespace {
 /// Four trials of 500 ms: remember for 200 ms which of two cues was on.
 OwnData example() {
   constexpr std::size_t kSteps = 25;
-  OwnData data{4, kSteps, 3, 2, 20, {}, {}, {}};
+  OwnData data;
+  data.trials = 4, data.steps = kSteps, data.inputs = 3, data.outputs = 2;
   for (std::size_t trial = 0; trial < data.trials; ++trial) {
     const std::size_t side = trial % 2;
     const float strength = trial < 2 ? 1.0f : 0.6f;
