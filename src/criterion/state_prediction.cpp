@@ -29,7 +29,7 @@ class StatePrediction : public TermOf<StatePrediction> {
             {.key = "state_prediction",
              .label = "Slowness of rates",
              .help = "Mean of (r(t + lag) − r(t))² over time, trials and units.",
-             .source = "NN4N 1.2 CompositeLoss state_pred, which slices trials where time is meant",
+             .source = "NN4N 1.2 CompositeLoss state_pred, which compares trials where times are meant",
              .parameters = &record_of<StatePredictionParameters>}) {}
 
   Share share() const override { return Share::trials; }

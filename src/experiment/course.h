@@ -1,5 +1,5 @@
 // The course of a run: what makes the task easier at first, when a run has learnt, and what happens
-// to one that does not. Everything is off by default; training/ acts on it at validations.
+// to a run that does not learn. Everything is off by default; training/ acts on it at validations.
 #pragma once
 
 #include <vector>

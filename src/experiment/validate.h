@@ -32,7 +32,8 @@ Issues validate(const Experiment& experiment);
 Issues repair(Experiment& experiment);
 
 /// Chooses a task, and what it needs to be learnt in whatever network the experiment has: noise,
-/// time constants, curriculum, another draw when one stays at chance. False: there is no such task.
+/// time constants, a curriculum, and another draw of weights that stay at chance. False: the task
+/// is unknown.
 bool set_task(Experiment& experiment, std::string_view task);
 
 /// The experiment a preset's name stands for: each task's own, and a few more. Null when unknown.

@@ -1,4 +1,5 @@
-// Layers of weights in NN4N's sense: how they start, which of them learn, which signs they keep.
+// Layers of weights in NN4N's sense: how they start, which of them learn, and which signs they
+// keep.
 #pragma once
 
 #include <string>

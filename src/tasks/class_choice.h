@@ -19,9 +19,10 @@ template <>
 struct Choices<ActionRule> {
   static constexpr std::array<Choice, 2> list{
       Choice{"first", "First action",
-             "The first class other than fixate in the decision; one before it breaks the trial "
-             "off (NeuroGym)."},
-      Choice{"last", "Last step", "The class at the last step of the decision (nn-brain)."}};
+             "The answer is the first class other than fixate in the decision; such a class "
+             "before the decision ends the trial (NeuroGym)."},
+      Choice{"last", "Last step",
+             "The answer is the class at the last step of the decision (nn-brain)."}};
 };
 
 /// Durations one of which is drawn: a field of a task's parameters.
@@ -38,18 +39,19 @@ constexpr About noise_per_step(std::string_view help) {
   return {.label = "Noise σ", .min = 0, .max = 4, .step = 0.1, .help = help};
 }
 constexpr About stream_window() {
-  return {.label = "Window of the stream",
-          .unit = "ms",
-          .min = 0,
-          .max = 20000,
-          .step = 100,
-          .help =
-              "0: a trial is a trial. Else trials follow each other in a stream that is cut "
-              "into windows of this length, and each window is what is learnt from at once.",
-          .source = "nn-brain"};
+  return {
+      .label = "Window of the stream",
+      .unit = "ms",
+      .min = 0,
+      .max = 20000,
+      .step = 100,
+      .help =
+          "0: the network learns from single trials. Otherwise trials follow each other in a "
+          "stream that is cut into windows of this length, and the network learns from windows.",
+      .source = "nn-brain"};
 }
 constexpr About action_rule() {
-  return {.label = "Judged by", .help = "Which action of a decision is the answer."};
+  return {.label = "Judged by", .help = "Which action of a decision counts as the answer."};
 }
 
 /// One of the values, all with equal probability.

@@ -28,9 +28,11 @@ struct Fields<DmcParameters> {
       field<&DmcParameters::sample_ms>("sample_ms",
                                        duration("Sample", "The first direction is shown.")),
       field<&DmcParameters::delay_min_ms>(
-          "delay_min_ms", duration("Shortest delay", "Time from sample to test, at least.", 0)),
+          "delay_min_ms",
+          duration("Shortest delay", "The time from sample to test is at least so long.", 0)),
       field<&DmcParameters::delay_max_ms>(
-          "delay_max_ms", duration("Longest delay", "Time from sample to test, at most.", 0)),
+          "delay_max_ms",
+          duration("Longest delay", "The time from sample to test is at most so long.", 0)),
       field<&DmcParameters::test_ms>("test_ms", duration("Test", "The second direction is shown.")),
       field<&DmcParameters::decision_ms>(
           "decision_ms",

@@ -26,12 +26,15 @@ struct Fields<DmsParameters> {
       field<&DmsParameters::fixation_ms>("fixation_ms",
                                          duration("Fixation", "Only the fixation channel is on.")),
       field<&DmsParameters::sample_ms>("sample_ms",
-                                       duration("Sample", "The first stimulus, A or B.")),
+                                       duration("Sample", "The first stimulus, A or B, is shown.")),
       field<&DmsParameters::delay_min_ms>(
-          "delay_min_ms", duration("Shortest delay", "Time from sample to test, at least.", 0)),
+          "delay_min_ms",
+          duration("Shortest delay", "The time from sample to test is at least so long.", 0)),
       field<&DmsParameters::delay_max_ms>(
-          "delay_max_ms", duration("Longest delay", "Time from sample to test, at most.", 0)),
-      field<&DmsParameters::test_ms>("test_ms", duration("Test", "The second stimulus, A or B.")),
+          "delay_max_ms",
+          duration("Longest delay", "The time from sample to test is at most so long.", 0)),
+      field<&DmsParameters::test_ms>("test_ms",
+                                     duration("Test", "The second stimulus, A or B, is shown.")),
       field<&DmsParameters::decision_ms>(
           "decision_ms",
           duration("Decision", "Fixation goes off; the chosen output should be high."))};

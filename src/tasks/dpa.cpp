@@ -27,10 +27,10 @@ struct Fields<DpaParameters> {
       field<&DpaParameters::stimulus_ms>(
           "stimulus_ms", duration("Stimulus", "Each of the two stimuli lasts so long.")),
       field<&DpaParameters::delay_ms>(
-          "delay_ms", duration("Delay", "From the first stimulus to the second.", 0)),
+          "delay_ms", duration("Delay", "The time from the first stimulus to the second.", 0)),
       field<&DpaParameters::second_delay_ms>(
           "second_delay_ms",
-          duration("Second delay", "From the second stimulus to the decision.", 0)),
+          duration("Second delay", "The time from the second stimulus to the decision.", 0)),
       field<&DpaParameters::decision_ms>(
           "decision_ms",
           duration("Decision", "Fixation goes off; the output should be 1 after a pair, else 0."))};

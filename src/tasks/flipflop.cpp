@@ -36,12 +36,12 @@ struct Fields<FlipflopParameters> {
                                            duration("Pulse", "Duration of a pulse.", 20, 400)),
       field<&FlipflopParameters::lock_ms>(
           "lock_ms",
-          duration("Pause", "From the start of a pulse, none follows on its channel for so long.",
+          duration("Pause", "After a pulse starts, no other one starts on its channel for so long.",
                    20, 1000)),
       field<&FlipflopParameters::settle_ms>(
           "settle_ms",
-          duration("Settling", "From the start of a pulse, its output is not scored for so long.",
-                   0, 1000))};
+          duration("Settling", "After a pulse starts, its output is not scored for so long.", 0,
+                   1000))};
 };
 
 namespace {

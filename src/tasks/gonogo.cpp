@@ -22,8 +22,8 @@ struct Fields<GonogoParameters> {
   static constexpr std::array list{
       field<&GonogoParameters::fixation_ms>(
           "fixation_ms", duration("Fixation", "Only the fixation channel is on.")),
-      field<&GonogoParameters::stimulus_ms>("stimulus_ms",
-                                            duration("Stimulus", "The cue, go or no-go.")),
+      field<&GonogoParameters::stimulus_ms>(
+          "stimulus_ms", duration("Stimulus", "The cue, go or no-go, is shown.")),
       field<&GonogoParameters::delay_ms>(
           "delay_ms", duration("Delay", "The cue must be remembered; fixation stays on.", 0)),
       field<&GonogoParameters::decision_ms>(

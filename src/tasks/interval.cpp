@@ -35,11 +35,14 @@ struct Fields<IntervalParameters> {
           "stimulus_max_ms", duration("Longest stimulus", "Each stimulus lasts at most so long.")),
       field<&IntervalParameters::least_difference_ms>(
           "least_difference_ms",
-          duration("Least difference", "The two stimuli differ by so much or more.")),
+          duration("Least difference",
+                   "The durations of the two stimuli differ by at least so much.")),
       field<&IntervalParameters::delay_min_ms>(
-          "delay_min_ms", duration("Shortest delay", "Time between the stimuli, at least.", 0)),
+          "delay_min_ms",
+          duration("Shortest delay", "The time between the stimuli is at least so long.", 0)),
       field<&IntervalParameters::delay_max_ms>(
-          "delay_max_ms", duration("Longest delay", "Time between the stimuli, at most.", 0)),
+          "delay_max_ms",
+          duration("Longest delay", "The time between the stimuli is at most so long.", 0)),
       field<&IntervalParameters::decision_ms>(
           "decision_ms",
           duration("Decision", "Fixation goes off; the chosen output should be high."))};

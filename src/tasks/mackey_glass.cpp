@@ -29,28 +29,33 @@ struct Fields<MackeyGlassParameters> {
   static constexpr std::string_view name = "Mackey-Glass prediction";
   static constexpr std::array list{
       field<&MackeyGlassParameters::tau>(
-          "tau", {.label = "Delay τ",
-                  .min = 5,
-                  .max = 30,
-                  .step = 1,
-                  .help = "Of the equation, in its units of time; from 17 on it is chaotic."}),
+          "tau",
+          {.label = "Delay τ",
+           .min = 5,
+           .max = 30,
+           .step = 1,
+           .help = "τ of the equation, in its units of time. From 17 on the series is chaotic."}),
       field<&MackeyGlassParameters::horizon>(
-          "horizon", {.label = "Horizon",
-                      .min = 1,
-                      .max = 100,
-                      .step = 1,
-                      .help = "How far ahead, in the equation's units of time."}),
+          "horizon",
+          {.label = "Horizon",
+           .min = 1,
+           .max = 100,
+           .step = 1,
+           .help = "How far ahead the output should be, in the equation's units of time."}),
       field<&MackeyGlassParameters::unit_ms>(
           "unit_ms", {.label = "Unit of time",
                       .unit = "ms",
                       .min = 5,
                       .max = 1000,
                       .step = 5,
-                      .help = "What a unit of the equation's time lasts for the network."}),
+                      .help = "How long one unit of the equation's time lasts for the network."}),
       field<&MackeyGlassParameters::warm_up_ms>(
-          "warm_up_ms", duration("Warm-up", "Shown, but not scored.", 0, 10000)),
+          "warm_up_ms",
+          duration("Warm-up", "In this time the series is shown, but the output is not scored.", 0,
+                   10000)),
       field<&MackeyGlassParameters::scored_ms>(
-          "scored_ms", duration("Scored", "What the output is compared in.", 20, 40000))};
+          "scored_ms",
+          duration("Scored", "In this time the output is compared with the series.", 20, 40000))};
 };
 
 namespace {

@@ -27,18 +27,23 @@ struct Fields<MemoryCapacityParameters> {
   static constexpr std::string_view name = "memory capacity";
   static constexpr std::array list{
       field<&MemoryCapacityParameters::delays>(
-          "delays", {.label = "Delays",
-                     .min = 1,
-                     .max = kMostDelays,
-                     .step = 1,
-                     .help = "One output for each: it should be the value so many values ago."}),
+          "delays",
+          {.label = "Delays",
+           .min = 1,
+           .max = kMostDelays,
+           .step = 1,
+           .help = "How many outputs there are. Output k should be the value that was shown k "
+                   "values ago."}),
       field<&MemoryCapacityParameters::value_ms>(
           "value_ms", duration("Value", "Each value of the signal is shown for so long.", 1, 1000)),
       field<&MemoryCapacityParameters::warm_up_ms>(
           "warm_up_ms",
-          duration("Warm-up", "Not scored: what was before the trial is unknown.", 0, 10000)),
+          duration("Warm-up",
+                   "In this time the outputs are not scored: what was before the trial is unknown.",
+                   0, 10000)),
       field<&MemoryCapacityParameters::scored_ms>(
-          "scored_ms", duration("Scored", "What the outputs are compared in.", 20, 40000))};
+          "scored_ms",
+          duration("Scored", "In this time the outputs are compared with the signal.", 20, 40000))};
 };
 
 namespace {

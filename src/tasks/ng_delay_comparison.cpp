@@ -34,8 +34,8 @@ struct Fields<NgDelayComparisonParameters> {
                           drawn_duration("Delay", "The first stimulus must be remembered.", 0)),
       field<&P::decision_ms>("decision_ms",
                              duration("Decision", "Fixation goes off; the class is the choice.")),
-      field<&P::sigma>("sigma",
-                       noise_per_step("On the stimuli, σ / √dt at every step (dt in ms).")),
+      field<&P::sigma>(
+          "sigma", noise_per_step("Every step adds noise of σ / √dt to the stimuli (dt in ms).")),
       field<&P::window_ms>("window_ms", stream_window()),
       field<&P::judged_by>("judged_by", action_rule())};
 };

@@ -40,8 +40,9 @@ struct Fields<NgPdmParameters> {
           "coherences",
           evidence_strengths("Strengths of the evidence: the channels show ½ ± c/200.")),
       field<&NgPdmParameters::sigma>(
-          "sigma", noise_per_step("On both channels of evidence, σ / √dt at every step (dt in "
-                                  "ms).")),
+          "sigma",
+          noise_per_step(
+              "Every step adds noise of σ / √dt to both channels of evidence (dt in ms).")),
       field<&NgPdmParameters::window_ms>("window_ms", stream_window()),
       field<&NgPdmParameters::judged_by>("judged_by", action_rule())};
 };

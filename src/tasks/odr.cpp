@@ -27,10 +27,10 @@ struct Fields<OdrParameters> {
       field<&OdrParameters::cue_ms>("cue_ms", duration("Cue", "A direction is shown.")),
       field<&OdrParameters::delay_min_ms>(
           "delay_min_ms",
-          duration("Shortest delay", "The direction must be remembered, at least so long.", 0)),
+          duration("Shortest delay", "The direction must be remembered for at least so long.", 0)),
       field<&OdrParameters::delay_max_ms>(
           "delay_max_ms",
-          duration("Longest delay", "The direction must be remembered, at most so long.", 0)),
+          duration("Longest delay", "The direction must be remembered for at most so long.", 0)),
       field<&OdrParameters::decision_ms>(
           "decision_ms",
           duration("Response", "Fixation goes off; the outputs should point where the cue was."))};

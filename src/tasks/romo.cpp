@@ -26,7 +26,8 @@ struct Fields<RomoParameters> {
       field<&RomoParameters::stimulus_ms>(
           "stimulus_ms", duration("Stimulus", "Each of the two vibrations lasts so long.")),
       field<&RomoParameters::delay_min_ms>(
-          "delay_min_ms", duration("Shortest delay", "Time between the vibrations, at least.", 0)),
+          "delay_min_ms",
+          duration("Shortest delay", "The time between the vibrations is at least so long.", 0)),
       field<&RomoParameters::delay_max_ms>(
           "delay_max_ms", duration("Longest delay",
                                    "Time between the vibrations, at most. Experiments use 2500 "

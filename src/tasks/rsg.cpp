@@ -30,9 +30,11 @@ struct Fields<RsgParameters> {
       field<&RsgParameters::pulse_ms>(
           "pulse_ms", duration("Pulse", "The ready and the set pulse last so long.", 20, 400)),
       field<&RsgParameters::interval_min_ms>(
-          "interval_min_ms", duration("Shortest interval", "From ready to set, at least.", 100)),
+          "interval_min_ms",
+          duration("Shortest interval", "The time from ready to set is at least so long.", 100)),
       field<&RsgParameters::interval_max_ms>(
-          "interval_max_ms", duration("Longest interval", "From ready to set, at most.", 100)),
+          "interval_max_ms",
+          duration("Longest interval", "The time from ready to set is at most so long.", 100)),
       field<&RsgParameters::after_ms>(
           "after_ms", duration("After", "The trial goes on so long after the right moment."))};
 };

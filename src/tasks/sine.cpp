@@ -23,8 +23,8 @@ template <>
 struct Fields<SineParameters> {
   static constexpr std::string_view name = "sine wave";
   static constexpr std::array list{
-      field<&SineParameters::period_ms>("period_ms",
-                                        duration("Period", "Of the wanted oscillation.", 100)),
+      field<&SineParameters::period_ms>(
+          "period_ms", duration("Period", "The period of the wanted oscillation.", 100)),
       field<&SineParameters::duration_ms>(
           "duration_ms", duration("Trial", "Duration of the whole trial.", 200, 16000))};
 };

@@ -24,12 +24,13 @@ template <>
 struct Fields<PredictionParameters> {
   static constexpr std::string_view name = "sine prediction";
   static constexpr std::array list{
-      field<&PredictionParameters::period_ms>("period_ms", {.label = "Period",
-                                                            .unit = "ms",
-                                                            .min = 100,
-                                                            .max = 16000,
-                                                            .step = 20,
-                                                            .help = "Of the sine that is shown."}),
+      field<&PredictionParameters::period_ms>("period_ms",
+                                              {.label = "Period",
+                                               .unit = "ms",
+                                               .min = 100,
+                                               .max = 16000,
+                                               .step = 20,
+                                               .help = "The period of the sine that is shown."}),
       field<&PredictionParameters::duration_ms>(
           "duration_ms", duration("Trial", "Duration of the whole trial.", 200, 16000)),
       field<&PredictionParameters::cosine>(
