@@ -67,7 +67,7 @@ template <class S, class M, M S::*Member>
 struct MemberOf<Member> {
   using Owner = S;
   using Value = M;
-  static void* get(void* owner) { return &(static_cast<S*>(owner)->*Member); }
+  static const void* get(const void* owner) { return &(static_cast<const S*>(owner)->*Member); }
 };
 
 template <class T>
@@ -174,7 +174,9 @@ struct TypeOf<std::vector<T>> {
         .kind = Kind::list,
         .size = [](const void* p) { return static_cast<const List*>(p)->size(); },
         .resize = [](void* p, std::size_t n) { static_cast<List*>(p)->resize(n); },
-        .at = [](void* p, std::size_t i) -> void* { return &(*static_cast<List*>(p))[i]; },
+        .at = [](const void* p, std::size_t i) -> const void* {
+          return &(*static_cast<const List*>(p))[i];
+        },
         .element = &type_of<T>()};
     return type;
   }
@@ -185,18 +187,21 @@ struct TypeOf<T> {
   static const Type& get() {
     static const Type type{.kind = Kind::record,
                            .record = [](const void*) -> const Record& { return record_of<T>(); },
-                           .data = [](void* p) { return p; }};
+                           .data = [](const void* p) { return p; }};
     return type;
   }
 };
 
 }  // namespace detail
 
-/// The target of a whole struct.
+/// The target of a whole struct; it can be written if the struct can.
 template <class T>
-Target target_of(T& object) {
-  using Plain = std::remove_const_t<T>;
-  return {&type_of<Plain>(), const_cast<Plain*>(&object), nullptr};
+Target target_of(const T& object) {
+  return {&type_of<T>(), &object, nullptr};
+}
+template <class T>
+EditTarget target_of(T& object) {
+  return {&type_of<T>(), &object, nullptr};
 }
 
 }  // namespace nn4n

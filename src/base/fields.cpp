@@ -34,14 +34,11 @@ Target part(const Target& target, std::string_view step) {
     const std::optional<double> index = parse_number(step);
     const double size = static_cast<double>(target.type->size(target.object));
     if (!index || *index < 0 || *index >= size || *index != std::floor(*index)) return {};
-    return {target.type->element, target.type->at(target.object, static_cast<std::size_t>(*index)),
-            target.field};
+    return element_of(target, static_cast<std::size_t>(*index));
   }
   if (!target.type->record) return {};
   for (const Field& field : target.type->record(target.object).fields) {
-    if (field.key == step) {
-      return {&field.type(), field.member(target.type->data(target.object)), &field};
-    }
+    if (field.key == step) return member_of(target, field);
   }
   return {};
 }
@@ -53,6 +50,11 @@ std::string number_range(const About& about, bool whole) {
   if (below) return "from " + shortest(about.min);
   if (above) return "up to " + shortest(about.max);
   return whole ? "whole numbers" : "any number";
+}
+
+/// A part of something that may be written may be written.
+EditTarget writable(const Target& part) {
+  return {part.type, const_cast<void*>(part.object), part.field};
 }
 
 const std::string& text_of(const Target& target) {
@@ -82,9 +84,37 @@ std::string number_complaint(const Target& target) {
 
 }  // namespace
 
+Target element_of(const Target& list, std::size_t index) {
+  return {list.type->element, list.type->at(list.object, index), list.field};
+}
+
+EditTarget element_of(const EditTarget& list, std::size_t index) {
+  return writable(element_of(Target(list), index));
+}
+
+Target member_of(const Target& owner, const Field& field) {
+  return {&field.type(), field.member(owner.type->data(owner.object)), &field};
+}
+
+EditTarget member_of(const EditTarget& owner, const Field& field) {
+  return writable(member_of(Target(owner), field));
+}
+
+const SelectionBase& chosen_in(const Target& selection) {
+  return *selection.type->chosen(selection.object);
+}
+
+SelectionBase& chosen_in(const EditTarget& selection) {
+  return const_cast<SelectionBase&>(chosen_in(Target(selection)));
+}
+
 Target resolve(Target root, std::string_view path) {
   while (!path.empty() && root.type) root = part(root, take_step(path));
   return root;
+}
+
+EditTarget resolve(EditTarget root, std::string_view path) {
+  return writable(resolve(Target(root), path));
 }
 
 std::string known_parts(const Target& target) {
@@ -156,29 +186,23 @@ bool equal(const Target& a, const Target& b) {
     case Kind::list:
       if (a.type->size(a.object) != b.type->size(b.object)) return false;
       for (std::size_t i = 0; i < a.type->size(a.object); ++i) {
-        if (!equal({a.type->element, a.type->at(a.object, i), a.field},
-                   {b.type->element, b.type->at(b.object, i), b.field})) {
-          return false;
-        }
+        if (!equal(element_of(a, i), element_of(b, i))) return false;
       }
       return true;
     case Kind::record: {
       for (const Field& field : a.type->record(a.object).fields) {
-        if (!equal({&field.type(), field.member(a.type->data(a.object)), &field},
-                   {&field.type(), field.member(b.type->data(b.object)), &field})) {
-          return false;
-        }
+        if (!equal(member_of(a, field), member_of(b, field))) return false;
       }
       return true;
     }
     case Kind::selection:
-      return *a.type->chosen(a.object) == *b.type->chosen(b.object);
+      return chosen_in(a) == chosen_in(b);
     default:
       return a.type->number(a.object) == b.type->number(b.object);
   }
 }
 
-void assign(const Target& to, const Target& from) {
+void assign(const EditTarget& to, const Target& from) {
   assert(to.type == from.type);
   switch (to.type->kind) {
     case Kind::text:
@@ -188,26 +212,24 @@ void assign(const Target& to, const Target& from) {
       const std::size_t size = from.type->size(from.object);
       to.type->resize(to.object, size);
       for (std::size_t i = 0; i < size; ++i) {
-        assign({to.type->element, to.type->at(to.object, i), to.field},
-               {from.type->element, from.type->at(from.object, i), from.field});
+        assign(element_of(to, i), element_of(from, i));
       }
       return;
     }
     case Kind::record:
       for (const Field& field : to.type->record(to.object).fields) {
-        assign({&field.type(), field.member(to.type->data(to.object)), &field},
-               {&field.type(), field.member(from.type->data(from.object)), &field});
+        assign(member_of(to, field), member_of(from, field));
       }
       return;
     case Kind::selection:
-      *to.type->chosen(to.object) = *from.type->chosen(from.object);
+      chosen_in(to) = chosen_in(from);
       return;
     default:
       to.type->set_number(to.object, from.type->number(from.object));
   }
 }
 
-void clamp_number(const Target& target) {
+void clamp_number(const EditTarget& target) {
   const double value = target.type->number(target.object);
   const About& about = target.field->about;
   const double nearest = std::isnan(value) ? about.min : std::clamp(value, about.min, about.max);
@@ -257,7 +279,7 @@ std::string to_text(const Target& target) {
     case Kind::text:
       return text_of(target);
     case Kind::selection:
-      return target.type->chosen(target.object)->name();
+      return chosen_in(target).name();
     case Kind::integer:
     case Kind::number:
       return shortest(target.type->number(target.object));
@@ -267,7 +289,7 @@ std::string to_text(const Target& target) {
   }
 }
 
-std::string from_text(const Target& target, std::string_view text) {
+std::string from_text(const EditTarget& target, std::string_view text) {
   const std::string wrong = "is " + in_quotes(text) + "; allowed " + allowed(target);
   switch (target.type->kind) {
     case Kind::boolean:
@@ -282,7 +304,7 @@ std::string from_text(const Target& target, std::string_view text) {
       }
       return wrong;
     case Kind::selection:
-      return target.type->chosen(target.object)->select(target.type->registry(), text) ? "" : wrong;
+      return chosen_in(target).select(target.type->registry(), text) ? "" : wrong;
     case Kind::text:
       if (std::string words = text_complaint(target, text); !words.empty()) return words;
       *static_cast<std::string*>(target.object) = text;

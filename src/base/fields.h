@@ -40,27 +40,36 @@ struct Choice {
   std::string_view help = {};
 };
 
-/// Where a value lives and how to treat it: the unit of every generic walk.
+/// Where a value lives and how to treat it: the unit of every generic walk. It can only be read.
 struct Target {
   const Type* type = nullptr;
-  void* object = nullptr;
+  const void* object = nullptr;
   const Field* field = nullptr;  ///< the field it belongs to, for lists the field of the list
+};
+
+/// A target that can be written.
+struct EditTarget {
+  const Type* type = nullptr;
+  void* object = nullptr;
+  const Field* field = nullptr;
+
+  operator Target() const { return {type, object, field}; }
 };
 
 /// The operations of one C++ type. Functions that do not apply to its kind are null.
 struct Type {
   Kind kind;
-  double (*number)(const void*) = nullptr;         ///< boolean, integer, number, choice (index)
-  void (*set_number)(void*, double) = nullptr;     ///< the inverse; the value must be in range
-  std::span<const Choice> choices = {};            ///< choice
-  std::size_t (*size)(const void*) = nullptr;      ///< list
-  void (*resize)(void*, std::size_t) = nullptr;    ///< list; new elements take their defaults
-  void* (*at)(void*, std::size_t) = nullptr;       ///< list
-  const Type* element = nullptr;                   ///< list
-  const Record& (*record)(const void*) = nullptr;  ///< record; selection: of its parameters
-  void* (*data)(void*) = nullptr;                  ///< record; selection: its parameters
-  const Registry& (*registry)() = nullptr;         ///< selection
-  SelectionBase* (*chosen)(void*) = nullptr;       ///< selection
+  double (*number)(const void*) = nullptr;       ///< boolean, integer, number, choice (index)
+  void (*set_number)(void*, double) = nullptr;   ///< the inverse; the value must be in range
+  std::span<const Choice> choices = {};          ///< choice
+  std::size_t (*size)(const void*) = nullptr;    ///< list
+  void (*resize)(void*, std::size_t) = nullptr;  ///< list; new elements take their defaults
+  const void* (*at)(const void*, std::size_t) = nullptr;  ///< list
+  const Type* element = nullptr;                          ///< list
+  const Record& (*record)(const void*) = nullptr;         ///< record; selection: of its parameters
+  const void* (*data)(const void*) = nullptr;             ///< record; selection: its parameters
+  const Registry& (*registry)() = nullptr;                ///< selection
+  const SelectionBase* (*chosen)(const void*) = nullptr;  ///< selection
 };
 
 /// What a person reads about a field. `min` and `max` are inclusive and, for a list, hold for each
@@ -84,7 +93,7 @@ struct Field {
   std::string_view key;
   About about;
   const Type& (*type)();
-  void* (*member)(void* owner);
+  const void* (*member)(const void* owner);
 };
 
 /// The run-time description of one struct.
@@ -98,19 +107,29 @@ struct Record {
 // ---------------------------------------------------------------------------------------------
 // Generic operations, all over `Target`s
 
+/// The element of a list at an index that it has.
+Target element_of(const Target& list, std::size_t index);
+EditTarget element_of(const EditTarget& list, std::size_t index);
+
+/// The member of a record, or the parameter of a selection, that a field of it describes.
+Target member_of(const Target& owner, const Field& field);
+EditTarget member_of(const EditTarget& owner, const Field& field);
+
+/// What a selection holds.
+const SelectionBase& chosen_in(const Target& selection);
+SelectionBase& chosen_in(const EditTarget& selection);
+
 /// The parts of a list, record or selection, in order; `visit(target, step)` where step is ".key"
-/// or "[index]". Scalars have none.
-template <class Visit>
-void for_each_part(const Target& target, Visit&& visit) {
+/// or "[index]". Scalars have none. `AnyTarget` is Target or EditTarget, and so are the parts.
+template <class AnyTarget, class Visit>
+void for_each_part(const AnyTarget& target, Visit&& visit) {
   if (target.type->kind == Kind::list) {
     for (std::size_t i = 0; i < target.type->size(target.object); ++i) {
-      visit(Target{target.type->element, target.type->at(target.object, i), target.field},
-            "[" + std::to_string(i) + "]");
+      visit(element_of(target, i), "[" + std::to_string(i) + "]");
     }
   } else if (target.type->record) {
-    void* owner = target.type->data(target.object);
     for (const Field& field : target.type->record(target.object).fields) {
-      visit(Target{&field.type(), field.member(owner), &field}, "." + std::string(field.key));
+      visit(member_of(target, field), "." + std::string(field.key));
     }
   }
 }
@@ -118,6 +137,7 @@ void for_each_part(const Target& target, Visit&& visit) {
 /// The target at a path such as "network.areas[0].units" ("network.areas.0.units" reads the same).
 /// `type` of the answer is null when there is none.
 Target resolve(Target root, std::string_view path);
+EditTarget resolve(EditTarget root, std::string_view path);
 
 /// "known: name, units" or "the list has 2 elements": which steps lead on from here.
 std::string known_parts(const Target& target);
@@ -138,10 +158,10 @@ void check_ranges(const Target& target, const std::string& path, Issues& issues)
 bool equal(const Target& a, const Target& b);
 
 /// Makes `to` equal to `from`, which must be of the same type.
-void assign(const Target& to, const Target& from);
+void assign(const EditTarget& to, const Target& from);
 
 /// Moves a number to the nearest one its field allows; not-a-number goes to the smallest.
-void clamp_number(const Target& target);
+void clamp_number(const EditTarget& target);
 
 /// "1 to 512", "sgd, adam": what a field accepts, in words.
 std::string allowed(const Target& target);
@@ -151,7 +171,7 @@ std::string to_text(const Target& target);
 
 /// The inverse of `to_text`. Returns an empty string and stores the value, or says what is wrong
 /// ("is \"abc\"; allowed 1 to 512") and stores nothing.
-std::string from_text(const Target& target, std::string_view text);
+std::string from_text(const EditTarget& target, std::string_view text);
 
 /// The issue for a value that was not taken: "`path` `words`. Using 32.", where 32 is what `kept`
 /// holds instead.

@@ -131,9 +131,9 @@ struct TypeOf<T> {
     static const Type type{
         .kind = Kind::selection,
         .record = [](const void* p) -> const Record& { return static_cast<const T*>(p)->record(); },
-        .data = [](void* p) { return static_cast<T*>(p)->data(); },
+        .data = [](const void* p) { return static_cast<const T*>(p)->data(); },
         .registry = []() -> const Registry& { return T::registry(); },
-        .chosen = [](void* p) { return static_cast<SelectionBase*>(static_cast<T*>(p)); }};
+        .chosen = [](const void* p) -> const SelectionBase* { return static_cast<const T*>(p); }};
     return type;
   }
 };

@@ -68,7 +68,7 @@ struct Row {
 /// "network.areas[i].units".
 Target any_element(const Target& list) {
   const Type* element = list.type->element;
-  return {element, const_cast<void*>(element->record(nullptr).defaults()), list.field};
+  return {element, element->record(nullptr).defaults(), list.field};
 }
 
 void collect(const Target& target, const std::string& path, std::vector<Row>& rows);
@@ -94,7 +94,7 @@ void collect(const Target& target, const std::string& path, std::vector<Row>& ro
 std::vector<Row> rows_of(const Record& record) {
   std::vector<Row> rows;
   for (const Field& field : record.fields) {
-    const Target part{&field.type(), field.member(const_cast<void*>(record.defaults())), &field};
+    const Target part{&field.type(), field.member(record.defaults()), &field};
     collect_field(part, std::string(field.key), rows);
   }
   return rows;

@@ -49,7 +49,7 @@ std::string set_all(Experiment& experiment, std::string_view settings) {
     settings.remove_prefix(std::min(pair.size() + 1, settings.size()));
     const std::size_t equals = std::min(pair.find('='), pair.size());
     const std::string_view path = pair.substr(0, equals);
-    const Target target = resolve(target_of(experiment), path);
+    const EditTarget target = resolve(target_of(experiment), path);
     if (!target.type) return explain_missing(target_of(experiment), path).message;
     if (target.type->record || target.type->kind == Kind::list)
       return std::string(path) + " is not a single value; set one of its parts";

@@ -48,7 +48,7 @@ std::string as_text(const JsonValue& value) {
   return value.text;
 }
 
-void read_scalar(const JsonValue& value, const Target& target, const std::string& path,
+void read_scalar(const JsonValue& value, const EditTarget& target, const std::string& path,
                  Issues& issues) {
   const std::string words = fits(value, target.type->kind) ? from_text(target, as_text(value))
                                                            : wrong_kind(value, target);
@@ -60,15 +60,13 @@ std::string member_path(const std::string& path, std::string_view key) {
 }
 
 /// Reads the members of an object: of a record, or the parameters of a selection.
-void read_members(const JsonValue& value, const Target& target, const std::string& path,
+void read_members(const JsonValue& value, const EditTarget& target, const std::string& path,
                   std::string_view besides, Issues& issues) {
-  void* owner = target.type->data(target.object);
   const std::span<const Field> fields = target.type->record(target.object).fields;
   for (const Field& field : fields) {
     const JsonValue* member = value.find(field.key);
     if (!member) continue;
-    read_value(*member, {&field.type(), field.member(owner), &field}, member_path(path, field.key),
-               issues);
+    read_value(*member, member_of(target, field), member_path(path, field.key), issues);
   }
   for (const std::string& key : value.keys) {
     const bool known = key == besides || std::any_of(fields.begin(), fields.end(),
@@ -81,8 +79,8 @@ void read_members(const JsonValue& value, const Target& target, const std::strin
 
 /// Empties the tables (lists of records) that a value writes out, among the parameters of an entry:
 /// what a row leaves out is then as in a fresh row, not as in that row of the default table.
-void clear_tables(const JsonValue& value, const Target& selection) {
-  for_each_part(selection, [&](const Target& part, const std::string& step) {
+void clear_tables(const JsonValue& value, const EditTarget& selection) {
+  for_each_part(selection, [&](const EditTarget& part, const std::string& step) {
     const bool table = part.type->kind == Kind::list && part.type->element->kind == Kind::record;
     const JsonValue* given = value.find(std::string_view(step).substr(1));
     if (!table || !given || !given->is(JsonKind::list)) return;
@@ -92,7 +90,7 @@ void clear_tables(const JsonValue& value, const Target& selection) {
   });
 }
 
-void read_selection(const JsonValue& value, const Target& target, const std::string& path,
+void read_selection(const JsonValue& value, const EditTarget& target, const std::string& path,
                     Issues& issues) {
   if (!value.is(JsonKind::object)) return read_scalar(value, target, path, issues);
   const std::size_t before = issues.size();
@@ -108,7 +106,7 @@ bool allows_size(const Target& target, double size, const std::string& path, Iss
   return words.empty();
 }
 
-void read_length(const JsonValue& value, const Target& target, const std::string& path,
+void read_length(const JsonValue& value, const EditTarget& target, const std::string& path,
                  Issues& issues) {
   const std::optional<double> size =
       value.is(JsonKind::number) ? value.number : parse_number(value.text);
@@ -119,7 +117,7 @@ void read_length(const JsonValue& value, const Target& target, const std::string
   }
 }
 
-void read_list(const JsonValue& value, const Target& target, const std::string& path,
+void read_list(const JsonValue& value, const EditTarget& target, const std::string& path,
                Issues& issues) {
   if (value.is(JsonKind::number) || value.is(JsonKind::bare)) {
     return read_length(value, target, path, issues);
@@ -131,13 +129,11 @@ void read_list(const JsonValue& value, const Target& target, const std::string& 
   if (!allows_size(target, static_cast<double>(value.items.size()), path, issues)) return;
   resize_list(target, value.items.size());
   for (std::size_t i = 0; i < value.items.size(); ++i) {
-    read_value(value.items[i],
-               {target.type->element, target.type->at(target.object, i), target.field},
-               path + "[" + std::to_string(i) + "]", issues);
+    read_value(value.items[i], element_of(target, i), path + "[" + std::to_string(i) + "]", issues);
   }
 }
 
-void read_record(const JsonValue& value, const Target& target, const std::string& path,
+void read_record(const JsonValue& value, const EditTarget& target, const std::string& path,
                  Issues& issues) {
   if (value.is(JsonKind::object)) return read_members(value, target, path, {}, issues);
   const std::string subject = path.empty() ? "experiment" : path;
@@ -156,16 +152,16 @@ bool belongs(const Target& target, Kind round) {
 
 }  // namespace
 
-void resize_list(const Target& list, std::size_t size) {
+void resize_list(const EditTarget& list, std::size_t size) {
   const std::size_t before = list.type->size(list.object);
   list.type->resize(list.object, size);
   for (std::size_t i = before; i < size; ++i) {
-    const Target element{list.type->element, list.type->at(list.object, i), list.field};
+    const EditTarget element = element_of(list, i);
     if (element.type->number && element.field && !complaint(element).empty()) clamp_number(element);
   }
 }
 
-void read_value(const JsonValue& value, const Target& target, const std::string& path,
+void read_value(const JsonValue& value, const EditTarget& target, const std::string& path,
                 Issues& issues) {
   switch (target.type->kind) {
     case Kind::record:
@@ -184,7 +180,7 @@ Issues assign_all(Experiment& experiment, const std::vector<Assignment>& assignm
   std::vector<Assignment> waiting = assignments;
   for (const Kind round : kRounds) {
     std::erase_if(waiting, [&](const Assignment& assignment) {
-      const Target target = resolve(target_of(experiment), assignment.path);
+      const EditTarget target = resolve(target_of(experiment), assignment.path);
       if (!belongs(target, round)) return false;
       read_value(assignment.value, target, assignment.path, issues);
       if (target.type->kind == Kind::list) conform(experiment);

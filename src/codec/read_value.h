@@ -16,11 +16,11 @@ inline constexpr std::size_t kMaxIssues = 50;
 /// Stores `value` at `target`, as far as it fits. A record takes an object, a list takes a list or
 /// its length, a selection takes its name or {"name": …, its parameters}, a scalar its own kind; a
 /// bare value is text that is read as whatever the field is. Keys that do not exist are listed.
-void read_value(const JsonValue& value, const Target& target, const std::string& path,
+void read_value(const JsonValue& value, const EditTarget& target, const std::string& path,
                 Issues& issues);
 
 /// Gives a list a length. New numbers in it are the allowed value nearest to 0.
-void resize_list(const Target& list, std::size_t size);
+void resize_list(const EditTarget& list, std::size_t size);
 
 struct Assignment {
   std::string path;  ///< "network.areas[0].units"

@@ -70,9 +70,10 @@ struct Differences {
   Experiment base;
   std::vector<Pair> pairs;
 
-  void list_parts(const Target& mine, const Target& other, const std::string& path) {
-    std::vector<Target> others;
-    for_each_part(other, [&](const Target& part, const std::string&) { others.push_back(part); });
+  void list_parts(const Target& mine, const EditTarget& other, const std::string& path) {
+    std::vector<EditTarget> others;
+    for_each_part(other,
+                  [&](const EditTarget& part, const std::string&) { others.push_back(part); });
     std::size_t i = 0;
     for_each_part(mine, [&](const Target& part, const std::string& step) {
       const std::string name = step.substr(1, step.find(']') - 1);
@@ -82,7 +83,7 @@ struct Differences {
     });
   }
 
-  void list(const Target& mine, const Target& other, const std::string& path) {
+  void list(const Target& mine, const EditTarget& other, const std::string& path) {
     if (is_bulk(mine)) {
       if (!equal(mine, other)) pairs.push_back({std::string(kLeftOut), path});
     } else if (mine.type->kind == Kind::list) {
@@ -222,7 +223,7 @@ class LinkReader {
   void read_change(const std::string& key, const std::string& text) {
     const std::size_t dot = std::min(key.find('.', 3), key.size());
     Change change;
-    const Target all = target_of(change);
+    const EditTarget all = target_of(change);
     const auto store = [&](std::string_view member, const std::string& part) {
       const std::string words = from_text(resolve(all, member), part);
       if (words.empty()) return true;

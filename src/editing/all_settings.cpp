@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view kDensity = "network.connectivity.density";
 
 Target at(const Experiment& experiment, const std::string& path) {
-  return resolve(target_of(experiment), path);  // only read
+  return resolve(target_of(experiment), path);
 }
 
 bool is_term(const std::string& path) {
@@ -70,7 +70,7 @@ std::string matrix_words(const Target& list) {
   if (names && list.type->element->kind == Kind::text && rows <= kNamesInFull)
     return list_text(list);
   if (list.type->element->kind != Kind::list) return grouped(static_cast<double>(rows)) + " rows";
-  const std::size_t columns = list.type->element->size(list.type->at(list.object, 0));
+  const std::size_t columns = list.type->element->size(element_of(list, 0).object);
   return std::to_string(rows) + " × " + std::to_string(columns);
 }
 
@@ -122,7 +122,7 @@ std::string value_words(const Target& target) {
       return std::string(
           target.type->choices[static_cast<std::size_t>(target.type->number(target.object))].label);
     case Kind::selection: {
-      const Entry* entry = target.type->registry().find(target.type->chosen(target.object)->name());
+      const Entry* entry = target.type->registry().find(chosen_in(target).name());
       return std::string(entry->label);
     }
     case Kind::list:

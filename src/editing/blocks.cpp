@@ -284,7 +284,7 @@ std::optional<std::string_view> block_key(std::string_view path) {
   return path.substr(kBlocks.size());
 }
 
-Target target_in(BlockValues& values, std::string_view key) {
+EditTarget target_in(BlockValues& values, std::string_view key) {
   if (key != "density") return resolve(target_of(values.block), key);
   for (const Field& field : record_of<Connectivity>().fields) {
     if (field.key == "density") return {&type_of<double>(), &values.density, &field};

@@ -80,6 +80,6 @@ std::string_view plain_path(std::string_view path);
 /// "gain" of "blocks.gain"; nothing for any other path.
 std::optional<std::string_view> block_key(std::string_view path);
 /// The field of that key ("density", "gain", "pattern.hubs") in `values`.
-Target target_in(BlockValues& values, std::string_view key);
+EditTarget target_in(BlockValues& values, std::string_view key);
 
 }  // namespace nn4n

@@ -16,18 +16,17 @@ bool holds_records(const Target& list) {
 }
 
 /// Gives `to` as many elements as `from`, and the same selections if `selections`.
-void shape_like(const Target& to, const Target& from, bool selections) {
+void shape_like(const EditTarget& to, const Target& from, bool selections) {
   if (holds_records(to)) to.type->resize(to.object, from.type->size(from.object));
   if (to.type->kind == Kind::selection && selections) {
-    const std::string& name = from.type->chosen(from.object)->name();
-    if (to.type->chosen(to.object)->name() != name)
-      to.type->chosen(to.object)->select(to.type->registry(), name);
+    const std::string& name = chosen_in(from).name();
+    if (chosen_in(to).name() != name) chosen_in(to).select(to.type->registry(), name);
   }
   if (to.type->kind == Kind::list && !holds_records(to)) return;
   std::vector<Target> parts;
   for_each_part(from, [&](const Target& part, const std::string&) { parts.push_back(part); });
   std::size_t k = 0;
-  for_each_part(to, [&](const Target& part, const std::string&) {
+  for_each_part(to, [&](const EditTarget& part, const std::string&) {
     if (k < parts.size() && parts[k].type == part.type) shape_like(part, parts[k], selections);
     ++k;
   });
@@ -134,8 +133,8 @@ bool differs(const Experiment& experiment, const Experiment& defaults, const std
   if (!mine.type || mine.type != theirs.type) return false;
   if (mine.type->kind == Kind::selection) {
     const bool task = path == "task";  // the defaults have this task
-    const std::string& name = mine.type->chosen(mine.object)->name();
-    return name != (task ? TaskCatalogue::fallback : theirs.type->chosen(theirs.object)->name());
+    const std::string& name = chosen_in(mine).name();
+    return name != (task ? TaskCatalogue::fallback : chosen_in(theirs).name());
   }
   return !equal(mine, theirs);
 }
@@ -158,7 +157,7 @@ std::vector<Setting> changed_settings(const Experiment& experiment) {
 }
 
 bool restore(Experiment& experiment, const std::string& path) {
-  const Target to = resolve(target_of(experiment), path);
+  const EditTarget to = resolve(target_of(experiment), path);
   if (!to.type) return false;
   const bool list = holds_records(to);
   Experiment usual = list ? with_task_of(experiment) : with_shape_of(experiment, false);

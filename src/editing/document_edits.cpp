@@ -131,7 +131,7 @@ Issues DocumentEdits::operator()(const RemoveTerm& e) {
 
 Issues DocumentEdits::resize(const std::string& path, int by) {
   Experiment next = app.experiment;
-  const Target list = resolve(target_of(next), path);
+  const EditTarget list = resolve(target_of(next), path);
   if (!list.type || list.type->kind != Kind::list) return {};
   const std::size_t size = list.type->size(list.object) + static_cast<std::size_t>(by);
   if (const std::string words = size_complaint(list, static_cast<double>(size)); !words.empty())
@@ -143,13 +143,12 @@ Issues DocumentEdits::resize(const std::string& path, int by) {
 /// The elements after the removed one move up.
 Issues DocumentEdits::operator()(const RemoveElement& e) {
   Experiment next = app.experiment;
-  const Target list = resolve(target_of(next), e.list);
+  const EditTarget list = resolve(target_of(next), e.list);
   if (!list.type || list.type->kind != Kind::list) return {};
   const std::size_t size = list.type->size(list.object);
   if (e.index >= size) return {};
   for (std::size_t i = e.index; i + 1 < size; ++i) {
-    assign({list.type->element, list.type->at(list.object, i), list.field},
-           {list.type->element, list.type->at(list.object, i + 1), list.field});
+    assign(element_of(list, i), element_of(list, i + 1));
   }
   list.type->resize(list.object, size - 1);
   return restart_with(app, std::move(next), e.list);

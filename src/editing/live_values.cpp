@@ -13,7 +13,7 @@ bool is_plain_list(const Target& target) {
   return target.type->kind == Kind::list && !target.type->element->record;
 }
 
-void copy_live_parts(const Target& to, const Target& from) {
+void copy_live_parts(const EditTarget& to, const Target& from) {
   if (to.field && to.field->about.effect == Effect::live && to.type->kind == Kind::number) {
     to.type->set_number(to.object, from.type->number(from.object));
   }
@@ -21,7 +21,7 @@ void copy_live_parts(const Target& to, const Target& from) {
   std::vector<Target> parts;
   for_each_part(from, [&](const Target& part, const std::string&) { parts.push_back(part); });
   std::size_t k = 0;
-  for_each_part(to, [&](const Target& part, const std::string&) {
+  for_each_part(to, [&](const EditTarget& part, const std::string&) {
     if (k < parts.size() && parts[k].type == part.type) copy_live_parts(part, parts[k]);
     ++k;
   });

@@ -30,7 +30,7 @@ bool names_a_place(std::string_view key) {
 void put(Network& network, const std::vector<BlockPlace>& places, std::string_view key,
          double value) {
   change_blocks(network, places, key, [&](BlockValues& values) {
-    const Target target = target_in(values, key);
+    const EditTarget target = target_in(values, key);
     if (target.type && target.type->set_number) target.type->set_number(target.object, value);
   });
 }
@@ -64,7 +64,7 @@ Issues set_block_number(App& app, std::string_view key, double value) {
   if (places.empty() || names_a_place(key)) return {};
   Experiment next = app.experiment;
   BlockValues probe = having(next.network, places, key);
-  const Target target = target_in(probe, key);
+  const EditTarget target = target_in(probe, key);
   if (!target.type || !target.type->set_number) return {};
   const bool ranged = target.type->kind == Kind::number || target.type->kind == Kind::integer;
   std::string wrong;
@@ -86,7 +86,7 @@ Issues set_block_text(App& app, std::string_view key, const std::string& text) {
   if (places.empty() || names_a_place(key)) return {};
   Experiment next = app.experiment;
   BlockValues probe = having(next.network, places, key);
-  const Target target = target_in(probe, key);
+  const EditTarget target = target_in(probe, key);
   if (!target.type) return {};
   const bool number = target.type->kind == Kind::number || target.type->kind == Kind::integer;
   if (const auto value = parse_number(text); number && value)
@@ -94,7 +94,7 @@ Issues set_block_text(App& app, std::string_view key, const std::string& text) {
   if (const std::string words = from_text(target, text); !words.empty())
     return refuse(app, {{editor_path(key), std::string(target.field->about.label) + " " + words}});
   change_blocks(next.network, places, key, [&](BlockValues& values) {
-    if (const Target one = target_in(values, key); one.type) from_text(one, text);
+    if (const EditTarget one = target_in(values, key); one.type) from_text(one, text);
   });
   return restart_with(app, std::move(next), edited_path(key));
 }
@@ -108,7 +108,7 @@ Issues restore_block_field(App& app, std::string_view key) {
     BlockValues begun =
         values_of(nearest.network, {block.into, block.from, block.into_kind, block.from_kind});
     const Target from = target_in(begun, key);
-    const Target to = target_in(values, key);
+    const EditTarget to = target_in(values, key);
     if (from.type && to.type) assign(to, from);
   });
   return restart_with(app, std::move(next), edited_path(key));

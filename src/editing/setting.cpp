@@ -51,14 +51,15 @@ void wait(App& app) {
 
 Issues set_list(App& app, const std::string& path, const std::string& text) {
   Experiment next = app.experiment;
-  const Target list = resolve(target_of(next), path);
+  const EditTarget list = resolve(target_of(next), path);
   const auto numbers = numbers_in(text);
   if (!numbers)
     return refuse(app, {{path, path + " is " + in_quotes(text) +
                                    "; allowed are numbers with commas between them"}});
   list.type->resize(list.object, numbers->size());
   for (std::size_t i = 0; i < numbers->size(); ++i) {
-    list.type->element->set_number(list.type->at(list.object, i), (*numbers)[i]);
+    const EditTarget element = element_of(list, i);
+    element.type->set_number(element.object, (*numbers)[i]);
   }
   return restart_with(app, std::move(next), path);
 }
@@ -125,7 +126,7 @@ Issues set_live(App& app, const std::string& path, double value) {
 
 Issues set_number(App& app, const std::string& path, double value) {
   Experiment next = app.experiment;
-  const Target target = resolve(target_of(next), path);
+  const EditTarget target = resolve(target_of(next), path);
   if (!target.type || !target.field || !target.type->set_number) {
     return refuse(app, {explain_missing(target_of(next), path)});
   }
@@ -144,7 +145,7 @@ Issues set_number(App& app, const std::string& path, double value) {
 
 Issues set_text(App& app, const std::string& path, const std::string& text) {
   Experiment next = app.experiment;
-  const Target target = resolve(target_of(next), path);
+  const EditTarget target = resolve(target_of(next), path);
   if (!target.type || !target.field) return refuse(app, {explain_missing(target_of(next), path)});
   if (target.type->kind == Kind::list) return set_list(app, path, text);
   const bool number = target.type->kind == Kind::number || target.type->kind == Kind::integer;

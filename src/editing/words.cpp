@@ -35,7 +35,7 @@ std::string with_commas(std::string digits) {
 }
 
 Target target_at(const Experiment& experiment, const std::string& path) {
-  return resolve(target_of(experiment), path);  // only read
+  return resolve(target_of(experiment), path);
 }
 
 /// Paths within a sentence become the names of what they mean.

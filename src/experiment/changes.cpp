@@ -6,17 +6,15 @@ namespace nn4n {
 
 namespace {
 
-Target live_target(Experiment& experiment, std::string_view path) {
-  const Target target = resolve(target_of(experiment), path);
-  const bool number = target.type && (target.type->kind == Kind::number);
-  if (!number || !target.field || target.field->about.effect != Effect::live) return {};
-  return target;
+bool is_live(const Target& target) {
+  const bool number = target.type && target.type->kind == Kind::number;
+  return number && target.field && target.field->about.effect == Effect::live;
 }
 
 }  // namespace
 
 bool put_number(Experiment& experiment, std::string_view path, double value) {
-  const Target target = resolve(target_of(experiment), path);
+  const EditTarget target = resolve(target_of(experiment), path);
   if (!target.type || !target.type->set_number) return false;
   target.type->set_number(target.object, value);
   return true;
@@ -27,15 +25,15 @@ void put_values(Experiment& experiment, const std::vector<Change>& values) {
 }
 
 bool is_live(const Experiment& experiment, std::string_view path) {
-  return live_target(const_cast<Experiment&>(experiment), path).type != nullptr;
+  return is_live(resolve(target_of(experiment), path));
 }
 
 std::optional<Issue> record_change(Experiment& experiment, int iteration, std::string_view path,
                                    double value) {
   Experiment trial = experiment;
-  const Target target = live_target(trial, path);
+  const EditTarget target = resolve(target_of(trial), path);
   const std::string name = with_brackets(path);
-  if (!target.type) return Issue{name, name + " cannot be changed while training"};
+  if (!is_live(target)) return Issue{name, name + " cannot be changed while training"};
   target.type->set_number(target.object, value);
   if (const std::string words = complaint(target); !words.empty()) {
     return Issue{name, name + " " + words};
@@ -57,8 +55,7 @@ Experiment at_iteration(const Experiment& experiment, int iteration) {
   Experiment now = experiment;
   for (const Change& change : experiment.changes) {
     if (change.iteration > iteration) continue;
-    const Target target = live_target(now, change.path);
-    if (target.type) target.type->set_number(target.object, change.value);
+    if (is_live(now, change.path)) put_number(now, change.path, change.value);
   }
   return now;
 }

@@ -11,12 +11,13 @@ void set_field(Experiment& experiment, std::string_view path, double value) {
 }
 
 void set_list(Experiment& experiment, std::string_view path, std::initializer_list<double> values) {
-  const Target target = resolve(target_of(experiment), path);
+  const EditTarget target = resolve(target_of(experiment), path);
   assert(target.type && target.type->kind == Kind::list);
   target.type->resize(target.object, values.size());
   std::size_t index = 0;
   for (const double value : values) {
-    target.type->element->set_number(target.type->at(target.object, index++), value);
+    const EditTarget element = element_of(target, index++);
+    element.type->set_number(element.object, value);
   }
 }
 

@@ -38,30 +38,30 @@ void order_changes(std::vector<Change>& changes) {
 Target fallback_element(const Target& fallback, std::size_t index) {
   const Type* element = fallback.type->element;
   if (index < fallback.type->size(fallback.object)) {
-    return {element, fallback.type->at(fallback.object, index), fallback.field};
+    return element_of(fallback, index);
   }
   if (element->kind != Kind::record) return {};
-  return {element, const_cast<void*>(element->record(nullptr).defaults()), fallback.field};
+  return {element, element->record(nullptr).defaults(), fallback.field};
 }
 
 Target fallback_member(const Target& target, const Target& fallback, const Field& field) {
   if (target.type->kind == Kind::selection) {
-    void* defaults = const_cast<void*>(target.type->record(target.object).defaults());
+    const void* defaults = target.type->record(target.object).defaults();
     return {&field.type(), field.member(defaults), &field};
   }
-  return {&field.type(), field.member(fallback.type->data(fallback.object)), &field};
+  return member_of(fallback, field);
 }
 
 /// A text without a default, such as a further name in a list: as it is, but not too long nor
 /// empty.
-void fit_text(const Target& target) {
+void fit_text(const EditTarget& target) {
   std::string& text = *static_cast<std::string*>(target.object);
   const std::size_t most = target.field ? target.field->about.max_size : text.size();
   if (text.size() > most) text.resize(most);
   if (text.empty() || !complaint(target).empty()) text = std::string("unnamed").substr(0, most);
 }
 
-std::string repair_value(const Target& target, const Target& fallback) {
+std::string repair_value(const EditTarget& target, const Target& fallback) {
   const bool list = target.type->kind == Kind::list;
   const std::size_t most = list && target.field ? target.field->about.max_size : 0;
   if (list && target.type->size(target.object) > most) {
@@ -79,21 +79,19 @@ std::string repair_value(const Target& target, const Target& fallback) {
   return list || bulk ? "Using the default" : "Using " + to_text(target);
 }
 
-void repair_ranges(const Target& target, const Target& fallback, const std::string& path,
+void repair_ranges(const EditTarget& target, const Target& fallback, const std::string& path,
                    Repairs& repairs) {
   if (const std::string words = complaint(target); !words.empty()) {
     repairs.push_back({path, path + " " + words, repair_value(target, fallback)});
   }
   if (target.type->kind == Kind::list) {
     for (std::size_t i = 0; i < target.type->size(target.object); ++i) {
-      const Target element{target.type->element, target.type->at(target.object, i), target.field};
-      repair_ranges(element, fallback.type ? fallback_element(fallback, i) : Target{},
+      repair_ranges(element_of(target, i), fallback.type ? fallback_element(fallback, i) : Target{},
                     path + "[" + std::to_string(i) + "]", repairs);
     }
   } else if (target.type->record) {
     for (const Field& field : target.type->record(target.object).fields) {
-      const Target member{&field.type(), field.member(target.type->data(target.object)), &field};
-      repair_ranges(member, fallback_member(target, fallback, field),
+      repair_ranges(member_of(target, field), fallback_member(target, fallback, field),
                     path + (path.empty() ? "" : ".") + std::string(field.key), repairs);
     }
   }

@@ -14,7 +14,7 @@ std::vector<BehaviourPlot> plots(const std::string& task, const std::string& fla
   EXPECT_TRUE(experiment.task.select(task));
   for (Area& area : experiment.network.areas) area.units = 6;
   if (!flag.empty()) {
-    const Target target = resolve(target_of(experiment), "task." + flag);
+    const EditTarget target = resolve(target_of(experiment), "task." + flag);
     target.type->set_number(target.object, 1);
   }
   return plots_of(measure_behaviour(Trainer(experiment), 200));

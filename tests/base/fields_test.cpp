@@ -119,7 +119,7 @@ TEST(Fields, RangesOfListsHoldForTheirNumbers) {
 TEST(Fields, NotANumberIsNeverInRange) {
   Tree tree;
   tree.height = std::nan("");
-  const Target height = resolve(target_of(tree), "height");
+  const EditTarget height = resolve(target_of(tree), "height");
   EXPECT_NE(complaint(height), "");
   clamp_number(height);
   EXPECT_EQ(tree.height, 0);

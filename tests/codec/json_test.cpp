@@ -69,7 +69,7 @@ TEST(Json, WhatIsWrongTakesItsDefaultAndIsListed) {
             "network.areas[1].units is \"32\"; allowed 1 to 512. Using 32.\n"
             "network.dt_ms is null; allowed 1 to 100. Using 20.\n"
             "task is \"juggling\"; allowed " +
-                allowed(resolve(target_of(const_cast<Experiment&>(reading.experiment)), "task")) +
+                allowed(resolve(target_of(reading.experiment), "task")) +
                 ". Using pdm.\n"
                 "training is a list; allowed an object. Using the default.\n"
                 "seed is -1; allowed 0 to 4294967295. Using 1.\n");

@@ -48,7 +48,7 @@ inline double random_number(const About& about, bool whole, Dice& dice) {
 }
 
 /// Fills everything below `target` with allowed values.
-inline void randomise(const Target& target, Dice& dice) {
+inline void randomise(const EditTarget& target, Dice& dice) {
   switch (target.type->kind) {
     case Kind::boolean:
       target.type->set_number(target.object, dice.one_in(2) ? 1 : 0);
@@ -68,7 +68,7 @@ inline void randomise(const Target& target, Dice& dice) {
       return;
     case Kind::selection: {
       const auto entries = target.type->registry().entries();
-      target.type->chosen(target.object)->select(target.type->registry(), dice.pick(entries)->key);
+      chosen_in(target).select(target.type->registry(), dice.pick(entries)->key);
       break;
     }
     case Kind::list: {
@@ -80,7 +80,7 @@ inline void randomise(const Target& target, Dice& dice) {
     default:
       break;
   }
-  for_each_part(target, [&](const Target& part, const std::string&) { randomise(part, dice); });
+  for_each_part(target, [&](const EditTarget& part, const std::string&) { randomise(part, dice); });
 }
 
 inline void add_random_changes(Experiment& experiment, Dice& dice) {

@@ -53,7 +53,8 @@ std::vector<LossTerm> variants(const std::string& key) {
     for (const LossTerm& term : list) {
       for (double value = 0; value < values_of(field); ++value) {
         longer.push_back(term);
-        field.type().set_number(field.member(longer.back().term.data()), value);
+        const EditTarget parameter = member_of(target_of(longer.back().term), field);
+        parameter.type->set_number(parameter.object, value);
       }
     }
     if (!longer.empty()) list = longer;
@@ -62,10 +63,9 @@ std::vector<LossTerm> variants(const std::string& key) {
 }
 
 std::string described(const LossTerm& entry) {
-  LossTerm copy = entry;
-  std::string words = copy.term.name();
-  for (const Field& field : copy.term.record().fields) {
-    const Target value{&field.type(), field.member(copy.term.data()), &field};
+  std::string words = entry.term.name();
+  for (const Field& field : entry.term.record().fields) {
+    const Target value = member_of(target_of(entry.term), field);
     words += " " + std::string(field.key) + "=" + to_text(value);
   }
   return words;

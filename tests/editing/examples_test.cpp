@@ -13,7 +13,7 @@ TEST(Examples, FollowTheParametersAndTheTimeStep) {
   ASSERT_TRUE(experiment.task.select("gonogo"));
   EXPECT_EQ(examples.get("chosen", experiment.task, 20).trial.epochs[1],
             (EpochSpan{"Stimulus", 5, 20}));
-  const Target stimulus = resolve(target_of(experiment), "task.stimulus_ms");
+  const EditTarget stimulus = resolve(target_of(experiment), "task.stimulus_ms");
   ASSERT_TRUE(stimulus.type);
   stimulus.type->set_number(stimulus.object, 500);
   EXPECT_EQ(examples.get("chosen", experiment.task, 20).trial.epochs[1].end, 30);

@@ -34,8 +34,8 @@ void expect_defaults_in_range(const Target& target, const std::string& path) {
   });
   if (target.type->kind != Kind::list || target.type->element->kind != Kind::record) return;
   const Type* element = target.type->element;
-  expect_defaults_in_range(
-      {element, const_cast<void*>(element->record(nullptr).defaults()), target.field}, path + "[]");
+  expect_defaults_in_range({element, element->record(nullptr).defaults(), target.field},
+                           path + "[]");
 }
 
 void expect_parameters_in_range(const Registry& registry) {
@@ -43,8 +43,7 @@ void expect_parameters_in_range(const Registry& registry) {
   for (const Entry* entry : registry.entries()) {
     const Record& record = entry->parameters();
     for (const Field& field : record.fields) {
-      const Target member{&field.type(), field.member(const_cast<void*>(record.defaults())),
-                          &field};
+      const Target member{&field.type(), field.member(record.defaults()), &field};
       expect_defaults_in_range(member, std::string(entry->key) + "." + std::string(field.key));
       EXPECT_FALSE(field.about.label.empty()) << entry->key << " " << field.key;
     }

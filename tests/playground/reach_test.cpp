@@ -153,7 +153,7 @@ TEST(Reach, EveryNumberOnASliderCanBeDragged) {
     Experiment after = screen.experiment();
     if (after == before) continue;  // 10 % of the track may not run, e.g. dt > tau
     Experiment expected = before;
-    const Target wanted = resolve(target_of(expected), path);
+    const EditTarget wanted = resolve(target_of(expected), path);
     wanted.type->set_number(
         wanted.object,
         resolve(target_of(after), path).type->number(resolve(target_of(after), path).object));

@@ -78,7 +78,7 @@ TEST(Rows, AListOfNumbersIsTypedWithCommas) {
   Experiment now = screen.experiment();
   const Target list = resolve(target_of(now), "task.coherences");
   ASSERT_EQ(list.type->size(list.object), 3u);
-  EXPECT_EQ(list.type->element->number(list.type->at(list.object, 1)), 10);
+  EXPECT_EQ(list.type->element->number(element_of(list, 1).object), 10);
 }
 
 TEST(Rows, ADensityCellIsDraggedSideways) {

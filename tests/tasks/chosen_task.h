@@ -22,7 +22,7 @@ struct Chosen {
     task = &task_of(experiment);
   }
   void set(const std::string& parameter, double value) {
-    const Target target = resolve(target_of(experiment), "task." + parameter);
+    const EditTarget target = resolve(target_of(experiment), "task." + parameter);
     ASSERT_TRUE(target.type && target.type->set_number) << parameter;
     target.type->set_number(target.object, value);
   }

@@ -11,11 +11,12 @@ namespace nn4n::test::class_choice_test {
 namespace {
 
 void set_list(Chosen& chosen, const std::string& parameter, const std::vector<double>& values) {
-  const Target list = resolve(target_of(chosen.experiment), "task." + parameter);
+  const EditTarget list = resolve(target_of(chosen.experiment), "task." + parameter);
   ASSERT_TRUE(list.type && list.type->kind == Kind::list) << parameter;
   list.type->resize(list.object, values.size());
   for (std::size_t i = 0; i < values.size(); ++i) {
-    list.type->element->set_number(list.type->at(list.object, i), values[i]);
+    const EditTarget element = element_of(list, i);
+    element.type->set_number(element.object, values[i]);
   }
 }
 

@@ -30,7 +30,7 @@ Chosen three_trials() {
 
 std::string set_and_complain(const std::string& key, const std::string& value) {
   Chosen chosen("data");
-  const Target text = resolve(target_of(chosen.experiment), "task." + key);
+  const EditTarget text = resolve(target_of(chosen.experiment), "task." + key);
   *static_cast<std::string*>(text.object) = value;
   const Issues issues = validate(chosen.experiment);
   EXPECT_FALSE(repair(chosen.experiment).empty());

@@ -19,8 +19,9 @@ constexpr double kTooWideForASlider = 1e6;
 constexpr float kDot = 5.5f;  // from a label to the dot before it, within a card's padding
 
 Target target_at(const Ui& ui, const std::string& path) {
-  if (const auto key = block_key(path)) return ui.block ? target_in(*ui.block, *key) : Target{};
-  return resolve(target_of(ui.experiment), plain_path(path));  // only read
+  if (const auto key = block_key(path))
+    return ui.block ? Target(target_in(*ui.block, *key)) : Target{};
+  return resolve(target_of(ui.experiment), plain_path(path));
 }
 
 void label_of_row(Ui& ui, const Target& target, const std::string& path, const ImRect& box,
@@ -146,7 +147,7 @@ int chosen_of(const Target& target) {
   if (target.type->kind == Kind::choice)
     return static_cast<int>(target.type->number(target.object));
   const auto entries = target.type->registry().entries();
-  const std::string& name = target.type->chosen(target.object)->name();
+  const std::string& name = chosen_in(target).name();
   const auto same = std::find_if(entries.begin(), entries.end(),
                                  [&](const Entry* entry) { return entry->key == name; });
   return static_cast<int>(same - entries.begin());
