@@ -1,9 +1,9 @@
-// The vector of the train step: one value for each of eight trials.
+// A bundle is the vector of the train step: it holds one value for each of eight trials.
 //
 // The vector axis is the batch (kernels that run along units would have to add lanes up, in an
 // order that depends on the machine). Eight floats are two 128-bit registers, which WebAssembly,
-// SSE2 and NEON all have; the compilers' vector extensions split them. Every operation on a bundle
-// is element-wise IEEE arithmetic, so the bits do not depend on the instruction set.
+// SSE2 and NEON all have; the compilers split a bundle into these. Every operation on a bundle is
+// element-wise IEEE arithmetic, so the bits do not depend on the instruction set.
 #pragma once
 
 #include <cstdint>
@@ -37,18 +37,18 @@ struct BundleOf<std::int32_t> {
 template <class T>
 using Bundle = typename detail::BundleOf<T>::type;
 
-/// A constant, in all lanes if V is a bundle. It has to be one in memory: V8 makes any other vector
-/// constant anew wherever it is used, in three instructions, one of them slow.
+/// Returns a constant, in all lanes if V is a bundle. The constant has to be in memory: V8 builds
+/// any other vector constant again at each use, with three instructions of which one is slow.
 template <class V, class T>
 [[gnu::always_inline]] inline V constant(const T& in_memory) {
   const T* at = &in_memory;
 #ifdef __wasm__
-  asm("" : "+r"(at));  // not to be replaced by its value
+  asm("" : "+r"(at));  // the compiler must not replace it by its value
 #endif
   return *at - V{};
 }
 
-/// How many bundles hold `trials` trials.
+/// The number of bundles that hold `trials` trials.
 constexpr int bundles_for(int trials) { return (trials + kLanes - 1) / kLanes; }
 
 /// The sum of the first `lanes` lanes, in lane order.

@@ -1,8 +1,8 @@
 // Field lists: every struct of the experiment is declared once.
 //
 // A struct is a plain aggregate with defaults, plus one specialisation of `Fields` that lists its
-// members (key, label, unit, range, help). Out of that list come its `Record`, `Field`s and `Type`
-// (base/fields.h), which everything generic walks.
+// members (key, label, unit, range, help). Its `Record`, its `Field`s and its `Type`
+// (base/fields.h) are made from that list, and all generic code works on them.
 //
 //   struct Area { std::string name = "Area"; int units = 32; };
 //   template <> struct Fields<Area> {
@@ -12,9 +12,11 @@
 //         field<&Area::units>("units", {.label = "Units", .min = 1, .max = 512})};
 //   };
 //
-// A member missing from its list does not compile (`record_of` compares the counts).
+// A struct with a member that is missing from its list does not compile (`record_of` compares the
+// counts).
 // Members may be bool, int, std::uint32_t, double, std::string, an enum with `Choices`, a struct
-// with `Fields`, a `Selection`, or a std::vector of these. C arrays are not counted: use vectors.
+// with `Fields`, a `Selection`, or a std::vector of these. A C array would be counted wrongly: use
+// a vector.
 #pragma once
 
 #include <array>
@@ -31,20 +33,21 @@
 
 namespace nn4n {
 
-/// Specialise with `static constexpr std::array<Choice, n> list`, in the order of the enumerators.
+/// Specialise this with `static constexpr std::array<Choice, n> list`, in the order of the
+/// enumerators.
 template <class E>
 struct Choices;
 
-/// Specialise with `name` and `list`, see the head of this file.
+/// Specialise this with `name` and `list`; the head of this file shows how.
 template <class T>
 struct Fields;
 
 namespace detail {
 
-/// Converts to any member: counts what an aggregate can be initialised with.
+/// A value of this type converts to any type. It serves to count the members of an aggregate.
 struct Anything {
   template <class T>
-  operator T() const;  // never defined, only asked for
+  operator T() const;  // it is declared and never defined
 };
 
 template <class T, std::size_t... I>
@@ -85,7 +88,7 @@ double get_number(const void* p) {
 }
 template <class T>
 void put_number(void* p, double v) {
-  *static_cast<T*>(p) = static_cast<T>(v + 0.0);  // a negative zero is a zero: JSON tells no other
+  *static_cast<T*>(p) = static_cast<T>(v + 0.0);  // −0 becomes 0: not all JSON writers keep it
 }
 template <class E>
 double get_choice(const void* p) {
@@ -96,7 +99,8 @@ void put_choice(void* p, double v) {
   *static_cast<E*>(p) = static_cast<E>(static_cast<int>(v));
 }
 
-/// The `Type` of T: one specialisation below per kind, that of a `Selection` in base/selection.h.
+/// The `Type` of T. Each kind has one specialisation below; that of a `Selection` is in
+/// base/selection.h.
 template <class T>
 struct TypeOf;
 
@@ -107,7 +111,7 @@ const Type& type_of() {
   return detail::TypeOf<T>::get();
 }
 
-/// The description of T. Fails to compile when a member of T is missing from `Fields<T>::list`.
+/// The description of T. It does not compile when a member of T is missing from `Fields<T>::list`.
 template <detail::Described T>
 const Record& record_of() {
   static_assert(std::tuple_size_v<std::remove_cvref_t<decltype(Fields<T>::list)>> ==
@@ -124,7 +128,7 @@ const Record& record_of() {
   return record;
 }
 
-/// A line of a field list.
+/// Makes one line of a field list.
 template <auto Member>
 constexpr Field field(std::string_view key, About about) {
   using Value = typename detail::MemberOf<Member>::Value;

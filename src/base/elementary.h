@@ -1,10 +1,11 @@
-// Elementary functions in float32 with the same bits everywhere: +, −, ×, ÷ and square root are
-// exact to the last bit by IEEE 754 on every machine, the libraries' exp and tanh are not.
+// These elementary functions in float32 give the same bits on every machine. IEEE 754 fixes the
+// results of +, −, ×, ÷ and square root to the last bit; it does not fix the libraries' exp and
+// tanh.
 //
 // Each function is written once over V, a float, a Bundle<float> or a pair of them, so that a trial
-// computed alone and in a batch agrees. Double versions call the standard library: they serve
-// gradient checks, which compare numbers and not bits. Polynomials: Cephes (Moshier 1992), single
-// precision.
+// gives the same bits alone and in a batch. The double versions call the standard library: they
+// serve gradient checks, which compare numbers and not bits. The polynomials are those of Cephes
+// (Moshier 1992) in single precision.
 #pragma once
 
 #include <cmath>
@@ -78,7 +79,7 @@ inline V polynomial(const V& x, const float (&coefficients)[n]) {
   return sum;
 }
 
-/// The nearest whole number, ties to even; |x| < 2^22.
+/// Rounds to the nearest whole number, ties to even. |x| must be below 2^22.
 template <class V>
 inline V round_to_whole(const V& x) {
   static constexpr float kShift = 12582912.0f;  // 1.5 * 2^23: adding it leaves no fraction
@@ -88,8 +89,8 @@ inline V round_to_whole(const V& x) {
 
 }  // namespace detail
 
-/// e^x. Below −87.3 the result is 0 (never a denormal), above 87 it is that of 87 (so that 1/e^x is
-/// none either).
+/// e^x. Below −87.3 the result is 0, so that it is never a denormal number. Above 87 the result is
+/// e^87, so that 1 / e^x is never a denormal number either.
 template <class V>
 inline V exp32(const V& x) {
   static constexpr float kExpLow = -87.3f;
@@ -174,8 +175,8 @@ inline Bundle<double> sigmoid32(const Bundle<double>& x) {
   return y;
 }
 
-/// Cosine and sine of a full turn times `turn` / 2^32. Which polynomial is which, and the signs,
-/// are bits of the quadrant: no branch, no comparison.
+/// Cosine and sine of the angle 2π `turn` / 2^32. The bits of the quadrant say which polynomial is
+/// the cosine and which signs both have, so the function needs no branch and no comparison.
 template <class V, class U>
 inline void cos_sin_turn(const U& turn, V& cosine, V& sine) {
   static constexpr float kTurnStep = 1.57079632679489662f / 16777216.0f;
@@ -192,7 +193,7 @@ inline void cos_sin_turn(const U& turn, V& cosine, V& sine) {
   const V c = detail::polynomial<V>(z, kCosineTerms) * (z * z) - z * constant<V>(detail::kHalf) +
               constant<V>(detail::kOne);
   const U sign = constant<U>(kSignBit);
-  const U quadrant = turn + constant<U>(kEighthTurn);  // in its two highest bits
+  const U quadrant = turn + constant<U>(kEighthTurn);  // its two highest bits count
   const auto odd = detail::to_signed(quadrant << 1) >> 31;
   const auto swap = (detail::to_bits(s) ^ detail::to_bits(c)) & odd;
   const auto cosine_sign = detail::to_signed((quadrant + constant<U>(kQuarterTurn)) & sign);
@@ -201,9 +202,10 @@ inline void cos_sin_turn(const U& turn, V& cosine, V& sine) {
   sine = detail::from_bits(detail::to_bits(s) ^ swap ^ sine_sign);
 }
 
-/// x, or 0 where |x| < 1e-30. What fades (a silent unit's potential, the adjoint of a long delay,
-/// an optimiser's moments) would end among the denormal numbers, which are a hundred times slower;
-/// WebAssembly cannot flush them. Doubles pass: nothing of theirs is timed.
+/// Returns x, or 0 where |x| < 1e-30. Values that fade (a silent unit's potential, the adjoint of a
+/// long delay, an optimiser's moments) would become denormal numbers. Computing with these is a
+/// hundred times slower, and WebAssembly cannot replace them by 0. Doubles are returned unchanged,
+/// as their speed does not matter.
 template <class V>
 inline V without_denormals(const V& x) {
   static constexpr std::int32_t kMagnitude = 0x7fffffff;

@@ -52,7 +52,7 @@ std::string number_range(const About& about, bool whole) {
   return whole ? "whole numbers" : "any number";
 }
 
-/// A part of something that may be written may be written.
+/// Makes the target of a part writable. The caller must have the right to write to the whole.
 EditTarget writable(const Target& part) {
   return {part.type, const_cast<void*>(part.object), part.field};
 }
@@ -62,7 +62,7 @@ const std::string& text_of(const Target& target) {
 }
 
 std::string list_complaint(const Target& target) {
-  if (target.type->element->kind == Kind::list) return {};  // its rows are checked, each by itself
+  if (target.type->element->kind == Kind::list) return {};  // each row is checked by itself
   return size_complaint(target, static_cast<double>(target.type->size(target.object)));
 }
 

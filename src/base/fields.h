@@ -1,8 +1,8 @@
 // Descriptions of structs at run time, and what can be done with any of them.
 //
 // Validation, JSON, share links, editors, tooltips and the manual walk an experiment through
-// `Record`, `Field` and `Type`; none of them knows a member by name. How a struct gets its
-// description: base/declare.h. Values that are chosen by name: base/selection.h.
+// `Record`, `Field` and `Type`; none of them knows a member by name. base/declare.h
+// shows how a struct gets its description; base/selection.h has the values chosen by name.
 #pragma once
 
 #include <cstddef>
@@ -40,7 +40,8 @@ struct Choice {
   std::string_view help = {};
 };
 
-/// Where a value lives and how to treat it: the unit of every generic walk. It can only be read.
+/// A target says where a value is, and which type and field it has. All generic code works on
+/// targets. The value of a target can only be read.
 struct Target {
   const Type* type = nullptr;
   const void* object = nullptr;
@@ -107,7 +108,7 @@ struct Record {
 // ---------------------------------------------------------------------------------------------
 // Generic operations, all over `Target`s
 
-/// The element of a list at an index that it has.
+/// The element of a list at an index, which the list must have.
 Target element_of(const Target& list, std::size_t index);
 EditTarget element_of(const EditTarget& list, std::size_t index);
 
@@ -119,8 +120,8 @@ EditTarget member_of(const EditTarget& owner, const Field& field);
 const SelectionBase& chosen_in(const Target& selection);
 SelectionBase& chosen_in(const EditTarget& selection);
 
-/// The parts of a list, record or selection, in order; `visit(target, step)` where step is ".key"
-/// or "[index]". Scalars have none. `AnyTarget` is Target or EditTarget, and so are the parts.
+/// Calls `visit(part, step)` for each part of a list, record or selection, in order; step is ".key"
+/// or "[index]". Scalars have no parts. `AnyTarget` is Target or EditTarget; each part is the same.
 template <class AnyTarget, class Visit>
 void for_each_part(const AnyTarget& target, Visit&& visit) {
   if (target.type->kind == Kind::list) {
@@ -135,24 +136,27 @@ void for_each_part(const AnyTarget& target, Visit&& visit) {
 }
 
 /// The target at a path such as "network.areas[0].units" ("network.areas.0.units" reads the same).
-/// `type` of the answer is null when there is none.
+/// If there is no such target, the `type` of the answer is null.
 Target resolve(Target root, std::string_view path);
 EditTarget resolve(EditTarget root, std::string_view path);
 
-/// "known: name, units" or "the list has 2 elements": which steps lead on from here.
+/// Says which parts the target has: "known: name, units" or "the list has 2 elements".
 std::string known_parts(const Target& target);
 
-/// Why `path` could not be resolved: the first part that does not exist, and what exists there.
+/// Says why `path` cannot be resolved: it names the first part that does not exist, and those that
+/// exist in its place.
 Issue explain_missing(Target root, std::string_view path);
 
-/// Is the number, text or size within its field's range? An empty string, or a sentence without
-/// subject: "is 9999; allowed 1 to 512".
+/// Is the number, text or size within its field's range? If it is, the answer is an empty string;
+/// if not, the answer is a sentence to which the caller adds the path as its subject: "is 9999;
+/// allowed 1 to 512".
 std::string complaint(const Target& target);
 
-/// May this list have so many elements? An empty string, or "has 9 elements; allowed 1 to 8".
+/// May this list have so many elements? If it may, the answer is an empty string; if not, it is
+/// "has 9 elements; allowed 1 to 8".
 std::string size_complaint(const Target& list, double size);
 
-/// Every leaf's and list's complaint, with its path.
+/// Adds the complaint of every single value and of every list to `issues`, with its path.
 void check_ranges(const Target& target, const std::string& path, Issues& issues);
 
 bool equal(const Target& a, const Target& b);
@@ -160,21 +164,22 @@ bool equal(const Target& a, const Target& b);
 /// Makes `to` equal to `from`, which must be of the same type.
 void assign(const EditTarget& to, const Target& from);
 
-/// Moves a number to the nearest one its field allows; not-a-number goes to the smallest.
+/// Moves a number to the nearest one that its field allows. NaN becomes the smallest of these.
 void clamp_number(const EditTarget& target);
 
-/// "1 to 512", "sgd, adam": what a field accepts, in words.
+/// Says in words what a field accepts: "1 to 512" or "sgd, adam".
 std::string allowed(const Target& target);
 
-/// The value as a person would type it: "0.8", "true", "relu". Scalars and selections only.
+/// The value as a person would type it: "0.8", "true", "relu". The
+/// target must be a scalar or a selection.
 std::string to_text(const Target& target);
 
 /// The inverse of `to_text`. Returns an empty string and stores the value, or says what is wrong
 /// ("is \"abc\"; allowed 1 to 512") and stores nothing.
 std::string from_text(const EditTarget& target, std::string_view text);
 
-/// The issue for a value that was not taken: "`path` `words`. Using 32.", where 32 is what `kept`
-/// holds instead.
+/// The issue for a value that was refused: "`path` `words`. Using 32.", where 32 is the value of
+/// `kept`, which is used instead.
 Issue refusal(const Target& kept, const std::string& path, const std::string& words);
 
 /// The one spelling of a path that is stored and compared: "areas.0.units" gives "areas[0].units".

@@ -1,5 +1,6 @@
-// FNV-1a (Fowler, Noll & Vo), 64 bits: a short name for many bytes. It tells differences that arise
-// by accident; who wants two inputs with the same hash can make them.
+// FNV-1a (Fowler, Noll & Vo) with 64 bits makes a short number out of many bytes. It detects
+// differences that arise by accident. It does not protect against intent: it is easy to construct
+// two inputs that have the same hash.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +16,7 @@ class Fnv1a {
     for (std::size_t i = 0; i < size; ++i) hash_ = (hash_ ^ bytes[i]) * 0x100000001b3u;
   }
   std::uint64_t value() const { return hash_; }
-  /// The upper and the lower half exclusive-ored.
+  /// The exclusive or of the upper and the lower half.
   std::uint32_t folded() const { return static_cast<std::uint32_t>(hash_ ^ (hash_ >> 32)); }
 
  private:

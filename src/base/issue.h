@@ -1,4 +1,4 @@
-// Errors as values: what is wrong with something a person gave us, in words.
+// Errors are values: an issue says in words what is wrong with something that a person gave us.
 #pragma once
 
 #include <string>

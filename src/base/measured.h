@@ -10,7 +10,7 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start);
 
-/// The value in the middle, or the mean of the two in the middle. There must be a value.
+/// The value in the middle, or the mean of the two in the middle. There must be at least one value.
 double median(std::vector<double> values);
 
 }  // namespace nn4n

@@ -12,10 +12,11 @@ constexpr float kTwoToMinus24 = 1.0f / 16777216.0f;
 constexpr float kMinusTwo = -2;
 constexpr std::int32_t kOneBit = 1;
 
-/// Two independent normals of two words each (Box and Muller).
+/// Makes two independent normal numbers out of two random words (Box and Muller).
 template <class V, class U>
 inline void box_muller(const U& radius_word, const U& turn_word, V& first, V& second) {
-  // Were this 1 known to the compiler, it would convert from unsigned, which x86 does in ten steps.
+  // The compiler must not know that this is 1: it would then convert to float from unsigned, which
+  // takes ten instructions on x86.
   const auto bits = detail::to_signed(radius_word >> 8);
   const auto whole = bits + constant<decltype(detail::to_signed(radius_word))>(kOneBit);
   const V uniform = detail::to_float(whole) * constant<V>(kTwoToMinus24);  // in (0, 1]

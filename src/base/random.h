@@ -1,9 +1,10 @@
-// Random numbers with the same bits everywhere, addressed instead of consumed.
+// These random numbers have the same bits on every machine, and each has an address.
 //
-// Threefry-4x32 with 13 rounds (Salmon, Moraes, Dror & Shaw 2011, "Parallel random numbers: as easy
-// as 1, 2, 3"): a keyed bijection of a counter, made of 32-bit additions, rotations and xors, which
-// vectorise on every machine. A number is addressed by (seed, purpose, two indices, position), so a
-// trial or a noise value is the same whatever was drawn before it, in whatever order.
+// They come from Threefry-4x32 with 13 rounds (Salmon, Moraes, Dror & Shaw 2011, "Parallel random
+// numbers: as easy as 1, 2, 3"). It is a keyed bijection of a counter, made of 32-bit additions,
+// rotations and xors, which vectorise on every machine. A number is addressed by (seed, purpose,
+// two indices, position), so a trial or a noise value is the same whatever was drawn before it, in
+// whatever order.
 #pragma once
 
 #include <array>
@@ -37,7 +38,7 @@ constexpr ThreefryKey stream_key(std::uint32_t seed, Purpose purpose, std::uint3
   return {seed, static_cast<std::uint32_t>(purpose), a, b};
 }
 
-/// Threefry-4x32-13 over V = std::uint32_t or Bundle<std::uint32_t>, in place.
+/// Applies Threefry-4x32-13 to V = std::uint32_t or Bundle<std::uint32_t>, in place.
 template <class V>
 inline void threefry(const ThreefryKey& key, V (&x)[4]) {
   constexpr int kRotations[8][2] = {{10, 26}, {11, 21}, {13, 27}, {23, 5},
@@ -45,7 +46,7 @@ inline void threefry(const ThreefryKey& key, V (&x)[4]) {
   const std::uint32_t parity = 0x1BD11BDAu ^ key[0] ^ key[1] ^ key[2] ^ key[3];
   const std::uint32_t extended[5] = {key[0], key[1], key[2], key[3], parity};
   for (int i = 0; i < 4; ++i) x[i] += extended[i];
-#pragma GCC unroll 13  // clang leaves the loop, with shifts from a table, without being asked
+#pragma GCC unroll 13  // without this, clang keeps the loop and loads the shifts from a table
   for (int round = 0; round < 13; ++round) {
     const int first = round % 2 == 0 ? 1 : 3;
     const int second = round % 2 == 0 ? 3 : 1;
@@ -70,12 +71,12 @@ class RandomStream {
   explicit RandomStream(const ThreefryKey& key) : key_(key) {}
 
   std::uint32_t word();
-  /// Uniform in [0, 1), 24 bits.
+  /// A uniform number in [0, 1) with 24 bits.
   float uniform();
-  /// Uniform among the whole numbers low..high (inclusive).
+  /// A whole number from low to high (both inclusive), all equally likely.
   int whole(int low, int high);
   bool chance(double probability) { return uniform() < static_cast<float>(probability); }
-  /// Standard normal.
+  /// A standard normal number.
   float normal();
 
  private:
@@ -87,8 +88,8 @@ class RandomStream {
   bool has_spare_ = false;
 };
 
-/// Four bundles of standard normal numbers, those at `position` and `step` of the stream.
-/// Box and Muller (1958); the largest magnitude is 5.8.
+/// Writes four bundles of standard normal numbers: those at `position` and `step` of the stream.
+/// The method is that of Box and Muller (1958); the largest magnitude is 5.8.
 void normal_bundles(const ThreefryKey& key, std::uint32_t step, std::uint32_t position,
                     Bundle<float> (&out)[4]);
 

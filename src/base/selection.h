@@ -17,9 +17,9 @@
 
 namespace nn4n {
 
-struct Experiment;  // of experiment/experiment.h; an entry only points at functions of it
+struct Experiment;  // in experiment/experiment.h; an entry only names it
 
-/// What a task asks of a network: channels, and room for its longest trial.
+/// What a task needs of a network: channels, and memory for its longest trial.
 struct Channels {
   std::size_t inputs = 0;
   std::size_t outputs = 0;
@@ -35,11 +35,12 @@ struct Entry {
   std::string_view source;
   const Record& (*parameters)();
   Channels (*channels)(const Entry&, const SelectionBase& chosen) = nullptr;  ///< of tasks
-  /// The rules across this entry's parameters, each of which is within its range: finds what is
-  /// wrong, puts it right and says so. `path` is that of the selection. Null = there are none.
+  /// Applies the rules that concern several of this entry's parameters at once. Each parameter is
+  /// already within its range. The function finds what is wrong, corrects it and reports it. `path`
+  /// is the path of the selection. Null = there are no such rules.
   void (*repair)(SelectionBase& chosen, const std::string& path, Repairs& repairs) = nullptr;
-  /// Of tasks: changes what the task needs beside the default experiment to be learnt, such as its
-  /// noise, its time constants or a curriculum. Null = it needs nothing else.
+  /// For tasks: changes those fields of the default experiment without which the task is not
+  /// learnt, such as noise, time constants or a curriculum. Null = the task needs no such change.
   void (*needs)(Experiment& experiment) = nullptr;
 };
 
@@ -75,7 +76,8 @@ class SelectionBase {
   ~SelectionBase() = default;
   bool operator==(const SelectionBase& other) const;
 
-  /// Takes the entry's default parameters. False and nothing changes when there is no such entry.
+  /// Selects the entry of this name, with its default parameters. If there is no such entry, it
+  /// returns false and changes nothing.
   bool select(const Registry& registry, std::string_view name);
 
   /// The parameters as the struct the entry declared.

@@ -12,7 +12,8 @@ namespace {
 
 bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
-/// How many bytes follow the first one of a UTF-8 character; none for a byte that starts none.
+/// How many bytes follow the first byte of a UTF-8 character. The answer is empty for a byte that
+/// cannot start a character.
 std::optional<std::size_t> following_bytes(char first) {
   const auto byte = static_cast<unsigned char>(first);
   if (byte == 0x7F || byte < 0x20) return std::nullopt;
@@ -23,8 +24,8 @@ std::optional<std::size_t> following_bytes(char first) {
   return std::nullopt;
 }
 
-/// Two bytes that no character starts with although each fits its place: a longer spelling than
-/// needed, half of a surrogate pair, or beyond U+10FFFF.
+/// No character starts with these two bytes, although each byte is allowed in its place. They would
+/// start a longer spelling than needed, half of a surrogate pair, or a code beyond U+10FFFF.
 bool is_forbidden_start(char first, char second) {
   const auto a = static_cast<unsigned char>(first);
   const auto b = static_cast<unsigned char>(second);
@@ -79,8 +80,8 @@ std::string join(const std::vector<std::string>& words) {
   return text;
 }
 
-// printf and strtod instead of std::to_chars and std::from_chars: the tables of those are 50 kB of
-// each compressed module.
+// These functions use printf and strtod: the tables of std::to_chars and std::from_chars would add
+// 50 kB to each compressed module.
 std::string shortest(double value) {
   const double size = std::abs(value);
   const bool plain = value == 0 || (size >= 1e-7 && size < 1e15);  // 0.0001 rather than 1e-04

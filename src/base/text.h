@@ -13,7 +13,7 @@ namespace nn4n {
 /// A number in the shortest form that reads back to the same double: "0.0001", "3", "1e-09".
 std::string shortest(double value);
 
-/// The number that a text spells; nothing when the text is anything but one finite number.
+/// The number that a text spells. The answer is empty if the text is not one finite number.
 std::optional<double> parse_number(std::string_view text);
 
 /// Is the text UTF-8 without control characters, so that it can be drawn and written to a file?
@@ -22,10 +22,11 @@ bool is_readable(std::string_view text);
 /// How many characters a readable text has.
 std::size_t count_characters(std::string_view text);
 
-/// Text from outside for a message: at most 80 bytes of it, with '?' for what cannot be drawn.
+/// Prepares text from outside for a message: it keeps at most 80 bytes, and a '?' replaces each
+/// byte that cannot be drawn.
 std::string printable(std::string_view text);
 
-/// The same in quotation marks.
+/// The printable form of the text in quotation marks.
 std::string in_quotes(std::string_view text);
 
 /// The number in eight hexadecimal digits, "0a1b2c3d".

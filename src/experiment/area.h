@@ -14,7 +14,7 @@ inline constexpr int kMaxAreas = 8;
 inline constexpr int kMaxChannels = 64;
 
 /// A population of units that share a time constant. Its first floor(units * excitatory) units are
-/// excitatory, the rest inhibitory (UnitSigns::none ignores this).
+/// excitatory, and the rest are inhibitory (UnitSigns::none ignores this).
 struct Area {
   std::string name = "Area";
   int units = 32;
@@ -52,7 +52,7 @@ struct Fields<Area> {
                          .max = 1,
                          .step = 0.05,
                          .help = "Fraction of the units that are excitatory, rounded down; the "
-                                 "rest are inhibitory. About 0.8 in cortex."}),
+                                 "rest are inhibitory. In cortex it is about 0.8."}),
       field<&Area::tau_ms>("tau_ms", {.label = "Time constant",
                                       .unit = "ms",
                                       .min = 1,

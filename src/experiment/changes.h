@@ -1,8 +1,10 @@
-// Changes while training: what makes a run that was steered by hand repeatable from its link.
+// Changes while training are recorded, so that a run that was changed by hand can be repeated from
+// its link.
 //
-// A run is a tape. `Experiment::changes` holds every live field (Effect::live) that was moved after
-// the first iteration, with the iteration from which it holds. Rewinding (Reset) keeps the tape, so
-// running again replays it. Moving a field erases what the tape said about it from there on.
+// `Experiment::changes` works like a tape. It holds every live field (Effect::live) that was
+// changed after the first iteration, with the iteration from which the new value holds. Reset keeps
+// the tape, so the next run repeats the changes. A new change of a field erases what the tape said
+// about this field from that iteration on.
 #pragma once
 
 #include <optional>
@@ -11,7 +13,8 @@
 
 namespace nn4n {
 
-/// Writes a number, choice or switch at a path. False, and nothing changes, where there is none.
+/// Writes a number, choice or switch at a path. If there is none, it returns false and changes
+/// nothing.
 /// The value must be in the range of its field.
 bool put_number(Experiment& experiment, std::string_view path, double value);
 

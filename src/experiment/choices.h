@@ -1,26 +1,27 @@
-// What can be chosen from a short list: the enumerations of the experiment, with the words for
-// them. To add a choice: a line in the enumeration, one in its list, and what it does (the
-// compiler names the places: every switch over them is complete).
+// The enumerations of the experiment, with the words for their values. To add a choice, add a line
+// to the enumeration, a line to its list, and the code for what the choice does. The compiler names
+// the places for this code, as every switch over an enumeration is complete.
 #pragma once
 
 #include "base/declare.h"
 
 namespace nn4n {
 
-/// Whose rules hold where NN4N's and ours differ. Ours do the right thing; the package's are there
-/// to meet its numbers.
+/// Whose rules hold where those of NN4N and of the playground differ. The playground's rules are
+/// the correct ones; those of NN4N are there to reproduce its numbers.
 enum class Compatibility { none, nn4n_1_0_3, nn4n_1_2 };
 template <>
 struct Choices<Compatibility> {
   static constexpr std::array<Choice, 3> list{
       Choice{"none", "None", "Each option does what it says."},
       Choice{"nn4n-1.0.3", "NN4N 1.0.3",
-             "Signed input and readout weights start with random signs; recurrent ones are divided "
-             "by 10; masked weights keep their gradient; slope ½ of rectified tanh at 0."},
+             "Signed input and readout weights start with random signs; recurrent weights are "
+             "divided by 10; masked weights keep their gradient; the slope of rectified tanh at 0 "
+             "is ½."},
       Choice{"nn4n-1.2", "NN4N 1.2",
              "Every layer with signs is balanced as a whole, or divided by 10 when it has only one "
              "sign; plasticity scales the gradient, with its lowest value as 0; masked weights "
-             "keep their gradient; alpha has no limits; slope ½ of rectified tanh at 0."}};
+             "keep their gradient; alpha has no limits; the slope of rectified tanh at 0 is ½."}};
 };
 
 /// Whether the units of the network have signs.
@@ -55,7 +56,7 @@ struct Choices<NoiseScale> {
       Choice{"song", "√(2α) σ",
              "As in Song et al. 2016: the spread of v hardly depends on the time step. It equals "
              "NN4N's noise with σ √(2/α)."},
-      Choice{"nn4n", "α σ", "As NN4N's preact_noise."}};
+      Choice{"nn4n", "α σ", "This is NN4N's preact_noise."}};
 };
 
 /// Where a trial starts.
@@ -94,18 +95,19 @@ struct Choices<WeightDistribution> {
       Choice{"normal", "Normal", "Standard deviation 1/√n"},
       Choice{"zero", "Zero"},
       Choice{"gamma", "Gamma", "Shape 2, mean 0.1, all positive (Song et al. 2016)"},
-      Choice{"given", "Given", "The matrix that is listed."}};
+      Choice{"given", "Given", "The weights are those of the given matrix."}};
 };
 
 /// The distribution of a layer's biases at the start; n is the number of sources of the layer.
 enum class BiasDistribution { none, zero, uniform, normal, given };
 template <>
 struct Choices<BiasDistribution> {
-  static constexpr std::array<Choice, 5> list{Choice{"none", "None", "0, never trained."},
-                                              Choice{"zero", "Zero", "0 at the start."},
-                                              Choice{"uniform", "Uniform", "−1/√n to 1/√n"},
-                                              Choice{"normal", "Normal", "Standard deviation 1/√n"},
-                                              Choice{"given", "Given", "The list that is given."}};
+  static constexpr std::array<Choice, 5> list{
+      Choice{"none", "None", "The bias is 0 and never trained."},
+      Choice{"zero", "Zero", "The bias is 0 at the start."},
+      Choice{"uniform", "Uniform", "−1/√n to 1/√n"},
+      Choice{"normal", "Normal", "Standard deviation 1/√n"},
+      Choice{"given", "Given", "The bias is the given list."}};
 };
 
 /// What makes excitation and inhibition equal at the start.
@@ -115,7 +117,7 @@ struct Choices<Balance> {
   static constexpr std::array<Choice, 3> list{
       Choice{"rows", "By row", "Each unit's inhibition is scaled to its excitation."},
       Choice{"matrix", "By matrix", "The stronger of all E and all I weights is scaled down."},
-      Choice{"none", "None", "As drawn."}};
+      Choice{"none", "None", "The weights stay as they were drawn."}};
 };
 
 /// How the initial weights of an input or readout layer make up for missing synapses.
@@ -124,8 +126,10 @@ template <>
 struct Choices<SparseCorrection> {
   static constexpr std::array<Choice, 3> list{
       Choice{"none", "None"},
-      Choice{"fraction", "1 / s", "Divided by the largest fraction s of sources a row has."},
-      Choice{"root", "1 / √s", "Keeps the variance of a row's sum."}};
+      Choice{"fraction", "1 / s",
+             "The weights are divided by s, the fraction of synapses present in the fullest row."},
+      Choice{"root", "1 / √s",
+             "The weights are divided by √s, which keeps the variance of a row's sum."}};
 };
 
 /// Which units of an area a block takes.
@@ -141,8 +145,9 @@ enum class SignRule { by_source, free, excitatory, inhibitory };
 template <>
 struct Choices<SignRule> {
   static constexpr std::array<Choice, 4> list{
-      Choice{"by_source", "By source", "Dale's law: the sign of the unit that sends."},
-      Choice{"free", "Free", "Either sign."}, Choice{"excitatory", "Positive"},
+      Choice{"by_source", "By source",
+             "Each weight has the sign of its sending unit (Dale's law)."},
+      Choice{"free", "Free", "A weight may have either sign."}, Choice{"excitatory", "Positive"},
       Choice{"inhibitory", "Negative"}};
 };
 

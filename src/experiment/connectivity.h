@@ -1,6 +1,7 @@
 // Who may connect to whom: densities between areas, and blocks that differ from them.
 //
-// A block is the synapses from one area into another, or from its E or I units.
+// A block is a group of synapses from one area into another: all of them, or only those of E or of
+// I units.
 #pragma once
 
 #include <string>
@@ -11,14 +12,14 @@
 
 namespace nn4n {
 
-/// All ways to draw the synapses of a block; filled by structure/.
+/// All ways to draw the synapses of a block. The files of structure/ fill it.
 struct PatternCatalogue {
   static Registry& registry();
   static constexpr std::string_view fallback = "structure";
 };
 
-/// What is different in the synapses from one area into another. Later blocks win over earlier
-/// ones where they overlap.
+/// A block says what is different in the synapses from one area into another. Where blocks overlap,
+/// the later one counts.
 struct Block {
   int into = 0;
   int from = 0;

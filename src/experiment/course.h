@@ -8,16 +8,17 @@
 
 namespace nn4n {
 
-/// How much easier than itself a task is: factors of its delays and of the strength of its
-/// evidence. A task says in its own file what they change (tasks/task.h).
+/// How much easier a task is made: the factors by which its delays and the strength of its evidence
+/// are multiplied. A task says in its own file what they change (tasks/task.h).
 struct Difficulty {
   double delay = 1;
   double coherence = 1;
 };
 
-/// Stages of training, each with its own difficulty; after those listed comes the task itself, and
-/// only that stage counts as learnt. The next one begins when the last two validations have the
-/// task's pass level on average. A task without delays or without coherence ignores that list.
+/// A curriculum is a list of stages of training, each with its own difficulty. After the listed
+/// stages comes the task itself, and a run counts as learnt in this last stage only. The next stage
+/// begins when the mean of the last two validations reaches the task's pass level. A task without
+/// delays ignores the list of delays, and one without coherence the list of coherences.
 struct Curriculum {
   bool on = false;
   std::vector<double> delay{0, 0.34, 0.68};
@@ -49,8 +50,8 @@ struct Fields<Curriculum> {
                    "by stage. In the last stage they have their own strength."})};
 };
 
-/// When a run has learnt: the mean of three validations in a row is at the level, and the weights
-/// keep it on fresh trials, less two percent.
+/// A run has learnt when the mean of three validations in a row reaches the wanted accuracy, and
+/// when its weights reach it on fresh trials, too, where two percent less is enough.
 struct Stop {
   bool on = false;
   double accuracy = 0;
@@ -85,7 +86,7 @@ struct Fields<Stop> {
                "are judged. Their accuracy may be two percent below the wanted one."})};
 };
 
-/// Another start for a draw of weights that does not learn.
+/// Weights that do not learn are drawn again, and training starts anew.
 struct Redraw {
   bool on = false;
   int after = 1500;
@@ -96,18 +97,19 @@ template <>
 struct Fields<Redraw> {
   static constexpr std::string_view name = "redraw";
   static constexpr std::array list{
-      field<&Redraw::on>(
-          "on",
-          {.label = "Draw again at chance",
-           .help = "On: weights that have not come half the way from chance to the pass level "
-                   "are drawn again. Weights from a file are never drawn again."}),
-      field<&Redraw::after>("after",
-                            {.label = "Drawn again after",
-                             .unit = "iterations",
-                             .min = 1,
-                             .max = 10000,
-                             .step = 1,
-                             .help = "After so many iterations a draw must have left chance."}),
+      field<&Redraw::on>("on",
+                         {.label = "Draw again at chance",
+                          .help = "On: weights are drawn again if their accuracy has not come half "
+                                  "the way from chance to the pass level. Weights from a file are "
+                                  "never drawn again."}),
+      field<&Redraw::after>(
+          "after",
+          {.label = "Drawn again after",
+           .unit = "iterations",
+           .min = 1,
+           .max = 10000,
+           .step = 1,
+           .help = "After so many iterations it is judged whether the weights have left chance."}),
       field<&Redraw::at_most>("at_most",
                               {.label = "Drawn again at most",
                                .unit = "times",

@@ -1,7 +1,8 @@
-// The experiment: the one document of the playground. A network, a task, a loss, a training
-// procedure and a seed; the same experiment gives the same bits on every machine.
+// The experiment is the one document of the playground. It holds a network, a task, a loss, a
+// training procedure and a seed; the same experiment gives the same bits on every machine.
 //
-// Plain structs with defaults and one field list each (base/declare.h). Nothing here computes.
+// All of it is plain structs with defaults and one field list each (base/declare.h). Nothing here
+// computes.
 // To add a member: add it to its struct and to the list below it; validation, JSON, links and the
 // page follow. Tasks and loss terms bring their own parameters: see tasks/task.h, criterion/term.h.
 #pragma once
@@ -19,13 +20,13 @@ namespace nn4n {
 /// The schema of files and links. Number 0 may still change; the first release freezes number 1.
 inline constexpr int kSchema = 0;
 
-/// All tasks; filled by tasks/.
+/// All tasks. The files of tasks/ fill it.
 struct TaskCatalogue {
   static Registry& registry();
   static constexpr std::string_view fallback = "pdm";
 };
 
-/// All loss terms; filled by criterion/.
+/// All loss terms. The files of criterion/ fill it.
 struct TermCatalogue {
   static Registry& registry();
   static constexpr std::string_view fallback = "mse";
@@ -41,7 +42,8 @@ template <>
 struct Fields<LossTerm> {
   static constexpr std::string_view name = "loss term";
   static constexpr std::array list{
-      field<&LossTerm::term>("term", {.label = "Loss term", .help = "What training makes small."}),
+      field<&LossTerm::term>("term",
+                             {.label = "Loss term", .help = "Training makes this quantity small."}),
       field<&LossTerm::weight>(
           "weight", {.label = "Weight in the loss",
                      .min = 0,
@@ -107,10 +109,11 @@ struct Fields<Training> {
                                               .effect = Effect::live,
                                               .help = "μ of SGD and RMSprop: how much of the "
                                                       "last step is part of this one."}),
-      field<&Training::nesterov>("nesterov", {.label = "Nesterov momentum",
-                                              .help = "SGD steps as w ← w − η (g + μ u): with the "
-                                                      "gradient where the momentum leads.",
-                                              .source = "Sutskever et al. 2013"}),
+      field<&Training::nesterov>("nesterov",
+                                 {.label = "Nesterov momentum",
+                                  .help = "SGD steps as w ← w − η (g + μ u). It thus looks "
+                                          "ahead to where the momentum leads.",
+                                  .source = "Sutskever et al. 2013"}),
       field<&Training::adam>("adam", {.label = "Adam"}),
       field<&Training::rmsprop>("rmsprop", {.label = "RMSprop"}),
       field<&Training::schedule>("schedule", {.label = "Learning rate schedule"}),
@@ -168,8 +171,8 @@ struct Fields<Training> {
            .min = 0,
            .max = 100,
            .logarithmic = true,
-           .help = "Ridge regression makes the mean squared error plus this times Σ w² "
-                   "small; the bias is not part of the sum.",
+           .help = "Ridge regression minimises the mean squared error plus this times Σ w²; "
+                   "the bias is not part of the sum.",
            .source = "Hoerl & Kennard 1970"}),
       field<&Training::curriculum>("curriculum", {.label = "Curriculum"}),
       field<&Training::stop>("stop", {.label = "Stopping"}),

@@ -23,22 +23,23 @@ struct Published {
 /// NN4N's examples.
 std::span<const Published> package_presets();
 
-/// Trained by cross-entropy: nn-brain's notebooks, and other networks on their trials.
+/// Networks that are trained by cross-entropy on the trials of nn-brain's notebooks.
 std::span<const Published> class_presets();
 
 /// The networks of Song, Yang & Wang 2016.
 std::span<const Published> song_presets();
 
-/// Sets a field by its path: a parameter of a task or of a pattern, whose struct is not known here.
+/// Sets a field by its path. It serves for parameters of tasks and of patterns, whose structs are
+/// not known here.
 void set_field(Experiment& experiment, std::string_view path, double value);
 
-/// The same for a list of numbers.
+/// Sets a list of numbers by its path.
 void set_list(Experiment& experiment, std::string_view path, std::initializer_list<double> values);
 
-/// All of the above.
+/// The published networks of all three lists above.
 std::vector<Published> published_networks();
 
-/// One area that gets the input and is read.
+/// Makes one area that gets the input and is read out.
 Area whole_network(int units);
 
 }  // namespace nn4n

@@ -1,8 +1,9 @@
 // The network of an experiment: areas, who may connect to whom, how weights start, the dynamics.
 //
-// One continuous-time RNN made of blocks (a block: the synapses from one area into another). The
-// simple network has one area and one block; a stack of recurrent layers is areas in ascending
-// layers; a multilayer perceptron is a stack without recurrent synapses and with dt = tau.
+// The network is one continuous-time RNN made of blocks. A block holds the synapses from one area
+// into another. The simple network has one area and one block; a stack of recurrent layers is areas
+// in ascending layers; a multilayer perceptron is a stack without recurrent synapses and with dt =
+// tau.
 #pragma once
 
 #include <vector>
@@ -112,7 +113,7 @@ struct Fields<Network> {
            .help = "Whose rules hold where those of NN4N differ from the playground's."})};
 };
 
-/// Units of all areas together.
+/// The number of units of all areas together.
 int total_units(const Network& network);
 
 /// The activation of an area: its own or the network's.

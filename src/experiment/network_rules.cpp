@@ -20,7 +20,8 @@ void empty_unless(List& list, std::size_t wanted, const std::string& path, Repai
   list.clear();
 }
 
-/// A matrix as the document holds it: rows of numbers or of characters.
+/// A matrix must be empty or have this shape. The document holds it as rows of numbers or of
+/// characters.
 template <class Matrix>
 void matrix_fits(Matrix& matrix, std::size_t rows, std::size_t columns, const std::string& path,
                  Repairs& repairs) {
@@ -58,7 +59,7 @@ void distribution_has_list(Distribution& distribution, Distribution given, bool 
   if (distribution != given || has_list) return;
   distribution = Distribution{};
   const Target target = target_of(distribution);
-  repairs.push_back({path, path + " is given, but " + std::string(list) + " is empty",
+  repairs.push_back({path, path + " is given, but the list " + std::string(list) + " is empty",
                      "Using " + to_text(target)});
 }
 
@@ -96,7 +97,7 @@ void layers_ascend(Experiment& experiment, Repairs& repairs) {
                          path + " is " + std::to_string(found) + "; allowed " +
                              std::to_string(least) +
                              (most > least ? " to " + std::to_string(most) : "") +
-                             ", as layers follow each other",
+                             ", because layers ascend in steps of at most 1",
                          "Using " + std::to_string(layer)});
     }
     least = layer;
@@ -156,7 +157,7 @@ void fractions_fit(Experiment& experiment, Repairs& repairs) {
     const std::string path = "network.connectivity.overlap";
     repairs.push_back({path,
                        path + " is false, but in " + area.name +
-                           " the fractions with input and read are " +
+                           " the fractions of units with input and of units read are " +
                            shortest(area.input_fraction) + " and " +
                            shortest(area.readout_fraction) + "; allowed up to 1 together",
                        "Using true"});

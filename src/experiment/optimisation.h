@@ -1,5 +1,5 @@
 // How a gradient becomes a step: the optimisers' own constants, the schedule of the learning rate,
-// and what happens when a gradient is not finite. Part of Training, experiment.h.
+// and what happens when a gradient is not finite. They are parts of Training in experiment.h.
 #pragma once
 
 #include "base/declare.h"
@@ -11,10 +11,11 @@ template <>
 struct Choices<OptimiserKind> {
   static constexpr std::array<Choice, 4> list{
       Choice{"sgd", "SGD", "u ← μ u + g;  w ← w − η u"},
-      Choice{"adam", "Adam",
-             "w ← w − η m / (√n + ε), both without the bias of their start (Kingma & Ba 2015)"},
+      Choice{
+          "adam", "Adam",
+          "w ← w − η m / (√n + ε), with m and n corrected for their start at 0 (Kingma & Ba 2015)"},
       Choice{"adamw", "AdamW",
-             "w ← w − η (λ w + m / (√n + ε)): as Adam, and the weights decay beside the step "
+             "w ← w − η (λ w + m / (√n + ε)): as Adam, but with weight decay as a separate part "
              "(Loshchilov & Hutter 2019)"},
       Choice{"rmsprop", "RMSprop",
              "n ← ρ n + (1 − ρ) g²;  u ← μ u + g / (√n + ε);  w ← w − η u  (Hinton 2012)"}};
@@ -22,7 +23,7 @@ struct Choices<OptimiserKind> {
 
 // Fields that several of the structs below have.
 
-/// How much of an average stays in each step; `step` away from 1 at most.
+/// How much of an average each step keeps. The largest value is 1 − `step`.
 constexpr About share_kept(std::string_view label, double step, std::string_view help,
                            std::string_view source = {}) {
   return {.label = label,
@@ -34,7 +35,7 @@ constexpr About share_kept(std::string_view label, double step, std::string_view
           .source = source};
 }
 
-/// What is added to a root so that nothing is divided by 0.
+/// A number that is added to a root so that nothing is divided by 0.
 constexpr About addend(std::string_view label, std::string_view help) {
   return {.label = label,
           .min = 1e-12,
@@ -71,7 +72,8 @@ struct Fields<Moments> {
                      "Kingma & Ba 2015")),
       field<&Moments::beta2>(
           "beta2",
-          share_kept("Beta 2", 0.0001, "Adam and AdamW average its square: n ← β₂ n + (1 − β₂) g².",
+          share_kept("Beta 2", 0.0001,
+                     "Adam and AdamW average the gradient's square: n ← β₂ n + (1 − β₂) g².",
                      "Kingma & Ba 2015")),
       field<&Moments::epsilon>("epsilon",
                                addend("Adam epsilon",
@@ -117,7 +119,7 @@ struct Choices<ScheduleKind> {
              "2017)"}};
 };
 
-/// How the learning rate goes with the iteration (training/schedule.h).
+/// How the learning rate changes with the iteration (training/schedule.h).
 struct Schedule {
   ScheduleKind kind = ScheduleKind::constant;
   int warm_up = 0;
@@ -138,7 +140,7 @@ struct Fields<Schedule> {
           "warm_up",
           count_of_iterations("Warm-up", 0, 10000,
                               "Over so many iterations the learning rate rises in equal steps to "
-                              "its full size. 0: it has it from the start.")),
+                              "its full size. 0: it has its full size from the start.")),
       field<&Schedule::every>(
           "every", count_of_iterations("Step every", 1, 100000,
                                        "With the schedule \"Steps\": iterations from one "
@@ -168,7 +170,7 @@ struct Choices<NonFinite> {
       Choice{"skip", "Skip", "No step is taken; the next batch may do better."},
       Choice{"shrink", "Shrink",
              "The gradient is replaced: 0.02 W for the recurrent weights, 0 for everything else; "
-             "so is one longer than 10¹⁰ (Song et al. 2016)."}};
+             "a gradient longer than 10¹⁰ is replaced, too (Song et al. 2016)."}};
 };
 
 }  // namespace nn4n

@@ -1,14 +1,14 @@
 // Networks of presets that differ from the default in more than a value or two: those of nn-brain's
 // notebooks, and a reservoir with hubs. Each takes an experiment whose task was set (set_task),
-// with what the task needs. Used by presets.cpp alone.
+// with what the task needs. Only presets.cpp uses them.
 #pragma once
 
 #include "experiment/experiment.h"
 
 namespace nn4n {
 
-/// nn-brain, EI_RNN: 50 units, Dale's law on what is trained, windows of 100 steps of trials with
-/// varying durations, of the task ng_pdm.
+/// nn-brain, EI_RNN: 50 units that keep Dale's law. They are trained on the task ng_pdm, in windows
+/// of 100 steps of trials with varying durations.
 void nn_brain_ei(Experiment& experiment);
 
 /// nn-brain, RNN+DynamicalSystemAnalysis: 64 ReLU units without signs and with α = 1, of ng_pdm.

@@ -1,5 +1,5 @@
-// The named experiments. Every task is one, with what its own file says that it needs
-// (Entry::needs). To add an experiment of another name: a line in `kPresets`.
+// The named experiments. Every task is one of them, with the changes that its own file asks for
+// (Entry::needs). To add an experiment of another name, add a line to `kPresets`.
 #include <algorithm>
 #include <array>
 
@@ -11,14 +11,15 @@ namespace nn4n {
 
 namespace {
 
-/// One area of 64 units, dense.
+/// One area of 64 units that are all connected.
 void one_area(Experiment& experiment) {
   experiment.network.areas = {{.name = "Cortex", .units = 64, .input = true, .readout = true}};
   experiment.network.connectivity.density = {{1}};
   experiment.training.learning_rate = 0.004;
 }
 
-/// A chain of three areas, dense within, sparse between; excitation and inhibition both cross.
+/// A chain of three areas that are dense within and sparse between; both E and I units reach other
+/// areas.
 void three_areas(Experiment& experiment) {
   experiment.network.areas = {{.name = "Sensory", .units = 30, .input = true},
                               {.name = "Association", .units = 30},
@@ -58,7 +59,7 @@ constexpr std::array kPresets{
         "memory_capacity",
         hub_reservoir}};
 
-/// With nothing but what its source has: no redraw, no curriculum.
+/// The experiment of a published network, without the redraw and the needs that set_task adds.
 std::optional<Experiment> made_of(const Published& network) {
   Experiment experiment;
   if (!experiment.task.select(network.task)) return std::nullopt;

@@ -2,8 +2,9 @@
 // nn-brain's EI_RNN: NN4N's E/I networks (recorded runs of NN4N 1.0.3), and three areas that show
 // what it takes to decide in time. nn-brain's own are in preset_networks.h.
 //
-// As there: trials, windows of the stream, sizes, distributions of the weights at the start, time
-// constants, noise, optimiser, learning rate, batch; gradients are not clipped.
+// The following is as in the sources: trials, windows of the stream, sizes, distributions of the
+// weights at the start, time constants, noise, optimiser, learning rate and batch. Gradients are
+// not clipped.
 #include "experiment/named.h"
 
 namespace nn4n {
@@ -14,7 +15,7 @@ constexpr int kLastStep = 1;  // nn-brain judges the class at the last step of a
 
 /// Windows of 100 steps of a stream, 16 at a time; every step counts.
 void stream(Experiment& experiment) {
-  experiment.network.input_noise = 0;  // it is the trials' own, on the evidence alone
+  experiment.network.input_noise = 0;  // the trials add noise to the evidence alone
   set_field(experiment, "task.window_ms", 100 * experiment.network.dt_ms);
   set_field(experiment, "task.judged_by", kLastStep);
   experiment.loss = {{Selection<TermCatalogue>("cross_entropy"), 1.0}};
@@ -57,8 +58,8 @@ void ei_one_area(Experiment& experiment) {
   experiment.training.learning_rate = 0.001;
 }
 
-/// Its recurrent weights are balanced as in NN4N 1.2 instead of divided by 10: E weights by n_E /
-/// n_I.
+/// The recurrent weights are balanced as in NN4N 1.2 instead of divided by 10: the E weights are
+/// divided by n_E / n_I.
 void ei_two_areas(Experiment& experiment) {
   nn4n_ei(experiment);
   Network& network = experiment.network;
@@ -80,8 +81,9 @@ void ei_two_areas(Experiment& experiment) {
   network.recurrent_noise = 0;
 }
 
-/// Evidence into the first of three areas, choice from the last. The decision lasts five steps, all
-/// of which count: a cue that had to pass two areas would arrive when it is over.
+/// The evidence enters the first of three areas, and the choice is read from the last. The decision
+/// lasts five steps, which all count. A cue that has to pass two areas arrives when the decision is
+/// over.
 void chain(Experiment& experiment) {
   decisions(experiment);
   Network& network = experiment.network;
@@ -114,7 +116,7 @@ constexpr std::array kClassNetworks{
               ei_two_areas},
     Published{
         {"cue_into_all", "Three areas, go cue into all",
-         "Three areas in a chain on the trials of nn-brain's EI_RNN; all see the fixation go."},
+         "Three areas in a chain on the trials of nn-brain's EI_RNN; all get the fixation cue."},
         "ng_pdm",
         cue_into_all},
     Published{{"cue_into_first", "Three areas, go cue into the first",

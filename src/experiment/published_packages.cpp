@@ -1,8 +1,8 @@
 // NN4N's example notebooks, CTRNN.ipynb and MultiArea.ipynb.
 //
-// As there: sizes, areas, densities, distributions of the weights at the start, time constants,
-// optimiser, learning rate and batch. Gradients are not clipped, and nothing else is added to the
-// loss.
+// The following is as in the notebooks: sizes, areas, densities, distributions of the weights at
+// the start, time constants, optimiser, learning rate and batch. Gradients are not clipped, and
+// nothing else is added to the loss.
 #include <cmath>
 #include <numbers>
 
@@ -12,7 +12,7 @@ namespace nn4n {
 
 namespace {
 
-/// A layer as NN4N starts it, with its bias from 0.
+/// A layer as NN4N starts it, with a bias that starts at 0.
 Weights layer(WeightDistribution distribution) {
   return {.distribution = distribution, .bias = BiasDistribution::zero};
 }
@@ -49,7 +49,7 @@ void ctrnn(Experiment& experiment) {
   experiment.training.validation_trials = 1;
 }
 
-/// Areas with input into area `input` and readout from area `readout`.
+/// Makes areas of these sizes, with input into area `input` and readout from area `readout`.
 void areas(Experiment& experiment, const std::vector<int>& units, std::size_t input,
            std::size_t readout) {
   std::vector<Area>& list = experiment.network.areas;
@@ -97,7 +97,8 @@ void multiarea_matrix(Experiment& experiment) {
 }
 
 /// MultiAreaEI as the constructor makes it: all four kinds of projections cross, and I units are
-/// read as well. The playground's start; NN4N's leaves a signal of a hundredth after each area.
+/// read as well. The weights start as in the playground; as they start in NN4N, each area passes on
+/// only a hundredth of a signal.
 void multiarea_ei(Experiment& experiment, const std::vector<int>& units,
                   std::vector<std::vector<double>> density) {
   areas(experiment, units, 0, units.size() - 1);

@@ -1,16 +1,16 @@
-// The rules of validation, which find what is wrong and put it right (base/issue.h, Repair). Only
-// for this folder; others call validate() and repair().
+// The rules of validation, which find what is wrong and correct it (base/issue.h, Repair). They are
+// only for this folder; others call validate() and repair().
 #pragma once
 
 #include "experiment/experiment.h"
 
 namespace nn4n {
 
-/// What the chosen task asks of the network.
+/// What the chosen task needs of the network.
 Channels channels_of(const Experiment& experiment);
 
-// Rules across the fields of a network. Each one finds what is wrong and puts it right. They expect
-// every single value within its range, and a density for every pair of areas.
+// Rules across the fields of a network. Each one finds what is wrong and corrects it. They expect
+// that every single value is within its range, and that there is a density for every pair of areas.
 
 /// Layers start at 0 and never fall from one area to the next.
 void layers_ascend(Experiment& experiment, Repairs& repairs);

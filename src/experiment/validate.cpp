@@ -33,8 +33,8 @@ void order_changes(std::vector<Change>& changes) {
 // ---------------------------------------------------------------------------------------------
 // Ranges: every single value against its field
 
-/// Where the default of `list[i]` is: in the default list, else in a fresh element; nowhere (null
-/// type) for a number beyond the default list.
+/// The default of `list[i]`. It is in the default list, or, for a record beyond its end, in a new
+/// element. A number beyond the end has no default: the answer has a null type.
 Target fallback_element(const Target& fallback, std::size_t index) {
   const Type* element = fallback.type->element;
   if (index < fallback.type->size(fallback.object)) {
@@ -52,8 +52,8 @@ Target fallback_member(const Target& target, const Target& fallback, const Field
   return member_of(fallback, field);
 }
 
-/// A text without a default, such as a further name in a list: as it is, but not too long nor
-/// empty.
+/// Corrects a text without a default, such as a further name in a list: it is shortened if it is
+/// too long, and replaced by "unnamed" if that is not enough.
 void fit_text(const EditTarget& target) {
   std::string& text = *static_cast<std::string*>(target.object);
   const std::size_t most = target.field ? target.field->about.max_size : text.size();
@@ -103,7 +103,7 @@ void ranges(Experiment& experiment, Repairs& repairs) {
 }
 
 // ---------------------------------------------------------------------------------------------
-// Rules across fields: each one finds what is wrong and puts it right
+// Rules across fields: each one finds what is wrong and corrects it
 
 void density_matches_areas(Experiment& experiment, Repairs& repairs) {
   const std::size_t areas = experiment.network.areas.size();
@@ -174,7 +174,7 @@ void only_the_readout_learns(Experiment& experiment, Repairs& repairs) {
                      "Using gradient"});
 }
 
-/// Outputs read excitatory units only, unless told otherwise: there must be one.
+/// Outputs read only excitatory units unless inhibitory readout is on, so there must be one.
 void readout_has_units(Experiment& experiment, Repairs& repairs) {
   Connectivity& connectivity = experiment.network.connectivity;
   if (connectivity.unit_signs != UnitSigns::ei || connectivity.inhibitory_readout) return;
@@ -189,7 +189,7 @@ void readout_has_units(Experiment& experiment, Repairs& repairs) {
        "Using true"});
 }
 
-/// The package takes longer steps, too; v then overshoots what drives it.
+/// A longer step would let v overshoot the value it moves towards. NN4N allows longer steps.
 void step_is_short_enough(Experiment& experiment, Repairs& repairs) {
   Network& network = experiment.network;
   if (network.compatibility != Compatibility::none) return;
@@ -205,7 +205,7 @@ void step_is_short_enough(Experiment& experiment, Repairs& repairs) {
   network.dt_ms = tau;
 }
 
-/// As many trials as are simulated at once must fit.
+/// The trials that are simulated at once must fit in memory.
 void trials_fit(Experiment& experiment, int Training::*trials, std::string_view key,
                 Repairs& repairs) {
   const double steps = std::ceil(channels_of(experiment).longest_ms / experiment.network.dt_ms) + 1;
@@ -226,7 +226,7 @@ void batch_fits_in_memory(Experiment& experiment, Repairs& repairs) {
   trials_fit(experiment, &Training::validation_trials, "validation_trials", repairs);
 }
 
-/// Empty, or what is wrong with a change.
+/// Says what is wrong with a change; the answer is empty if nothing is wrong.
 std::string change_complaint(const Experiment& experiment, const Change& change) {
   const std::string subject =
       "At iteration " + std::to_string(change.iteration) + " " + change.path;
@@ -252,7 +252,7 @@ void changes_are_live(Experiment& experiment, Repairs& repairs) {
   experiment.changes = std::move(kept);
 }
 
-/// In the order in which they may rely on each other.
+/// Applies all rules, in an order in which each may rely on those before it.
 Repairs repair_all(Experiment& experiment) {
   Repairs repairs;
   for (const auto rule : {ranges, task_agrees, only_the_readout_learns, density_matches_areas,

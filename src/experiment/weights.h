@@ -91,8 +91,8 @@ struct Fields<Weights> {
                                            "given."})};
 };
 
-/// The start of the weights; the rule of model/initialise.h and what holds for the other
-/// distributions.
+/// How the weights start: the numbers of the playground's own rule (model/initialise.h), and what
+/// holds for the other distributions.
 struct Initialisation {
   double spectral_radius = 1.5;
   double input_range = 4;
