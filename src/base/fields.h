@@ -1,8 +1,8 @@
-// Descriptions of structs at run time, and what can be done with any of them.
+// Here are descriptions of structs at run time, and functions that work on any of them.
 //
 // Validation, JSON, share links, editors, tooltips and the manual walk an experiment through
-// `Record`, `Field` and `Type`; none of them knows a member by name. base/declare.h
-// shows how a struct gets its description; base/selection.h has the values chosen by name.
+// `Record`, `Field` and `Type`; none of them knows a member by name. base/declare.h shows how
+// a struct gets its description; base/selection.h has the values that are chosen by name.
 #pragma once
 
 #include <cstddef>
@@ -116,12 +116,12 @@ EditTarget element_of(const EditTarget& list, std::size_t index);
 Target member_of(const Target& owner, const Field& field);
 EditTarget member_of(const EditTarget& owner, const Field& field);
 
-/// What a selection holds.
+/// The name and the parameters that a selection holds.
 const SelectionBase& chosen_in(const Target& selection);
 SelectionBase& chosen_in(const EditTarget& selection);
 
 /// Calls `visit(part, step)` for each part of a list, record or selection, in order; step is ".key"
-/// or "[index]". Scalars have no parts. `AnyTarget` is Target or EditTarget; each part is the same.
+/// or "[index]". Scalars have no parts. `AnyTarget` is Target or EditTarget; so is each part.
 template <class AnyTarget, class Visit>
 void for_each_part(const AnyTarget& target, Visit&& visit) {
   if (target.type->kind == Kind::list) {
@@ -170,8 +170,8 @@ void clamp_number(const EditTarget& target);
 /// Says in words what a field accepts: "1 to 512" or "sgd, adam".
 std::string allowed(const Target& target);
 
-/// The value as a person would type it: "0.8", "true", "relu". The
-/// target must be a scalar or a selection.
+/// The value as a person would type it: "0.8", "true", "relu". The target must be a
+/// scalar or a selection.
 std::string to_text(const Target& target);
 
 /// The inverse of `to_text`. Returns an empty string and stores the value, or says what is wrong

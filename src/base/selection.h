@@ -1,6 +1,6 @@
 // Values that are chosen by name, each name with parameters of its own: a task, a loss term.
 //
-// A `Registry` holds what there is to choose from; a `Selection` is a member of a struct like any
+// A `Registry` holds all values to choose from; a `Selection` is a member of a struct like any
 // other (base/declare.h). To add an entry, see tasks/task.h and criterion/term.h.
 #pragma once
 
@@ -19,7 +19,7 @@ namespace nn4n {
 
 struct Experiment;  // in experiment/experiment.h; an entry only names it
 
-/// What a task needs of a network: channels, and memory for its longest trial.
+/// What a task needs of a network: its channels, and the duration of its longest trial.
 struct Channels {
   std::size_t inputs = 0;
   std::size_t outputs = 0;
@@ -27,7 +27,7 @@ struct Channels {
 };
 
 /// One thing that can be chosen by name: a task, a loss term, a pattern of synapses. Further
-/// members of the derived entries (tasks/task.h, criterion/term.h) say how it computes.
+/// members of the derived entries (tasks/task.h, criterion/term.h) say how the entry computes.
 struct Entry {
   std::string_view key;
   std::string_view label;
@@ -44,7 +44,7 @@ struct Entry {
   void (*needs)(Experiment& experiment) = nullptr;
 };
 
-/// The entries of one kind, sorted by key whatever the order of registration.
+/// The entries of one kind. They are sorted by key, whatever the order of their registration.
 class Registry {
  public:
   explicit Registry(std::string_view noun) : noun_(noun) {}
@@ -80,7 +80,7 @@ class SelectionBase {
   /// returns false and changes nothing.
   bool select(const Registry& registry, std::string_view name);
 
-  /// The parameters as the struct the entry declared.
+  /// The parameters, as the struct that the entry declared.
   template <class T>
   const T& as() const;
   template <class T>

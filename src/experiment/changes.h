@@ -14,8 +14,7 @@
 namespace nn4n {
 
 /// Writes a number, choice or switch at a path. If there is none, it returns false and changes
-/// nothing.
-/// The value must be in the range of its field.
+/// nothing. The value must be in the range of its field.
 bool put_number(Experiment& experiment, std::string_view path, double value);
 
 /// Writes all these values, whatever their iterations; those whose path leads nowhere are left out.

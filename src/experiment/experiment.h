@@ -2,9 +2,9 @@
 // training procedure and a seed; the same experiment gives the same bits on every machine.
 //
 // All of it is plain structs with defaults and one field list each (base/declare.h). Nothing here
-// computes.
-// To add a member: add it to its struct and to the list below it; validation, JSON, links and the
-// page follow. Tasks and loss terms bring their own parameters: see tasks/task.h, criterion/term.h.
+// computes. To add a member, add it to its struct and to the list below it; validation, JSON, links
+// and the page follow. Tasks and loss terms bring their own parameters (tasks/task.h,
+// criterion/term.h).
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Experiments with names, for the files that list some: presets.cpp has the playground's own,
-// published_*.cpp the networks of papers and packages. `nn4n reproduce` trains the latter.
+// What the files that list experiments with names share. presets.cpp lists the playground's own;
+// published_*.cpp list the networks of papers and packages, which `nn4n reproduce` trains.
 //
 // From the first release on a preset never changes (tests/experiment/presets_test.cpp holds all of
 // them): a better one gets another name.
@@ -13,7 +13,7 @@
 
 namespace nn4n {
 
-/// A network that was published, with its task and training as near to the source as they can be.
+/// A network that was published, with its task and training as close to the source as possible.
 struct Published {
   Choice name;
   std::string_view task;                  ///< the task it selects

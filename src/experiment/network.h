@@ -2,8 +2,8 @@
 //
 // The network is one continuous-time RNN made of blocks. A block holds the synapses from one area
 // into another. The simple network has one area and one block; a stack of recurrent layers is areas
-// in ascending layers; a multilayer perceptron is a stack without recurrent synapses and with dt =
-// tau.
+// in ascending layers; a multilayer perceptron is a stack without recurrent synapses and with
+// dt = tau.
 #pragma once
 
 #include <vector>

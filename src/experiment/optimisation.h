@@ -54,7 +54,7 @@ constexpr About part_of_rate(std::string_view label, double min, std::string_vie
   return {.label = label, .min = min, .max = 1, .step = 0.01, .help = help};
 }
 
-/// What Adam and AdamW average over. The defaults are those of Kingma & Ba 2015.
+/// The constants of Adam and AdamW. The defaults are those of Kingma & Ba 2015.
 struct Moments {
   double beta1 = 0.9;
   double beta2 = 0.999;
@@ -90,7 +90,7 @@ struct Fields<Moments> {
                            .source = "Loshchilov & Hutter 2019"})};
 };
 
-/// What RMSprop averages over; its momentum is that of Training.
+/// The constants of RMSprop. Its momentum is the one of Training.
 struct RmsProp {
   double decay = 0.99;
   double epsilon = 1e-8;

@@ -11,7 +11,7 @@ void one_area(Experiment& experiment, int units) {
   experiment.network.connectivity.density = {{1}};
 }
 
-/// Weights and biases as torch.nn.Linear draws them.
+/// Weights and biases are drawn as torch.nn.Linear draws them.
 void as_torch_draws(Weights& layer) {
   layer.distribution = WeightDistribution::uniform;
   layer.bias = BiasDistribution::uniform;

@@ -1,4 +1,4 @@
-// Networks of presets that differ from the default in more than a value or two: those of nn-brain's
+// Networks of presets that differ from the default in more than two values: those of nn-brain's
 // notebooks, and a reservoir with hubs. Each takes an experiment whose task was set (set_task),
 // with what the task needs. Only presets.cpp uses them.
 #pragma once
@@ -11,14 +11,14 @@ namespace nn4n {
 /// of 100 steps of trials with varying durations.
 void nn_brain_ei(Experiment& experiment);
 
-/// nn-brain, RNN+DynamicalSystemAnalysis: 64 ReLU units without signs and with α = 1, of ng_pdm.
+/// nn-brain, RNN+DynamicalSystemAnalysis: 64 ReLU units without signs and with α = 1, on ng_pdm.
 void nn_brain_dynamics(Experiment& experiment);
 
 /// nn-brain, ParametricWorkingMemory: the same network on ng_delay_comparison.
 void nn_brain_memory(Experiment& experiment);
 
-/// The reservoir of memory_capacity with hubs: a few strongly connected units among many sparse
-/// ones.
+/// The reservoir of the task memory_capacity, with hubs: a few units have many synapses, and all
+/// others have few.
 void hub_reservoir(Experiment& experiment);
 
 }  // namespace nn4n

@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kLastStep = 1;  // nn-brain judges the class at the last step of a decision
 
-/// Windows of 100 steps of a stream, 16 at a time; every step counts.
+/// Training uses windows of 100 steps of a stream, 16 in a batch, and every step counts.
 void stream(Experiment& experiment) {
   experiment.network.input_noise = 0;  // the trials add noise to the evidence alone
   set_field(experiment, "task.window_ms", 100 * experiment.network.dt_ms);

@@ -17,7 +17,7 @@ Weights layer(WeightDistribution distribution) {
   return {.distribution = distribution, .bias = BiasDistribution::zero};
 }
 
-/// NN4N's CTRNN as its constructor makes it: no signs, no noise, from v = 0.
+/// NN4N's CTRNN as its constructor makes it: it has no signs and no noise, and starts at v = 0.
 void nn4n_defaults(Experiment& experiment) {
   Network& network = experiment.network;
   network.connectivity.unit_signs = UnitSigns::none;

@@ -8,7 +8,7 @@
 
 namespace nn4n {
 
-/// The densities that a new area gets: within itself, from earlier areas, from later ones.
+/// The densities that a new area gets: within itself, from earlier areas and from later areas.
 inline constexpr double kWithinDensity = 0.8;
 inline constexpr double kForwardDensity = 0.35;
 inline constexpr double kBackwardDensity = 0.15;
@@ -23,7 +23,7 @@ inline constexpr double kMaxRates = 32.0 * 1024 * 1024;
 /// through this.
 void conform(Experiment& experiment);
 
-/// Everything that keeps the experiment from running; empty = it runs. Checks ranges, that some
+/// Everything that keeps the experiment from running; empty = it runs. It checks ranges, that some
 /// area gets input and some is read out, that dt is at most every time constant, that the units are
 /// at most kMaxUnits together, that the batch fits in memory, and that changes name live fields.
 Issues validate(const Experiment& experiment);
