@@ -10,16 +10,16 @@ template <>
 struct Fields<CrossEntropyParameters> {
   static constexpr std::string_view name = "cross-entropy";
   static constexpr std::array list{field<&CrossEntropyParameters::softmax>(
-      "softmax", {.label = "Softmax",
-                  .help = "Turn the outputs into probabilities first, p = exp(y) / Σ exp(y); "
-                          "off: they are probabilities already."})};
+      "softmax",
+      {.label = "Softmax",
+       .help = "When this is on, the outputs are first turned into probabilities, p = exp(y) / Σ exp(y). When it is off, the outputs must already be probabilities."})};
 };
 
 namespace {
 
 constexpr double kLeastProbability = 1e-12;
 
-/// The outputs of one trial at one step, as probabilities.
+/// Returns the outputs of one trial at one step as probabilities.
 template <class Real>
 std::vector<double> probabilities(const std::vector<double>& outputs, bool softmax) {
   if (!softmax) return outputs;
@@ -40,9 +40,7 @@ class CrossEntropy : public TermOf<CrossEntropy> {
   CrossEntropy()
       : TermOf({.key = "cross_entropy",
                 .label = "Cross-entropy",
-                .help =
-                    "Mean over time and trials of −Σ target log p, where p = softmax(y), at least "
-                    "1e-12, and the targets are probabilities; steps count by their mask.",
+                .help = "This is the mean over time and trials of −Σ target log p. Here p = softmax(y), but at least 1e-12, and the targets are probabilities. Each step is weighted by its mask.",
                 .source = "NN4N 1.2 CompositeLoss cross_entropy; NeuroGym's training",
                 .parameters = &record_of<CrossEntropyParameters>}) {}
 
@@ -65,7 +63,7 @@ class CrossEntropy : public TermOf<CrossEntropy> {
 
  private:
   /// Calls visit(bundle, t, lane, mask) for every trial and every step t = 1..T. The mask of a step
-  /// is the one of its first output.
+  /// is the mask of its first output.
   template <class Real, class Visit>
   static void for_each_step(const Batch<Real>& batch, Visit&& visit) {
     for (int bundle = 0; bundle < batch.bundles(); ++bundle) {

@@ -10,12 +10,11 @@ template <>
 struct Fields<EntropyParameters> {
   static constexpr std::string_view name = "entropy";
   static constexpr std::array list{field<&EntropyParameters::rate_cost>(
-      "rate_cost",
-      {.label = "Rate cost",
-       .min = 0,
-       .max = 1000,
-       .logarithmic = true,
-       .help = "The mean of Σ r² is multiplied by this and added; it keeps the rates bounded."})};
+      "rate_cost", {.label = "Rate cost",
+                    .min = 0,
+                    .max = 1000,
+                    .logarithmic = true,
+                    .help = "The mean of Σ r² is multiplied by this number and added to the entropy. This cost keeps the rates bounded."})};
 };
 
 namespace {
@@ -28,8 +27,7 @@ class RateEntropy : public TermOf<RateEntropy> {
       : TermOf(
             {.key = "entropy",
              .label = "Entropy of rates",
-             .help = "Mean over time and trials of −Σ p log(p + 1e-8), p = |r| / (Σ |r| + 1e-8), "
-                     "plus the rate cost times Σ r²: small when few units carry the activity.",
+             .help = "This is the mean over time and trials of −Σ p log(p + 1e-8), where p = |r| / (Σ |r| + 1e-8), plus the rate cost times Σ r². It is small when few units carry the activity.",
              .source = "NN4N 1.2 CompositeLoss entropy (whose p = r / Σ r needs rates from 0 on)",
              .parameters = &record_of<EntropyParameters>}) {}
 
@@ -69,14 +67,14 @@ class RateEntropy : public TermOf<RateEntropy> {
     }
     for (int n = 0; n < units; ++n) {
       const double r = static_cast<double>(rates[n][lane]);
-      const double side = r < 0 ? -1 : 1;  // at 0: the derivative towards r > 0
+      const double side = r < 0 ? -1 : 1;  // at 0, the derivative for r > 0 is used
       const double by_rate = side * (slope<Real>(std::abs(r) / total) - inner) / total;
       gradient[n][lane] += static_cast<Real>(weight * (by_rate + 2 * cost * r));
     }
     return value;
   }
 
-  /// d(−p log(p + ε)) / dp
+  /// Returns d(−p log(p + ε)) / dp, where ε is kSmall.
   template <class Real>
   static double slope(double p) {
     return -log_of<Real>(p + kSmall) - p / (p + kSmall);

@@ -7,13 +7,13 @@ namespace {
 class Hebbian : public TermOf<Hebbian> {
  public:
   Hebbian()
-      : TermOf({.key = "hebbian",
-                .label = "Hebbian coupling",
-                .help =
-                    "Mean over time and trials of |Σ w(i, j) r(i) r(j)|: how much the recurrent "
-                    "weights join units that are active together.",
-                .source = "NN4N 1.2 CompositeLoss hebbian",
-                .parameters = &record_of<NoParameters>}) {}
+      : TermOf(
+            {.key = "hebbian",
+             .label = "Hebbian coupling",
+             .help =
+                 "This is the mean over time and trials of |Σ w(i, j) r(i) r(j)|. It measures how strongly the recurrent weights connect units that are active at the same time.",
+             .source = "NN4N 1.2 CompositeLoss hebbian",
+             .parameters = &record_of<NoParameters>}) {}
 
   Share share() const override { return Share::trials; }
 

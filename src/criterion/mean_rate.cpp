@@ -18,8 +18,7 @@ struct Fields<MeanRateParameters> {
   static constexpr std::string_view name = "mean firing rate";
   static constexpr std::array list{field<&MeanRateParameters::norm>(
       "norm", {.label = "Norm of mean rates",
-               .help = "Which norm of m is made small; m is a unit's rate averaged over time and "
-                       "trials."})};
+               .help = "This norm of m is made small. Here m is a unit's rate, averaged over time and trials."})};
 };
 
 namespace {
@@ -29,8 +28,7 @@ class MeanRate : public TermOf<MeanRate> {
   MeanRate()
       : TermOf({.key = "mean_rate",
                 .label = "Mean firing rate",
-                .help = "Mean over units of m² or |m|, m = a unit's rate averaged over time and "
-                        "trials.",
+                .help = "This is the mean of m² or |m| over the units, where m is a unit's rate, averaged over time and trials.",
                 .source = "NN4N lambda_fr; NN4N 1.2 CompositeLoss fr",
                 .parameters = &record_of<MeanRateParameters>}) {}
 

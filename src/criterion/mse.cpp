@@ -11,8 +11,7 @@ class MaskedError : public TermOf<MaskedError> {
   MaskedError()
       : TermOf({.key = "mse",
                 .label = "Error",
-                .help = "Squared error of the outputs where the mask counts: "
-                        "Σ m (y − target)² / Σ m.",
+                .help = "This is the mean squared error of the outputs, weighted by the mask m: Σ m (y − target)² / Σ m.",
                 .source = "Song et al. 2016, eq. 8; NN4N lambda_mse",
                 .parameters = &record_of<NoParameters>}) {}
 
@@ -40,7 +39,7 @@ class MaskedError : public TermOf<MaskedError> {
 
  private:
   /// Calls visit(k, bundle, t, output, lanes in use) for every output at every step t = 1..T; k is
-  /// its index in the targets and the mask.
+  /// the index of the output in the targets and in the mask.
   template <class Real, class Visit>
   static void for_each_output(const Batch<Real>& batch, Visit&& visit) {
     std::size_t k = 0;

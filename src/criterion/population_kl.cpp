@@ -26,34 +26,36 @@ struct Fields<PopulationKlParameters> {
                     .min = 0,
                     .max = kMaxAreas - 1,
                     .step = 1,
-                    .help = "Area 0 of the formula: its place in the list of areas, from 0."}),
+                    .help = "This is area 0 of the formula, given by its position in the list of areas, counted from 0."}),
       field<&PopulationKlParameters::second>(
           "second", {.label = "Second area",
                      .min = 0,
                      .max = kMaxAreas - 1,
                      .step = 1,
-                     .help = "Area 1 of the formula: its place in the list of areas, from 0. The "
-                             "term is 0 when there is no such area."}),
+                     .help = "This is area 1 of the formula, given by its position in the list of areas, counted from 0. The term is 0 when there is no such area."}),
       field<&PopulationKlParameters::symmetric>(
-          "symmetric", {.label = "Both directions",
-                        .help = "On: the mean (k(0, 1) + k(1, 0)) / 2 counts, not k(0, 1) alone."}),
+          "symmetric",
+          {.label = "Both directions",
+           .help =
+               "When this is on, the mean (k(0, 1) + k(1, 0)) / 2 is used instead of k(0, 1)."}),
       field<&PopulationKlParameters::rate_cost>(
           "rate_cost",
           {.label = "Rate cost",
            .min = 0,
            .max = 1000,
            .logarithmic = true,
-           .help =
-               "Σ r² over all paired units, averaged over time and trials, is multiplied by this "
-               "and added."}),
+           .help = "The sum of r² over all paired units, averaged over time and trials, is multiplied by this number and added to the divergence."}),
       field<&PopulationKlParameters::reduction>(
-          "reduction", {.label = "Reduction over pairs",
-                        .help = "How the values of the pairs of units become one number."})};
+          "reduction",
+          {.label = "Reduction over pairs",
+           .help =
+               "This says how the values of the pairs of units are combined into one number."})};
 };
 
 namespace {
 
-/// The least variance of a unit: NN4N divides by 0 where a rate does not change.
+/// A smaller variance of a unit is replaced by this one. NN4N has no such limit, and divides by 0
+/// where a rate does not change.
 constexpr double kLeastVariance = 1e-8;
 
 /// The rates of one unit over time and trials as a Gaussian, and the derivatives of the loss with
@@ -118,7 +120,8 @@ double mean_square(Gaussian& unit, double cost) {
   return cost * (unit.variance + unit.mean * unit.mean);
 }
 
-/// The units of one area, ascending. When areas are not known, all units are in area 0.
+/// Returns the units of one area in ascending order. When the areas are not known, all units are in
+/// area 0.
 std::vector<std::size_t> units_of(std::span<const std::uint8_t> unit_area, int area, int units) {
   std::vector<std::size_t> list;
   for (std::size_t n = 0; n < static_cast<std::size_t>(units); ++n) {
@@ -130,14 +133,12 @@ std::vector<std::size_t> units_of(std::span<const std::uint8_t> unit_area, int a
 class PopulationKl : public TermOf<PopulationKl> {
  public:
   PopulationKl()
-      : TermOf({.key = "population_kl",
-                .label = "Divergence of areas",
-                .help = "Kullback-Leibler divergence of paired units of two areas, k(0, 1) = ½ "
-                        "(log(V1 / V0) + (V0 + (μ0 − μ1)²) / V1 − 1), with μ and V the mean and "
-                        "variance of a unit's rate over time and trials, V at least 1e-8; plus the "
-                        "rate cost. Units are paired in order, as many as the smaller area has.",
-                .source = "NN4N 1.2 PopulationKL",
-                .parameters = &record_of<PopulationKlParameters>}) {}
+      : TermOf(
+            {.key = "population_kl",
+             .label = "Divergence of areas",
+             .help = "This is the Kullback-Leibler divergence of paired units of two areas, k(0, 1) = ½ (log(V1 / V0) + (V0 + (μ0 − μ1)²) / V1 − 1), plus the rate cost. Here μ and V are the mean and the variance of a unit's rate over time and trials, and V is at least 1e-8. The k-th unit of one area is paired with the k-th unit of the other; units of the larger area that are left over do not count.",
+             .source = "NN4N 1.2 PopulationKL",
+             .parameters = &record_of<PopulationKlParameters>}) {}
 
   template <class Real>
   double compute(const SelectionBase& chosen, const LossInput<Real>& input, double weight,

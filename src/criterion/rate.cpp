@@ -7,10 +7,10 @@ template <>
 struct Choices<RateMeasure> {
   static constexpr std::array<Choice, 3> list{
       Choice{"square", "Mean of r²",
-             "The metabolic cost: over units, time and trials (NN4N's documentation)."},
-      Choice{"absolute", "Mean of |r|", "Over units, time and trials (NN4N 1.0.2)."},
+             "This is the metabolic cost; the mean is over units, time and trials (NN4N's documentation)."},
+      Choice{"absolute", "Mean of |r|", "The mean is over units, time and trials (NN4N 1.0.2)."},
       Choice{"population", "Sum of |r|",
-             "Σ |r| over units, averaged over time and trials (NN4N's planned lambda_met)."}};
+             "The sum is over units; it is averaged over time and trials (NN4N's planned lambda_met)."}};
 };
 
 struct RateParameters {
@@ -21,7 +21,7 @@ struct Fields<RateParameters> {
   static constexpr std::string_view name = "firing rate";
   static constexpr std::array list{field<&RateParameters::measure>(
       "measure",
-      {.label = "Measure of rates", .help = "Which function of the rates r is made small."})};
+      {.label = "Measure of rates", .help = "This function of the rates r is made small."})};
 };
 
 namespace {
@@ -29,12 +29,12 @@ namespace {
 class Rate : public TermOf<Rate> {
  public:
   Rate()
-      : TermOf({.key = "rate",
-                .label = "Firing rate",
-                .help = "Mean of r² over units, time and trials: the metabolic cost of activity; "
-                        "or of |r|, or Σ |r| over units.",
-                .source = "Song et al. 2016, eq. 12; NN4N lambda_fr as documented; NN4N 1.0.2",
-                .parameters = &record_of<RateParameters>}) {}
+      : TermOf(
+            {.key = "rate",
+             .label = "Firing rate",
+             .help = "This is the mean of r² over units, time and trials, the metabolic cost of activity. The mean of |r| or the sum of |r| over units can be used instead.",
+             .source = "Song et al. 2016, eq. 12; NN4N lambda_fr as documented; NN4N 1.0.2",
+             .parameters = &record_of<RateParameters>}) {}
 
   Share share() const override { return Share::trials; }
 

@@ -27,18 +27,17 @@ struct Fields<DeviationParameters> {
   static constexpr std::string_view name = "spread of rates";
   static constexpr std::array list{field<&DeviationParameters::measure>(
       "measure", {.label = "Measure of spread",
-                  .help = "How the spread over units is measured; m is a unit's rate averaged over "
-                          "time and trials."})};
+                  .help = "This says how the spread over units is measured. Here m is a unit's rate, averaged over time and trials."})};
 };
 
 namespace {
 
-/// The mean of |x − M|.
+/// Returns the mean of |x − M|, where M is the mean of the values x.
 Measured mean_distance(const std::vector<double>& values) {
   const double n = static_cast<double>(values.size());
   const double mean = mean_of(values);
   Measured distance;
-  double signs = 0;  // what moves through M
+  double signs = 0;  // the part of the derivative that comes from M
   for (const double x : values) signs += sign_of(x - mean) / n;
   for (const double x : values) {
     distance.value += std::abs(x - mean) / n;
@@ -47,7 +46,8 @@ Measured mean_distance(const std::vector<double>& values) {
   return distance;
 }
 
-/// The largest |x − M|. Where several are equally far from M, the first one gets the derivative.
+/// Returns the largest |x − M|. If several values are equally far from M, only the first one of
+/// them gets the derivative.
 Measured largest_distance(const std::vector<double>& values) {
   const double mean = mean_of(values);
   std::size_t farthest = 0;
@@ -79,8 +79,7 @@ class RateDeviation : public TermOf<RateDeviation> {
   RateDeviation()
       : TermOf({.key = "rate_sd",
                 .label = "Spread of firing rates",
-                .help = "How much m, a unit's rate averaged over time and trials, differs from "
-                        "unit to unit: √(Σ (m − M)² / (N − 1)), M = mean of m, or another measure.",
+                .help = "This measures how much m, a unit's rate averaged over time and trials, differs between units: √(Σ (m − M)² / (N − 1)), where M is the mean of m, or another measure.",
                 .source = "NN4N lambda_fr_sd; NN4N 1.2 CompositeLoss fr_dist",
                 .parameters = &record_of<DeviationParameters>}) {}
 

@@ -7,13 +7,11 @@ template <>
 struct Choices<VariationMeasure> {
   static constexpr std::array<Choice, 3> list{
       Choice{"absolute", "Mean |r| of units",
-             "q = mean of |r| over time and trials, one for each unit (NN4N 1.2)."},
+             "Each unit has one q, the mean of |r| over time and trials (NN4N 1.2)."},
       Choice{"by_trial", "Mean |r| of units in trials",
-             "q = mean of |r| over time, one for each unit in each trial, and the SD over all of "
-             "them (NN4N 1.0.3 and 1.1)."},
+             "Each unit has one q in each trial, the mean of |r| over time; the SD is taken over all of them (NN4N 1.0.3 and 1.1)."},
       Choice{"signed", "Mean r of units",
-             "q = mean of r over time and trials; rates below 0 may bring its mean near 0 "
-             "(NN4N 1.2 fr_dist cv)."}};
+             "Each unit has one q, the mean of r over time and trials. Rates below 0 may bring the mean of q close to 0 (NN4N 1.2 fr_dist cv)."}};
 };
 
 struct VariationParameters {
@@ -23,14 +21,13 @@ template <>
 struct Fields<VariationParameters> {
   static constexpr std::string_view name = "variation of rates";
   static constexpr std::array list{field<&VariationParameters::measure>(
-      "measure",
-      {.label = "Measure of variation",
-       .help = "The numbers q whose standard deviation (SD) is divided by their mean."})};
+      "measure", {.label = "Measure of variation",
+                  .help = "This says which numbers q are used; their standard deviation (SD) is divided by their mean."})};
 };
 
 namespace {
 
-/// SD / M; 0 when M is 0.
+/// Returns SD / M, or 0 when M is 0.
 Measured variation(const std::vector<double>& values) {
   const double mean = mean_of(values);
   Measured sd = sample_deviation(values);
@@ -46,8 +43,7 @@ class RateVariation : public TermOf<RateVariation> {
   RateVariation()
       : TermOf({.key = "rate_cv",
                 .label = "Variation of firing rates",
-                .help = "SD / M over units: SD = √(Σ (q − M)² / (N − 1)), M = mean of q, q = a "
-                        "unit's |r| averaged over time and trials.",
+                .help = "This is SD / M over the units, with SD = √(Σ (q − M)² / (N − 1)) and M = mean of q. Here q is a unit's |r|, averaged over time and trials.",
                 .source = "NN4N lambda_fr_cv; NN4N 1.2 CompositeLoss fr_dist cv",
                 .parameters = &record_of<VariationParameters>}) {}
 

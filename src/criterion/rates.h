@@ -37,16 +37,16 @@ Bundle<Real> in_use(Bundle<Real> value, int lanes) {
   return value;
 }
 
-/// The derivative of |x|: −1, 0 or 1.
+/// Returns the derivative of |x|: −1, 0 or 1.
 inline double sign_of(double x) { return x > 0 ? 1 : x < 0 ? -1 : 0; }
 
-/// The number of values over which a unit's mean rate is taken: trials times steps.
+/// Returns the number of values over which a unit's mean rate is taken: trials times steps.
 template <class Real>
 double samples(const Episode<Real>& episode) {
   return static_cast<double>(episode.trials) * episode.steps;
 }
 
-/// What the mean of a unit's rate is taken over; by default time and trials.
+/// Says over what the mean of a unit's rate is taken. By default this is time and trials.
 struct Average {
   bool absolute = false;  ///< the mean of |r| instead of r
   bool by_trial = false;  ///< over time alone: one mean for each trial
@@ -57,7 +57,8 @@ struct Average {
   }
 };
 
-/// Returns one average for each unit (N); by trial, one for each unit in each trial (B x N).
+/// Returns one average for each unit (N). With `by_trial`, it returns one average for each unit in
+/// each trial (B x N).
 template <class Real>
 std::vector<double> averages(const Episode<Real>& episode, Adjoint<Real>& adjoint,
                              Average average = {}) {

@@ -9,7 +9,7 @@ struct ReadoutWeight : WeightTerm {
       : WeightTerm({Tensor::readout_weight},
                    {.key = "readout_weight",
                     .label = "Readout weights",
-                    .help = "Mean square of the readout weights, Σ w² / (O N), or another norm.",
+                    .help = "This is the mean square of the readout weights, Σ w² / (O N), or another norm of them.",
                     .source = "NN4N lambda_out; Song et al. 2016, eq. 11",
                     .parameters = &record_of<WeightParameters>}) {}
 };

@@ -9,7 +9,7 @@ struct RecurrentWeight : WeightTerm {
       : WeightTerm({Tensor::recurrent_weight},
                    {.key = "recurrent_weight",
                     .label = "Recurrent weights",
-                    .help = "Mean square of the recurrent weights, Σ w² / N², or another norm.",
+                    .help = "This is the mean square of the recurrent weights, Σ w² / N², or another norm of them.",
                     .source = "NN4N lambda_hid; Song et al. 2016, eq. 11",
                     .parameters = &record_of<WeightParameters>}) {}
 };

@@ -1,5 +1,5 @@
-// How differently the units fire. Let x be one number for each of n units and M the mean of these
-// numbers; then their standard deviation is SD = √(Σ (x − M)² / (n − 1)).
+// These functions measure how differently the units fire. Let x be one number for each of n units
+// and M the mean of these numbers; then their standard deviation is SD = √(Σ (x − M)² / (n − 1)).
 #pragma once
 
 #include <vector>
@@ -20,7 +20,7 @@ inline double mean_of(const std::vector<double>& values) {
   return mean;
 }
 
-/// √(Σ (x − M)² / divisor). Where all values are equal, the derivatives count as 0.
+/// Returns √(Σ (x − M)² / divisor). If all values are equal, the derivatives are set to 0.
 inline Measured deviation(const std::vector<double>& values, double divisor) {
   const double mean = mean_of(values);
   double squares = 0;

@@ -9,27 +9,27 @@ template <>
 struct Fields<StatePredictionParameters> {
   static constexpr std::string_view name = "state prediction";
   static constexpr std::array list{field<&StatePredictionParameters::lag>(
-      "lag",
-      {.label = "Lag",
-       .unit = "steps",
-       .min = 1,
-       .max = 1000,
-       .step = 1,
-       .help = "How many steps lie between the two states (NN4N's tau). The term is 0 when a "
-               "trial has no more steps than that."})};
+      "lag", {.label = "Lag",
+              .unit = "steps",
+              .min = 1,
+              .max = 1000,
+              .step = 1,
+              .help = "This is the number of steps between the two states (NN4N's tau). The term is 0 when a trial does not have more steps than this."})};
 };
 
 namespace {
 
-/// NN4N takes a slice of the batch here instead of one of time; this term does what was meant.
+/// NN4N slices the batch here where it should slice the time axis. This term compares times, as its
+/// name says.
 class StatePrediction : public TermOf<StatePrediction> {
  public:
   StatePrediction()
       : TermOf(
             {.key = "state_prediction",
              .label = "Slowness of rates",
-             .help = "Mean of (r(t + lag) − r(t))² over time, trials and units.",
-             .source = "NN4N 1.2 CompositeLoss state_pred, which compares trials where times are meant",
+             .help = "This is the mean of (r(t + lag) − r(t))² over time, trials and units.",
+             .source =
+                 "NN4N 1.2 CompositeLoss state_pred, which compares trials where times are meant",
              .parameters = &record_of<StatePredictionParameters>}) {}
 
   Share share() const override { return Share::trials; }

@@ -1,4 +1,5 @@
-// Loss terms: value and gradient together, one file each.
+// This folder holds the loss terms. Each term has one file, which computes its value and its
+// gradient.
 //
 // To add a term, write one new file in this folder with a class derived from TermOf<Itself>, whose
 // `compute` works in float and in double, and a `RegisteredTerm` at namespace scope. Links, files,
@@ -16,7 +17,7 @@
 
 namespace nn4n {
 
-/// What a term may look at.
+/// Everything that a term may use.
 template <class Real>
 struct LossInput {
   const Batch<Real>& batch;
@@ -26,7 +27,8 @@ struct LossInput {
   std::span<const Real> alpha = {};              // N, dt / tau; empty = not known
 };
 
-/// How the value of a term for a whole batch follows from its values for the parts of the batch.
+/// Says how the value of a term for a whole batch follows from its values for the parts of the
+/// batch.
 enum class Share {
   trials,      ///< the mean, each part weighted by its number of trials
   mask,        ///< the mean, each part weighted by the sum of its loss mask
@@ -35,7 +37,8 @@ enum class Share {
   whole        ///< the term needs all trials at once: the batch cannot be divided
 };
 
-/// The fraction, 0..1, that a part is of its batch, for each way of sharing; 1 = the whole batch.
+/// The fraction (0..1) of its batch that a part of a batch makes up, for each kind of Share. It is
+/// 1 for the whole batch.
 struct Portion {
   double trials = 1;
   double mask = 1;
@@ -49,12 +52,13 @@ class Term : public Entry {
   explicit Term(const Entry& entry) : Entry(entry) {}
   virtual ~Term() = default;
 
-  /// May a batch be divided into parts? A term that is a sum over trials should say so, because
-  /// several Workers can then share a batch.
+  /// Says whether and how a batch may be divided into parts. A term that is a sum over trials
+  /// should allow it, because several Workers can then share a batch.
   virtual Share share() const { return Share::whole; }
 
-  /// Does the term look at the adjoints of the potentials? Then it is evaluated after backprop,
-  /// which leaves them in `Adjoint::potential`, and adds its gradient to the parameters only.
+  /// Returns true if the term uses the adjoints of the potentials. Such a term is evaluated after
+  /// backprop, which leaves them in `Adjoint::potential`, and it adds its gradient only to the
+  /// parameters.
   virtual bool after_backprop() const { return false; }
 
   /// Returns the value of the term, without `weight`, and adds `weight` times its
@@ -65,9 +69,9 @@ class Term : public Entry {
                           double weight, Adjoint<double>& adjoint) const = 0;
 };
 
-/// The page's module shows what terms there are, and never evaluates one. It is built with
-/// NN4N_DESCRIPTIONS_ONLY, so that neither the terms' arithmetic nor the kernels of a network that
-/// one of them multiplies with are downloaded for it.
+/// The page's module shows which terms exist, and never evaluates one. It is built with
+/// NN4N_DESCRIPTIONS_ONLY, so that the page does not download the arithmetic of the terms, nor the
+/// matrix kernels that one of them uses.
 #ifdef NN4N_DESCRIPTIONS_ONLY
 inline constexpr bool kTermsAreEvaluated = false;
 #else
@@ -118,19 +122,20 @@ struct LossValue {
   std::vector<double> terms;  // unweighted, in the order of the experiment's list
 };
 
-/// May a batch be divided into parts? It may when every term with a weight other than 0 allows it.
+/// Returns true if a batch may be divided into parts. This is so when every term with a weight
+/// other than 0 allows it.
 bool is_separable(const std::vector<LossTerm>& loss);
 
 /// Evaluates the terms of a loss that need no backprop. `adjoint` is reset first. A term of weight
-/// 0 is not evaluated and has the value 0; so has, until evaluate_after_backprop(), a term that
-/// comes after backprop. For a part of a batch, `portion` says what part it is: the values and
-/// gradients of all parts add up to those of the whole batch.
+/// 0 is not evaluated and has the value 0. A term that is evaluated after backprop has the value 0
+/// until evaluate_after_backprop() is called. For a part of a batch, `portion` says how large the
+/// part is; the values and gradients of all parts add up to those of the whole batch.
 template <class Real>
 LossValue evaluate_loss(const std::vector<LossTerm>& loss, const LossInput<Real>& input,
                         Adjoint<Real>& adjoint, const Portion& portion = {});
 
-/// Must be called after backprop: evaluates the terms that look at what backprop found, adds them
-/// to `value` and their gradients to `adjoint`.
+/// Evaluates the terms that use the result of backprop, and adds them to `value` and their
+/// gradients to `adjoint`. This function must be called after backprop.
 template <class Real>
 void evaluate_after_backprop(const std::vector<LossTerm>& loss, const LossInput<Real>& input,
                              Adjoint<Real>& adjoint, LossValue& value);

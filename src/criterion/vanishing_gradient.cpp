@@ -11,7 +11,7 @@ namespace {
 /// A step does not count when |g|² is smaller than this.
 constexpr double kLeastSquare = 1e-20;
 
-/// The sum of the squares of a vector over N units, in each lane that holds a trial.
+/// Returns the sum of the squares of a vector over N units, for each lane that holds a trial.
 template <class Real>
 std::array<double, kLanes> squared_length(const Bundle<Real>* vector, int units, int lanes) {
   std::array<double, kLanes> sums{};
@@ -24,7 +24,7 @@ std::array<double, kLanes> squared_length(const Bundle<Real>* vector, int units,
   return sums;
 }
 
-/// The number of steps of all trials that count.
+/// Returns the number of steps that count, over all trials.
 template <class Real>
 double counted_steps(const Episode<Real>& episode, const Adjoint<Real>& adjoint) {
   double count = 0;
@@ -39,8 +39,8 @@ double counted_steps(const Episode<Real>& episode, const Adjoint<Real>& adjoint)
   return count;
 }
 
-/// The steps of one bundle. With s = f'(v(t)), g = g(t + 1) and q = α g, the gradient one step
-/// before is z = (1 − α) g + s Wᵀq, so that d|z|²/dw(i, j) = 2 q(i) s(j) z(j).
+/// Values of the steps of one bundle. With s = f'(v(t)), g = g(t + 1) and q = α g, the gradient one
+/// step before is z = (1 − α) g + s Wᵀq, so that d|z|²/dw(i, j) = 2 q(i) s(j) z(j).
 template <class Real>
 struct Steps {
   std::vector<Bundle<Real>> drive;    // N, q
@@ -61,11 +61,8 @@ class VanishingGradient : public TermOf<VanishingGradient> {
   VanishingGradient()
       : TermOf({.key = "vanishing_gradient",
                 .label = "Vanishing gradient",
-                .help = "Keeps the error's gradient at its length on its way back through time: "
-                        "mean over trials and steps t = 0 .. T − 1 of (|z|² / |g(t + 1)|² − 1)², "
-                        "z = (1 − α) g(t + 1) + f'(v(t)) · W^T α g(t + 1), g(t) = dL/dv(t) of the "
-                        "other terms. Steps with |g|² < 1e-20 do not count. Only W is moved, with "
-                        "g and f' held.",
+                .help =
+                    "This term keeps the length of the error's gradient constant on its way back through time. It is the mean over trials and steps t = 0 .. T − 1 of (|z|² / |g(t + 1)|² − 1)², where z = (1 − α) g(t + 1) + f'(v(t)) · W^T α g(t + 1), and g(t) = dL/dv(t) of the other terms. Steps with |g|² < 1e-20 do not count. The gradient of this term changes only W; g and f' are treated as constants.",
                 .source = "Pascanu et al. 2013; Song et al. 2016, λΩ = 2",
                 .parameters = &record_of<NoParameters>}) {}
 

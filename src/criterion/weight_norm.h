@@ -11,10 +11,14 @@ enum class WeightNorm { mean_square, mean_absolute, fro, l1 };
 template <>
 struct Choices<WeightNorm> {
   static constexpr std::array<Choice, 4> list{
-      Choice{"mean_square", "Mean of w²", "Σ w² / (rows · columns) (RNNLoss; Song et al.'s λ2)."},
-      Choice{"mean_absolute", "Mean of |w|", "Σ |w| / (rows · columns) (Song et al.'s λ1)."},
-      Choice{"fro", "Frobenius", "√Σ w², not divided by the size (CompositeLoss)."},
-      Choice{"l1", "Sum of |w|", "Σ |w|, not divided by the size (CompositeLoss)."}};
+      Choice{"mean_square", "Mean of w²",
+             "The norm is Σ w² / (rows · columns) (RNNLoss; Song et al.'s λ2)."},
+      Choice{"mean_absolute", "Mean of |w|",
+             "The norm is Σ |w| / (rows · columns) (Song et al.'s λ1)."},
+      Choice{"fro", "Frobenius",
+             "The norm is √Σ w²; it is not divided by the size (CompositeLoss)."},
+      Choice{"l1", "Sum of |w|",
+             "The norm is Σ |w|; it is not divided by the size (CompositeLoss)."}};
 };
 
 struct WeightParameters {
@@ -24,8 +28,8 @@ template <>
 struct Fields<WeightParameters> {
   static constexpr std::string_view name = "size of weights";
   static constexpr std::array list{field<&WeightParameters::norm>(
-      "norm",
-      {.label = "Norm of weights", .help = "How the size of a layer's weights is measured."})};
+      "norm", {.label = "Norm of weights",
+               .help = "This says how the size of a layer's weights is measured."})};
 };
 
 /// Returns the norm of the weights of one layer, and adds `weight` times its
@@ -53,7 +57,7 @@ double layer_norm(WeightNorm norm, std::span<const Real> values, double weight,
   return norm == WeightNorm::fro ? length : sum / size;
 }
 
-/// The sum over one or several layers.
+/// A loss term that is the sum of the norms of one or several layers.
 class WeightTerm : public TermOf<WeightTerm> {
  public:
   WeightTerm(std::vector<Tensor> layers, const Entry& entry)

@@ -14,7 +14,7 @@ JsonValue list_of(const std::vector<int>& units) {
   return list;
 }
 
-/// The `units` that are also among `others`; both lists ascend.
+/// Returns the `units` that are also among `others`. Both lists must be in ascending order.
 JsonValue list_of(const std::vector<int>& units, const std::vector<int>& others) {
   std::vector<int> both;
   std::set_intersection(units.begin(), units.end(), others.begin(), others.end(),
@@ -49,7 +49,8 @@ JsonValue layers_value(const Masks& masks) {
   return layers;
 }
 
-/// The fraction of the possible synapses that are present; null when none is possible.
+/// Returns the fraction of the possible synapses that are present, or null when no synapse is
+/// possible.
 JsonValue drawn_density(const Network& network, const Masks& masks, const std::vector<int>& into,
                         const std::vector<int>& from) {
   double present = 0;

@@ -34,14 +34,15 @@ void place_units(const Network& network, Masks& masks) {
 // ---------------------------------------------------------------------------------------------
 // Recurrent synapses
 
-/// May a unit of sign `from` reach a unit of sign `to` in another area?
+/// Returns true if a unit of sign `from` may connect to a unit of sign `to` in another area.
 bool crosses(const Connectivity& connectivity, int to, int from) {
   if (connectivity.unit_signs == UnitSigns::none) return true;
   if (from > 0) return to > 0 ? connectivity.e_to_e : connectivity.e_to_i;
   return to > 0 ? connectivity.i_to_e : connectivity.i_to_i;
 }
 
-/// Is the synapse present? Each has a stream of its own, so that no draw depends on another.
+/// Draws whether a synapse is present. Each synapse has its own random stream, so that no draw
+/// depends on another one.
 bool drawn(std::uint32_t seed, int to, int from, double density) {
   RandomStream stream(stream_key(seed, Purpose::masks, static_cast<std::uint32_t>(to),
                                  static_cast<std::uint32_t>(from)));
@@ -52,7 +53,8 @@ bool takes(UnitKind kind, int sign) {
   return kind == UnitKind::all || (kind == UnitKind::excitatory ? sign > 0 : sign < 0);
 }
 
-/// The last block in the list that holds the synapse from unit j to unit i; −1 = none.
+/// Returns the last block in the list that contains the synapse from unit j to unit i, or −1 if
+/// there is none.
 int block_of(const Connectivity& connectivity, const Masks& masks, std::size_t i, std::size_t j) {
   for (std::size_t k = connectivity.blocks.size(); k-- > 0;) {
     const Block& block = connectivity.blocks[k];
@@ -63,7 +65,7 @@ int block_of(const Connectivity& connectivity, const Masks& masks, std::size_t i
   return -1;
 }
 
-/// The position of each unit within its area, from 0.
+/// Returns the position of each unit within its area, counted from 0.
 std::vector<int> positions(const Masks& masks) {
   std::vector<int> all;
   for (std::size_t i = 0; i < masks.unit_area.size(); ++i) {
@@ -78,8 +80,8 @@ struct BlockMean {
   double count = 0;
 };
 
-/// Draws the synapse from j to i and notes its block; `means` sums up the probabilities of blocks
-/// that have their own pattern.
+/// Draws the synapse from j to i and records its block. The probability is added to the sum of this
+/// block in `means`.
 void draw_synapse(const Network& network, std::uint32_t seed, const std::vector<int>& position,
                   std::size_t i, std::size_t j, std::vector<BlockMean>& means, Masks& masks) {
   const Connectivity& connectivity = network.connectivity;
@@ -104,7 +106,7 @@ void draw_synapse(const Network& network, std::uint32_t seed, const std::vector<
   masks.recurrent_density.push_back(density);
 }
 
-/// The mean density of a block that has its own pattern.
+/// Gives every synapse of a block with its own pattern the mean density of the block.
 void note_densities(const Connectivity& connectivity, const std::vector<BlockMean>& means,
                     Masks& masks) {
   for (std::size_t k = 0; k < masks.recurrent_block.size(); ++k) {
@@ -128,7 +130,7 @@ void draw_recurrent(const Network& network, std::uint32_t seed, Masks& masks) {
 // ---------------------------------------------------------------------------------------------
 // Input and readout
 
-/// Draws `count` units of `among` without replacement; returns them ascending.
+/// Draws `count` units of `among` without replacement, and returns them in ascending order.
 std::vector<int> draw_units(std::vector<int> among, int count, std::uint32_t seed,
                             std::uint32_t purpose) {
   RandomStream stream(stream_key(seed, Purpose::masks, 0x10000, purpose));
@@ -197,8 +199,9 @@ void place_readout(const Network& network, std::uint32_t seed, Masks& masks) {
 // ---------------------------------------------------------------------------------------------
 // Signs, and the layers' own masks
 
-/// The sign of a synapse whose source unit has the sign `source`; `present` says whether the
-/// structure has this synapse. NN4N reads the sign from the mask, where an absent synapse has none.
+/// Returns the sign of a synapse whose source unit has the sign `source`; `present` says whether
+/// the structure has this synapse. NN4N reads the sign from the mask, where an absent synapse has
+/// no sign.
 std::int8_t layer_sign(const Network& network, const Weights& layer, int source, bool present,
                        bool recurrent) {
   if (!layer.dales_law) return 0;
@@ -222,7 +225,7 @@ std::int8_t block_sign(SignRule rule, std::int8_t by_source) {
   return by_source;
 }
 
-/// Applies what the given mask of a layer says of one synapse; '.' leaves it as it is.
+/// Applies one mark of a layer's given mask to a synapse. The mark '.' changes nothing.
 void read_mask(char mark, std::uint8_t& present, std::int8_t& sign) {
   if (mark == '.') return;
   present = mark != '0';
@@ -261,8 +264,8 @@ void place_signs(const Network& network, Masks& masks) {
   }
 }
 
-/// A synapse that exists only because of the layer's given mask belongs to no block with a density;
-/// it counts as certain.
+/// A synapse that exists only because of the layer's given mask belongs to no block with a density.
+/// Its density is set to 1.
 void set_foreign_densities(const std::vector<std::uint8_t>& before, Masks& masks) {
   for (std::size_t k = 0; k < before.size(); ++k) {
     if (masks.recurrent[k] && !before[k]) masks.recurrent_density[k] = 1;

@@ -1,7 +1,7 @@
-// Which unit may connect to which, and with which sign: everything that follows from the areas,
-// the connectivity and the masks of the layers, before there are weights. The classes MultiArea,
-// MultiAreaEI, RandomInput and MultiIO of NN4N are settings of these; Hub is a pattern of a
-// block (pattern.h).
+// The masks say which unit may connect to which, and with which sign. They follow from the areas,
+// the connectivity and the masks of the layers, and they exist before the weights are drawn. The
+// classes MultiArea, MultiAreaEI, RandomInput and MultiIO of NN4N can be made with these settings;
+// Hub is a pattern of a block (pattern.h).
 //
 // Axes: N units, I inputs, O outputs. All matrices are row-major, row = target, column = source.
 #pragma once
@@ -30,9 +30,10 @@ struct Masks {
   std::vector<double> recurrent_density;      // N x N, mean probability in the synapse's block
 };
 
-/// How many of `units` a fraction (0..1) is: floor(units * fraction), robust against rounding of
-/// the product (100 * 0.29 gives 29), but never rounded up (7 * 0.7 gives 4). NN4N counts in this
-/// way, both excitatory units and units that receive input.
+/// Returns the number of units that make up a fraction (0..1) of `units`: floor(units * fraction).
+/// Rounding errors of the product do not matter (100 * 0.29 gives 29), but the result is never
+/// rounded up (7 * 0.7 gives 4). NN4N counts excitatory units and units that receive input in this
+/// way.
 int units_in_fraction(int units, double fraction);
 
 /// Draws the masks. Every synapse of a block is present with the block's density, independently of

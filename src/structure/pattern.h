@@ -1,4 +1,4 @@
-// The ways to draw the synapses of a block, one class each.
+// A pattern says how the synapses of a block are drawn. Each pattern is a class.
 //
 // To add a pattern, write a class derived from Pattern in a file of this folder, and a
 // `RegisteredPattern` at namespace scope. Links, files, the page and `nn4n describe` then find it.
@@ -23,7 +23,7 @@ class Pattern : public Entry {
   explicit Pattern(const Entry& entry) : Entry(entry) {}
   virtual ~Pattern() = default;
 
-  /// The probability, 0 to 1, that the synapse is present.
+  /// Returns the probability, 0 to 1, that the synapse is present.
   virtual double probability(const SelectionBase& chosen, const SynapsePlace& place) const = 0;
 };
 
@@ -35,7 +35,7 @@ struct RegisteredPattern {
   }
 };
 
-/// The pattern a block has chosen.
+/// Returns the pattern that a block uses.
 const Pattern& pattern_of(const Block& block);
 
 }  // namespace nn4n

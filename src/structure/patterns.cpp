@@ -11,11 +11,12 @@ template <>
 struct Fields<DensityParameters> {
   static constexpr std::string_view name = "density";
   static constexpr std::array list{field<&DensityParameters::density>(
-      "density", {.label = "Density of the block",
-                  .min = 0,
-                  .max = 1,
-                  .step = 0.01,
-                  .help = "Probability of a synapse; each synapse is drawn independently."})};
+      "density",
+      {.label = "Density of the block",
+       .min = 0,
+       .max = 1,
+       .step = 0.01,
+       .help = "This is the probability of a synapse. Each synapse is drawn independently."})};
 };
 
 struct HubParameters {
@@ -37,16 +38,19 @@ struct Fields<HubParameters> {
                    .min = 0,
                    .max = 1,
                    .step = 0.01,
-                   .help = "Fraction of the units that are hubs, rounded down. They "
-                           "are spread evenly over the area, so over E and I."}),
+                   .help = "This fraction of the units are hubs; their number is rounded down. They are spread evenly over the area, and so over its E and I units."}),
       field<&HubParameters::hub_hub>(
-          "hub_hub", density_of("Density hub–hub", "Probability of a synapse between two hubs.")),
+          "hub_hub",
+          density_of("Density hub–hub", "This is the probability of a synapse between two hubs.")),
       field<&HubParameters::hub_rest>(
-          "hub_rest", density_of("Density hub–rest",
-                                 "Probability of a synapse between a hub and another unit.")),
+          "hub_rest",
+          density_of(
+              "Density hub–rest",
+              "This is the probability of a synapse between a hub and a unit that is not a hub.")),
       field<&HubParameters::rest_rest>(
           "rest_rest",
-          density_of("Density rest–rest", "Probability of a synapse between two other units."))};
+          density_of("Density rest–rest",
+                     "This is the probability of a synapse between two units that are not hubs."))};
 };
 
 namespace {
@@ -69,8 +73,7 @@ class Density : public Pattern {
   Density()
       : Pattern({.key = "density",
                  .label = "Density",
-                 .help = "Each synapse is present with this probability, whatever E and I units "
-                         "may reach in other areas.",
+                 .help = "Each synapse is present with the probability of this block. The rules for E and I units between areas do not apply here.",
                  .source = "NN4N RandomInput hidden_spar",
                  .parameters = &record_of<DensityParameters>}) {}
   double probability(const SelectionBase& chosen, const SynapsePlace&) const override {
@@ -78,8 +81,8 @@ class Density : public Pattern {
   }
 };
 
-/// Is the unit a hub? The k-th unit is one where floor(fraction * k) grows, so that floor(fraction
-/// * n) of n units are hubs, evenly spread.
+/// Returns true if the unit is a hub. The k-th unit is a hub if floor(fraction * k) is larger than
+/// for the unit before it. So floor(fraction * n) of n units are hubs, and they are evenly spread.
 bool is_hub(int unit, double fraction) {
   const double before = std::floor(unit * fraction + 1e-9);
   return std::floor((unit + 1) * fraction + 1e-9) > before;
@@ -90,7 +93,7 @@ class Hubs : public Pattern {
   Hubs()
       : Pattern({.key = "hub",
                  .label = "Hubs",
-                 .help = "A few strongly connected units among many sparse ones.",
+                 .help = "A few units, the hubs, have many synapses; all other units have few.",
                  .source = "Wang & Wang 2023",
                  .parameters = &record_of<HubParameters>}) {}
   double probability(const SelectionBase& chosen, const SynapsePlace& place) const override {

@@ -1,5 +1,5 @@
-// Pro- and antisaccade: look at the stimulus or away from it, as the rule says.
-// NeuroGym, AntiReach; after Munoz & Everling 2004.
+// Pro- and antisaccade: the network should look at the stimulus or to the opposite side, depending
+// on the rule. Sources: NeuroGym, AntiReach; Munoz & Everling 2004.
 #include "tasks/ring.h"
 
 namespace nn4n {
@@ -29,12 +29,13 @@ struct Fields<AntiParameters> {
                    "Fixation and rule go off; the outputs should point to the stimulus (pro) or to "
                    "the opposite side (anti).")),
       field<&AntiParameters::anti_probability>(
-          "anti_probability", {.label = "Anti trials",
-                               .unit = "fraction",
-                               .min = 0,
-                               .max = 1,
-                               .step = 0.05,
-                               .help = "Probability that the rule says to look away."})};
+          "anti_probability",
+          {.label = "Anti trials",
+           .unit = "fraction",
+           .min = 0,
+           .max = 1,
+           .step = 0.05,
+           .help = "This is the probability that the rule says to look to the opposite side."})};
 };
 
 namespace {

@@ -8,9 +8,10 @@ namespace nn4n {
 
 namespace {
 
-constexpr int kWindows = 15;  // of a stream before it starts anew, as NeuroGym's data sets are used
+/// A stream of trials has this many windows before a new stream starts, as in NeuroGym's data sets.
+constexpr int kWindows = 15;
 
-/// The largest of the values at a step.
+/// Returns the class with the largest value at a step.
 int class_at(const Trial& trial, std::span<const float> values, int step) {
   const auto row =
       values.subspan(Trial::index(step, trial.outputs, 0), static_cast<std::size_t>(trial.outputs));
@@ -56,8 +57,8 @@ void keep_front(Trial& trial, int steps) {
   for (EpochSpan& epoch : trial.epochs) epoch.end = std::min(epoch.end, steps);
 }
 
-/// A decision of the trial: steps [begin, end) whose class is not 0; the trial before it starts at
-/// `from`.
+/// A decision: the steps [begin, end), where the right class is not 0. The trial that it belongs to
+/// starts at step `from`.
 struct Decision {
   int from = 0;
   int begin = 0;
@@ -65,7 +66,8 @@ struct Decision {
   int answer = 0;  ///< class − 1
 };
 
-/// All but one that was under way when a window began: what it was about was not shown.
+/// Returns all decisions, except one that had already started when the window began, because its
+/// stimulus is not part of the window.
 std::vector<Decision> decisions_of(const Trial& trial) {
   std::vector<Decision> found;
   int from = 0;
@@ -80,7 +82,7 @@ std::vector<Decision> decisions_of(const Trial& trial) {
   return found;
 }
 
-/// What the network answered, from 0; −1 = it fixated, or acted before it should.
+/// Returns the answer of the network, counted from 0, or −1 if it fixated or acted too early.
 int action_in(ActionRule rule, const Decision& decision, const Trial& trial,
               std::span<const float> outputs) {
   if (rule == ActionRule::last) return class_at(trial, outputs, decision.end - 1) - 1;

@@ -1,5 +1,5 @@
-// Context-dependent integration: of two kinds of evidence only the cued one counts.
-// Song, Yang & Wang 2016, "context-dependent integration"; after Mante et al. 2013.
+// Context-dependent integration: two kinds of evidence are shown, and a cue says which of them
+// counts. Sources: Song, Yang & Wang 2016, "context-dependent integration"; Mante et al. 2013.
 #include <cmath>
 
 #include "tasks/task.h"
@@ -31,15 +31,16 @@ struct Fields<CtxParameters> {
           "decision_ms",
           duration("Decision", "Fixation goes off; the chosen output should be high.")),
       field<&CtxParameters::coherences>(
-          "coherences", evidence_strengths("Strengths of the evidence, drawn for motion and colour "
-                                           "separately: the channels show (1 ± c/100)/2."))};
+          "coherences",
+          evidence_strengths("These are the strengths c of the evidence, drawn for motion and colour separately. The channels show (1 ± c/100)/2."))};
 };
 
 namespace {
 
 constexpr int kMotion = 0;
 
-/// Channels: fixation, two context cues, then left and right of motion and of colour.
+/// The input channels are fixation, two context cues, then left and right of motion, and left and
+/// right of colour.
 constexpr int cue(int kind) { return 1 + kind; }
 constexpr int evidence(int kind) { return 3 + 2 * kind; }
 
@@ -110,7 +111,7 @@ class ContextDecision : public TaskOf<ContextDecision, CtxParameters> {
   }
 
  private:
-  /// "15 % left"
+  /// Returns, for example, "15 % left".
   static std::string side_words(float strength) {
     return brief_number(std::fabs(double{strength})) + " % " +
            (std::signbit(strength) ? "left" : "right");

@@ -7,9 +7,9 @@ namespace nn4n {
 
 namespace {
 
-constexpr double kNoiseStepMs = 20;  ///< the step whose noise a cell states
+constexpr double kNoiseStepMs = 20;  ///< the noise of a cell is given for steps of this length
 
-/// A condition, drawn with its probability.
+/// Draws a condition with its probability.
 std::size_t draw_condition(const std::vector<CustomCondition>& conditions, RandomStream& random) {
   double sum = 0;
   for (const CustomCondition& condition : conditions) sum += condition.probability;
@@ -24,7 +24,7 @@ std::size_t draw_condition(const std::vector<CustomCondition>& conditions, Rando
   return last;
 }
 
-/// Does any input have a value below 0? Then noisy inputs may, too.
+/// Returns true if any input has a value below 0. In this case noisy inputs may be below 0, too.
 bool is_signed(const CustomParameters& task) {
   const auto below = [](const std::vector<double>& values) {
     return std::any_of(values.begin(), values.end(), [](double v) { return v < 0; });
@@ -37,7 +37,7 @@ bool is_signed(const CustomParameters& task) {
   return false;
 }
 
-/// Where in its epoch a step is: 0 the first, 1 the last.
+/// Returns the place of a step in its epoch: 0 is the first step, 1 the last one.
 double place_of(int step, const EpochSpan& span) {
   const int last = span.end - span.begin - 1;
   return last > 0 ? static_cast<double>(step - span.begin) / last : 1;
@@ -78,8 +78,7 @@ class Custom : public TaskOf<Custom, CustomParameters> {
   Custom()
       : TaskOf({.key = "custom",
                 .label = "Own task",
-                .help = "A table of epochs by channels that you fill in: what is shown, what is "
-                        "wanted, what counts.",
+                .help = "You fill in a table of epochs and channels. It says what the inputs show, what the outputs should be, and what counts.",
                 .source = "A design of yours",
                 .parameters = &record_of<CustomParameters>,
                 .repair = [](SelectionBase& chosen, const std::string& path, Repairs& repairs) {
@@ -134,8 +133,8 @@ class Custom : public TaskOf<Custom, CustomParameters> {
   }
 
  private:
-  /// The accuracy of the best answer that is always the same: how often the most frequent right one
-  /// is right, by what the last epoch's targets are at its end.
+  /// Returns the accuracy of a network that always gives the most frequent right answer. The right
+  /// answers follow from the targets at the end of the last epoch.
   static double guessing(const CustomParameters& p) {
     if (p.judge.rule == JudgeRule::error || p.judge.rule == JudgeRule::direction) {
       return chance_of(p.judge, p.outputs.size());
@@ -159,7 +158,7 @@ class Custom : public TaskOf<Custom, CustomParameters> {
     return all > 0 ? most / all : 0;
   }
 
-  /// A trial of the last step alone.
+  /// Returns a trial that consists only of the last step.
   static Trial end_of_trial(const CustomParameters& p, std::size_t condition) {
     TrialBuilder build(0, static_cast<int>(p.outputs.size()), 1);
     want(p.epochs.back().targets, build.epoch("", 1), condition, build);

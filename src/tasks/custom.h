@@ -1,15 +1,17 @@
-// A task that a person makes without code: a table of epochs by channels.
+// The custom task lets a person make a task without code, by filling in a table of epochs and
+// channels.
 //
 // The rows of the table are the epochs, in their order; its columns are the input channels and the
 // outputs. An epoch holds one cell for every channel, so the cell of epoch e and input c is
-// task.epochs[e].inputs[c], that of output o task.epochs[e].targets[o]. Cells at the end of a row
-// that are not there are as a fresh one: an input of 0, a target of 0 that counts; readers of links
-// and files add them, so that every cell has a place (custom_table.h).
+// task.epochs[e].inputs[c], and the cell of output o is task.epochs[e].targets[o]. Cells at the end
+// of a row may be left out. They then have the default values: an input of 0, or a target of 0 that
+// counts. Code that reads links and files adds these cells, so that every row is complete
+// (custom_table.h).
 //
-// What differs from trial to trial is the condition, drawn with its probability, and the lengths of
-// epochs that have a range. A cell has one value for all conditions, or one for each; with `ramp`
-// it moves from the one to the other in the course of the epoch. A design of several factors lists
-// their combinations as conditions.
+// Trials differ in their condition, which is drawn with its probability, and in the durations of
+// epochs that have a range. A cell has one value for all conditions, or one for each condition.
+// With `ramp`, the cell moves from `value` to `ramp` in the course of the epoch. A design of
+// several factors lists their combinations as conditions.
 //
 //   {"name": "custom",
 //    "inputs": ["Fixation", "Go"], "outputs": ["Response"],
@@ -19,8 +21,11 @@
 //               {"name": "Decision", "ms": 300, "targets": [{"value": [1, 0]}]}],
 //    "judge": {"rule": "threshold"}}
 //
-// As a link: task=custom&task.epochs=2&task.epochs.0.ms=300&task.epochs.0.inputs.1.value=2&…
-// To add a column to the cells: a member, a line in the list, and `show` or `want` in custom.cpp.
+// The same task begins in a link with
+//   task=custom&task.epochs=2&task.epochs.0.ms=300&task.epochs.0.inputs.1.value=2&…
+//
+// To add a property to the cells, add a member, a line in its field list, and its use in `show` or
+// `want` in custom.cpp.
 #pragma once
 
 #include "tasks/judging.h"
@@ -30,7 +35,7 @@ namespace nn4n {
 inline constexpr std::size_t kMaxEpochs = 16;
 inline constexpr std::size_t kMaxConditions = 64;
 inline constexpr std::size_t kMaxCustomChannels = 32;
-/// No trial of a custom task is longer.
+/// No trial of a custom task is longer than this.
 inline constexpr double kLongestCustomMs = 20000;
 
 struct CustomCondition {
@@ -45,22 +50,21 @@ struct Fields<CustomCondition> {
   static constexpr std::array list{
       field<&CustomCondition::name>("name", {.label = "Name", .min_size = 1, .max_size = 24}),
       field<&CustomCondition::probability>(
-          "probability", {.label = "Probability",
-                          .min = 0,
-                          .max = 1,
-                          .step = 0.05,
-                          .help = "How often the condition is drawn, relative to the others."}),
+          "probability",
+          {.label = "Probability",
+           .min = 0,
+           .max = 1,
+           .step = 0.05,
+           .help = "This says how often the condition is drawn, relative to the others."}),
       field<&CustomCondition::strength>(
-          "strength",
-          {.label = "Strength",
-           .min = -1000,
-           .max = 1000,
-           .step = 0.1,
-           .help = "The condition's place on the axis of the psychometric curve. If all "
-                   "strengths are 0, there is no curve."})};
+          "strength", {.label = "Strength",
+                       .min = -1000,
+                       .max = 1000,
+                       .step = 0.1,
+                       .help = "This is the condition's place on the axis of the psychometric curve. If all strengths are 0, there is no curve."})};
 };
 
-/// What values of a cell may be.
+/// Describes the numbers of a cell and their range.
 constexpr About cell_values(std::string_view label, std::size_t least, std::string_view help) {
   return {.label = label,
           .min = -10,
@@ -71,7 +75,7 @@ constexpr About cell_values(std::string_view label, std::size_t least, std::stri
           .help = help};
 }
 
-/// What an input channel shows in an epoch.
+/// The values that an input channel shows in an epoch.
 struct InputCell {
   std::vector<double> value{0};
   std::vector<double> ramp = {};
@@ -82,23 +86,23 @@ template <>
 struct Fields<InputCell> {
   static constexpr std::string_view name = "input of an epoch";
   static constexpr std::array list{
-      field<&InputCell::value>("value",
-                               cell_values("Value", 1, "One number, or one for every condition.")),
+      field<&InputCell::value>(
+          "value", cell_values("Value", 1, "The cell has one number, or one for every condition.")),
       field<&InputCell::ramp>(
-          "ramp", cell_values("Ramp to", 0,
-                              "The value at the end of the epoch, one number or one for every "
-                              "condition; none: it stays.")),
+          "ramp",
+          cell_values(
+              "Ramp to", 0,
+              "The value moves to this number by the end of the epoch. There is one number, or one for every condition. If there is none, the value stays the same.")),
       field<&InputCell::noise>(
-          "noise", {.label = "Noise",
-                    .min = 0,
-                    .max = 10,
-                    .step = 0.05,
-                    .help = "Standard deviation of what is added in each step of 20 ms; other "
-                            "steps are scaled by √(20 / dt), so that an average over time is as "
-                            "reliable. The network's input noise comes on top."})};
+          "noise",
+          {.label = "Noise",
+           .min = 0,
+           .max = 10,
+           .step = 0.05,
+           .help = "This is the standard deviation of the noise that is added in each step of 20 ms. With another time step it is scaled by √(20 / dt), so that an average over time is equally reliable. The network's input noise is added as well."})};
 };
 
-/// What is wanted of an output in an epoch.
+/// The values that an output should have in an epoch.
 struct TargetCell {
   std::vector<double> value{0};
   std::vector<double> ramp = {};
@@ -110,18 +114,18 @@ struct Fields<TargetCell> {
   static constexpr std::string_view name = "target of an epoch";
   static constexpr std::array list{
       field<&TargetCell::value>(
-          "value", cell_values("Target", 1, "One number, or one for every condition.")),
+          "value",
+          cell_values("Target", 1, "The cell has one number, or one for every condition.")),
       field<&TargetCell::ramp>(
-          "ramp", cell_values("Ramp to", 0,
-                              "The target at the end of the epoch, one number or one for every "
-                              "condition; none: it stays.")),
-      field<&TargetCell::mask>(
-          "mask", {.label = "Error weight",
-                   .min = 0,
-                   .max = 10,
-                   .step = 0.5,
-                   .help = "The squared error counts with this weight. 0: the output may do "
-                           "anything."})};
+          "ramp",
+          cell_values(
+              "Ramp to", 0,
+              "The target moves to this number by the end of the epoch. There is one number, or one for every condition. If there is none, the target stays the same.")),
+      field<&TargetCell::mask>("mask", {.label = "Error weight",
+                                        .min = 0,
+                                        .max = 10,
+                                        .step = 0.5,
+                                        .help = "The squared error counts with this weight. If it is 0, the output may do anything."})};
 };
 
 struct CustomEpoch {
@@ -142,27 +146,26 @@ struct Fields<CustomEpoch> {
                                      .min = 1,
                                      .max = 10000,
                                      .step = 20,
-                                     .help = "How long the epoch lasts."}),
+                                     .help = "The epoch lasts this long."}),
       field<&CustomEpoch::up_to_ms>(
-          "up_to_ms", {.label = "Up to",
-                       .unit = "ms",
-                       .min = 0,
-                       .max = 10000,
-                       .step = 20,
-                       .help = "The longest duration: a trial draws its duration uniformly between "
-                               "the two. 0: the duration does not vary."}),
-      field<&CustomEpoch::inputs>(
-          "inputs", {.label = "Inputs",
-                     .max_size = kMaxCustomChannels,
-                     .help = "One cell per input channel. Cells left out at the end are 0."}),
-      field<&CustomEpoch::targets>(
-          "targets", {.label = "Targets",
-                      .max_size = kMaxCustomChannels,
-                      .help = "One cell per output. Cells left out at the end are 0 and "
-                              "count."})};
+          "up_to_ms",
+          {.label = "Up to",
+           .unit = "ms",
+           .min = 0,
+           .max = 10000,
+           .step = 20,
+           .help = "This is the longest duration. Each trial draws a duration uniformly between the shortest and the longest one. If this is 0, the duration does not vary."}),
+      field<&CustomEpoch::inputs>("inputs", {.label = "Inputs",
+                                             .max_size = kMaxCustomChannels,
+                                             .help = "There is one cell for each input channel. Cells that are left out at the end are 0."}),
+      field<&CustomEpoch::targets>("targets",
+                                   {.label = "Targets",
+                                    .max_size = kMaxCustomChannels,
+                                    .help = "There is one cell for each output. Cells that are left out at the end are 0 and count."})};
 };
 
-/// The default: which of two noisy inputs is stronger? Answered after a delay of varying length.
+/// The default task asks which of two noisy inputs is stronger. The answer is given after a delay
+/// of varying length.
 struct CustomParameters {
   std::vector<std::string> inputs{"Fixation", "Left", "Right"};
   std::vector<std::string> outputs{"Left", "Right"};
@@ -208,22 +211,25 @@ struct Fields<CustomParameters> {
           {.label = "Conditions",
            .min_size = 1,
            .max_size = kMaxConditions,
-           .help = "The kinds of trials. A cell can have a value for each condition."}),
-      field<&CustomParameters::epochs>("epochs", {.label = "Epochs",
-                                                  .min_size = 1,
-                                                  .max_size = kMaxEpochs,
-                                                  .help = "The parts of a trial, in order."}),
+           .help = "These are the kinds of trials. A cell can have a value for each condition."}),
+      field<&CustomParameters::epochs>("epochs",
+                                       {.label = "Epochs",
+                                        .min_size = 1,
+                                        .max_size = kMaxEpochs,
+                                        .help = "These are the parts of a trial, in order."}),
       field<&CustomParameters::judge>("judge", {.label = "Judge"})};
 };
 
-/// The number of a cell in a condition at a place 0..1 of the epoch, 0 its first step. A list that
-/// does not fit the conditions, which a person may be about to put right, counts by its first.
+/// Returns the number of a cell in a condition at a place of the epoch, from 0 (its first step) to
+/// 1 (its last step). If the length of a list does not match the conditions, which can happen while
+/// a person edits the table, its first number is used.
 double value_of(const std::vector<double>& value, const std::vector<double>& ramp,
                 std::size_t condition, double place);
 
-/// The rules across the table, in custom_rules.cpp: a cell for every channel (those left out are
-/// added without a word), and no more; one value or one per condition; some probability above 0;
-/// something that counts; a judge that the outputs suit; no trial beyond kLongestCustomMs.
+/// Repairs a task that breaks a rule of the table (custom_rules.cpp). There must be one cell for
+/// every channel; missing cells are added without a message. A cell must have one value, or one for
+/// each condition. At least one condition must have a probability above 0, and at least one target
+/// must count. The judge must fit the outputs, and no trial may be longer than kLongestCustomMs.
 void repair_custom(CustomParameters& task, const std::string& path, Repairs& repairs);
 
 }  // namespace nn4n

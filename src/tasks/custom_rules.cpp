@@ -23,7 +23,7 @@ void cells_have_channels(std::vector<Cell>& cells, std::size_t channels, std::st
   cells.resize(channels);
 }
 
-/// `least` is how many numbers there must be where nothing depends on the condition.
+/// A list that does not fit is cut to `least` numbers, the fewest that it may have.
 void numbers_fit_conditions(std::vector<double>& numbers, std::size_t least, std::size_t conditions,
                             const std::string& path, Repairs& repairs) {
   if (numbers.size() <= 1 || numbers.size() == conditions) return;

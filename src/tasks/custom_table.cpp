@@ -8,7 +8,7 @@ namespace nn4n {
 namespace {
 
 struct PartWords {
-  std::string_view key, noun, fresh;  // what a fresh one is called, before its number
+  std::string_view key, noun, fresh;  // `fresh` is the name of a new part, before its number
   std::size_t least, most;
 };
 constexpr std::array kTableParts{
@@ -38,7 +38,7 @@ void insert_item(std::vector<Item>& items, std::size_t at, Item item) {
                std::move(item));
 }
 
-/// visit(numbers) for the value and the ramp of every cell.
+/// Calls visit(numbers) for the value and the ramp of every cell.
 template <class Visit>
 void for_each_value(CustomParameters& task, Visit&& visit) {
   for (CustomEpoch& epoch : task.epochs) {
@@ -47,7 +47,8 @@ void for_each_value(CustomParameters& task, Visit&& visit) {
   }
 }
 
-/// The same for those with one number per condition, of which there are more than one.
+/// Calls visit(numbers) only for lists that have one number for each condition. With a single
+/// condition there are no such lists.
 template <class Visit>
 void for_each_choice(CustomParameters& task, std::size_t conditions, Visit&& visit) {
   for_each_value(task, [&](std::vector<double>& numbers) {
@@ -55,7 +56,7 @@ void for_each_choice(CustomParameters& task, std::size_t conditions, Visit&& vis
   });
 }
 
-/// "Epoch 5", or the next number that no other one has.
+/// Returns, for example, "Epoch 5", with the next number that is not used yet.
 template <class Items, class NameOf>
 std::string fresh_name(TablePart part, const Items& items, NameOf&& name_of) {
   for (std::size_t number = items.size() + 1;; ++number) {
@@ -75,7 +76,7 @@ std::string fresh_channel(TablePart part, const std::vector<std::string>& names)
   return fresh_name(part, names, [](const std::string& name) { return name; });
 }
 
-/// A target that counts as much as the one beside it.
+/// Inserts a target that has the same error weight as the one beside it.
 void insert_target(CustomEpoch& epoch, std::size_t at) {
   TargetCell fresh;
   if (!epoch.targets.empty()) fresh.mask = epoch.targets[at > 0 ? at - 1 : 0].mask;

@@ -1,7 +1,7 @@
-// A person's own trials, read from a file (codec/own_data.h says what it looks like). Training and
-// validation draw the trials of the file with equal probability, so the accuracy is that of trials
-// which the network has seen. Nothing is added to the inputs but the network's input noise, and
-// they are not rectified.
+// This task shows a person's own trials, which are read from a file (codec/own_data.h describes its
+// format). Training and validation draw the trials of the file with equal probability, so the
+// accuracy is measured on trials that the network has seen in training. Only the network's input
+// noise is added to the inputs, and they are not rectified.
 #include <algorithm>
 #include <cmath>
 
@@ -12,7 +12,8 @@ namespace nn4n {
 
 namespace {
 
-/// Four trials of 500 ms: remember for 200 ms which of two cues was on.
+/// Returns an example of four trials of 500 ms: the network should remember for 200 ms which of two
+/// cues was on.
 OwnData example() {
   constexpr std::size_t kSteps = 25;
   OwnData data;
@@ -65,15 +66,12 @@ struct Fields<DataParameters> {
                       .min = 1,
                       .max = 1000,
                       .step = 1,
-                      .help = "What one row of the file lasts; with another time step of the "
-                              "network rows are repeated or left out."}),
+                      .help = "One row of the file lasts this long. If the network has another time step, rows are repeated or left out."}),
       field<&DataParameters::judge>("judge", {.label = "Judge"}),
       field<&DataParameters::content>(
           "content", {.label = "Data",
                       .max_size = kMaxContent,
-                      .help = "The numbers, as base64: n trials, T steps, I inputs, O outputs as "
-                              "32-bit whole numbers, then for every trial and step the inputs, "
-                              "targets and mask as 32-bit floats.",
+                      .help = "These are the numbers as base64: first n trials, T steps, I inputs and O outputs as 32-bit whole numbers, then, for every trial and step, the inputs, targets and mask as 32-bit floats.",
                       .bulk = true})};
 };
 
@@ -95,8 +93,7 @@ void repair_data(SelectionBase& chosen, const std::string& path, Repairs& repair
   DataParameters& p = chosen.as<DataParameters>();
   if (!from_content(p.content)) {
     repairs.push_back({path + ".content",
-                       path + ".content is not a set of trials, or holds a number out of range; "
-                              "allowed what was made of a file of trials",
+                       path + ".content is not a set of trials, or it holds a number that is out of range; allowed is text that was made from a file of trials",
                        "Using the example"});
     p.content = DataParameters{}.content;
   }
@@ -111,7 +108,7 @@ class OwnTrials : public TaskOf<OwnTrials, DataParameters> {
   OwnTrials()
       : TaskOf({.key = "data",
                 .label = "Own data",
-                .help = "Trials out of a file: inputs, targets and what counts.",
+                .help = "The trials come from a file, which holds their inputs, their targets and what counts.",
                 .source = "A file of yours",
                 .parameters = &record_of<DataParameters>,
                 .repair = &repair_data}) {}
@@ -154,7 +151,7 @@ class OwnTrials : public TaskOf<OwnTrials, DataParameters> {
   }
 
  private:
-  /// Steps up to the last one that counts, at least one.
+  /// Returns the number of steps up to and including the last one that counts. It is at least 1.
   static std::size_t last_scored(std::span<const float> values, const OwnData& sizes) {
     for (std::size_t step = sizes.steps; step > 1; --step) {
       const auto row = values.subspan((step - 1) * sizes.width(), sizes.width());

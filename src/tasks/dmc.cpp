@@ -1,5 +1,6 @@
 // Delayed match to category: do two directions lie on the same half of the circle?
-// NeuroGym, DelayMatchCategory, with eight channels instead of two; after Freedman & Assad 2006.
+// Sources: NeuroGym, DelayMatchCategory, which has two channels instead of eight; Freedman & Assad
+// 2006.
 #include "tasks/needs.h"
 #include "tasks/ring.h"
 #include "tasks/two_choice.h"
@@ -29,10 +30,10 @@ struct Fields<DmcParameters> {
                                        duration("Sample", "The first direction is shown.")),
       field<&DmcParameters::delay_min_ms>(
           "delay_min_ms",
-          duration("Shortest delay", "The time from sample to test is at least so long.", 0)),
+          duration("Shortest delay", "The time from sample to test is at least this long.", 0)),
       field<&DmcParameters::delay_max_ms>(
           "delay_max_ms",
-          duration("Longest delay", "The time from sample to test is at most so long.", 0)),
+          duration("Longest delay", "The time from sample to test is at most this long.", 0)),
       field<&DmcParameters::test_ms>("test_ms", duration("Test", "The second direction is shown.")),
       field<&DmcParameters::decision_ms>(
           "decision_ms",
@@ -51,8 +52,7 @@ class MatchToCategory : public TaskOf<MatchToCategory, DmcParameters> {
   MatchToCategory()
       : TaskOf({.key = "dmc",
                 .label = "Delayed match to category",
-                .help = "Two directions, some time apart: are both in the upper half of the "
-                        "circle, or both in the lower?",
+                .help = "Two directions are shown one after the other. Are both in the upper half of the circle, or both in the lower half?",
                 .source = "NeuroGym DelayMatchCategory; Freedman & Assad 2006",
                 .parameters = &record_of<DmcParameters>,
                 .needs = less_noise_and_curriculum}) {}

@@ -1,5 +1,5 @@
 // Delayed match to sample: is the test the same as the sample?
-// NeuroGym, DelayMatchSample; after Miller, Erickson & Desimone 1996.
+// Sources: NeuroGym, DelayMatchSample; Miller, Erickson & Desimone 1996.
 #include "tasks/needs.h"
 #include "tasks/task.h"
 #include "tasks/two_choice.h"
@@ -29,10 +29,10 @@ struct Fields<DmsParameters> {
                                        duration("Sample", "The first stimulus, A or B, is shown.")),
       field<&DmsParameters::delay_min_ms>(
           "delay_min_ms",
-          duration("Shortest delay", "The time from sample to test is at least so long.", 0)),
+          duration("Shortest delay", "The time from sample to test is at least this long.", 0)),
       field<&DmsParameters::delay_max_ms>(
           "delay_max_ms",
-          duration("Longest delay", "The time from sample to test is at most so long.", 0)),
+          duration("Longest delay", "The time from sample to test is at most this long.", 0)),
       field<&DmsParameters::test_ms>("test_ms",
                                      duration("Test", "The second stimulus, A or B, is shown.")),
       field<&DmsParameters::decision_ms>(
@@ -47,7 +47,7 @@ class MatchToSample : public TaskOf<MatchToSample, DmsParameters> {
   MatchToSample()
       : TaskOf({.key = "dms",
                 .label = "Delayed match to sample",
-                .help = "Remember A or B over a delay, then say whether the test is the same.",
+                .help = "The network should remember A or B over a delay, then say whether the test is the same.",
                 .source = "NeuroGym DelayMatchSample; Miller et al. 1996",
                 .parameters = &record_of<DmsParameters>,
                 .needs = less_noise_and_curriculum}) {}

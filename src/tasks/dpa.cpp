@@ -1,5 +1,6 @@
-// Delayed paired association: A belongs to C and B to D; respond if the second fits the first.
-// NeuroGym, DelayPairedAssociation; after Zhang et al. 2019.
+// Delayed paired association: A belongs to C, and B belongs to D. The network should respond if the
+// second stimulus belongs to the first. Sources: NeuroGym, DelayPairedAssociation; Zhang et al.
+// 2019.
 #include "tasks/needs.h"
 #include "tasks/task.h"
 #include "tasks/two_choice.h"
@@ -25,7 +26,7 @@ struct Fields<DpaParameters> {
       field<&DpaParameters::fixation_ms>("fixation_ms",
                                          duration("Fixation", "Only the fixation channel is on.")),
       field<&DpaParameters::stimulus_ms>(
-          "stimulus_ms", duration("Stimulus", "Each of the two stimuli lasts so long.")),
+          "stimulus_ms", duration("Stimulus", "Each of the two stimuli lasts this long.")),
       field<&DpaParameters::delay_ms>(
           "delay_ms", duration("Delay", "The time from the first stimulus to the second.", 0)),
       field<&DpaParameters::second_delay_ms>(
@@ -33,7 +34,8 @@ struct Fields<DpaParameters> {
           duration("Second delay", "The time from the second stimulus to the decision.", 0)),
       field<&DpaParameters::decision_ms>(
           "decision_ms",
-          duration("Decision", "Fixation goes off; the output should be 1 after a pair, else 0."))};
+          duration("Decision",
+                   "Fixation goes off; the output should be 1 after a pair, and 0 otherwise."))};
 };
 
 namespace {
@@ -43,8 +45,7 @@ class PairedAssociation : public TaskOf<PairedAssociation, DpaParameters> {
   PairedAssociation()
       : TaskOf({.key = "dpa",
                 .label = "Delayed paired association",
-                .help = "A goes with C and B with D: respond if the second stimulus belongs to the "
-                        "first.",
+                .help = "A belongs to C, and B belongs to D. The network should respond if the second stimulus belongs to the first.",
                 .source = "NeuroGym DelayPairedAssociation; Zhang et al. 2019",
                 .parameters = &record_of<DpaParameters>,
                 .needs = curriculum}) {}

@@ -7,7 +7,8 @@ namespace nn4n {
 
 namespace {
 
-/// Input noise and recurrent noise share a stream's key; this keeps their positions apart.
+/// Input noise and recurrent noise use the same key of a stream. The noise of inputs begins at this
+/// position, so that the two do not use the same numbers.
 constexpr std::uint32_t kInputNoisePosition = 0x10000;
 
 void copy_trial(const Trial& trial, int index, Batch<float>& batch) {

@@ -1,4 +1,5 @@
-// From a task to a batch: draws trials, lays them out in bundles and adds the input noise.
+// These functions make a batch from a task: they draw trials, lay them out in bundles and add the
+// input noise.
 #pragma once
 
 #include "model/batch.h"
@@ -6,8 +7,8 @@
 
 namespace nn4n {
 
-/// Which trials: trial b comes from the stream {seed, trials, index, first + b}, its input noise
-/// from {seed, noise, index, bundle}.
+/// Says which trials are drawn. Trial b comes from the stream {seed, trials, index, first + b}, and
+/// its input noise from the stream {seed, noise, index, bundle}.
 struct TrialSource {
   std::uint32_t seed = 0;
   Purpose trials = Purpose::trials;
@@ -19,21 +20,21 @@ struct TrialSource {
 /// Draws `count` trials of the experiment's task.
 std::vector<Trial> draw_trials(const Experiment& experiment, const TrialSource& source, int count);
 
-/// Lays trials out in bundles, `steps` long, and adds the input noise; `source.first` is the first
-/// of these trials and a multiple of kLanes. Trials shorter than that are padded with silence that
-/// does not count. Input noise per step has standard deviation σ √(2/α) with α = dt / τ of the
-/// first input area (Song et al. 2016, eq. 4).
+/// Lays trials out in bundles of `steps` steps, and adds the input noise. `source.first` is the
+/// number of the first of these trials, and must be a multiple of kLanes. Shorter trials are padded
+/// with steps without input, which do not count. Input noise per step has standard deviation σ
+/// √(2/α) with α = dt / τ of the first input area (Song et al. 2016, eq. 4).
 void lay_out(const Experiment& experiment, const TrialSource& source, std::span<const Trial> trials,
              int steps, Batch<float>& batch);
 
-/// Steps of the longest.
+/// Returns the number of steps of the longest trial.
 int longest(std::span<const Trial> trials);
 
-/// Both at once.
+/// Draws `count` trials, and lays them out in `batch` with the steps of the longest one.
 std::vector<Trial> draw_trials(const Experiment& experiment, const TrialSource& source, int count,
                                Batch<float>& batch);
 
-/// α = dt / τ of the first area that gets input.
+/// Returns α = dt / τ of the first area that gets input, or of the first area if none does.
 double input_alpha(const Network& network);
 
 }  // namespace nn4n

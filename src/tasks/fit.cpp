@@ -27,7 +27,7 @@ double FitSums::squared_correlation() const {
   const double covariance = product - output * target / count;
   const double output_spread = output_squared - output * output / count;
   const double target_spread = target_squared - target * target / count;
-  const double least = 1e-9 * (output_squared + target_squared);  // below it is rounding
+  const double least = 1e-9 * (output_squared + target_squared);  // less is rounding error
   if (output_spread <= least || target_spread <= least) return 0;
   return covariance * covariance / (output_spread * target_spread);
 }

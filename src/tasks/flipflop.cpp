@@ -1,5 +1,5 @@
 // Three-bit memory: each output remembers the sign of the last pulse on its channel.
-// Sussillo & Barak 2013, "Opening the black box": the task of fixed-point analysis.
+// Source: Sussillo & Barak 2013, "Opening the black box", who analyse fixed points with this task.
 #include <algorithm>
 
 #include "tasks/needs.h"
@@ -24,23 +24,25 @@ struct Fields<FlipflopParameters> {
   static constexpr std::string_view name = "three-bit memory";
   static constexpr std::array list{
       field<&FlipflopParameters::duration_ms>(
-          "duration_ms", duration("Trial", "Duration of the whole trial.", 200, 8000)),
-      field<&FlipflopParameters::rate>("rate", {.label = "Pulses",
-                                                .unit = "per second",
-                                                .min = 0.1,
-                                                .max = 10,
-                                                .step = 0.1,
-                                                .help = "Rate of pulses on each channel while a "
-                                                        "new one may start."}),
+          "duration_ms", duration("Trial", "The whole trial lasts this long.", 200, 8000)),
+      field<&FlipflopParameters::rate>(
+          "rate",
+          {.label = "Pulses",
+           .unit = "per second",
+           .min = 0.1,
+           .max = 10,
+           .step = 0.1,
+           .help = "This is the rate at which pulses start on each channel, outside the pauses."}),
       field<&FlipflopParameters::pulse_ms>("pulse_ms",
-                                           duration("Pulse", "Duration of a pulse.", 20, 400)),
+                                           duration("Pulse", "A pulse lasts this long.", 20, 400)),
       field<&FlipflopParameters::lock_ms>(
           "lock_ms",
-          duration("Pause", "After a pulse starts, no other one starts on its channel for so long.",
-                   20, 1000)),
+          duration("Pause",
+                   "After a pulse starts, no other one starts on its channel for this long.", 20,
+                   1000)),
       field<&FlipflopParameters::settle_ms>(
           "settle_ms",
-          duration("Settling", "After a pulse starts, its output is not scored for so long.", 0,
+          duration("Settling", "After a pulse starts, its output is not scored for this long.", 0,
                    1000))};
 };
 
@@ -104,7 +106,8 @@ class FlipFlop : public TaskOf<FlipFlop, FlipflopParameters> {
   }
 
  private:
-  /// One channel: at each step a pulse may start, unless the last one started too recently.
+  /// Draws the pulses of one channel. A pulse may start at each step, unless the last pulse started
+  /// too recently.
   static void draw_bit(const FlipflopParameters& p, int bit, RandomStream& random,
                        TrialBuilder& build) {
     const Trial& trial = build.trial();

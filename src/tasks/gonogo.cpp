@@ -1,5 +1,5 @@
-// Go/no-go: respond to one cue, withhold to the other, after a delay. The 60-second first lesson.
-// NeuroGym, GoNogo; after Zhang et al. 2019.
+// Go/no-go: after a delay the network should respond to one cue, and not to the other. It learns
+// this task quickly, so it is a good first example. Sources: NeuroGym, GoNogo; Zhang et al. 2019.
 #include "tasks/task.h"
 
 namespace nn4n {
@@ -28,14 +28,15 @@ struct Fields<GonogoParameters> {
           "delay_ms", duration("Delay", "The cue must be remembered; fixation stays on.", 0)),
       field<&GonogoParameters::decision_ms>(
           "decision_ms",
-          duration("Decision", "Fixation goes off; the output should be 1 after go, else 0.")),
-      field<&GonogoParameters::go_probability>("go_probability",
-                                               {.label = "Go trials",
-                                                .unit = "fraction",
-                                                .min = 0,
-                                                .max = 1,
-                                                .step = 0.05,
-                                                .help = "Probability that the cue says go."})};
+          duration("Decision",
+                   "Fixation goes off; the output should be 1 after go, and 0 otherwise.")),
+      field<&GonogoParameters::go_probability>(
+          "go_probability", {.label = "Go trials",
+                             .unit = "fraction",
+                             .min = 0,
+                             .max = 1,
+                             .step = 0.05,
+                             .help = "This is the probability that the cue says go."})};
 };
 
 namespace {
@@ -45,8 +46,7 @@ class GoNogo : public TaskOf<GoNogo, GonogoParameters> {
   GoNogo()
       : TaskOf({.key = "gonogo",
                 .label = "Go / no-go",
-                .help = "Remember a cue over a delay, then respond after go and stay silent after "
-                        "no-go.",
+                .help = "The network should remember a cue over a delay, then respond after go and stay silent after no-go.",
                 .source = "NeuroGym GoNogo; Zhang et al. 2019",
                 .parameters = &record_of<GonogoParameters>}) {}
 

@@ -1,5 +1,5 @@
 // Interval discrimination: which of two stimuli lasted longer?
-// NeuroGym, IntervalDiscrimination; after Genovesio, Tsujimoto & Wise 2009.
+// Sources: NeuroGym, IntervalDiscrimination; Genovesio, Tsujimoto & Wise 2009.
 #include <algorithm>
 #include <cmath>
 
@@ -30,19 +30,20 @@ struct Fields<IntervalParameters> {
           "fixation_ms", duration("Fixation", "Only the fixation channel is on.")),
       field<&IntervalParameters::stimulus_min_ms>(
           "stimulus_min_ms",
-          duration("Shortest stimulus", "Each stimulus lasts at least so long.")),
+          duration("Shortest stimulus", "Each stimulus lasts at least this long.")),
       field<&IntervalParameters::stimulus_max_ms>(
-          "stimulus_max_ms", duration("Longest stimulus", "Each stimulus lasts at most so long.")),
+          "stimulus_max_ms",
+          duration("Longest stimulus", "Each stimulus lasts at most this long.")),
       field<&IntervalParameters::least_difference_ms>(
           "least_difference_ms",
           duration("Least difference",
-                   "The durations of the two stimuli differ by at least so much.")),
+                   "The durations of the two stimuli differ by at least this much.")),
       field<&IntervalParameters::delay_min_ms>(
           "delay_min_ms",
-          duration("Shortest delay", "The time between the stimuli is at least so long.", 0)),
+          duration("Shortest delay", "The time between the stimuli is at least this long.", 0)),
       field<&IntervalParameters::delay_max_ms>(
           "delay_max_ms",
-          duration("Longest delay", "The time between the stimuli is at most so long.", 0)),
+          duration("Longest delay", "The time between the stimuli is at most this long.", 0)),
       field<&IntervalParameters::decision_ms>(
           "decision_ms",
           duration("Decision", "Fixation goes off; the chosen output should be high."))};
@@ -50,15 +51,16 @@ struct Fields<IntervalParameters> {
 
 namespace {
 
-/// Durations in steps.
+/// The durations of the two stimuli, in steps.
 struct Pair {
   int first;
   int second;
 };
 
-/// Uniform among all pairs from low to high that differ by `gap` or more: two different numbers of
-/// a range that is shorter by gap − 1, then moved apart. A gap that is too large is shortened, and
-/// the range made longer where it has but one number.
+/// Draws uniformly among all pairs of numbers from low to high that differ by `gap` or more. To do
+/// so, it draws two different numbers from a range that is shorter by gap − 1, then adds gap − 1 to
+/// the larger one. A gap that is too large is reduced. If the range has only one number, it is
+/// extended by one.
 Pair draw_pair(int low, int high, int gap, RandomStream& random) {
   high = std::max(high, low + 1);
   gap = std::clamp(gap, 1, high - low);
@@ -75,7 +77,7 @@ class IntervalDiscrimination : public TaskOf<IntervalDiscrimination, IntervalPar
   IntervalDiscrimination()
       : TaskOf({.key = "interval",
                 .label = "Interval discrimination",
-                .help = "Two stimuli of different duration, some time apart; which lasted longer?",
+                .help = "Two stimuli of different durations are shown one after the other. Which one lasted longer?",
                 .source = "NeuroGym IntervalDiscrimination; Genovesio et al. 2009",
                 .parameters = &record_of<IntervalParameters>}) {}
 

@@ -8,7 +8,7 @@ namespace nn4n {
 
 namespace {
 
-/// Which outputs are above the threshold, as the bits of a number.
+/// Returns a number whose bit o is 1 if output o is above the threshold.
 int responses(const Judging& judging, const Trial& trial, std::span<const float> outputs) {
   int bits = 0;
   for (int o = 0; o < std::min(trial.outputs, 30); ++o) {
@@ -17,7 +17,7 @@ int responses(const Judging& judging, const Trial& trial, std::span<const float>
   return bits;
 }
 
-/// Of outputs 0 and 1, in degrees.
+/// Returns the direction of outputs 0 and 1 (x and y) late in the trial, in degrees.
 double late_angle(const Trial& trial, std::span<const float> outputs) {
   return std::atan2(late_mean(trial, outputs, 1), late_mean(trial, outputs, 0)) * 180 /
          std::numbers::pi;
@@ -33,7 +33,7 @@ Outcome judge_angle(const Judging& judging, const Trial& trial, std::span<const 
           .choice = silent ? -1 : eighth(angle)};
 }
 
-/// Mean squared error, weighted by the mask.
+/// Returns the mean squared error, weighted by the mask.
 double scored_error(const Trial& trial, std::span<const float> outputs) {
   double sum = 0;
   double weight = 0;
@@ -45,7 +45,7 @@ double scored_error(const Trial& trial, std::span<const float> outputs) {
   return weight > 0 ? sum / weight : 0;
 }
 
-/// Is there one largest target late in the trial?
+/// Returns true if exactly one output has the largest target late in the trial.
 bool has_largest(const Trial& trial) {
   const int best = late_choice(trial, trial.target);
   const double most = late_mean(trial, trial.target, best);

@@ -1,8 +1,9 @@
-// Prediction of the Mackey-Glass series: what will it be some time from now?
-//   dx/dt = 0.2 x(t − τ) / (1 + x(t − τ)^10) − 0.1 x(t), chaotic from τ = 17 on.
-// Mackey & Glass 1977; as a benchmark of echo state networks: Jaeger & Haas 2004. Integrated by the
-// midpoint rule in steps of 0.1 with additions and multiplications alone, so that every machine has
-// the same series.
+// The network predicts the Mackey-Glass series: what will its value be some time from now?
+//   dx/dt = 0.2 x(t − τ) / (1 + x(t − τ)^10) − 0.1 x(t)
+// The series is chaotic if τ is 17 or more.
+// Sources: Mackey & Glass 1977; Jaeger & Haas 2004, who use it as a benchmark of echo state
+// networks. The equation is integrated by the midpoint rule in steps of 0.1. This needs only basic
+// arithmetic, so that every machine computes the same series.
 #include <algorithm>
 #include <cmath>
 
@@ -29,26 +30,24 @@ struct Fields<MackeyGlassParameters> {
   static constexpr std::string_view name = "Mackey-Glass prediction";
   static constexpr std::array list{
       field<&MackeyGlassParameters::tau>(
-          "tau",
-          {.label = "Delay τ",
-           .min = 5,
-           .max = 30,
-           .step = 1,
-           .help = "τ of the equation, in its units of time. From 17 on the series is chaotic."}),
+          "tau", {.label = "Delay τ",
+                  .min = 5,
+                  .max = 30,
+                  .step = 1,
+                  .help = "This is τ of the equation, in its units of time. The series is chaotic if τ is 17 or more."}),
       field<&MackeyGlassParameters::horizon>(
-          "horizon",
-          {.label = "Horizon",
-           .min = 1,
-           .max = 100,
-           .step = 1,
-           .help = "How far ahead the output should be, in the equation's units of time."}),
+          "horizon", {.label = "Horizon",
+                      .min = 1,
+                      .max = 100,
+                      .step = 1,
+                      .help = "The output should predict the series this far ahead, in the equation's units of time."}),
       field<&MackeyGlassParameters::unit_ms>(
           "unit_ms", {.label = "Unit of time",
                       .unit = "ms",
                       .min = 5,
                       .max = 1000,
                       .step = 5,
-                      .help = "How long one unit of the equation's time lasts for the network."}),
+                      .help = "One unit of the equation's time lasts this long for the network."}),
       field<&MackeyGlassParameters::warm_up_ms>(
           "warm_up_ms",
           duration("Warm-up", "In this time the series is shown, but the output is not scored.", 0,
@@ -60,9 +59,9 @@ struct Fields<MackeyGlassParameters> {
 
 namespace {
 
-constexpr double kStep = 0.1;  ///< of the integration, in units of time
+constexpr double kStep = 0.1;  ///< step of the integration, in units of time
 constexpr double kTransient = 200;
-constexpr double kLargest = 1.5;  ///< the series stays below; it is shown as a fraction of this
+constexpr double kLargest = 1.5;  ///< the series stays below this value, and is divided by it
 
 double tenth_power(double x) {
   const double square = x * x;
@@ -74,14 +73,15 @@ double slope(double x, double delayed) {
   return 0.2 * delayed / (1 + tenth_power(delayed)) - 0.1 * x;
 }
 
-/// The series from a random constant past on, without its beginning, in steps of kStep.
+/// Returns the series in steps of kStep. Before its start the series has a random constant value,
+/// and the beginning of the series is left out.
 std::vector<double> series(double tau, double duration, RandomStream& random) {
   const auto lag = static_cast<std::size_t>(std::floor(tau / kStep + 0.5));
   const auto transient = static_cast<std::size_t>(kTransient / kStep);
   const auto count = static_cast<std::size_t>(std::ceil(duration / kStep)) + 2;
   const double past = 0.5 + static_cast<double>(random.uniform());
   std::vector<double> x(lag + 1, past);
-  // How far the trial is into the series differs, too: every start comes to the same attractor.
+  // Every start ends up on the same attractor, so trials also skip different lengths of the series.
   const std::size_t skipped = transient + static_cast<std::size_t>(random.whole(0, 1000));
   x.reserve(x.size() + skipped + count);
   while (x.size() < lag + 1 + skipped + count) {
@@ -94,7 +94,7 @@ std::vector<double> series(double tau, double duration, RandomStream& random) {
   return {x.end() - static_cast<std::ptrdiff_t>(count), x.end()};
 }
 
-/// The series at a time, linear between its steps.
+/// Returns the series at a time, by linear interpolation between its steps.
 double at_time(const std::vector<double>& x, double time) {
   const double place = time / kStep;
   const auto before = static_cast<std::size_t>(place);
@@ -107,8 +107,7 @@ class MackeyGlass : public TaskOf<MackeyGlass, MackeyGlassParameters> {
   MackeyGlass()
       : TaskOf({.key = "mackey_glass",
                 .label = "Mackey-Glass prediction",
-                .help = "A chaotic series goes in; the output should be what it will be some time "
-                        "from now. The score is the part of its variance that is explained.",
+                .help = "The input is a chaotic series, and the output should be the value that it will have some time from now. The score is the fraction of its variance that the output explains.",
                 .source = "Mackey & Glass 1977; Jaeger & Haas 2004",
                 .parameters = &record_of<MackeyGlassParameters>,
                 .needs = reservoir}) {}

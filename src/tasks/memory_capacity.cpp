@@ -1,6 +1,7 @@
-// Memory capacity: a random signal goes in, and the outputs should say what it was 1, 2, 3 … values
-// ago. Jaeger 2001, "Short term memory in echo state networks"; a linear network of N units can
-// recall N values in all, and a readout trained by ridge regression shows how many this one does.
+// Memory capacity: the input is a random signal, and the outputs should be its values 1, 2, 3 …
+// values ago. A linear network of N units can recall at most N values in total, and a readout
+// trained by ridge regression shows how many values a network recalls. Source: Jaeger 2001, "Short
+// term memory in echo state networks".
 #include <algorithm>
 
 #include "tasks/fit.h"
@@ -27,20 +28,18 @@ struct Fields<MemoryCapacityParameters> {
   static constexpr std::string_view name = "memory capacity";
   static constexpr std::array list{
       field<&MemoryCapacityParameters::delays>(
-          "delays",
-          {.label = "Delays",
-           .min = 1,
-           .max = kMostDelays,
-           .step = 1,
-           .help = "How many outputs there are. Output k should be the value that was shown k "
-                   "values ago."}),
+          "delays", {.label = "Delays",
+                     .min = 1,
+                     .max = kMostDelays,
+                     .step = 1,
+                     .help = "This is the number of outputs. Output k should be the value that was shown k values ago."}),
       field<&MemoryCapacityParameters::value_ms>(
-          "value_ms", duration("Value", "Each value of the signal is shown for so long.", 1, 1000)),
+          "value_ms",
+          duration("Value", "Each value of the signal is shown for this long.", 1, 1000)),
       field<&MemoryCapacityParameters::warm_up_ms>(
-          "warm_up_ms",
-          duration("Warm-up",
-                   "In this time the outputs are not scored: what was before the trial is unknown.",
-                   0, 10000)),
+          "warm_up_ms", duration("Warm-up",
+                                 "In this time the outputs are not scored, because the values before the trial are unknown.",
+                                 0, 10000)),
       field<&MemoryCapacityParameters::scored_ms>(
           "scored_ms",
           duration("Scored", "In this time the outputs are compared with the signal.", 20, 40000))};
@@ -53,8 +52,7 @@ class RecallTask : public TaskOf<RecallTask, MemoryCapacityParameters> {
   RecallTask()
       : TaskOf({.key = "memory_capacity",
                 .label = "Memory capacity",
-                .help = "A random signal goes in; every output should be what it was some values "
-                        "ago. The score is the mean squared correlation.",
+                .help = "The input is a random signal, and every output should be its value some values ago. The score is the mean squared correlation.",
                 .source = "Jaeger 2001",
                 .parameters = &record_of<MemoryCapacityParameters>,
                 .needs = reservoir}) {}
@@ -72,7 +70,7 @@ class RecallTask : public TaskOf<RecallTask, MemoryCapacityParameters> {
     return shape;
   }
 
-  /// Where less than the longest delay has passed nothing is scored.
+  /// Steps are not scored until more values than the longest delay have been shown.
   Trial trial_of(const MemoryCapacityParameters& p, double dt_ms, RandomStream& random) const {
     TrialBuilder build(1, p.delays, dt_ms);
     const EpochSpan warm_up{"Warm-up", 0, steps_in(p.warm_up_ms, dt_ms)};
@@ -95,7 +93,8 @@ class RecallTask : public TaskOf<RecallTask, MemoryCapacityParameters> {
     return build.trial();
   }
 
-  /// Too few values vary in too little: those of a trial with one value or two do not count.
+  /// An output whose target does not vary has no correlation, which can happen if the trial has
+  /// only one or two scored values. Such an output is left out of the score.
   Outcome judge_of(const MemoryCapacityParameters& p, const Trial& trial,
                    std::span<const float> outputs) const {
     double sum = 0;

@@ -1,5 +1,5 @@
-// Multisensory integration: is an event rate high or low, seen, heard, or both?
-// Song, Yang & Wang 2016, "multisensory integration"; after Raposo et al. 2014.
+// Multisensory integration: events are seen, heard, or both. Is their rate high or low?
+// Sources: Song, Yang & Wang 2016, "multisensory integration"; Raposo et al. 2014.
 #include "tasks/task.h"
 #include "tasks/two_choice.h"
 
@@ -34,7 +34,7 @@ constexpr int kLowest = 9;  // events per second
 constexpr int kHighest = 16;
 constexpr double kBoundary = 12.5;
 
-/// Two channels code a rate: one rises with it from 0.4 to 1.2, the other falls.
+/// Two channels code a rate: one rises with the rate from 0.4 to 1.2, and the other falls.
 void show_rate(TrialBuilder& build, int first, const EpochSpan& span, int rate) {
   build.input(first, span, 0.4 + 0.8 * (rate - kLowest) / (kHighest - kLowest));
   build.input(first + 1, span, 0.4 + 0.8 * (kHighest - rate) / (kHighest - kLowest));
@@ -45,8 +45,7 @@ class Multisensory : public TaskOf<Multisensory, MultiParameters> {
   Multisensory()
       : TaskOf({.key = "multi",
                 .label = "Multisensory integration",
-                .help = "A rate of 9 to 16 events per second is seen, heard or both; was it above "
-                        "or below 12.5?",
+                .help = "9 to 16 events per second are seen, heard or both. Was their rate above or below 12.5 events per second?",
                 .source = "Song, Yang & Wang 2016; Raposo et al. 2014",
                 .parameters = &record_of<MultiParameters>}) {}
 

@@ -17,8 +17,9 @@ void with_classes(Experiment& experiment) {
   Network& network = experiment.network;
   network.areas = {whole_network(64)};
   network.connectivity.density = {{0.8}};
-  network.input_noise = 0;  // the tasks with classes bring their own
-  // Their trials are long, and a softmax of huge outputs has no gradient: rates must not run away.
+  network.input_noise = 0;  // the tasks with classes add their own noise
+  // Their trials are long, and a softmax of very large outputs has almost no gradient. These
+  // settings keep the rates small.
   network.initialisation.spectral_radius = 1;
   network.recurrent_noise = 0.05;
   experiment.loss = {{Selection<TermCatalogue>("cross_entropy"), 1.0},

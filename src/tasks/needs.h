@@ -1,24 +1,26 @@
-// What several tasks need to be learnt: values of their entries' `needs` (base/selection.h). What
-// only one task needs stands in its own file.
+// Several tasks need other settings than the default experiment to be learnt. These functions make
+// such settings, and are values of the tasks' `needs` (base/selection.h). A setting that only one
+// task needs is in the file of this task.
 #pragma once
 
 #include "experiment/experiment.h"
 
 namespace nn4n {
 
-/// Less recurrent noise than the default, 0.15: networks that hold a state for a while learn it
-/// reliably only so.
+/// Sets less recurrent noise than the default of 0.15. Only with less noise do networks reliably
+/// learn to hold a state for a while.
 void less_noise(Experiment& experiment);
 
-/// Delays that grow while the network learns.
+/// Turns the curriculum on, with delays that grow while the network learns.
 void curriculum(Experiment& experiment);
 
 void less_noise_and_curriculum(Experiment& experiment);
 
-/// One area of 64 units, and as the loss the cross-entropy of classes with a small cost on rates.
+/// Sets one area of 64 units, and as the loss the cross-entropy of classes plus a small cost of
+/// rates.
 void with_classes(Experiment& experiment);
 
-/// An echo state network: 100 tanh units with fixed random weights, of which only the readout
+/// Sets an echo state network: 100 tanh units with fixed random weights, of which only the readout
 /// learns, by ridge regression.
 void reservoir(Experiment& experiment);
 

@@ -1,6 +1,7 @@
-// Delay comparison (parametric working memory) with classes, as NeuroGym's DelayComparison makes
-// it and as nn-brain varies its delay. After Romo et al. 1999. Unlike romo: one channel, a softmax
-// over fixate and the two answers at every step, noise of σ / √dt while a stimulus is on.
+// Delay comparison (parametric working memory) with classes, as NeuroGym's DelayComparison makes it
+// and as nn-brain varies its delay; after Romo et al. 1999. It differs from romo (romo.cpp) in
+// three ways. There is one channel for the frequency, the outputs are a softmax over fixate and the
+// two answers at every step, and noise of σ / √dt is added while a stimulus is on.
 #include "tasks/class_choice.h"
 #include "tasks/needs.h"
 #include "tasks/two_choice.h"
@@ -29,7 +30,7 @@ struct Fields<NgDelayComparisonParameters> {
       field<&P::fixation_ms>("fixation_ms",
                              drawn_duration("Fixation", "Only the fixation channel is on.")),
       field<&P::stimulus_ms>("stimulus_ms",
-                             duration("Stimuli", "Each of the two stimuli lasts so long.")),
+                             duration("Stimuli", "Each of the two stimuli lasts this long.")),
       field<&P::delay_ms>("delay_ms",
                           drawn_duration("Delay", "The first stimulus must be remembered.", 0)),
       field<&P::decision_ms>("decision_ms",
@@ -42,7 +43,8 @@ struct Fields<NgDelayComparisonParameters> {
 
 namespace {
 
-/// Frequencies that are compared, the higher first [Hz]; shown as (1 + (f − 10) / 24) / 2.
+/// The frequencies that are compared [Hz], with the higher one first. The channel shows a frequency
+/// f as (1 + (f − 10) / 24) / 2.
 constexpr std::array<std::array<double, 2>, 5> kPairs{
     {{18, 10}, {22, 14}, {26, 18}, {30, 22}, {34, 26}}};
 constexpr double shown(double frequency) { return (1 + (frequency - 10) / 24) / 2; }
@@ -50,14 +52,15 @@ constexpr double shown(double frequency) { return (1 + (frequency - 10) / 24) / 
 class DelayComparisonClasses : public TaskOf<DelayComparisonClasses, NgDelayComparisonParameters> {
  public:
   DelayComparisonClasses()
-      : TaskOf({.key = "ng_delay_comparison",
-                .label = "Delay comparison, classes",
-                .help = "Fixate while two frequencies are shown one after the other, then name the "
-                        "higher one; with cross-entropy, as NeuroGym has it.",
-                .source = "NeuroGym DelayComparison; nn-brain ParametricWorkingMemory; Romo et al. "
-                          "1999",
-                .parameters = &record_of<NgDelayComparisonParameters>,
-                .needs = with_classes}) {}
+      : TaskOf(
+            {.key = "ng_delay_comparison",
+             .label = "Delay comparison, classes",
+             .help =
+                 "The network should fixate while two frequencies are shown one after the other, then name the higher one. The loss is the cross-entropy, as in NeuroGym.",
+             .source =
+                 "NeuroGym DelayComparison; nn-brain ParametricWorkingMemory; Romo et al. 1999",
+             .parameters = &record_of<NgDelayComparisonParameters>,
+             .needs = with_classes}) {}
 
   TaskShape shape_of(const NgDelayComparisonParameters& p) const {
     const double longest_ms =

@@ -1,6 +1,7 @@
 // Perceptual decision making with classes, as NeuroGym's PerceptualDecisionMaking makes it and as
-// nn-brain varies its durations. After Britten et al. 1992. Unlike pdm: a softmax over fixate, left
-// and right at every step; noise on the evidence alone, of σ / √dt; trials without evidence.
+// nn-brain varies its durations; after Britten et al. 1992. It differs from pdm (pdm.cpp) in three
+// ways. The outputs are a softmax over fixate, left and right at every step, noise of σ / √dt is
+// added only to the evidence, and the evidence can have strength 0.
 #include <cmath>
 
 #include "tasks/class_choice.h"
@@ -38,7 +39,8 @@ struct Fields<NgPdmParameters> {
           "decision_ms", duration("Decision", "Fixation goes off; the class is the choice.")),
       field<&NgPdmParameters::coherences>(
           "coherences",
-          evidence_strengths("Strengths of the evidence: the channels show ½ ± c/200.")),
+          evidence_strengths(
+              "These are the strengths c of the evidence. The channels show ½ ± c/200.")),
       field<&NgPdmParameters::sigma>(
           "sigma",
           noise_per_step(
@@ -54,8 +56,7 @@ class PerceptualDecisionClasses : public TaskOf<PerceptualDecisionClasses, NgPdm
   PerceptualDecisionClasses()
       : TaskOf({.key = "ng_pdm",
                 .label = "Perceptual decision, classes",
-                .help = "Fixate while two channels carry noisy evidence, then name the stronger "
-                        "one; with cross-entropy, as NeuroGym has it.",
+                .help = "The network should fixate while two channels carry noisy evidence, then name the stronger one. The loss is the cross-entropy, as in NeuroGym.",
                 .source = "NeuroGym PerceptualDecisionMaking; nn-brain EI_RNN; Britten et al. 1992",
                 .parameters = &record_of<NgPdmParameters>,
                 .needs = with_classes}) {}

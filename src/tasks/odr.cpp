@@ -1,5 +1,5 @@
-// Memory-guided saccade (oculomotor delayed response): look where the cue was.
-// After Funahashi, Bruce & Goldman-Rakic 1989.
+// Memory-guided saccade (oculomotor delayed response): after a delay the network should look where
+// the cue was. Source: Funahashi, Bruce & Goldman-Rakic 1989.
 #include "tasks/needs.h"
 #include "tasks/ring.h"
 #include "tasks/two_choice.h"
@@ -26,11 +26,11 @@ struct Fields<OdrParameters> {
                                          duration("Fixation", "Only the fixation channel is on.")),
       field<&OdrParameters::cue_ms>("cue_ms", duration("Cue", "A direction is shown.")),
       field<&OdrParameters::delay_min_ms>(
-          "delay_min_ms",
-          duration("Shortest delay", "The direction must be remembered for at least so long.", 0)),
+          "delay_min_ms", duration("Shortest delay",
+                                   "The direction must be remembered for at least this long.", 0)),
       field<&OdrParameters::delay_max_ms>(
           "delay_max_ms",
-          duration("Longest delay", "The direction must be remembered for at most so long.", 0)),
+          duration("Longest delay", "The direction must be remembered for at most this long.", 0)),
       field<&OdrParameters::decision_ms>(
           "decision_ms",
           duration("Response", "Fixation goes off; the outputs should point where the cue was."))};

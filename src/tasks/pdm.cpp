@@ -1,5 +1,5 @@
-// Perceptual decision making: two noisy streams of evidence, which is stronger?
-// Song, Yang & Wang 2016, "Perceptual decision-making task"; after Britten et al. 1992.
+// Perceptual decision making: two noisy streams of evidence are shown. Which one is stronger?
+// Sources: Song, Yang & Wang 2016, "Perceptual decision-making task"; Britten et al. 1992.
 #include <algorithm>
 #include <cmath>
 
@@ -36,17 +36,15 @@ struct Fields<PdmParameters> {
       field<&PdmParameters::variable_duration>(
           "variable_duration",
           {.label = "Variable duration",
-           .help = "The stimulus lasts a truncated exponential time instead: mean 330 ms, 80 to "
-                   "1500 ms.",
+           .help = "When this is on, the duration of the stimulus is drawn from an exponential distribution with a mean of 330 ms, truncated to 80 to 1500 ms.",
            .source = "Song et al. 2016"}),
       field<&PdmParameters::coherences>(
           "coherences",
-          evidence_strengths("Strengths of the evidence: the channels show (1 ± c/100)/2.")),
+          evidence_strengths(
+              "These are the strengths c of the evidence. The channels show (1 ± c/100)/2.")),
       field<&PdmParameters::catch_probability>(
           "catch_probability",
-          catch_trials("Trials without a stimulus, in which fixation stays on and "
-                       "both outputs should stay low; they do not count for the "
-                       "accuracy."))};
+          catch_trials("This fraction of trials has no stimulus: fixation stays on and both outputs should stay low. They do not count for the accuracy."))};
 };
 
 namespace {
@@ -55,7 +53,7 @@ constexpr double kMeanMs = 330;  // of a variable stimulus
 constexpr double kShortestMs = 80;
 constexpr double kLongestMs = 1500;
 
-/// Exponential with this mean, redrawn until it lies in [low, high).
+/// Draws from an exponential distribution with this mean until the value lies in [low, high).
 double truncated_exponential(double mean, double low, double high, RandomStream& random) {
   while (true) {
     const float uniform = 1.0f - random.uniform();  // in (0, 1]

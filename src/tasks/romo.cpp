@@ -1,5 +1,5 @@
-// Parametric working memory: which of two vibrations, some time apart, had the higher frequency?
-// Song, Yang & Wang 2016, "parametric working memory"; after Romo et al. 1999.
+// Parametric working memory: two vibrations are shown one after the other. Which one had the higher
+// frequency? Sources: Song, Yang & Wang 2016, "parametric working memory"; Romo et al. 1999.
 #include "tasks/task.h"
 #include "tasks/two_choice.h"
 
@@ -24,15 +24,15 @@ struct Fields<RomoParameters> {
       field<&RomoParameters::fixation_ms>("fixation_ms",
                                           duration("Fixation", "Only the fixation channel is on.")),
       field<&RomoParameters::stimulus_ms>(
-          "stimulus_ms", duration("Stimulus", "Each of the two vibrations lasts so long.")),
+          "stimulus_ms", duration("Stimulus", "Each of the two vibrations lasts this long.")),
       field<&RomoParameters::delay_min_ms>(
           "delay_min_ms",
-          duration("Shortest delay", "The time between the vibrations is at least so long.", 0)),
-      field<&RomoParameters::delay_max_ms>(
-          "delay_max_ms", duration("Longest delay",
-                                   "Time between the vibrations, at most. Experiments use 2500 "
-                                   "to 3500 ms.",
-                                   0)),
+          duration("Shortest delay", "The time between the vibrations is at least this long.", 0)),
+      field<&RomoParameters::delay_max_ms>("delay_max_ms",
+                                           duration("Longest delay",
+                                                    "The time between the vibrations is at most "
+                                                    "this long. Experiments use 2500 to 3500 ms.",
+                                                    0)),
       field<&RomoParameters::decision_ms>(
           "decision_ms",
           duration("Decision", "Fixation goes off; the chosen output should be high."))};
@@ -42,7 +42,8 @@ namespace {
 
 constexpr int kFrequencyPairs[5][2] = {{18, 10}, {22, 14}, {26, 18}, {30, 22}, {34, 26}};  // Hz
 
-/// Two channels code a frequency: one rises with it from 0.4 to 1.2, the other falls.
+/// Two channels code a frequency: one rises with the frequency from 0.4 to 1.2, and the other
+/// falls.
 void show_frequency(TrialBuilder& build, const EpochSpan& span, int hertz) {
   build.input(1, span, 0.4 + 0.8 * (hertz - 10) / 24);
   build.input(2, span, 0.4 + 0.8 * (34 - hertz) / 24);
@@ -53,8 +54,8 @@ class ParametricMemory : public TaskOf<ParametricMemory, RomoParameters> {
   ParametricMemory()
       : TaskOf({.key = "romo",
                 .label = "Parametric working memory",
-                .help = "Two vibrations of 10 to 34 Hz, some time apart; which had the higher "
-                        "frequency?",
+                .help = "Two vibrations of 10 to 34 Hz are shown one after the other. Which one "
+                        "had the higher frequency?",
                 .source = "Song, Yang & Wang 2016; Romo et al. 1999",
                 .parameters = &record_of<RomoParameters>}) {}
 

@@ -1,6 +1,6 @@
-// Ready-set-go: measure the time between two pulses and produce the same time again.
-// After Jazayeri & Shadlen 2010; NeuroGym, ReadySetGo, without its disagreement of 83 ms between
-// target and reward.
+// Ready-set-go: the network should measure the time between two pulses and produce the same time
+// again. Sources: Jazayeri & Shadlen 2010; NeuroGym, ReadySetGo. In NeuroGym the times of target
+// and reward differ by 83 ms; here they are the same.
 #include <algorithm>
 #include <cmath>
 
@@ -28,25 +28,26 @@ struct Fields<RsgParameters> {
   static constexpr std::array list{
       field<&RsgParameters::wait_ms>("wait_ms", duration("Wait", "Nothing is shown.")),
       field<&RsgParameters::pulse_ms>(
-          "pulse_ms", duration("Pulse", "The ready and the set pulse last so long.", 20, 400)),
+          "pulse_ms", duration("Pulse", "The ready and the set pulse last this long.", 20, 400)),
       field<&RsgParameters::interval_min_ms>(
           "interval_min_ms",
-          duration("Shortest interval", "The time from ready to set is at least so long.", 100)),
+          duration("Shortest interval", "The time from ready to set is at least this long.", 100)),
       field<&RsgParameters::interval_max_ms>(
           "interval_max_ms",
-          duration("Longest interval", "The time from ready to set is at most so long.", 100)),
+          duration("Longest interval", "The time from ready to set is at most this long.", 100)),
       field<&RsgParameters::after_ms>(
-          "after_ms", duration("After", "The trial goes on so long after the right moment."))};
+          "after_ms", duration("After", "The trial goes on this long after the right moment."))};
 };
 
 namespace {
 
 constexpr double kCrossing = 0.9;
-constexpr double kTolerance = 0.2;  // of the interval, and besides
+constexpr double kTolerance = 0.2;  // fraction of the interval; kToleranceMs is added
 constexpr double kToleranceMs = 25;
 
-/// The part of trials that an interval which is always the same gets right: the best one is just
-/// long enough for the longest interval, and good for all above some other.
+/// Returns the fraction of trials that are correct if the network always produces the same
+/// interval. The best such interval is just long enough to be correct for the longest interval, and
+/// it is then correct for all intervals above from_ms.
 double accuracy_of_one_interval(double shortest_ms, double longest_ms) {
   if (longest_ms <= shortest_ms) return 1;
   const double best_ms = (1 - kTolerance) * longest_ms - kToleranceMs;
@@ -59,8 +60,7 @@ class ReadySetGo : public TaskOf<ReadySetGo, RsgParameters> {
   ReadySetGo()
       : TaskOf({.key = "rsg",
                 .label = "Ready-set-go",
-                .help = "Two pulses mark an interval; the output should rise from 0 to 1 in the "
-                        "same time again.",
+                .help = "Two pulses mark an interval. After the second pulse the output should rise from 0 to 1 in the same time.",
                 .source = "Jazayeri & Shadlen 2010; NeuroGym ReadySetGo",
                 .parameters = &record_of<RsgParameters>,
                 .needs = less_noise}) {}
@@ -98,8 +98,8 @@ class ReadySetGo : public TaskOf<ReadySetGo, RsgParameters> {
     return build.trial();
   }
 
-  /// The produced interval ends where the output would reach 1 if it went on rising as it did until
-  /// it crossed 0.9.
+  /// The produced interval ends when the output would reach 1. This time is the time at which the
+  /// output crosses 0.9, divided by 0.9.
   Outcome judge_of(const RsgParameters&, const Trial& trial, std::span<const float> outputs) const {
     const double produced_ms = crossing_ms(trial, outputs) / kCrossing;
     const double interval_ms = double{trial.conditions[0]};
@@ -112,7 +112,8 @@ class ReadySetGo : public TaskOf<ReadySetGo, RsgParameters> {
   }
 
  private:
-  /// When, after set, the output crosses 0.9, on a line between two steps; NaN = never.
+  /// Returns the time after the set pulse at which the output crosses 0.9, interpolated between two
+  /// steps. It is NaN if the output never crosses 0.9.
   static double crossing_ms(const Trial& trial, std::span<const float> outputs) {
     const int set = trial.epochs[2].begin;
     double before = double{outputs[static_cast<std::size_t>(set - 1)]};

@@ -1,5 +1,5 @@
-// Reaction time: as the perceptual decision, but the network answers as soon as it is ready.
-// Song, Yang & Wang 2016, "reaction-time version"; after Roitman & Shadlen 2002.
+// Reaction time: this is the perceptual decision (pdm.cpp), but the network answers as soon as it
+// is ready. Sources: Song, Yang & Wang 2016, "reaction-time version"; Roitman & Shadlen 2002.
 #include <cmath>
 
 #include "tasks/task.h"
@@ -27,25 +27,24 @@ struct Fields<RtParameters> {
           "fixation_ms", duration("Fixation", "Nothing is shown; both outputs should be low.")),
       field<&RtParameters::stimulus_ms>(
           "stimulus_ms", duration("Stimulus",
-                                  "Evidence for left and right is shown, and the start cue is on. "
-                                  "Longer (1500 ms) to measure slow reactions.")),
+                                  "Evidence for left and right is shown, and the start cue is on. Use 1500 ms to measure slow reactions.")),
       field<&RtParameters::grace_ms>(
           "grace_ms",
-          duration("Free time", "After stimulus onset the outputs are not scored for so long.", 0)),
+          duration("Free time", "After stimulus onset the outputs are not scored for this long.",
+                   0)),
       field<&RtParameters::coherences>(
           "coherences",
-          evidence_strengths("Strengths of the evidence: the channels show (1 ± c/100)/2.")),
+          evidence_strengths(
+              "These are the strengths c of the evidence. The channels show (1 ± c/100)/2.")),
       field<&RtParameters::catch_probability>(
           "catch_probability",
-          catch_trials(
-              "Trials without cue and stimulus, in which both outputs should stay low; they "
-              "do not count for the accuracy."))};
+          catch_trials("This fraction of trials has no cue and no stimulus; both outputs should stay low. They do not count for the accuracy."))};
 };
 
 namespace {
 
 constexpr double kThreshold = 1;
-constexpr double kAbove = 1.2;  // wanted of the chosen output, so that it crosses the threshold
+constexpr double kAbove = 1.2;  // target of the chosen output, so that it crosses the threshold
 constexpr int kNoChoice = -1;
 
 class ReactionTime : public TaskOf<ReactionTime, RtParameters> {
@@ -99,7 +98,8 @@ class ReactionTime : public TaskOf<ReactionTime, RtParameters> {
     return p;
   }
 
-  /// The first output above the threshold after stimulus onset; none is a miss.
+  /// The choice is the first output that is above the threshold after stimulus onset. If no output
+  /// reaches it, there is no choice.
   Outcome judge_of(const RtParameters&, const Trial& trial, std::span<const float> outputs) const {
     const int onset = trial.epochs.back().begin;
     for (int step = onset; step < trial.steps; ++step) {

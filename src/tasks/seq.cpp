@@ -1,5 +1,5 @@
-// Sequence execution: move the eyes over a grid of dots in one of eight learnt sequences.
-// Song, Yang & Wang 2016, "execution of sequences"; after Averbeck & Lee 2007.
+// Sequence execution: the network should move the eyes over a grid of dots in one of eight learnt
+// sequences. Sources: Song, Yang & Wang 2016, "execution of sequences"; Averbeck & Lee 2007.
 #include <cmath>
 
 #include "tasks/task.h"
@@ -19,12 +19,11 @@ template <>
 struct Fields<SeqParameters> {
   static constexpr std::string_view name = "sequence execution";
   static constexpr std::array list{
-      field<&SeqParameters::hold_ms>("hold_ms",
-                                     duration("Hold", "The centre dot is on: stay there.")),
+      field<&SeqParameters::hold_ms>(
+          "hold_ms", duration("Hold", "The centre dot is on, and the eye should stay there.")),
       field<&SeqParameters::move_ms>(
           "move_ms", duration("Move",
-                              "Each of the three movements: the current dot and two others are on; "
-                              "the sequence says which one to go to."))};
+                              "Each of the three movements lasts this long. The current dot and two others are on, and the sequence says which one to go to."))};
 };
 
 namespace {
@@ -37,7 +36,7 @@ constexpr int kPaths[kSequences][kMoves] = {{5, 1, 0}, {3, 1, 2}, {3, 7, 8}, {5,
                                             {5, 1, 2}, {3, 1, 0}, {3, 7, 6}, {5, 7, 8}};
 constexpr double kDotTolerance = 0.25;  // in x and in y; neighbouring dots are 0.5 apart
 
-/// Where one can go from a dot.
+/// The two dots to which the eye can move from a dot.
 struct Options {
   int first;
   int second;
@@ -59,7 +58,7 @@ constexpr Options options_of(int dot) {
 constexpr double x_of(int dot) { return -0.5 + 0.5 * (dot % 3); }
 constexpr double y_of(int dot) { return -0.5 + 0.5 * (2 - dot / 3); }
 
-/// Song et al. 2016 train the sequences with fast units and hardly any noise.
+/// Song et al. 2016 train the sequences with fast units and very little noise.
 void fast_and_precise(Experiment& experiment) {
   experiment.network.recurrent_noise = 0.01;
   for (Area& area : experiment.network.areas) area.tau_ms = 50;
@@ -70,8 +69,7 @@ class SequenceExecution : public TaskOf<SequenceExecution, SeqParameters> {
   SequenceExecution()
       : TaskOf({.key = "seq",
                 .label = "Sequence execution",
-                .help = "Eight sequences of three movements over a grid of nine dots; the outputs "
-                        "are the position of the eye.",
+                .help = "There are eight sequences of three movements over a grid of nine dots. The outputs are the position of the eye.",
                 .source = "Song, Yang & Wang 2016; Averbeck & Lee 2007",
                 .parameters = &record_of<SeqParameters>,
                 .needs = fast_and_precise}) {}
@@ -114,7 +112,7 @@ class SequenceExecution : public TaskOf<SequenceExecution, SeqParameters> {
     return build.trial();
   }
 
-  /// Correct if the eye is near the right dot at the end of each movement.
+  /// A trial is correct if the eye is near the right dot at the end of each movement.
   Outcome judge_of(const SeqParameters&, const Trial& trial, std::span<const float> outputs) const {
     bool correct = true;
     for (int m = 0; m < kMoves; ++m) {

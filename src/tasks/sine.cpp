@@ -1,5 +1,6 @@
-// Autonomous oscillation: a sine without any input, from the trained initial state.
-// Song, Yang & Wang 2016, "sine wave" of the code that goes with it (pycog).
+// Autonomous oscillation: the network should produce a sine without any input, from the trained
+// initial state. Source: Song, Yang & Wang 2016, "sine wave" in the code that belongs to the paper
+// (pycog).
 #include <algorithm>
 #include <cmath>
 
@@ -24,9 +25,11 @@ struct Fields<SineParameters> {
   static constexpr std::string_view name = "sine wave";
   static constexpr std::array list{
       field<&SineParameters::period_ms>(
-          "period_ms", duration("Period", "The period of the wanted oscillation.", 100)),
+          "period_ms",
+          duration("Period", "This is the period of the oscillation that the output should follow.",
+                   100)),
       field<&SineParameters::duration_ms>(
-          "duration_ms", duration("Trial", "Duration of the whole trial.", 200, 16000))};
+          "duration_ms", duration("Trial", "The whole trial lasts this long.", 200, 16000))};
 };
 
 namespace {
@@ -39,8 +42,7 @@ class SineWave : public TaskOf<SineWave, SineParameters> {
   SineWave()
       : TaskOf({.key = "sine",
                 .label = "Sine wave",
-                .help = "Without any input the output should follow a sine; its score is 1 − "
-                        "squared error / squared target.",
+                .help = "Without any input the output should follow a sine. Its score is 1 − squared error / squared target.",
                 .source = "Song, Yang & Wang 2016",
                 .parameters = &record_of<SineParameters>,
                 .needs = less_noise}) {}

@@ -1,5 +1,6 @@
-// Sine prediction: the next sample of the sine that is shown.
-// NN4N's examples/CTRNN.ipynb; with random phases and the cosine beside it, what its areas learn.
+// Sine prediction: the outputs should be the next sample of the sine that is shown. Source: NN4N,
+// examples/CTRNN.ipynb. With random phases and the cosine, it is what NN4N's multi-area networks
+// learn.
 #include <algorithm>
 #include <cmath>
 
@@ -24,22 +25,21 @@ template <>
 struct Fields<PredictionParameters> {
   static constexpr std::string_view name = "sine prediction";
   static constexpr std::array list{
-      field<&PredictionParameters::period_ms>("period_ms",
-                                              {.label = "Period",
-                                               .unit = "ms",
-                                               .min = 100,
-                                               .max = 16000,
-                                               .step = 20,
-                                               .help = "The period of the sine that is shown."}),
+      field<&PredictionParameters::period_ms>(
+          "period_ms", {.label = "Period",
+                        .unit = "ms",
+                        .min = 100,
+                        .max = 16000,
+                        .step = 20,
+                        .help = "This is the period of the sine that is shown."}),
       field<&PredictionParameters::duration_ms>(
-          "duration_ms", duration("Trial", "Duration of the whole trial.", 200, 16000)),
+          "duration_ms", duration("Trial", "The whole trial lasts this long.", 200, 16000)),
       field<&PredictionParameters::cosine>(
           "cosine", {.label = "Cosine",
-                     .help = "The cosine is shown and predicted as well: then the next sample "
-                             "follows from the present one."}),
+                     .help = "When this is on, the cosine is shown and predicted as well. The next sample then follows from the present one."}),
       field<&PredictionParameters::random_phase>(
-          "random_phase",
-          {.label = "Random phase", .help = "Off: every trial is the same and starts at 0."})};
+          "random_phase", {.label = "Random phase",
+                           .help = "When this is on, every trial starts at a random phase. When it is off, every trial is the same and starts at phase 0."})};
 };
 
 namespace {
@@ -106,7 +106,7 @@ class SinePrediction : public TaskOf<SinePrediction, PredictionParameters> {
   }
 
  private:
-  static constexpr double kTurn = 4294967296.0;  // a whole turn, as the phase counts
+  static constexpr double kTurn = 4294967296.0;  // the number of phase units in a whole turn
 
   struct Sample {
     double sine;

@@ -1,12 +1,12 @@
-// Cognitive tasks, one file each.
+// This folder holds the tasks. Each task has one file.
 //
-// To add a task: one new file in this folder with a parameter struct and its field list, a class
-// derived from TaskOf<Parameters>, and a `RegisteredTask` at namespace scope. Links, files, the
-// page's menu, the preset of the same name, `nn4n describe` and the test over all tasks
-// (tests/tasks) find it by themselves. Randomness comes only from the stream that `trial` is given.
-// A task with delays or coherences also has a member eased_of: what a curriculum makes of its
-// parameters. A task that needs more than the default experiment to be learnt, such as less noise,
-// says so with `.needs` in its entry (tasks/needs.h).
+// To add a task, write one new file in this folder with a parameter struct and its field list, a
+// class derived from TaskOf<Parameters>, and a `RegisteredTask` at namespace scope. Links, files,
+// the page's menu, the preset of the same name, `nn4n describe` and the test over all tasks
+// (tests/tasks) find it by themselves. A trial takes its randomness only from the stream that
+// `trial` is given. A task with delays or coherences also has a member eased_of, which makes its
+// parameters easier for a curriculum. A task that needs more than the default experiment to be
+// learnt, such as less noise, says so with `.needs` in its entry (tasks/needs.h).
 #pragma once
 
 #include <limits>
@@ -20,7 +20,7 @@
 
 namespace nn4n {
 
-/// The channels of a task and what its judge promises.
+/// The channels of a task, and how its trials are judged and shown.
 struct TaskShape {
   std::vector<std::string> inputs;   ///< names of the input channels
   std::vector<std::string> outputs;  ///< names of the output channels
@@ -31,10 +31,12 @@ struct TaskShape {
   std::string stimulus_label = {};   ///< axis of the psychometric curve; empty = it has none
   std::string choice_label = {};
   int curve_choice = 1;  ///< the choice whose frequency the psychometric curve shows
-  /// What is drawn for every trial: what trials can be sorted by. A quantity with its unit, "Delay
-  /// [ms]", or a kind with the words for its numbers, "Context (0 motion, 1 colour)".
+  /// Names of the values that are drawn for every trial, by which trials can be sorted. The name of
+  /// a quantity holds its unit, "Delay [ms]". The name of a kind says what its numbers mean,
+  /// "Context (0 motion, 1 colour)".
   std::vector<std::string> conditions = {};
-  /// Conditions against which the psychometric curve is drawn, too, beside the stimulus.
+  /// The psychometric curve is also drawn against these conditions, and not only against the
+  /// stimulus.
   std::vector<int> curve_conditions = {};
   std::vector<std::string> choices = {};  ///< names of choices 0, 1, …; empty = it asks for none
   std::string time_label = {};  ///< what Outcome::time_ms is, "Reaction time [ms]"; empty = nothing
@@ -44,7 +46,7 @@ struct TaskShape {
 /// The time of an event that did not happen.
 inline constexpr double kNoTime = std::numeric_limits<double>::quiet_NaN();
 
-/// How the network did in one trial.
+/// The result of the network in one trial.
 struct Outcome {
   bool correct = false;
   int choice = 0;                  ///< as the task numbers them; negative = made none
@@ -63,12 +65,12 @@ class Task : public Entry {
   virtual ~Task() = default;
 
   virtual TaskShape shape(const SelectionBase& chosen) const = 0;
-  /// One trial on a grid of dt_ms.
+  /// Draws one trial with a time step of dt_ms.
   virtual Trial trial(const SelectionBase& chosen, double dt_ms, RandomStream& random) const = 0;
   /// Judges outputs (T x O, row-major).
   virtual Outcome judge(const SelectionBase& chosen, const Trial& trial,
                         std::span<const float> outputs) const = 0;
-  /// "coherence 12.8 %, correct choice left"
+  /// Describes a trial, for example "coherence 12.8 %, correct choice left".
   virtual std::string describe(const SelectionBase& chosen, const Trial& trial) const = 0;
   /// Makes the chosen task easier (experiment/course.h); difficulty 1 leaves it as it is.
   virtual void ease(SelectionBase& chosen, const Difficulty& difficulty) const = 0;
@@ -113,36 +115,38 @@ struct RegisteredTask {
   }
 };
 
-/// The range of an epoch's duration: a field of a task's parameters.
+/// Describes a parameter that is the duration of an epoch, and its range.
 constexpr About duration(std::string_view label, std::string_view help, double min_ms = 20,
                          double max_ms = 4000) {
   return {.label = label, .unit = "ms", .min = min_ms, .max = max_ms, .step = 20, .help = help};
 }
 
-/// Coherences [%] times a factor, at most 100.
+/// Returns the coherences [%] times a factor, but at most 100.
 std::vector<double> eased(std::vector<double> coherences, double factor);
 
-/// The task an experiment has chosen.
+/// Returns the task of an experiment.
 const Task& task_of(const Experiment& experiment);
 
-/// A time of whole steps, uniform from low to high (whichever is which): what a varying delay
-/// lasts.
+/// Draws the duration of a varying delay: a time of whole steps, uniform between the two limits.
+/// Either of them may be the larger one.
 double uniform_ms(double low_ms, double high_ms, double dt_ms, RandomStream& random);
 
-/// Mean of one output over the last 100 ms of an epoch (all of a shorter one): what judges look at.
+/// Returns the mean of one output over the last 100 ms of an epoch, or over the whole epoch if it
+/// is shorter. Trials are judged by this late mean.
 double late_mean(const Trial& trial, std::span<const float> outputs, int output,
                  const EpochSpan& epoch);
 
-/// The same of the last epoch.
+/// Returns the late mean of the last epoch.
 double late_mean(const Trial& trial, std::span<const float> outputs, int output);
 
-/// The output with the largest late mean.
+/// Returns the output with the largest late mean.
 int late_choice(const Trial& trial, std::span<const float> outputs);
 
-/// The choice is the output with the largest late mean.
+/// Judges a trial. The choice is the output with the largest late mean.
 Outcome judge_choice(const Trial& trial, std::span<const float> outputs);
 
-/// Choice 1, a response, if the late mean of output 0 is above ½; else 0.
+/// Judges a trial. The choice is 1, a response, if the late mean of output 0 is above ½; otherwise
+/// it is 0.
 Outcome judge_response(const Trial& trial, std::span<const float> outputs);
 
 }  // namespace nn4n

@@ -1,4 +1,4 @@
-// One trial of a task: what the network sees, what is wanted of it, and what counts.
+// A trial of a task says what the inputs show, what the outputs should be, and which steps count.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ struct EpochSpan {
   bool operator==(const EpochSpan&) const = default;
 };
 
-/// Axes: T steps, I inputs, O outputs; row-major, one row per step.
+/// Axes: T steps, I inputs, O outputs. All arrays are row-major, with one row for each step.
 struct Trial {
   int steps = 0;
   int inputs = 0;
@@ -39,14 +39,16 @@ struct Trial {
   }
 };
 
-/// Writes a trial as a methods section reads: epochs first, then who does what when.
+/// Builds a trial in the order in which a paper describes it: first the epochs, then the inputs and
+/// targets in each of them.
 class TrialBuilder {
  public:
   TrialBuilder(int inputs, int outputs, double dt_ms) {
     trial_.inputs = inputs, trial_.outputs = outputs, trial_.dt_ms = dt_ms;
   }
 
-  /// Appends an epoch of `steps_in(duration_ms)` steps. Call before filling.
+  /// Appends an epoch of `steps_in(duration_ms)` steps. All epochs that a span covers must be
+  /// appended before the span is filled.
   EpochSpan epoch(const char* name, double duration_ms);
 
   void input(int channel, const EpochSpan& span, double value);
@@ -54,7 +56,7 @@ class TrialBuilder {
   /// Scores every output in the span with this weight.
   void score(const EpochSpan& span, double weight = 1);
   void score_output(int output, const EpochSpan& span, double weight = 1);
-  /// The next of the conditions that the task's shape names.
+  /// Appends the value of the next condition, in the order of TaskShape::conditions.
   void condition(double value) { trial_.conditions.push_back(static_cast<float>(value)); }
 
   Trial& trial() { return trial_; }
@@ -63,8 +65,8 @@ class TrialBuilder {
   Trial trial_;
 };
 
-/// Steps in a duration, rounded down, but at least one unless the duration is 0: a cue or a pulse
-/// shorter than a step would vanish otherwise, and a task with it.
+/// Returns the number of steps in a duration, rounded down. It is at least 1 unless the duration is
+/// 0, because a cue or a pulse that is shorter than a step must not disappear from a task.
 int steps_in(double duration_ms, double dt_ms);
 
 }  // namespace nn4n

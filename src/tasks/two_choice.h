@@ -1,5 +1,5 @@
-// What tasks with two alternatives share: two outputs of which one should end high, as in Song,
-// Yang & Wang 2016.
+// Tasks with two alternatives share these functions. They have two outputs, one of which should be
+// high at the end, as in Song, Yang & Wang 2016.
 #pragma once
 
 #include <string>
@@ -10,7 +10,8 @@
 
 namespace nn4n {
 
-/// The field of the strengths of evidence, of which a trial has one.
+/// Describes a parameter that is a list of strengths of evidence. One of them is drawn for each
+/// trial.
 constexpr About evidence_strengths(std::string_view help) {
   return {.label = "Coherences",
           .unit = "%",
@@ -21,7 +22,8 @@ constexpr About evidence_strengths(std::string_view help) {
           .help = help};
 }
 
-/// The field of how many trials ask for nothing; `help` says what is left out of them.
+/// Describes a parameter that is the fraction of catch trials, in which the network should do
+/// nothing. `help` says what these trials leave out.
 constexpr About catch_trials(std::string_view help) {
   return {.label = "Catch trials",
           .unit = "fraction",
@@ -31,29 +33,30 @@ constexpr About catch_trials(std::string_view help) {
           .help = help};
 }
 
-/// Targets of an output that is not chosen, and of the one that is.
+/// Targets of the output that should not be chosen (low) and of the one that should (high).
 inline constexpr double kLow = 0.2;
 inline constexpr double kHigh = 1.0;
 
-/// Both outputs low, until from the decision on output `correct` is high. Scored in fixation and
-/// decision; in between the network may do as it likes. For builders whose epochs are all there.
+/// Sets the targets: both outputs are low until the decision, and then output `correct` is high.
+/// Only fixation and decision are scored. All epochs must have been appended before.
 void want_choice(TrialBuilder& build, const EpochSpan& fixation, const EpochSpan& decision,
                  int correct);
 
-/// Nothing is asked: both outputs low and scored throughout, and the trial does not count.
+/// Sets the targets of a catch trial: both outputs are low and scored at all steps. The trial does
+/// not count for the accuracy. All epochs must have been appended before.
 void want_silence(TrialBuilder& build);
 
-/// Evidence of `coherence` % for one side: (1 + c)/2 on channel `first` + side, (1 − c)/2 on the
-/// other of the two.
+/// Shows evidence of c = coherence / 100 for one side. Channel `first` + side shows (1 + c)/2, and
+/// the other one of the two channels shows (1 − c)/2.
 void show_evidence(TrialBuilder& build, int first, const EpochSpan& span, int side,
                    double coherence);
 
-/// The strength of evidence on the axis of a psychometric curve: negative = for side 0.
+/// Returns the strength of evidence on the axis of a psychometric curve. It is negative for side 0.
 inline double signed_strength(int side, double coherence) {
   return side == 0 ? -coherence : coherence;
 }
 
-/// "12.8": a number of a condition, without the digits that float32 adds.
+/// Returns a number of a condition as text, "12.8", without the extra digits that float32 adds.
 std::string brief_number(double value);
 
 }  // namespace nn4n

@@ -74,9 +74,10 @@ TEST(Data, AnotherTimeStepRepeatsRowsOrLeavesThemOut) {
 }
 
 TEST(Data, SaysWhatIsWrongWithItsNumbers) {
-  EXPECT_EQ(set_and_complain("content", "Zm9v"),
-            "task.content is not a set of trials, or holds a number out of range; allowed what was "
-            "made of a file of trials");
+  EXPECT_EQ(
+      set_and_complain("content", "Zm9v"),
+      "task.content is not a set of trials, or it holds a number that is out of range; allowed "
+      "is text that was made from a file of trials");
   Chosen chosen("data");
   resolve(target_of(chosen.experiment), "task.inputs")
       .type->resize(resolve(target_of(chosen.experiment), "task.inputs").object, 2);
