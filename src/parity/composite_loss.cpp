@@ -143,7 +143,7 @@ std::string read_part(const JsonValue& given, RecordedTerm& part) {
     return "has a batch_first that is no flag";
   part.axes = trials_first && !trials_first->boolean ? Axes::as_meant : rule->axes;
   const JsonValue* lambda = given.find("lambda");
-  if (lambda && !lambda->is(JsonKind::number)) return "has a lambda that is no number";
+  if (lambda && !lambda->is(JsonKind::number)) return "has a lambda that is not a number";
   part.term.weight = lambda ? lambda->number : 1;
   return read_options(*rule, options, part.term);
 }

@@ -188,7 +188,7 @@ class LossesReader : private StrictReader {
     const JsonValue& given = at(gradients, loss.name);
     if (!understood() || given.is(JsonKind::null)) return;
     const std::string name = "grads." + printable(loss.name);
-    if (std::isnan(loss.value)) return fail(name, "is given beside a value that is no number");
+    if (std::isnan(loss.value)) return fail(name, "is given beside a value that is not finite");
     const std::size_t count = gradient_count(loss);
     const bool prediction = loss.arguments == LossArguments::prediction;
     const bool short_pair = prediction && given.items.size() == 1;
