@@ -36,7 +36,9 @@ for (const engine of ["Firefox", "WebKit"]) {
       await page.click("#run");
       await untilState(page, ({accuracy}) => accuracy > 0.85);
       await page.click("#run");
-      const {iteration, fingerprint} = await untilState(page, ({status}) => status === "paused");
+      await untilState(page, ({status}) => status === "paused");
+      await command(page, "pause");  // is done when the snapshot has come that the Worker sent after it had stopped
+      const {iteration, fingerprint} = await state(page);
       await page.waitForFunction((hash) => document.querySelector("#fingerprint").textContent.replace(" ", "") === hash,
           {}, fingerprint);  // the line follows with the next frame
       await picture(page, `${engine.toLowerCase()}-trained`);

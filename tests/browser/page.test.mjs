@@ -57,7 +57,9 @@ test("pressing Run, perceptual decision making passes 85 % within 600 iterations
   assert.ok(learnt.accuracy > 0.85, `accuracy ${learnt.accuracy} at iteration ${learnt.iteration}`);
   await picture(page, "training-dark-1366x768");
   await page.click("#run");
-  const paused = await untilState(page, (now) => now.status === "paused");
+  await untilState(page, (now) => now.status === "paused");
+  await command(page, "pause");  // is done when the snapshot has come that the Worker sent after it had stopped
+  const paused = await state(page);
   await page.waitForFunction((words) => document.querySelector("#iteration").textContent.trim() === words,
       {}, paused.iteration.toLocaleString("en"));  // the line follows with the next frame
   assert.equal(await textOf(page, "#accuracy"), `${(100 * paused.accuracy).toFixed(1)} %`);
