@@ -208,6 +208,13 @@ std::vector<BlockPlace> existing(const Network& network, const std::vector<Block
   return found;
 }
 
+std::vector<BlockPlace> edited_of(const Network& network, const std::vector<BlockPlace>& places) {
+  std::vector<BlockPlace> edited = existing(network, places);
+  const std::vector<BlockPlace> all = all_places(network);
+  if (edited.empty() && !all.empty()) edited.push_back(all.front());
+  return edited;
+}
+
 std::string short_name(int area, UnitKind kind) {
   constexpr std::array<const char*, 3> letters{"", "E", "I"};
   return std::to_string(area) + letters[static_cast<std::size_t>(kind)];

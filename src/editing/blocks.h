@@ -43,6 +43,9 @@ BlockPlace place_of(const Group& into, const Group& from);
 /// Those of `places` that the network has.
 std::vector<BlockPlace> existing(const Network& network, const std::vector<BlockPlace>& places);
 
+/// The same, or the first block when none of them is left: some block is always being edited.
+std::vector<BlockPlace> edited_of(const Network& network, const std::vector<BlockPlace>& places);
+
 /// Every block of the matrix, row by row.
 std::vector<BlockPlace> all_places(const Network& network);
 

@@ -158,11 +158,15 @@ struct RefuseFile {
 };  ///< the notice says why a file cannot be opened; nothing else happens
 struct DismissIssues {};
 struct DismissNotice {};
+struct DismissMessage {
+  std::string key;
+  std::string words;
+};  ///< a message (messages.h) is not shown again while it says just this
 
 using ViewEdit =
     std::variant<Preview, EndPreview, Typing, EndTyping, ToggleSection, SelectTab, ShowPlot,
                  SetTheme, GoTo, Arrived, ShowNetwork, SelectInTable, ChooseMaskFile,
-                 ChooseTrialsFile, RefuseFile, DismissIssues, DismissNotice>;
+                 ChooseTrialsFile, RefuseFile, DismissIssues, DismissNotice, DismissMessage>;
 
 /// Any of them; made from each of the structs without saying its kind.
 using Edit = std::variant<DocumentEdit, RunEdit, ViewEdit>;

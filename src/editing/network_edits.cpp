@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view kConnectivity = "network.connectivity.";
 
 std::vector<BlockPlace> selected_in(const App& app) {
-  return existing(app.experiment.network, app.view.network.selected);
+  return edited_of(app.experiment.network, app.view.network.selected);
 }
 
 /// The path of the field that a notice names.
@@ -185,7 +185,7 @@ Issues remove_area(App& app, const RemoveArea& edit) {
 void preview_network(Experiment& shown, const View& view) {
   const NetworkView& network = view.network;
   if (const auto key = block_key(view.preview_path))
-    put(shown.network, existing(shown.network, network.selected), *key, view.preview_value);
+    put(shown.network, edited_of(shown.network, network.selected), *key, view.preview_value);
   if (!network.stroke.empty() && network.brush)
     paint(shown, network.layer, network.stroke, network.brush);
 }

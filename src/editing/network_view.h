@@ -13,8 +13,8 @@ namespace nn4n {
 enum class BlockQuantity { density, gain, plasticity };
 
 struct NetworkView {
-  std::vector<BlockPlace> selected;
-  BlockPlace anchor;  ///< where a drag over blocks began
+  std::vector<BlockPlace> selected;  ///< none = the first (edited_of in blocks.h)
+  BlockPlace anchor;                 ///< where a drag over blocks began
   BlockQuantity quantity = BlockQuantity::density;
   MaskLayer layer = MaskLayer::recurrent;
   char brush = 0;                 ///< a mark of masks_by_hand.h; 0 = pointing reads, nothing paints

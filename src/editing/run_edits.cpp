@@ -29,14 +29,13 @@ Issues travel(App& app, const Version& target) {
   return issues;
 }
 
-/// Says why the experiment cannot run ("Cannot run yet. dt is 500; allowed 1 to 100."), and shows
-/// the control of the first setting that stands in the way.
+/// Answers why the experiment cannot run ("Cannot run yet. dt is 500; allowed 1 to 100."), and
+/// shows the control of the first setting that stands in the way, and the message about it.
 Issues explain(App& app) {
   const Issue& first = app.problems.front();
   app.view.goal = first.path;
-  app.view.notice = {Notice::Kind::warning, first.path,
-                     "Cannot run yet. " + sentence(app.experiment, first)};
-  return {{first.path, app.view.notice.text}};
+  app.view.dismissed.erase("problems");
+  return {{first.path, "Cannot run yet. " + sentence(app.experiment, first)}};
 }
 
 struct RunEdits {

@@ -97,7 +97,7 @@ Issues restart_with(App& app, Experiment next, const std::string& path) {
   app.problems = validate(app.experiment);
   if (!app.problems.empty()) {
     wait(app);
-    return refuse(app, app.problems);
+    return app.problems;  // a message of their own explains them
   }
   if (is_open(app)) return {};
   if (app.run.snapshot.iteration > 0) {

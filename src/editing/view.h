@@ -2,6 +2,7 @@
 // truth about the experiment or the run, so that nothing is lost with a view.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 
@@ -31,6 +32,7 @@ struct View {
   NetworkView network;
   std::string table;  ///< what is selected in the task's table (task_table.h), or empty
   Notice notice;
+  std::map<std::string, std::string> dismissed;  ///< messages by key, with the words they had
 };
 
 }  // namespace nn4n

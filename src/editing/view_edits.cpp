@@ -54,6 +54,9 @@ struct ViewEdits {
   Issues operator()(const RefuseFile& e) { return refuse(app, {{"", e.why}}); }
   Issues operator()(const DismissIssues&) { return app.issues.clear(), Issues{}; }
   Issues operator()(const DismissNotice&) { return app.view.notice = {}, Issues{}; }
+  Issues operator()(const DismissMessage& e) {
+    return app.view.dismissed[e.key] = e.words, Issues{};
+  }
 };
 
 }  // namespace

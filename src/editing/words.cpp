@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 
@@ -157,14 +158,38 @@ std::string restarted_sentence(const Experiment& experiment, const std::string& 
   return "Changing " + noun_of(experiment, path) + " restarted training from iteration 0.";
 }
 
+namespace {
+
+/// "Sensory: ", "Sensory → Decision: ": which of several a path is about; empty when there is one.
+std::string element_words(const Experiment& experiment, const std::string& path) {
+  if (const auto place = table_place(experiment, path))
+    return name_of(*table_of(experiment), *place) + ": ";
+  const auto index_after = [&](std::string_view list) -> std::optional<std::size_t> {
+    if (!path.starts_with(list)) return std::nullopt;
+    const char* begin = path.data() + list.size();
+    std::size_t index = 0;
+    const auto read = std::from_chars(begin, path.data() + path.size(), index);
+    return read.ptr == begin ? std::nullopt : std::optional(index);
+  };
+  if (const auto area = index_after("network.areas["))
+    return area_name(experiment, static_cast<int>(*area)) + ": ";
+  const auto& blocks = experiment.network.connectivity.blocks;
+  if (const auto block = index_after("network.connectivity.blocks[");
+      block && *block < blocks.size())
+    return group_name(experiment, blocks[*block].from, blocks[*block].from_kind) + " → " +
+           group_name(experiment, blocks[*block].into, blocks[*block].into_kind) + ": ";
+  return {};
+}
+
+}  // namespace
+
 std::string sentence(const Experiment& experiment, const Issue& issue) {
   std::string text = issue.message;
   // Its first word is the path, or that of the list that the path is in.
   const std::string subject = text.substr(0, text.find(' '));
   if (!issue.path.empty() && issue.path.starts_with(subject)) {
     const std::string noun = noun_of(experiment, subject);
-    const auto place = table_place(experiment, subject);
-    const std::string where = place ? name_of(*table_of(experiment), *place) + ": " : "";
+    const std::string where = element_words(experiment, subject);
     if (noun != "this") text = capitalised(where + noun) + text.substr(subject.size());
   }
   text = with_nouns(experiment, text);
@@ -178,6 +203,13 @@ std::string area_name(const Experiment& experiment, int area) {
     return areas[static_cast<std::size_t>(area)].name;
   }
   return "Area " + std::to_string(area + 1);
+}
+
+std::string group_name(const Experiment& experiment, int area, UnitKind kind) {
+  const std::string letter = kind == UnitKind::excitatory   ? " E"
+                             : kind == UnitKind::inhibitory ? " I"
+                                                            : "";
+  return area_name(experiment, area) + letter;
 }
 
 }  // namespace nn4n

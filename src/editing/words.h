@@ -60,4 +60,7 @@ std::string sentence(const Experiment& experiment, const Issue& issue);
 /// "Sensory"; "Area 3" when the experiment has no such area.
 std::string area_name(const Experiment& experiment, int area);
 
+/// "Sensory E".
+std::string group_name(const Experiment& experiment, int area, UnitKind kind);
+
 }  // namespace nn4n

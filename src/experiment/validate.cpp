@@ -194,13 +194,17 @@ void step_is_short_enough(Experiment& experiment, Repairs& repairs) {
   Network& network = experiment.network;
   if (network.compatibility != Compatibility::none) return;
   const auto faster = [](const Area& a, const Area& b) { return a.tau_ms < b.tau_ms; };
-  double tau = std::min_element(network.areas.begin(), network.areas.end(), faster)->tau_ms;
-  if (!network.unit_tau_ms.empty())
+  const Area& fastest = *std::min_element(network.areas.begin(), network.areas.end(), faster);
+  double tau = fastest.tau_ms;
+  std::string whose = "the time constant of " + fastest.name;
+  if (!network.unit_tau_ms.empty()) {
     tau = *std::min_element(network.unit_tau_ms.begin(), network.unit_tau_ms.end());
+    whose = "the smallest time constant of a unit";
+  }
   if (network.dt_ms <= tau) return;
   repairs.push_back({"network.dt_ms",
                      "network.dt_ms is " + shortest(network.dt_ms) + "; allowed 1 to " +
-                         shortest(tau) + ", the smallest time constant",
+                         shortest(tau) + ", " + whose,
                      "Using " + shortest(tau)});
   network.dt_ms = tau;
 }

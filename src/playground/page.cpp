@@ -41,6 +41,26 @@ JsonValue fingerprint_of(const Run& run) {
   return JsonValue(digits.data());
 }
 
+JsonValue box_value(const ImRect& box) {
+  JsonValue value = JsonValue::object();
+  value.add("x", double{box.Min.x});
+  value.add("y", double{box.Min.y});
+  value.add("width", double{box.GetWidth()});
+  value.add("height", double{box.GetHeight()});
+  return value;
+}
+
+JsonValue messages_value(const App& app) {
+  JsonValue list = JsonValue::list();
+  for (const PageMessage& message : messages_of(app)) {
+    JsonValue one = JsonValue::object();
+    one.add("key", message.key);
+    one.add("text", message.words());
+    list.add(std::move(one));
+  }
+  return list;
+}
+
 JsonValue view_value(const View& view, int frames) {
   JsonValue value = JsonValue::object();
   value.add("theme", name_of(view.theme));
@@ -161,6 +181,7 @@ JsonValue Page::summary_value() const {
   state.add("undo", static_cast<double>(app_.history.past.size()));
   state.add("redo", static_cast<double>(app_.history.future.size()));
   state.add("speed", run.speed_limit);
+  state.add("messages", messages_value(app_));
   state.add("view", view_value(app_.view, frames_));
   return state;
 }
@@ -205,14 +226,13 @@ void Page::take_history(std::string_view text) {
 
 std::string Page::locate(std::string_view path) const {
   const auto place = places_.find(path);
-  if (place == places_.end()) return "null";
-  const ImRect& box = place->second;
-  JsonValue value = JsonValue::object();
-  value.add("x", double{box.Min.x});
-  value.add("y", double{box.Min.y});
-  value.add("width", double{box.GetWidth()});
-  value.add("height", double{box.GetHeight()});
-  return compact_json(value);
+  return place == places_.end() ? "null" : compact_json(box_value(place->second));
+}
+
+std::string Page::places() const {
+  JsonValue all = JsonValue::object();
+  for (const auto& [name, box] : places_) all.add(name, box_value(box));
+  return compact_json(all);
 }
 
 void Page::wake() { frames_wanted_ = kFramesAfterAnything; }
@@ -243,7 +263,7 @@ Ui Page::ui_with(const Experiment& now, const View& view, const Theme& theme, Pl
   return {.experiment = now,
           .run = app_.run,
           .view = view,
-          .issues = app_.issues,
+          .messages = messages_,
           .problems = app_.problems,
           .derived = *derived_,
           .theme = theme,
@@ -280,6 +300,7 @@ void Page::draw(const Size& size) {
   for (ImFont* font : ImGui::GetIO().Fonts->Fonts) font->CurrentRasterizerDensity = px(size.ratio);
   places_.clear();
   const Experiment now = shown(app_);
+  messages_ = messages_of(app_);
   derive(now, theme);
   Ui ui = ui_with(now, app_.view, theme, places_);
   draw_page(ui, {px(size.width), px(size.height)});

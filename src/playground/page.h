@@ -43,7 +43,8 @@ class Page {
   /// Takes in what the worker sends: a snapshot (`bytes`), recorded changes, or a failure.
   void receive(std::string_view message_json, std::span<const std::uint8_t> bytes);
 
-  /// {status, iteration, loss, accuracy, fingerprint, link, experiment, issues, speed, view}
+  /// {status, iteration, loss, accuracy, fingerprint, link, experiment, issues, problems, undo,
+  /// redo, speed, messages (a list of {key, text}), view}
   std::string state() const;
   /// The same without the experiment, which may hold megabytes; this is asked for at every frame.
   std::string summary() const;
@@ -63,6 +64,9 @@ class Page {
 
   /// {x, y, width, height} in css pixels of the canvas, or "null" when it was not drawn.
   std::string locate(std::string_view path) const;
+
+  /// All names that `locate` knows now, with their boxes: {"seed": {x, y, width, height}, …}
+  std::string places() const;
 
   /// Has the next three frames drawn.
   void wake();
@@ -100,6 +104,7 @@ class Page {
   Places places_;
   std::optional<Derived> derived_;
   Initials initials_;
+  std::vector<PageMessage> messages_;
   Size size_;
   int frames_wanted_ = 3;
   int frames_ = 0;

@@ -6,13 +6,16 @@
 #include <imgui_internal.h>
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "editing/defaults.h"
 #include "editing/edit.h"
 #include "editing/examples.h"
 #include "editing/initial.h"
+#include "editing/messages.h"
 #include "editing/run.h"
 #include "editing/view.h"
 #include "playground/look/theme.h"
@@ -41,7 +44,7 @@ struct Ui {
   const Experiment& experiment;  ///< with the values in force now
   const Run& run;
   const View& view;
-  const Issues& issues;
+  const std::vector<PageMessage>& messages;
   const Issues& problems;  ///< why the experiment cannot run as it is
   const Derived& derived;
   const Theme& theme;
@@ -52,6 +55,7 @@ struct Ui {
   PanelsOfSettings* contents = nullptr;  ///< while it is found out what the panels hold
   std::string_view panel = {};           ///< the key of the one that is being drawn
   BlockValues* block = nullptr;          ///< what holds in the selected blocks, for "blocks." paths
+  const std::set<std::string, std::less<>>* wrong_in_block = nullptr;  ///< keys of its fields
   Edits edits = {};
 
   const Tokens& colour() const { return theme.colour; }

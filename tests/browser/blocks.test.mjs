@@ -118,6 +118,7 @@ test("a structure and a block of it are marked when changed, and restored", asyn
 
 test("a mask is painted, and read from a file that is chosen", async () => {
   const page = await openNetwork(2);
+  await click(page, "mask.paint");
   await click(page, "mask.brush.-");
   await picture(page, "network-painting");
   const mask = await placeOf(page, "plot.mask");

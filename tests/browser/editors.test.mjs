@@ -115,10 +115,11 @@ test("what cannot run yet is kept and explained, and Run names the field", async
   const broken = await untilState(page, (now) => now.problems.length === 1);
   assert.equal(broken.experiment.network.areas[0].input, false);
   assert.equal(broken.iteration, 20, "the run waits");
-  assert.ok(await locate(page, "network.areas[0].input#problem"), "the sentence is beside the field");
+  assert.ok(await locate(page, "network.areas[0].input#problem"), "the field is marked");
   await page.click("#run");
-  await page.waitForSelector("#toast:not([hidden])");
-  assert.match(await textOf(page, "#toast"), /^Cannot run yet\. .*input/);
+  await settle(page);
+  assert.match(await textOf(page, "#messages"), /^Cannot run yet\. .*input/);
+  assert.ok(await page.$eval("#toast", (toast) => toast.hidden), "it is said once");
   await picture(page, "cannot-run");
   await withCtrl(page, "z");
   await untilState(page, (now) => now.problems.length === 0);

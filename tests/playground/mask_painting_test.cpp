@@ -6,6 +6,7 @@ namespace {
 
 TEST(MaskPainting, AMaskIsPaintedInOneStroke) {
   NetworkScreen screen(1440, 1400);
+  screen.click_on("mask.paint");
   screen.click_on("mask.brush.0");
   const auto mask = screen.box("plot.mask");
   ASSERT_GT(mask.width, 100);
@@ -25,11 +26,15 @@ TEST(MaskPainting, AMaskIsPaintedInOneStroke) {
   EXPECT_EQ(screen.messages(), "open");
   screen.click_on("mask.forget");
   EXPECT_TRUE(screen.network().recurrent_weights.mask.empty());
+  EXPECT_FALSE(screen.box("plot.initial").drawn) << "the mask has all the room";
+  screen.click_on("mask.done");
+  EXPECT_TRUE(screen.box("plot.initial").drawn);
 }
 
 TEST(MaskPainting, EveryLayersMaskIsPainted) {
   NetworkScreen screen(1440, 1400);
   screen.choose("mask.layer", "readout_weights");
+  screen.click_on("mask.paint");
   screen.click_on("mask.brush.+");
   screen.click(screen.box("plot.mask").at(0.5f / 64, 0.75f));
   screen.frames(2);
@@ -79,6 +84,7 @@ TEST(MaskPainting, TheKeyboardReachesBlocksAndPaints) {
   screen.key(ImGuiKey_Space);
   ASSERT_EQ(screen.selected(), 1u);
   EXPECT_NE(screen.page.app().view.network.selected[0], (BlockPlace{0, 0, E, E}));
+  screen.click_on("mask.paint");
   screen.click_on("mask.brush.0");
   screen.point({5, 5});
   for (int k = 0; k < 8 && !screen.box("mask.cell").drawn; ++k) {

@@ -1,6 +1,7 @@
 // An experiment that cannot run yet: kept, explained, and not sent.
 #include <gtest/gtest.h>
 
+#include "editing/messages.h"
 #include "playground/headless.h"
 
 namespace nn4n::playground::problems_test {
@@ -32,7 +33,9 @@ TEST(Problems, AnExperimentThatCannotRunIsKeptAndNotSent) {
   EXPECT_FALSE(app.experiment.network.areas[0].input);
   ASSERT_EQ(app.problems.size(), 1u);
   EXPECT_EQ(app.problems[0].path, kInput);
-  EXPECT_EQ(app.view.notice.kind, Notice::Kind::warning);
+  const std::vector<PageMessage> messages = messages_of(app);
+  ASSERT_EQ(messages.size(), 1u) << "one place explains";
+  EXPECT_EQ(messages[0].key, "problems");
   EXPECT_TRUE(heard(app).empty());
   EXPECT_EQ(app.run.snapshot.iteration, 50);
 }
@@ -55,6 +58,7 @@ TEST(Problems, RunStepAndResetNameTheField) {
     EXPECT_EQ(issues[0].path, kInput);
     EXPECT_TRUE(issues[0].message.starts_with("Cannot run yet.")) << issues[0].message;
     EXPECT_EQ(app.view.goal, kInput) << "the control is shown";
+    EXPECT_EQ(messages_of(app).size(), 1u) << "it is not said twice";
     EXPECT_EQ(app.run.status, Status::idle);
     EXPECT_TRUE(heard(app).empty());
   }
@@ -94,7 +98,7 @@ TEST(Problems, SeveralAreListed) {
   EXPECT_EQ(app.problems.size(), 1u);
 }
 
-TEST(Problems, StandBesideTheirFieldsInWords) {
+TEST(Problems, AreSaidInAMessageAndMarkedBesideTheirFields) {
   Headless screen;
   screen.double_click(screen.box("network.areas[0].tau_ms#value").at(0.7f));
   screen.frames(2);
@@ -115,7 +119,7 @@ TEST(Problems, StandBesideTheirFieldsInWords) {
   EXPECT_FALSE(screen.box(path + "#problem").drawn);
 }
 
-TEST(Problems, OfATickInACardAreSaidInTheCard) {
+TEST(Problems, OfATickInACardAreMarkedInTheCard) {
   Headless screen;
   screen.click(screen.box(kInput).at(0.2f));
   screen.frames(2);

@@ -109,12 +109,13 @@ TEST(Reach, WhatNoPanelShowsHasAnEditorNevertheless) {
   Pictures pictures;
   Examples examples;
   Initials initials;
+  const std::vector<PageMessage> messages;
   ImGui::NewFrame();
   ImGui::Begin("test");
   Ui ui{.experiment = experiment,
         .run = screen.page.app().run,
         .view = unfolded,
-        .issues = screen.page.app().issues,
+        .messages = messages,
         .problems = screen.page.app().problems,
         .derived = nothing_shown,
         .theme = theme,

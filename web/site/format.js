@@ -11,7 +11,9 @@ export const fingerprint = (digits) => digits ? `${digits.slice(0, 4)} ${digits.
 export const speed = (perSecond) => `${perSecond >= 9.95 ? count(Math.round(perSecond)) : perSecond.toFixed(1)} it/s`;
 
 /** The run in a sentence. */
-export function sentence({status, iteration, accuracy}) {
+export function sentence({status, iteration, accuracy, problems = []}) {
+  if (problems.length > 0 && status !== "stopped")
+    return `Cannot run yet: ${problems.length === 1 ? "one setting stands" : `${problems.length} settings stand`} in the way.`;
   const measured = accuracy === null ? "" : ` Accuracy ${percent(accuracy)}.`;
   switch (status) {
     case "training": return iteration === 0 ? "Training." : `Training, iteration ${count(iteration)}.${measured}`;

@@ -27,7 +27,7 @@ export class StatusLine {
 
   show(state) {
     setText("status", sentence(state));
-    setText("messages", [state.view.notice, ...[...state.issues, ...state.problems].map(({message}) => message)].filter(Boolean).join(" "));
+    setText("messages", state.messages.map(({text}) => text).join(" "));
     const now = performance.now();
     if (state.status === this.#status && now - this.#spokenAt < SPEAK_EVERY_MS) return;
     this.#status = state.status;

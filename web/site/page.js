@@ -36,6 +36,9 @@ const choosers = {
   choose_trials: {command: "trials", endings: ".csv,.npz,text/csv"},
 };
 
+/** The commands that a problem of the experiment stands in the way of. */
+const runs = new Set(["run", "step", "reset"]);
+
 const element = (id) => document.getElementById(id);
 
 function hasWebGl2() {
@@ -155,6 +158,7 @@ class Playground {
       },
       commands: () => this.commands.list(),
       locate: (path) => this.stage.locate(path),
+      places: () => this.stage.places(),
     };
   }
 
@@ -167,7 +171,10 @@ class Playground {
 
   /** A command of a button or of the address; a refusal is shown, not thrown. */
   #attempt(name, argument) {
-    return this.commands.perform(name, argument).catch(({message}) => toast(message));
+    return this.commands.perform(name, argument).catch(({message}) => {
+      const explained = runs.has(name) && this.commands.summary().problems.length > 0;  // by a message on the canvas
+      if (!explained) toast(message);
+    });
   }
 
   /** Sends what the view has for the worker; the sequence number of the last message, or null. */

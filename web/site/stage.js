@@ -56,6 +56,13 @@ export class Stage {
     return {x: left + place.x, y: top + place.y, width: place.width, height: place.height};
   }
 
+  /** All that can be located now: boxes by name. */
+  places() {
+    const {left, top} = this.canvas.getBoundingClientRect();
+    const boxes = Object.entries(JSON.parse(this.view.places()));
+    return Object.fromEntries(boxes.map(([name, {x, y, ...size}]) => [name, {x: left + x, y: top + y, ...size}]));
+  }
+
   #draw(now) {
     this.#scheduled = false;
     if (this.#asked === 0 && now - this.#drawnAt < UNASKED_INTERVAL_MS) {

@@ -51,7 +51,7 @@ export class Toolbar {
     document.body.dataset.status = state.status;
     element("undo").disabled = state.undo === 0;
     element("redo").disabled = state.redo === 0;
-    element("run").title = state.problems[0] ? `Cannot run yet: ${state.problems[0].message}` : "";
+    element("run").title = state.problems.length > 0 ? "Cannot run yet" : "";
     setText("run-label", state.status === "training" ? "Pause" : "Run");
     setText("iteration", count(state.iteration));
     setText("measured-speed", state.status === "training" ? speed(iterationsPerSecond) : state.status);

@@ -1,6 +1,8 @@
 // Where the panels lie: three columns from 1280 css pixels, two columns and tabs from 900, tabs
 // only below. Which panels there are is in the registry (panels.h); no panel is named here.
+// Messages (messages.h) lie over all of it.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "playground/look/places.h"
@@ -16,21 +18,49 @@ namespace {
 
 constexpr float kGap = 8;
 constexpr float kPadding = 12;
+constexpr float kBar = 8;                     // of what scrolls
 constexpr float kTabs = 28, kTouchTabs = 44;  // height of the row; a finger needs more
 constexpr float kLineGap = 14;                // below the line between two panels of the overview
 
 constexpr std::string_view kBuildTab = "build",
                            kOverviewTab = "overview";  // beside the panels' own
 
+/// A window that scrolls. The room of its bar is kept also while there is nothing to scroll, so
+/// that what is in it keeps its width.
+class Scrolled {
+ public:
+  Scrolled(std::string_view name, ImVec2 size, ImGuiChildFlags flags)
+      : kept_(ImGui::GetStateStorage()), id_(ImGui::GetID(std::string(name).c_str())) {
+    const bool hidden = !kept_->GetBool(id_);
+    for (const ImGuiCol part : kGrab) {
+      if (hidden) ImGui::PushStyleColor(part, 0);
+    }
+    ImGui::BeginChild(std::string(name).c_str(), size, flags | ImGuiChildFlags_NavFlattened,
+                      ImGuiWindowFlags_AlwaysVerticalScrollbar);
+    if (hidden) ImGui::PopStyleColor(static_cast<int>(kGrab.size()));
+  }
+  ~Scrolled() {
+    kept_->SetBool(id_, ImGui::GetScrollMaxY() > 0);
+    ImGui::EndChild();
+  }
+  Scrolled(const Scrolled&) = delete;
+  Scrolled& operator=(const Scrolled&) = delete;
+
+ private:
+  static constexpr std::array kGrab{ImGuiCol_ScrollbarGrab, ImGuiCol_ScrollbarGrabHovered,
+                                    ImGuiCol_ScrollbarGrabActive};
+  ImGuiStorage* kept_;
+  ImGuiID id_;
+};
+
 /// A bordered window of its own. Views draw into `inside`.
 class Frame {
  public:
-  Frame(std::string_view id, const ImRect& box, bool scrolls) {
+  Frame(std::string_view id, const ImRect& box) {
     ImGui::SetCursorScreenPos(box.Min);
-    ImGui::BeginChild(
-        std::string(id).c_str(), box.GetSize(),
-        ImGuiChildFlags_Borders | ImGuiChildFlags_NavFlattened,
-        scrolls ? 0 : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    ImGui::BeginChild(std::string(id).c_str(), box.GetSize(),
+                      ImGuiChildFlags_Borders | ImGuiChildFlags_NavFlattened,
+                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   }
   ~Frame() { ImGui::EndChild(); }
   Frame(const Frame&) = delete;
@@ -89,24 +119,17 @@ void go_on_to_goal(Ui& ui) {
   box ? scroll_to(ui, *box) : ui.answer(Arrived{});
 }
 
-/// Draws the notice, if there is one, at the bottom of the box. Answers what is left above it.
-ImRect above_notice(Ui& ui, const ImRect& box) {
-  const float height = notice_height(ui, box.GetWidth());
-  if (height <= 0) return box;
-  notice_message(ui, {{box.Min.x, box.Max.y - height}, box.Max});
-  return {box.Min, {box.Max.x, box.Max.y - height - kGap}};
-}
-
-void build_column(Ui& ui, const ImRect& box) {
+/// `spare` is left free at its end.
+void build_column(Ui& ui, const ImRect& box, float spare = 0) {
   ui.place("panel.build", box);
-  const ImRect rest = above_notice(ui, box);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(8, 8));
-  ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, 8);
-  const Frame frame(kBuildTab, rest, true);
+  ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, kBar);
+  ImGui::SetCursorScreenPos(box.Min);
+  const Scrolled column(kBuildTab, box.GetSize(), ImGuiChildFlags_Borders);
   ImGui::PopStyleVar(2);
   ImGui::Indent(4);
-  problems_message(ui);
   for (const Panel* panel : panels_at(ui, PanelPlace::build)) draw_section(ui, *panel);
+  ImGui::Dummy({0, spare});
   go_on_to_goal(ui);
 }
 
@@ -118,8 +141,6 @@ void overview(Ui& ui, ImRect box) {
   for (const Panel* panel : shown) least += panel->least + kLineGap;
   box.Max.y = std::max(box.Max.y, box.Min.y + least);
   float top = box.Min.y;
-  top += issues_message(ui, {{box.Min.x, top}, box.Max});
-  top += divergence_message(ui, {{box.Min.x, top}, box.Max});
   const ImVec2 room(box.GetWidth(), box.Max.y - top);
   for (const Panel* panel : shown) {
     least -= panel->least + kLineGap;  // of the panels below
@@ -144,10 +165,10 @@ void rows_and_view(Ui& ui, const Panel& rows, const Panel& view, const ImRect& b
     const float right = std::floor(std::min(box.GetWidth() * 0.42f, 400.0f));
     ImGui::SetCursorScreenPos(box.Min);
     ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 0);
-    ImGui::BeginChild(std::string(rows.key).c_str(), {box.GetWidth() - right - 16, box.GetHeight()},
-                      ImGuiChildFlags_NavFlattened);
-    draw_rows(ui, rows);
-    ImGui::EndChild();
+    {
+      const Scrolled scrolled(rows.key, {box.GetWidth() - right - 16, box.GetHeight()}, 0);
+      draw_rows(ui, rows);
+    }
     ImGui::PopStyleVar();
     return draw_view(ui, view, {{box.Max.x - right, box.Min.y}, box.Max});
   }
@@ -183,7 +204,7 @@ void right_column(Ui& ui, const ImRect& box) {
     below -= kGap + panel->least + 2 * kPadding;
     const bool last = panel == shown.back();
     const float bottom = last ? box.Max.y : top + height_of(ui, *panel, room, below) + 2 * kPadding;
-    const Frame frame(panel->key, {{box.Min.x, top}, {box.Max.x, bottom}}, false);
+    const Frame frame(panel->key, {{box.Min.x, top}, {box.Max.x, bottom}});
     draw_view(ui, *panel, room_left());
     top = bottom + kGap;
   }
@@ -244,17 +265,20 @@ std::string_view tab_row(Ui& ui, const ImRect& box, std::span<const Tab> tabs) {
 /// A frame whose tabs stay in sight while what the chosen one shows scrolls below them. Answers the
 /// chosen tab's key.
 std::string_view tabbed_column(Ui& ui, const ImRect& box, PageWidth width) {
-  const Frame frame("tabbed", box, false);
+  const Frame frame("tabbed", box);
   const ImRect inside = room_left();
   const std::vector<Tab> tabs = tabs_of(ui, width);
   const std::string_view chosen =
       tab_row(ui, {inside.Min, {inside.Max.x, inside.Min.y + kTabs}}, tabs);
   ImGui::SetCursorScreenPos({inside.Min.x, inside.Min.y + kTabs + kPadding});
   ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 0);
-  ImGui::BeginChild(std::string(chosen).c_str(), {0, 0}, ImGuiChildFlags_NavFlattened);
-  draw_tab(ui, chosen, width == PageWidth::wide);
-  ImGui::EndChild();
-  ImGui::PopStyleVar();
+  ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, kBar);
+  {
+    const float beside = kPadding / 2;  // the bar lies in the frame's padding
+    const Scrolled tab(chosen, {inside.GetWidth() + beside, 0}, 0);
+    draw_tab(ui, chosen, width == PageWidth::wide);
+  }
+  ImGui::PopStyleVar(2);
   return chosen;
 }
 
@@ -267,7 +291,7 @@ void wide_page(Ui& ui, const ImRect& box) {
   const ImRect last{{box.Max.x - right, box.Min.y}, box.Max};
   const Panel* beside = panel_beside(ui, tabbed_column(ui, middle, PageWidth::wide));
   if (!beside) return right_column(ui, last);
-  const Frame frame(beside->key, last, false);
+  const Frame frame(beside->key, last);
   draw_view(ui, *beside, room_left());
 }
 
@@ -288,11 +312,11 @@ void narrow_page(Ui& ui, const ImRect& box) {
   const std::vector<Tab> tabs = tabs_of(ui, PageWidth::narrow);
   const std::string_view chosen = tab_row(ui, row, tabs);
   const ImRect below{{box.Min.x, row.Max.y + kGap}, box.Max};
-  if (chosen == kBuildTab) return build_column(ui, below);
-  const Frame frame(chosen, above_notice(ui, below), true);
-  const Panel* panel = find_panel(chosen);
-  if (panel && panel->rows) problems_message(ui);  // the build column is not beside it
+  if (chosen == kBuildTab) return build_column(ui, below, kRoomForMessages);
+  ImGui::SetCursorScreenPos(below.Min);
+  const Scrolled page(chosen, below.GetSize(), ImGuiChildFlags_Borders);
   draw_tab(ui, chosen, false);
+  ImGui::Dummy({0, kRoomForMessages});
 }
 
 /// A slider that is dragged no more, but was not drawn to notice it (scrolled away, folded).
@@ -321,6 +345,9 @@ void draw_page(Ui& ui, ImVec2 size) {
   } else {
     narrow_page(ui, box);
   }
+  const bool narrow = size.x < 900;
+  const float edge = narrow ? 0 : kPadding;
+  draw_messages(ui, {box.Min, {box.Max.x - edge, box.Max.y - edge}});
   drop_stale_preview(ui);
   if (!ui.view.found.empty() && ImGui::IsMouseClicked(0)) ui.answer(GoTo{""});
   ImGui::End();

@@ -1,18 +1,23 @@
+#include "playground/panels/messages.h"
+
 #include <algorithm>
 #include <cmath>
 
-#include "editing/words.h"
-#include "playground/panels/messages.h"
 #include "playground/widgets/marks.h"
 #include "playground/widgets/row.h"
+#include "playground/widgets/slider.h"
 #include "playground/widgets/text.h"
 
 namespace nn4n::playground {
 
 namespace {
 
-constexpr std::size_t kListed = 4;  // issues shown in full; the rest is counted
-constexpr float kBeside = 66;       // what the mark and the cross beside a notice's words take
+constexpr float kWidest = 384, kPad = 10, kWordsFrom = 38, kBetween = 8, kLineGap = 6;
+constexpr float kMostOfRoom = 0.7f;  // the stack scrolls when it would be higher
+
+bool touched() { return ImGui::GetStyle().TouchExtraPadding.x > 0; }
+float cross_size() { return touched() ? 44.0f : 28.0f; }
+float button_height() { return touched() ? 44.0f : 28.0f; }
 
 void error_mark(Ui& ui, ImVec2 c) {
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -28,100 +33,118 @@ void information_mark(Ui& ui, ImVec2 c) {
   list->AddCircleFilled({c.x, c.y - 3.5f}, 1.2f, ui.colour().text2);
 }
 
-ImRect background(Ui& ui, const ImRect& box, float height) {
-  const ImRect card{box.Min, {box.Max.x, box.Min.y + height}};
+void mark_of_kind(Ui& ui, Notice::Kind kind, ImVec2 centre) {
+  if (kind == Notice::Kind::error) return error_mark(ui, centre);
+  if (kind == Notice::Kind::warning) return warning_mark(ui, centre, 7);
+  information_mark(ui, centre);
+}
+
+float words_width(float width) { return width - kWordsFrom - cross_size(); }
+
+float text_height(const Ui& ui, Type type, std::string_view text, float width) {
+  return std::ceil(paragraph_height(ui, type, text, words_width(width)));
+}
+
+float height_of(const Ui& ui, const PageMessage& message, float width) {
+  float height = 2 * kPad - kLineGap;
+  if (!message.title.empty())
+    height += text_height(ui, Type::title, message.title, width) + kLineGap;
+  for (const MessageLine& line : message.lines) {
+    height += text_height(ui, Type::label, line.text, width) + kLineGap;
+    if (line.mend) height += button_height() + kLineGap;
+  }
+  if (!message.mends.empty()) height += button_height() + kLineGap;
+  return std::max(height, cross_size() + 8);
+}
+
+/// Draws text as far down as it needs; answers where it ends.
+float write(Ui& ui, ImVec2 at, Type type, ImU32 colour, std::string_view text, float width) {
+  ImGui::SetCursorScreenPos(at);
+  paragraph(ui, type, colour, text, words_width(width));
+  return at.y + text_height(ui, type, text, width) + kLineGap;
+}
+
+/// A sentence, which leads to its setting.
+float write_line(Ui& ui, ImVec2 at, const MessageLine& line, float width) {
+  const ImRect box{
+      at, {at.x + words_width(width), at.y + text_height(ui, Type::label, line.text, width)}};
+  if (!line.place.empty()) ui.place(line.place, box);
+  if (!line.path.empty()) {
+    const ImGuiID id = ImGui::GetID(line.path.c_str());
+    bool hovered = false;
+    bool held = false;
+    if (ImGui::ItemAdd(box, id) && ImGui::ButtonBehavior(box, id, &hovered, &held))
+      ui.answer(GoTo{line.path});
+    if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    focus_ring(ui, box, id);
+  }
+  return write(ui, at, Type::label, ui.colour().text, line.text, width);
+}
+
+/// Buttons side by side; answers where they end.
+float mend_buttons(Ui& ui, ImVec2 at, std::span<const Mend> mends) {
+  for (const Mend& mend : mends) {
+    const float width = text_width(ui, Type::button, mend.words) + 24;
+    const ImRect box{at, {at.x + width, at.y + button_height()}};
+    ui.place(mend.key, box);
+    if (button(ui, mend.key.c_str(), box, mend.words)) ui.answer(mend.edit);
+    at.x += width + 8;
+  }
+  return at.y + button_height() + kLineGap;
+}
+
+void draw_card(Ui& ui, const PageMessage& message, const ImRect& card) {
+  const bool urgent = message.kind != Notice::Kind::information;
   ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRectFilled(card.Min, card.Max, ui.colour().plot, 4);
-  list->AddRect(card.Min, card.Max, ui.colour().border, 4);
-  return card;
-}
-
-constexpr float kIssueWords = 32;  // where the words begin, right of the mark
-
-float issue_height(const Ui& ui, const Issue& issue, float width) {
-  return std::ceil(paragraph_height(ui, Type::label, sentence(ui.experiment, issue),
-                                    width - kIssueWords)) +
-         11;
-}
-
-void issue_line(Ui& ui, const Issue& issue, ImVec2 at, float width) {
-  warning_mark(ui, {at.x + 10, at.y + 10});
-  ImGui::SetCursorScreenPos({at.x + kIssueWords, at.y + 3});
-  paragraph(ui, Type::label, ui.colour().text, sentence(ui.experiment, issue), width - kIssueWords);
+  list->AddRectFilled(card.Min, card.Max, ui.colour().plot, 6);
+  list->AddRect(card.Min, card.Max, urgent ? ui.colour().warning : ui.colour().edge, 6);
+  ui.place("message." + message.key, card);
+  ImGui::PushID(message.key.c_str());
+  mark_of_kind(ui, message.kind, {card.Min.x + 20, card.Min.y + kPad + 9});
+  const float width = card.GetWidth();
+  ImVec2 at(card.Min.x + kWordsFrom, card.Min.y + kPad);
+  if (message.title.empty() && message.lines.size() == 1)  // in the middle beside the mark
+    at.y += std::max(0.0f, (19 - text_height(ui, Type::label, message.lines[0].text, width)) / 2);
+  if (!message.title.empty())
+    at.y = write(ui, at, Type::title, ui.colour().text, message.title, width);
+  for (const MessageLine& line : message.lines) {
+    at.y = write_line(ui, at, line, width);
+    if (line.mend) at.y = mend_buttons(ui, at, {&*line.mend, 1});
+  }
+  if (!message.mends.empty()) mend_buttons(ui, at, message.mends);
+  const ImRect cross{{card.Max.x - cross_size() - 4, card.Min.y + 4},
+                     {card.Max.x - 4, card.Min.y + 4 + cross_size()}};
+  ui.place("message." + message.key + "#close", cross);
+  if (icon_button(ui, "close", cross, ImGuiDir_None)) ui.answer(message.dismiss);
+  ImGui::PopID();
 }
 
 }  // namespace
 
-float issues_message(Ui& ui, const ImRect& box) {
-  if (ui.issues.empty()) return 0;
-  const std::size_t listed = std::min(ui.issues.size(), kListed);
-  const bool more = ui.issues.size() > listed;
-  const float width = box.GetWidth() - 24;
-  float height = 36 + (more ? 22.0f : 0.0f) + 48;
-  for (std::size_t i = 0; i < listed; ++i) height += issue_height(ui, ui.issues[i], width);
-  const ImRect card = background(ui, box, height);
-  ui.place("message.issues", card);
-  const std::string count =
-      grouped(px(ui.issues.size())) + (ui.issues.size() == 1 ? " change" : " changes");
-  draw_text(ui, {card.Min.x + 12, card.Min.y + 18}, Type::title, ui.colour().text, "This link");
-  draw_text_within(ui, {card.Min.x + 80, card.Min.y + 18}, card.GetWidth() - 92, Type::label,
-                   ui.colour().text2, "needed " + count + ". Nothing runs until you press Run.");
-  float y = card.Min.y + 36;
-  for (std::size_t i = 0; i < listed; ++i) {
-    issue_line(ui, ui.issues[i], {card.Min.x + 12, y}, width);
-    y += issue_height(ui, ui.issues[i], width);
+void draw_messages(Ui& ui, const ImRect& room) {
+  if (ui.messages.empty()) return;
+  const float width = std::min(kWidest, room.GetWidth());
+  float height = -kBetween;
+  for (const PageMessage& message : ui.messages) height += height_of(ui, message, width) + kBetween;
+  const float shown = std::min(height, std::floor(room.GetHeight() * kMostOfRoom));
+  ImGui::SetCursorScreenPos({room.Max.x - width, room.Max.y - shown});
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, 0);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 0);
+  ImGui::BeginChild("messages", {width, shown}, ImGuiChildFlags_NavFlattened,
+                    shown < height ? 0 : ImGuiWindowFlags_NoScrollWithMouse);
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float inner = ImGui::GetContentRegionAvail().x;
+  float top = corner.y;
+  for (const PageMessage& message : ui.messages) {
+    const float high = height_of(ui, message, inner);
+    draw_card(ui, message, {{corner.x, top}, {corner.x + inner, top + high}});
+    top += high + kBetween;
   }
-  if (more)
-    draw_text(ui, {card.Min.x + 44, y + 8}, Type::label, ui.colour().text2,
-              "and " + grouped(px(ui.issues.size() - listed)) + " more");
-  const ImRect keep{{card.Min.x + 12, card.Max.y - 40}, {card.Min.x + 148, card.Max.y - 8}};
-  const ImRect open{{keep.Max.x + 8, keep.Min.y}, {keep.Max.x + 160, keep.Max.y}};
-  ui.place("issues.keep", keep);
-  ui.place("issues.default", open);
-  if (button(ui, "keep", keep, "Keep and close", true)) ui.answer(DismissIssues{});
-  if (button(ui, "default", open, "Open the default")) ui.answer(Replace{Experiment{}, {}});
-  return height;
-}
-
-float divergence_message(Ui& ui, const ImRect& box) {
-  if (ui.run.snapshot.diverged_at <= 0) return 0;
-  const ImRect card = background(ui, box, 52);
-  ui.place("message.diverged", card);
-  error_mark(ui, {card.Min.x + 20, card.Min.y + 26});
-  const ImRect halve{{card.Max.x - 152, card.Min.y + 12}, {card.Max.x - 8, card.Max.y - 12}};
-  const float room = halve.Min.x - card.Min.x - 50;
-  draw_text_within(
-      ui, {card.Min.x + 42, card.Min.y + 17}, room, Type::value, ui.colour().text,
-      "The loss became infinite at iteration " + grouped(ui.run.snapshot.diverged_at) + ".");
-  draw_text_within(ui, {card.Min.x + 42, card.Min.y + 36}, room, Type::label, ui.colour().text2,
-                   "The weights of iteration " + grouped(ui.run.snapshot.iteration) +
-                       " are back. Lower the learning rate.");
-  if (button(ui, "halve", halve, "Halve learning rate")) {
-    ui.answer(SetValue{"training.learning_rate", ui.experiment.training.learning_rate / 2});
-  }
-  return 60;
-}
-
-float notice_height(const Ui& ui, float width) {
-  const std::string& text = ui.view.notice.text;
-  if (text.empty()) return 0;
-  return std::max(44.0f, std::ceil(paragraph_height(ui, Type::label, text, width - kBeside)) + 16);
-}
-
-void notice_message(Ui& ui, const ImRect& box) {
-  const Notice& notice = ui.view.notice;
-  const ImRect card = background(ui, box, box.GetHeight());
-  ui.place("message.notice", card);
-  const float width = card.GetWidth() - kBeside;
-  const float height = paragraph_height(ui, Type::label, notice.text, width);
-  const ImVec2 mark(card.Min.x + 18, card.GetCenter().y);
-  notice.kind == Notice::Kind::error     ? error_mark(ui, mark)
-  : notice.kind == Notice::Kind::warning ? warning_mark(ui, mark)
-                                         : information_mark(ui, mark);
-  ImGui::SetCursorScreenPos({card.Min.x + 38, std::floor(card.GetCenter().y - height / 2)});
-  paragraph(ui, Type::label, ui.colour().text, notice.text, width);
-  const ImRect cross{{card.Max.x - 24, card.Min.y + 6}, {card.Max.x - 8, card.Min.y + 22}};
-  if (icon_button(ui, "close notice", cross, ImGuiDir_None)) ui.answer(DismissNotice{});
+  take_room({corner, {corner.x + inner, top - kBetween}});
+  ImGui::EndChild();
+  ImGui::PopStyleVar(2);
+  ImGui::PopStyleColor();
 }
 
 }  // namespace nn4n::playground

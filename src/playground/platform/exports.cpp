@@ -85,6 +85,7 @@ class WebPage {
   void take_history(const std::string& text) { page_.take_history(text); }
   std::string preset_cards() const { return print_json(nn4n::preset_cards(), Layout::compact); }
   std::string locate(const std::string& path) const { return page_.locate(path); }
+  std::string places() const { return page_.places(); }
 
   bool frame(double now_ms, double width, double height, double ratio) {
     if (!canvas_.usable()) return false;
@@ -148,6 +149,7 @@ EMSCRIPTEN_BINDINGS(playground) {
       .function("takeHistory", &WebPage::take_history)
       .function("presetCards", &WebPage::preset_cards)
       .function("locate", &WebPage::locate)
+      .function("places", &WebPage::places)
       .function("frame", &WebPage::frame)
       .function("onWake", &WebPage::on_wake)
       .function("onCopy", &WebPage::on_copy)

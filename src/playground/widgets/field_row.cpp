@@ -29,7 +29,8 @@ void label_of_row(Ui& ui, const Target& target, const std::string& path, const I
   const std::string& given = style.label;
   const About& about = target.field->about;
   std::string words = given.empty() ? label_with_unit(about) : given;
-  if (text_width(ui, Type::label, words) > box.GetWidth() && given.empty()) {
+  const float room = box.GetWidth() - (in_trouble(ui, path) ? 16 : 0);
+  if (text_width(ui, Type::label, words) > room && given.empty()) {
     words = label_with_unit(about, false);
   }
   if (ImGui::ItemAdd(box, ImGui::GetID("label"), nullptr, ImGuiItemFlags_NoNav)) {
@@ -38,7 +39,8 @@ void label_of_row(Ui& ui, const Target& target, const std::string& path, const I
     field_tooltip(ui, target, path);
   }
   changed_dot(ui, path, {box.Min.x - kDot, box.GetCenter().y});
-  draw_text_within(ui, {box.Min.x, box.GetCenter().y}, box.GetWidth(), Type::label,
+  trouble_mark(ui, path, {box.Max.x - 8, box.GetCenter().y});
+  draw_text_within(ui, {box.Min.x, box.GetCenter().y}, room, Type::label,
                    style.dimmed ? ui.colour().text3 : ui.colour().text2, words);
 }
 
@@ -208,8 +210,6 @@ void edit_field(Ui& ui, const std::string& path, const RowStyle& style) {
       break;
   }
   ImGui::PopID();
-  problem_lines(ui, path);
-  refusal_line(ui, path);
 }
 
 void field_label(Ui& ui, const std::string& path, const ImRect& box, const RowStyle& style) {
@@ -236,6 +236,8 @@ void edit_tick(Ui& ui, const std::string& path, const ImRect& box, bool mixed) {
   const ImRect hit{box.Min, {std::min(box.Max.x, box.Min.x + tick_width(ui, words)), box.Max.y}};
   ui.place(path, hit);
   changed_dot(ui, path, {hit.Min.x - kDot, hit.GetCenter().y});
+  const bool beside = hit.Max.x + 16 <= box.Max.x;  // else where the dot is
+  trouble_mark(ui, path, {beside ? hit.Max.x + 10 : hit.Min.x - 7, hit.GetCenter().y});
   found_ring(ui, path, hit);
   if (tick_box(ui, "tick", hit, on, words, mixed))
     ui.answer(SetValue{path, on && !mixed ? 0.0 : 1.0});
@@ -275,6 +277,7 @@ void edit_cell(Ui& ui, const std::string& path, const ImRect& box) {
       box.Min, {end, box.Max.y},
       hovered ? mixed(ui.colour().active, ui.colour().edge, 0.3f) : ui.colour().active, 3);
   changed_dot(ui, path, {box.Min.x + 5, box.Min.y + 5});
+  trouble_mark(ui, path, {box.Min.x + 9, box.GetCenter().y});
   const bool roomy = box.GetWidth() >= 34;
   const std::string words = fixed(value, 2);
   if (box.GetWidth() >= 22) {

@@ -39,6 +39,10 @@ void field_tooltip(Ui& ui, const Target& target, const std::string& path) {
   if (ImGui::BeginTooltip()) {
     const float width = 290;
     paragraph(ui, Type::title, ui.colour().text, about.label, width);
+    for (const Issue& problem : ui.problems) {
+      if (is_about(ui.experiment, problem, plain_path(path)))
+        paragraph(ui, Type::label, ui.colour().text, sentence(ui.experiment, problem), width);
+    }
     if (!about.help.empty()) paragraph(ui, Type::label, ui.colour().text2, about.help, width);
     std::string range = range_sentence(target, default_value(ui.derived.defaults, path));
     if (!about.source.empty()) range += (range.empty() ? "" : ". ") + std::string(about.source);

@@ -1,18 +1,12 @@
 #include "playground/widgets/marks.h"
 
+#include <algorithm>
+
 #include "editing/blocks.h"
 #include "editing/defaults.h"
-#include "editing/words.h"
-#include "playground/widgets/text.h"
+#include "editing/messages.h"
 
 namespace nn4n::playground {
-
-namespace {
-
-constexpr float kIndent = 18;  // of a problem's words, beside the mark
-constexpr float kBelow = 4;
-
-}  // namespace
 
 void warning_mark(Ui& ui, ImVec2 c, float size) {
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -21,6 +15,36 @@ void warning_mark(Ui& ui, ImVec2 c, float size) {
                           {c.x - 9 * s, c.y + 8 * s}, ui.colour().warning);
   list->AddLine({c.x, c.y - 3 * s}, {c.x, c.y + 3 * s}, ui.colour().onprimary, 2 * s);
   list->AddCircleFilled({c.x, c.y + 5.5f * s}, 1.2f * s, ui.colour().onprimary);
+}
+
+namespace {
+
+bool is_wrong(const Ui& ui, const std::string& path) {
+  if (const auto key = block_key(path))
+    return ui.wrong_in_block && ui.wrong_in_block->contains(*key);
+  return std::any_of(ui.problems.begin(), ui.problems.end(), [&](const Issue& problem) {
+    return is_about(ui.experiment, problem, plain_path(path));
+  });
+}
+
+/// Whether the last value of the setting was refused or pulled into its range.
+bool is_refused(const Ui& ui, const std::string& path) {
+  const Notice& notice = ui.view.notice;
+  return notice.kind == Notice::Kind::warning && notice.path == plain_path(path) &&
+         !notice.path.empty();
+}
+
+}  // namespace
+
+bool in_trouble(const Ui& ui, const std::string& path) {
+  return is_wrong(ui, path) || is_refused(ui, path);
+}
+
+void trouble_mark(Ui& ui, const std::string& path, ImVec2 centre) {
+  if (!in_trouble(ui, path)) return;
+  ui.place(path + (is_wrong(ui, path) ? "#problem" : "#refused"),
+           {{centre.x - 6, centre.y - 6}, {centre.x + 6, centre.y + 6}});
+  warning_mark(ui, centre, 5);
 }
 
 void changed_dot(Ui& ui, const std::string& path, ImVec2 centre) {
@@ -42,52 +66,6 @@ void found_ring(Ui& ui, const std::string& path, const ImRect& box, ImGuiID id) 
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(ring.Min, ring.Max, faded(ui.colour().primary, 0.1f), 5);
   list->AddRect(ring.Min, ring.Max, ui.colour().primary, 5, 0, 2);
-}
-
-bool is_about(const Issue& problem, std::string_view path) {
-  if (!problem.path.starts_with(path)) return false;
-  return problem.path.size() == path.size() || problem.path[path.size()] == '[';
-}
-
-float problems_height(const Ui& ui, const std::string& path, float width) {
-  float height = 0;
-  for (const Issue& problem : ui.problems) {
-    if (!problem.path.starts_with(path)) continue;
-    height += kBelow +
-              paragraph_height(ui, Type::small, sentence(ui.experiment, problem), width - kIndent);
-  }
-  return height;
-}
-
-void problem_line(Ui& ui, const Issue& problem) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = ImGui::GetContentRegionAvail().x;
-  warning_mark(ui, {at.x + 6, at.y + 7}, 5);
-  ImGui::SetCursorScreenPos({at.x + kIndent, at.y});
-  paragraph(ui, Type::small, ui.colour().text, sentence(ui.experiment, problem), width - kIndent);
-  ui.place(problem.path + "#problem", {at, {at.x + width, ImGui::GetCursorScreenPos().y}});
-  ImGui::SetCursorScreenPos({at.x, ImGui::GetCursorScreenPos().y});
-}
-
-void problem_lines(Ui& ui, const std::string& path) {
-  for (const Issue& problem : ui.problems) {
-    if (!is_about(problem, plain_path(path))) continue;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x;
-    problem_line(ui, problem);
-    ui.place(path + "#problem", {at, {at.x + width, ImGui::GetCursorScreenPos().y}});
-  }
-}
-
-void refusal_line(Ui& ui, const std::string& path) {
-  const Notice& notice = ui.view.notice;
-  const bool outside = plain_path(path) != path || block_key(path);
-  if (!outside || notice.kind != Notice::Kind::warning || notice.path != plain_path(path)) return;
-  if (!ui.problems.empty()) return;  // the notice is about those
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = ImGui::GetContentRegionAvail().x;
-  problem_line(ui, {notice.path, notice.text});
-  ui.place(path + "#refused", {at, {at.x + width, ImGui::GetCursorScreenPos().y}});
 }
 
 }  // namespace nn4n::playground

@@ -34,7 +34,9 @@ void area_name_item(Ui& ui, const std::string& path, const ImRect& box, const st
                                                 ui.colour().control, 4);
     field_tooltip(ui, resolve(target_of(ui.experiment), path), path);
   }
-  draw_text_within(ui, {box.Min.x, box.GetCenter().y}, box.GetWidth() - 2, Type::title,
+  const float mark = in_trouble(ui, path) ? 16 : 2;
+  trouble_mark(ui, path, {box.Max.x - 8, box.GetCenter().y});
+  draw_text_within(ui, {box.Min.x, box.GetCenter().y}, box.GetWidth() - mark, Type::title,
                    ui.colour().text, name);
 }
 
@@ -65,10 +67,8 @@ void area_card(Ui& ui, std::size_t index) {
   const std::string path = "network.areas[" + std::to_string(index) + "]";
   const bool signs = ui.experiment.network.connectivity.unit_signs == UnitSigns::ei;
   const float rows = signs ? 4 : 3;
-  const float said = problems_height(ui, path, ImGui::GetContentRegionAvail().x - 18);
-  const Card card(ui, path.c_str(), rows * row_pitch() + 8 + said);
+  const Card card(ui, path.c_str(), rows * row_pitch() + 8);
   card_header(ui, index, path);
-  for (const char* key : {".name", ".input", ".readout"}) problem_lines(ui, path + key);
   edit_field(ui, path + ".units");
   if (signs) edit_field(ui, path + ".excitatory");
   edit_field(ui, path + ".tau_ms");

@@ -18,6 +18,7 @@ void summary_row(Ui& ui, const Target& target, const std::string& path) {
   const Row row = next_row(168, 0);
   ui.place(path, row.control);
   changed_dot(ui, path, {row.label.Min.x - 5.5f, row.label.GetCenter().y});
+  trouble_mark(ui, path, {row.label.Max.x - 8, row.label.GetCenter().y});
   found_ring(ui, path, row.all);
   draw_text_within(ui, {row.label.Min.x, row.label.GetCenter().y}, row.label.GetWidth(),
                    Type::label, ui.colour().text2, target.field->about.label);
@@ -29,7 +30,6 @@ void summary_row(Ui& ui, const Target& target, const std::string& path) {
       ui.answer(RestoreDefault{path});
     field_tooltip(ui, target, path);
   }
-  problem_lines(ui, path);
 }
 
 void more_rows(Ui& ui) {

@@ -97,7 +97,7 @@ void layer_menu(Ui& ui, const LayerView& view, const ImRect& box) {
   show(ui, std::move(next));
 }
 
-/// A button for each mark. The chosen mark is painted until its button is clicked again.
+/// A button for each mark, of which one is chosen.
 void palette(Ui& ui, const ImRect& box) {
   const float width = box.GetWidth() / px(marks().size());
   for (std::size_t k = 0; k < marks().size(); ++k) {
@@ -106,13 +106,22 @@ void palette(Ui& ui, const ImRect& box) {
     const ImRect face{{left, box.Min.y}, {left + width - 2, box.Max.y}};
     ui.place(std::string("mask.brush.") + mark.mark, face);
     const bool now = ui.view.network.brush == mark.mark;
-    if (button(ui, std::string(1, mark.mark).c_str(), face, mark.label, now)) {
-      NetworkView next = ui.view.network;
-      next.brush = now ? '\0' : mark.mark;
-      show(ui, std::move(next));
-    }
+    if (button(ui, std::string(1, mark.mark).c_str(), face, mark.label, now))
+      choose_brush(ui, mark.mark);
     ImGui::SetItemTooltip("Paint: %s", std::string(mark.help).c_str());
   }
+}
+
+void paint_button(Ui& ui, const ImRect& box) {
+  ui.place("mask.paint", box);
+  if (button(ui, "paint", box, "Paint…")) choose_brush(ui, marks().front().mark);
+  ImGui::SetItemTooltip("Shows the mask alone and large, to paint synapses.");
+}
+
+void done_button(Ui& ui, const ImRect& box) {
+  ui.place("mask.done", box);
+  if (button(ui, "done", box, "Done", true)) choose_brush(ui, '\0');
+  ImGui::SetItemTooltip("Shows mask, weights and eigenvalues again.");
 }
 
 void file_button(Ui& ui, const LayerView& view, const ImRect& box) {
@@ -162,14 +171,23 @@ void mask_matrix(Ui& ui, const NetworkParts& parts, const LayerView& view, const
   read_cell(ui, parts, view, cells, point, [&](std::size_t k) { return present_words(view, k); });
 }
 
-float tools_height(bool upright) { return upright ? 4 * slot_pitch() + kLegend : 2 * slot_pitch(); }
+float tools_height(bool upright) { return upright ? 5 * slot_pitch() + kLegend : 3 * slot_pitch(); }
+
+void choose_brush(Ui& ui, char mark) {
+  NetworkView next = ui.view.network;
+  next.brush = mark;
+  next.stroke.clear();
+  show(ui, std::move(next));
+}
 
 void mask_tools(Ui& ui, const LayerView& view, const ImRect& box, bool upright) {
   layer_menu(ui, view, tool_slot(box, upright, 0));
-  palette(ui, tool_slot(box, upright, 1));
+  const bool painting = ui.view.network.brush != 0;
+  painting ? palette(ui, tool_slot(box, upright, 1)) : paint_button(ui, tool_slot(box, upright, 1));
   file_button(ui, view, tool_slot(box, upright, 2));
   forget_button(ui, view, tool_slot(box, upright, 3));
-  if (upright) mask_legend(ui, view, {box.Min.x, box.Min.y + 4 * slot_pitch() + 10});
+  if (painting) done_button(ui, tool_slot(box, upright, 4));
+  if (upright) mask_legend(ui, view, {box.Min.x, box.Min.y + 5 * slot_pitch() + 10});
 }
 
 }  // namespace nn4n::playground

@@ -52,10 +52,14 @@ void read_cell(Ui& ui, const NetworkParts& parts, const LayerView& view, const C
 /// The mask, which is painted here, within `room`.
 void mask_matrix(Ui& ui, const NetworkParts& parts, const LayerView& view, const ImRect& room);
 
-/// The menu of layers, the marks to paint with, and the buttons for files. When they stand
+/// The menu of layers, the buttons for files, and the button that begins to paint; while the mask
+/// is painted, the marks, and the button that ends it. When they stand
 /// `upright`, beside the matrix, the number of synapses is below them.
 void mask_tools(Ui& ui, const LayerView& view, const ImRect& box, bool upright);
 float tools_height(bool upright);
+
+/// Begins to paint with a mark, in a large picture of the mask alone; 0 ends it.
+void choose_brush(Ui& ui, char mark);
 
 /// The weights, with their colour bar right of `room`.
 void weights_matrix(Ui& ui, const NetworkParts& parts, const LayerView& view, const ImRect& room);

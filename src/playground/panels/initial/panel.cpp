@@ -91,6 +91,14 @@ void spectrum_part(Ui& ui, const Initial& initial, const ImRect& box) {
       headed(ui, box, "Eigenvalue spectrum", "spectral radius " + fixed(initial.radius, 2)));
 }
 
+/// The mask alone, as large as there is room for. It was asked for, and lasts until it is closed.
+void painted_mask(Ui& ui, const NetworkParts& parts, const LayerView& view, const ImRect& box) {
+  mask_part(ui, parts, view, box);
+  const bool typing = ImGui::IsAnyItemActive();
+  if (!typing && ImGui::IsKeyPressed(ImGuiKey_Escape)) choose_brush(ui, '\0');
+  take_room(box);
+}
+
 void initial_view(Ui& ui, const ImRect& box) {
   const NetworkParts parts = parts_of(ui);
   if (const auto words = nothing_words(ui, parts.initial.masks); !words.empty()) {
@@ -99,13 +107,12 @@ void initial_view(Ui& ui, const ImRect& box) {
     return take_room(box);
   }
   const LayerView view = layer_view(ui, parts.initial);
-  const bool painting = ui.view.network.brush != 0;  // then the mask has the weights' room, too
+  if (ui.view.network.brush != 0) return painted_mask(ui, parts, view, box);
   const float height = box.GetHeight() - 2 * kPartGap;
   const float spectrum = std::clamp(height * 0.3f, kLeastSpectrum, kMostSpectrum);
-  const float room = painting ? height - spectrum : (height - spectrum) / 2;
+  const float room = (height - spectrum) / 2;
   float top = mask_part(ui, parts, view, {box.Min, {box.Max.x, box.Min.y + room}}) + kPartGap;
-  if (!painting)
-    top = weights_part(ui, parts, view, {{box.Min.x, top}, {box.Max.x, top + room}}) + kPartGap;
+  top = weights_part(ui, parts, view, {{box.Min.x, top}, {box.Max.x, top + room}}) + kPartGap;
   const float bottom = std::min(box.Max.y, top + kMostSpectrum);
   spectrum_part(ui, parts.initial, {{box.Min.x, top}, {box.Max.x, bottom}});
   take_room({box.Min, {box.Max.x, bottom}});

@@ -16,6 +16,7 @@ namespace {
 
 constexpr float kTwoColumnsFrom = 480;
 constexpr float kBlockLabel = 122;
+constexpr float kRowsOfColumn = 6, kRowsOfBlock = 9;  // with the title, of the block with most
 
 /// Whether the selected blocks differ in this field.
 bool is_mixed(const Ui& ui, const NetworkParts& parts, std::string_view key) {
@@ -31,24 +32,17 @@ bool is_mixed(const Ui& ui, const NetworkParts& parts, std::string_view key) {
   return false;
 }
 
-/// What is wrong with the field in the selected blocks. A problem that several of them share is
-/// said once.
-void block_problem_lines(Ui& ui, const NetworkParts& parts, const std::string& key) {
-  std::set<const Issue*> said;
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = ImGui::GetContentRegionAvail().x;
+/// The fields that are wrong in one of the selected blocks.
+std::set<std::string, std::less<>> wrong_fields(const Ui& ui, const NetworkParts& parts) {
+  std::set<std::string, std::less<>> keys;
   for (const BlockPlace& place : parts.selected) {
-    for (const BlockProblem& problem : problems_of(ui, place)) {
-      if (problem.key == key && said.insert(&problem.issue).second) problem_line(ui, problem.issue);
-    }
+    for (const BlockProblem& problem : problems_of(ui, place)) keys.insert(problem.key);
   }
-  if (said.empty()) return;
-  ui.place("blocks." + key + "#problem", {at, {at.x + width, ImGui::GetCursorScreenPos().y}});
+  return keys;
 }
 
 void block_field(Ui& ui, const NetworkParts& parts, const std::string& key) {
   edit_field(ui, "blocks." + key, {.label_width = kBlockLabel, .mixed = is_mixed(ui, parts, key)});
-  block_problem_lines(ui, parts, key);
 }
 
 /// The parameters of the pattern of the selected blocks. That of a density is above.
@@ -132,25 +126,32 @@ void learning_fields(Ui& ui, const NetworkParts& parts) {
 }  // namespace
 
 void block_editor(Ui& ui, const NetworkParts& parts) {
+  if (parts.selected.empty()) return;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
-  if (parts.selected.empty()) {
-    paragraph(
-        ui, Type::label, ui.colour().text2,
-        "Click a block to edit its synapses, or drag over several blocks. Hold Ctrl to add one.",
-        width);
-    return;
-  }
+  const bool two = width >= kTwoColumnsFrom;
   BlockValues values = values_of(ui.experiment.network, parts.selected.front());
+  const auto wrong = wrong_fields(ui, parts);
+  ImGui::PushID("block editor");
   ui.block = &values;
+  ui.wrong_in_block = &wrong;
   title_row(ui, parts);
-  if (width < kTwoColumnsFrom) {
-    strength_fields(ui, parts);
-    learning_fields(ui, parts);
-  } else {
+  if (two) {
     two_columns(
         24, [&] { strength_fields(ui, parts); }, [&] { learning_fields(ui, parts); });
+  } else {
+    strength_fields(ui, parts);
+    learning_fields(ui, parts);
   }
   ui.block = nullptr;
+  ui.wrong_in_block = nullptr;
+  ImGui::PopID();
+  // As high for every block, so that what is below stays where it is.
+  const float least = (two ? kRowsOfColumn : kRowsOfBlock) * row_pitch();
+  const float bottom = std::max(ImGui::GetCursorScreenPos().y, at.y + least);
+  ImGui::SetCursorScreenPos({at.x, bottom});
+  paragraph(ui, Type::small, ui.colour().text3,
+            "Click another block to edit it, or drag over several. Hold Ctrl to add one.", width);
 }
 
 }  // namespace nn4n::playground

@@ -20,9 +20,6 @@ struct NetworkParts {
 };
 NetworkParts parts_of(Ui& ui);
 
-/// "Sensory E".
-std::string group_name(const Experiment& experiment, int area, UnitKind kind);
-
 /// The text colour that can be read on `fill`.
 ImU32 ink_on(const Ui& ui, ImU32 fill);
 

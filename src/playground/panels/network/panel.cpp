@@ -67,18 +67,28 @@ void starting_row(Ui& ui, const NetworkParts& parts) {
   ui.place("structures", box);
   const int picked = combo(ui, "structures", box, options, chosen);
   if (picked >= 0) ui.answer(StartFrom{options[static_cast<std::size_t>(picked)].key});
-  if (parts.nearest.changed.empty()) return;
   const bool fits = row.control.GetWidth() >= most + beside;
-  changed_blocks(ui, parts,
-                 fits ? ImRect{{box.Max.x + 8, row.all.Min.y}, row.all.Max} : next_row(0, 0).all);
+  const ImRect changed =
+      fits ? ImRect{{box.Max.x + 8, row.all.Min.y}, row.all.Max} : next_row(0, 0).all;
+  if (!parts.nearest.changed.empty()) changed_blocks(ui, parts, changed);
 }
 
+std::string help_of(const StartingPoint& start) {
+  std::string words(start.help);
+  if (!start.source.empty()) words += " (" + std::string(start.source) + ")";
+  return words;
+}
+
+/// What the structure is, in as much room as the longest of these texts needs.
 void starting_help(Ui& ui, const NetworkParts& parts) {
-  const StartingPoint* start = parts.nearest.start;
-  if (!start) return;
-  std::string words(start->help);
-  if (!start->source.empty()) words += " (" + std::string(start->source) + ")";
-  paragraph(ui, Type::small, ui.colour().text3, words, ImGui::GetContentRegionAvail().x);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  float height = 0;
+  for (const StartingPoint& start : starting_points())
+    height = std::max(height, paragraph_height(ui, Type::small, help_of(start), width));
+  if (parts.nearest.start)
+    paragraph(ui, Type::small, ui.colour().text3, help_of(*parts.nearest.start), width);
+  take_room({at, {at.x + width, at.y + height}});
 }
 
 /// The choice of what the blocks show, and how the matrix is read.
@@ -135,15 +145,8 @@ NetworkParts parts_of(Ui& ui) {
   return {.initial = initial,
           .nearest = nearest_start(ui.experiment),
           .groups = std::move(groups),
-          .selected = existing(network, ui.view.network.selected),
+          .selected = edited_of(network, ui.view.network.selected),
           .synapses = std::move(synapses)};
-}
-
-std::string group_name(const Experiment& experiment, int area, UnitKind kind) {
-  const std::string letter = kind == UnitKind::excitatory   ? " E"
-                             : kind == UnitKind::inhibitory ? " I"
-                                                            : "";
-  return area_name(experiment, area) + letter;
 }
 
 ImU32 ink_on(const Ui& ui, ImU32 fill) {

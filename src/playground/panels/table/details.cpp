@@ -80,7 +80,7 @@ void numbers_rows(Ui& ui, const CustomParameters& task, const std::string& path,
   else
     ui.place(path, {ImGui::GetCursorScreenPos(), ImGui::GetCursorScreenPos()});
   const Spread spread = spread_of(numbers, conditions);
-  if (spread == Spread::misfit) return problem_lines(ui, path);
+  if (spread == Spread::misfit) return;
   const auto label = [&](std::size_t k) -> std::string {
     if (conditions == 1) return may_be_none ? "To" : "";
     return spread == Spread::each ? task.conditions[k].name : "All conditions";
@@ -179,6 +179,7 @@ void table_conditions(Ui& ui, const CustomParameters& task) {
   heading(ui, "Conditions", "one is drawn for every trial");
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ui.place("task.conditions", {at, {at.x + ImGui::GetContentRegionAvail().x, at.y + 24}});
+  trouble_mark(ui, "task.conditions", {at.x + ImGui::GetContentRegionAvail().x - 8, at.y - 14});
   for (std::size_t k = 0; k < task.conditions.size(); ++k) {
     const CustomCondition& condition = task.conditions[k];
     const Row row = next_row(0, 0);
@@ -192,9 +193,6 @@ void table_conditions(Ui& ui, const CustomParameters& task) {
                      ui.colour().text, condition.name);
     draw_text_within(ui, {row.all.Max.x - 8, y}, 120, Type::label, ui.colour().text2,
                      strength + share, Align::right);
-  }
-  for (const Issue& problem : ui.problems) {
-    if (problem.path == "task.conditions") problem_line(ui, problem);
   }
   add_button(ui, task, TablePart::conditions, next_row(0, 0).all);
 }

@@ -292,6 +292,7 @@ void table_grid(Ui& ui, const CustomParameters& task) {
   ui.place("task.epochs", heads);
   found_ring(ui, "task.epochs", heads);
   draw_text(ui, {at.x, at.y + kEpochHead / 2}, Type::label, ui.colour().text2, "Epochs");
+  trouble_mark(ui, "task.epochs", {at.x + layout.names - 12, at.y + kEpochHead / 2});
   draw_text(ui, {at.x, at.y + kEpochHead + kTableGap + kExampleHigh / 2}, Type::label,
             ui.colour().text2, layout.names < 100 ? "Example" : "Example trial");
   channel_names(ui, layout, TablePart::inputs, "Inputs");

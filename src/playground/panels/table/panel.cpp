@@ -90,9 +90,6 @@ void rows_of_table(Ui& ui, const CustomParameters& task) {
   add_row(ui, task);
   ImGui::Dummy({0, 4});
   table_grid(ui, task);
-  for (const Issue& problem : ui.problems) {
-    if (problem.path == "task.epochs") problem_line(ui, problem);
-  }
   below_table(ui, task);
 }
 
