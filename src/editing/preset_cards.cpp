@@ -2,21 +2,43 @@
 
 #include <algorithm>
 
+#include "editing/preset_notes.h"
+#include "editing/trial_value.h"
 #include "experiment/validate.h"
+#include "structure/masks.h"
 #include "tasks/draw.h"
 
 namespace nn4n {
 
 namespace {
 
-constexpr int kTried = 16;  // trials drawn to find one that counts
+constexpr int kTried = 16;       // trials drawn to find one that counts
+constexpr double kPerUnit = 16;  // the work of a unit and step beside its synapses, in synapses
 
-Trial example_of(const Experiment& experiment) {
+std::vector<Trial> some_trials(const Experiment& experiment) {
   const TrialSource source{experiment.seed, Purpose::sample_trials, Purpose::sample_noise, 0, 0};
-  const std::vector<Trial> trials = draw_trials(experiment, source, kTried);
+  return draw_trials(experiment, source, kTried);
+}
+
+Trial example_of(const std::vector<Trial>& trials) {
   const auto counted =
       std::find_if(trials.begin(), trials.end(), [](const Trial& trial) { return trial.counted; });
   return counted == trials.end() ? trials.front() : *counted;
+}
+
+double present(const std::vector<std::uint8_t>& mask) {
+  return static_cast<double>(std::count(mask.begin(), mask.end(), std::uint8_t{1}));
+}
+
+double work_of(const Experiment& experiment, const std::vector<Trial>& trials) {
+  const auto longest = std::max_element(
+      trials.begin(), trials.end(),
+      [](const Trial& one, const Trial& other) { return one.steps < other.steps; });
+  const Masks masks =
+      make_masks(experiment.network, longest->inputs, longest->outputs, experiment.seed);
+  const double synapses = present(masks.input) + present(masks.recurrent) + present(masks.readout);
+  return double{1} * experiment.training.batch * longest->steps *
+         (synapses + kPerUnit * masks.units);
 }
 
 JsonValue areas_of(const Network& network) {
@@ -33,39 +55,21 @@ JsonValue areas_of(const Network& network) {
   return areas;
 }
 
-template <class ValueAt>
-JsonValue channels(int count, int steps, ValueAt value_at) {
-  JsonValue list = JsonValue::list();
-  for (int channel = 0; channel < count; ++channel) {
-    JsonValue values = JsonValue::list();
-    for (int t = 0; t < steps; ++t) values.add(value_at(t, channel));
-    list.add(std::move(values));
-  }
-  return list;
-}
-
-JsonValue card_of(const Choice& name, const Experiment& experiment) {
-  const Trial trial = example_of(experiment);
+JsonValue card_of(const PresetNote& note, const Choice& name, const Experiment& experiment) {
+  const Entry& task = *TaskCatalogue::registry().find(experiment.task.name());
+  const std::vector<Trial> trials = some_trials(experiment);
   JsonValue card = JsonValue::object();
   card.add("key", name.key);
   card.add("label", name.label);
   card.add("help", name.help);
+  card.add("group", note.group);
+  card.add("task", task.label);
+  card.add("by", note.by.empty() ? task.source : note.by);
+  card.add("iterations", note.iterations > 0 ? JsonValue(note.iterations) : JsonValue());
+  card.add("words", note.words);
+  card.add("work", work_of(experiment, trials));
   card.add("areas", areas_of(experiment.network));
-  card.add("inputs", channels(trial.inputs, trial.steps, [&](int t, int c) {
-             return JsonValue(static_cast<double>(trial.input_at(t, c)));
-           }));
-  card.add("targets", channels(trial.outputs, trial.steps, [&](int t, int o) {
-             const bool scored = trial.mask_at(t, o) > 0;
-             return scored ? JsonValue(static_cast<double>(trial.target_at(t, o))) : JsonValue();
-           }));
-  JsonValue epochs = JsonValue::list();
-  for (const EpochSpan& span : trial.epochs) {
-    JsonValue one = JsonValue::object();
-    one.add("begin", span.begin);
-    one.add("end", span.end);
-    epochs.add(std::move(one));
-  }
-  card.add("epochs", std::move(epochs));
+  add_trial(card, example_of(trials));
   return card;
 }
 
@@ -73,10 +77,18 @@ JsonValue card_of(const Choice& name, const Experiment& experiment) {
 
 JsonValue preset_cards() {
   JsonValue cards = JsonValue::list();
-  for (const Choice& name : presets()) {
-    if (const auto experiment = preset(name.key)) cards.add(card_of(name, *experiment));
+  const std::vector<Choice> names = presets();
+  for (const PresetNote& note : preset_notes()) {
+    const auto name = std::find_if(names.begin(), names.end(),
+                                   [&](const Choice& one) { return one.key == note.preset; });
+    const auto experiment = preset(note.preset);
+    if (name != names.end() && experiment) cards.add(card_of(note, *name, *experiment));
   }
   return cards;
+}
+
+double iteration_work(const Experiment& experiment) {
+  return work_of(experiment, some_trials(experiment));
 }
 
 }  // namespace nn4n

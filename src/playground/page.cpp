@@ -14,6 +14,7 @@
 #include "editing/all_settings.h"
 #include "editing/defaults.h"
 #include "editing/search.h"
+#include "editing/task_story.h"
 #include "editing/words.h"
 #include "playground/commands.h"
 #include "playground/panels/panels.h"
@@ -59,6 +60,14 @@ JsonValue messages_value(const App& app) {
     list.add(std::move(one));
   }
   return list;
+}
+
+JsonValue task_value(const Experiment& experiment) {
+  const Entry& task = *TaskCatalogue::registry().find(experiment.task.name());
+  JsonValue value = JsonValue::object();
+  value.add("label", task.label);
+  value.add("help", task.help);
+  return value;
 }
 
 JsonValue view_value(const View& view, int frames) {
@@ -182,6 +191,7 @@ JsonValue Page::summary_value() const {
   state.add("redo", static_cast<double>(app_.history.future.size()));
   state.add("speed", run.speed_limit);
   state.add("messages", messages_value(app_));
+  state.add("task", task_value(app_.experiment));
   state.add("view", view_value(app_.view, frames_));
   return state;
 }
@@ -193,6 +203,11 @@ std::string Page::left_out() const {
   for (const Issue& issue : left_out_of_link(app_.experiment))
     words += (words.empty() ? "" : " ") + sentence(app_.experiment, issue);
   return words;
+}
+
+std::string Page::task_story() {
+  const Experiment& now = app_.experiment;
+  return compact_json(nn4n::task_story(examples_.get("story", now.task, now.network.dt_ms)));
 }
 
 std::string Page::search(std::string_view text) const {

@@ -44,7 +44,7 @@ class Page {
   void receive(std::string_view message_json, std::span<const std::uint8_t> bytes);
 
   /// {status, iteration, loss, accuracy, fingerprint, link, experiment, issues, problems, undo,
-  /// redo, speed, messages (a list of {key, text}), view}
+  /// redo, speed, messages (a list of {key, text}), task ({label, help}), view}
   std::string state() const;
   /// The same without the experiment, which may hold megabytes; this is asked for at every frame.
   std::string summary() const;
@@ -53,6 +53,9 @@ class Page {
   std::string link() const;
   /// What the link leaves out, in sentences for the person who shares it; empty = nothing.
   std::string left_out() const;
+
+  /// The story of the task (editing/task_story.h), as JSON text.
+  std::string task_story();
 
   /// What search finds, a list of {path, label, value, help}, the best first.
   std::string search(std::string_view text) const;

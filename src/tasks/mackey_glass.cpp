@@ -34,13 +34,15 @@ struct Fields<MackeyGlassParameters> {
                   .min = 5,
                   .max = 30,
                   .step = 1,
-                  .help = "This is τ of the equation, in its units of time. The series is chaotic if τ is 17 or more."}),
+                  .help = "This is τ of the equation, in its units of time. The series is chaotic "
+                          "if τ is 17 or more."}),
       field<&MackeyGlassParameters::horizon>(
           "horizon", {.label = "Horizon",
                       .min = 1,
                       .max = 100,
                       .step = 1,
-                      .help = "The output should predict the series this far ahead, in the equation's units of time."}),
+                      .help = "The output should predict the series this far ahead, in the "
+                              "equation's units of time."}),
       field<&MackeyGlassParameters::unit_ms>(
           "unit_ms", {.label = "Unit of time",
                       .unit = "ms",
@@ -107,7 +109,8 @@ class MackeyGlass : public TaskOf<MackeyGlass, MackeyGlassParameters> {
   MackeyGlass()
       : TaskOf({.key = "mackey_glass",
                 .label = "Mackey-Glass prediction",
-                .help = "The input is a chaotic series, and the output should be the value that it will have some time from now. The score is the fraction of its variance that the output explains.",
+                .help = "The input is a chaotic series; the output should be its value some time "
+                        "from now. The score is the fraction of variance explained.",
                 .source = "Mackey & Glass 1977; Jaeger & Haas 2004",
                 .parameters = &record_of<MackeyGlassParameters>,
                 .needs = reservoir}) {}

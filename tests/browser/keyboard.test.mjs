@@ -53,7 +53,7 @@ test("Escape, then Shift and Tab, leaves the canvas backwards", async () => {
   await page.keyboard.down("Shift");
   await page.keyboard.press("Tab");
   await page.keyboard.up("Shift");
-  assert.equal(await focused(page), "share");
+  assert.equal(await focused(page), "task");
   await page.close();
 });
 

@@ -14,6 +14,7 @@ import {knownSizes, Progress} from "./progress.js";
 import {Search} from "./search.js";
 import {listenForShortcuts} from "./shortcuts.js";
 import {Stage} from "./stage.js";
+import {TaskStory} from "./task-story.js";
 import {Toolbar} from "./toolbar.js";
 import {hideTrouble, showTrouble} from "./trouble.js";
 
@@ -118,8 +119,10 @@ class Playground {
     });
     this.presets = new Presets({
       cards: () => JSON.parse(view.presetCards()),
+      work: () => view.iterationWork(),
       open: (key) => this.#attempt("open", `preset:${key}`),
     });
+    this.story = new TaskStory(() => JSON.parse(view.taskStory()));
     engine.listener = {
       progress: () => {},
       ready: () => {},
@@ -235,6 +238,8 @@ class Playground {
   #refresh() {
     const state = this.commands.summary();
     this.toolbar.show(state, this.#perSecond);
+    this.story.show(state.task);
+    if (state.status === "training" && state.speed === 0) this.presets.measured(this.#perSecond);
     this.status.show(this.engine.alive ? state : {...state, status: "stopped"});
     this.address.update(state.link);
   }

@@ -84,6 +84,8 @@ class WebPage {
   std::string history() const { return page_.history(); }
   void take_history(const std::string& text) { page_.take_history(text); }
   std::string preset_cards() const { return print_json(nn4n::preset_cards(), Layout::compact); }
+  std::string task_story() { return page_.task_story(); }
+  double iteration_work() const { return nn4n::iteration_work(page_.app().experiment); }
   std::string locate(const std::string& path) const { return page_.locate(path); }
   std::string places() const { return page_.places(); }
 
@@ -148,6 +150,8 @@ EMSCRIPTEN_BINDINGS(playground) {
       .function("history", &WebPage::history)
       .function("takeHistory", &WebPage::take_history)
       .function("presetCards", &WebPage::preset_cards)
+      .function("taskStory", &WebPage::task_story)
+      .function("iterationWork", &WebPage::iteration_work)
       .function("locate", &WebPage::locate)
       .function("places", &WebPage::places)
       .function("frame", &WebPage::frame)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "editing/preset_notes.h"
 #include "editing/words.h"
 #include "playground/panels/panels.h"
 #include "playground/panels/task/parameters.h"
@@ -39,15 +40,17 @@ void menu_entry(Ui& ui, const Entry& entry, const ImRect& box) {
   draw_lines(ui, {left, box.Min.y + 24}, room, 2, Type::small, ui.colour().text2, entry.help);
 }
 
-/// Answers the index of the task that was picked or −1.
+/// Answers the index in the registry of the task that was picked, or −1.
 int menu(Ui& ui) {
   int picked = -1;
-  const auto entries = TaskCatalogue::registry().entries();
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    const Entry& entry = *entries[i];
-    ImGui::PushID(static_cast<int>(i));
+  const auto known = TaskCatalogue::registry().entries();
+  for (const Entry* listed : tasks_in_order()) {
+    const Entry& entry = *listed;
+    const auto index =
+        static_cast<int>(std::find(known.begin(), known.end(), listed) - known.begin());
+    ImGui::PushID(index);
     const bool now = entry.key == ui.experiment.task.name();
-    if (ImGui::Selectable("##task", now, 0, {0, kEntry})) picked = static_cast<int>(i);
+    if (ImGui::Selectable("##task", now, 0, {0, kEntry})) picked = index;
     const ImRect box{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
     ui.place("choice." + std::string(entry.key), box);
     if (ImGui::IsItemVisible()) menu_entry(ui, entry, box);
