@@ -36,7 +36,7 @@ class Scrolled {
       if (hidden) ImGui::PushStyleColor(part, 0);
     }
     ImGui::BeginChild(std::string(name).c_str(), size, flags | ImGuiChildFlags_NavFlattened,
-                      ImGuiWindowFlags_AlwaysVerticalScrollbar);
+                      ImGuiWindowFlags_AlwaysVerticalScrollbar | background(flags));
     if (hidden) ImGui::PopStyleColor(static_cast<int>(kGrab.size()));
   }
   ~Scrolled() {
@@ -47,6 +47,12 @@ class Scrolled {
   Scrolled& operator=(const Scrolled&) = delete;
 
  private:
+  /// Without a border it lies in a window that has painted the same colour. To paint it twice would
+  /// take long where the processor draws.
+  static ImGuiWindowFlags background(ImGuiChildFlags flags) {
+    return flags & ImGuiChildFlags_Borders ? 0 : ImGuiWindowFlags_NoBackground;
+  }
+
   static constexpr std::array kGrab{ImGuiCol_ScrollbarGrab, ImGuiCol_ScrollbarGrabHovered,
                                     ImGuiCol_ScrollbarGrabActive};
   ImGuiStorage* kept_;
@@ -335,7 +341,8 @@ void draw_page(Ui& ui, ImVec2 size) {
   ImGui::Begin("page", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
-                   ImGuiWindowFlags_NoScrollWithMouse);
+                   ImGuiWindowFlags_NoScrollWithMouse |
+                   ImGuiWindowFlags_NoBackground);  // the canvas has been cleared with its colour
   ImGui::PopStyleVar();
   const ImRect box{{kGap, kGap}, {size.x - kGap, size.y - kGap}};
   if (size.x >= 1280) {

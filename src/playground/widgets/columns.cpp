@@ -17,7 +17,8 @@ void column(const char* id, float width, const std::function<void()>& draw) {
   ImGui::BeginChild(id, {width + 2 * kRing, 0},
                     ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_NavFlattened |
                         ImGuiChildFlags_AlwaysUseWindowPadding,
-                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
+                        ImGuiWindowFlags_NoBackground);
   draw();
   ImGui::EndChild();
   ImGui::PopStyleVar(2);
