@@ -109,7 +109,7 @@ class Playground {
     this.address = new Address((text) => this.#follow(text));
     this.commands = new Commands({view, engine, flush: () => this.#flush(), share: () => this.#share()});
     this.toolbar = new Toolbar({
-      command: (name, argument) => this.#attempt(name, argument),
+      command: (name, argument) => this.#press(name, argument),
       themeChosen: (name) => this.#useTheme(name),
     });
     this.stage = new Stage(element("canvas"), view, () => this.#drawn());
@@ -180,11 +180,18 @@ class Playground {
     });
   }
 
-  /** Sends what the view has for the worker; the sequence number of the last message, or null. */
-  #flush() {
+  /** A command of a button, which shows what it did before a frame is drawn. */
+  #press(name, argument) {
+    this.#attempt(name, argument);
+    this.#refresh();
+  }
+
+  /** Sends what the view has for the worker, and draws; the sequence number of the last message, or null. */
+  #flush({asked = true} = {}) {
     let sequence = null;
     for (const message of this.view.takeMessages()) sequence = this.engine.post(message);
-    this.stage.wake();
+    if (asked) this.stage.wake();
+    else this.stage.follow();
     return sequence;
   }
 
@@ -194,7 +201,7 @@ class Playground {
       this.#receivedTimer = setTimeout(() => this.#acknowledge(), document.hidden ? 0 : RECEIVED_BY_MS);
     }
     this.view.receive(JSON.stringify(message), bytes ?? new Uint8Array());
-    this.#flush();
+    this.#flush({asked: message.status !== "training"});  // while it trains there is always more news
     if (document.hidden) this.#refresh();
   }
 

@@ -1,22 +1,28 @@
 // The canvas: when a frame is drawn, the size and pixel ratio, a lost WebGL context, pasted text. The view decides what
 // is drawn.
+import {FrameCost} from "./frame-cost.js";
 
 /** Between two frames that no input asked for: while the network trains about thirty a second are enough. */
 const UNASKED_INTERVAL_MS = 30;
+/** After a frame that no input asked for nothing is drawn for so many times as long as it took, so that clicks and the
+ * training have the processor. */
+const REST = 1;
+const LONGEST_REST_MS = 250;
 /** As many frames follow an input, because the view takes its events in one by one. */
 const FRAMES_OF_AN_EVENT = 6;
+/** So long a frame that was asked for waits until the one before has been drawn; more would only queue up. */
+const LONGEST_WAIT_MS = 50;
 
 export class Stage {
   #scheduled = false;
-  #asked = 0;  // frames to draw at once, because of the pointer, a key or a changed size
+  #wanted = false;  // there is something to draw
+  #asked = 0;       // frames to draw at once, because of the pointer, a key, a command or a changed size
   #drawnAt = -Infinity;
+  #cost = new FrameCost();
   #ratio = 0;
   #ratioQuery = null;
 
-  #wakeAtOnce = () => {
-    this.#asked = FRAMES_OF_AN_EVENT;
-    this.wake();
-  };
+  #wakeUp = () => this.wake();
 
   /**
    * @param {HTMLCanvasElement} canvas
@@ -25,9 +31,10 @@ export class Stage {
    */
   constructor(canvas, view, drawn) {
     Object.assign(this, {canvas, view, drawn});
-    new ResizeObserver(this.#wakeAtOnce).observe(canvas);
+    new ResizeObserver(this.#wakeUp).observe(canvas);
     canvas.addEventListener("webglcontextlost", (event) => {
       event.preventDefault();  // or it never comes back
+      this.#cost.forget();
       view.contextLost();
     });
     canvas.addEventListener("webglcontextrestored", () => {
@@ -35,17 +42,25 @@ export class Stage {
       this.wake();
     });
     document.addEventListener("paste", (event) => this.#paste(event));
-    document.addEventListener("visibilitychange", () => this.wake());
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) this.#cost.forget();  // nobody looks when it has been drawn
+      this.wake();
+    });
     canvas.addEventListener("pointerdown", () => canvas.classList.add("pointed"));
     canvas.addEventListener("blur", () => canvas.classList.remove("pointed"));
-    view.onWake(this.#wakeAtOnce);
+    view.onWake(this.#wakeUp);
   }
 
-  /** Draws with the next frame of the display, and for as long as the view wants more. */
+  /** Draws with the next frame of the display, and for as long as the view wants more: somebody asked for it. */
   wake() {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    requestAnimationFrame((now) => this.#draw(now));
+    this.#asked = FRAMES_OF_AN_EVENT;
+    this.follow();
+  }
+
+  /** The same for news that nobody waits for: as often as frames are cheap. */
+  follow() {
+    this.#wanted = true;
+    this.#schedule();
   }
 
   /** Where the widget of a field is, in CSS px of the viewport; null when it is not on the screen. */
@@ -63,18 +78,36 @@ export class Stage {
     return Object.fromEntries(boxes.map(([name, {x, y, ...size}]) => [name, {x: left + x, y: top + y, ...size}]));
   }
 
-  #draw(now) {
+  #schedule() {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    requestAnimationFrame((now) => this.#tick(now));
+  }
+
+  #tick(now) {
     this.#scheduled = false;
-    if (this.#asked === 0 && now - this.#drawnAt < UNASKED_INTERVAL_MS) {
-      this.wake();
-      return;
-    }
+    const drawing = this.#cost.drawing();
+    if (this.#wanted && this.#due(now - this.#drawnAt, drawing)) this.#draw(now);
+    if (this.#wanted || this.#cost.measuring) this.#schedule();
+  }
+
+  /** Whether the next frame may be drawn, so many milliseconds after the last, which may still be being drawn. */
+  #due(since, drawing) {
+    if (this.#asked > 0) return !drawing || since >= LONGEST_WAIT_MS;
+    const {ms} = this.#cost;
+    return !drawing && since >= Math.max(UNASKED_INTERVAL_MS, ms + Math.min(REST * ms, LONGEST_REST_MS));
+  }
+
+  #draw(now) {
     this.#asked = Math.max(this.#asked - 1, 0);
     this.#drawnAt = now;
+    this.#wanted = false;
     this.#watchPixelRatio();
     const {clientWidth, clientHeight} = this.canvas;
-    if (clientWidth > 0 && clientHeight > 0 && this.view.frame(now, clientWidth, clientHeight, devicePixelRatio)) {
-      this.wake();
+    if (clientWidth > 0 && clientHeight > 0) {
+      this.#cost.begin();
+      this.#wanted = this.view.frame(now, clientWidth, clientHeight, devicePixelRatio);
+      this.#cost.end(this.canvas.getContext("webgl2"));
     }
     this.drawn();
   }
@@ -83,9 +116,9 @@ export class Stage {
   #watchPixelRatio() {
     if (this.#ratio === devicePixelRatio) return;
     this.#ratio = devicePixelRatio;
-    this.#ratioQuery?.removeEventListener("change", this.#wakeAtOnce);
+    this.#ratioQuery?.removeEventListener("change", this.#wakeUp);
     this.#ratioQuery = matchMedia(`(resolution: ${this.#ratio}dppx)`);
-    this.#ratioQuery.addEventListener("change", this.#wakeAtOnce);
+    this.#ratioQuery.addEventListener("change", this.#wakeUp);
   }
 
   #paste(event) {

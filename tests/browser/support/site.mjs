@@ -146,9 +146,12 @@ export async function lookOfCanvas(page) {
 /** Waits until the page has come to rest, or half a second while it trains. */
 export const settle = (page) => page.evaluate(async () => {
   const frames = () => window.playground?.state().view.frames;
+  const after = (ms) => new Promise((done) => setTimeout(done, ms));
+  const display = () => new Promise(requestAnimationFrame);  // comes late where the processor draws
   for (let tries = 0; tries < 5; ++tries) {
     const before = frames();
-    await new Promise((done) => setTimeout(done, 100));
+    await after(100);
+    await Promise.race([display(), after(2000)]);
     if (frames() === before) return;
   }
 });
