@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "criterion/term.h"
 #include "model/backprop.h"
 
 namespace nn4n {
@@ -42,14 +41,24 @@ void Evaluator::run_in_chunks(const TrialSource& source, int count,
   }
 }
 
+LossInput<float> Evaluator::loss_input(const TrialRun& run) const {
+  return {.batch = run.batch,
+          .episode = run.episode,
+          .parameters = network_.parameters,
+          .unit_area = masks_.unit_area,
+          .alpha = alpha_of(network_.parameters, network_.dynamics)};
+}
+
+const Adjoint<float>& Evaluator::adjoint_of(const TrialRun& run) {
+  Adjoint<float>& adjoint = space_.adjoint;
+  evaluate_loss(experiment_.loss, loss_input(run), adjoint);
+  adjoint.need_potentials(run.episode);
+  backprop(network_, run.episode, adjoint);
+  return adjoint;
+}
+
 double Evaluator::loss_of(const TrialRun& run) {
-  const LossInput<float> input{
-      .batch = run.batch,
-      .episode = run.episode,
-      .parameters = network_.parameters,
-      .unit_area = masks_.unit_area,
-      .alpha = alpha_of(network_.parameters, network_.dynamics),
-  };
+  const LossInput<float> input = loss_input(run);
   Adjoint<float>& adjoint = space_.adjoint;
   LossValue loss = evaluate_loss(experiment_.loss, input, adjoint);
   if (adjoint.potential.empty()) return loss.total;  // no term waits for backprop
@@ -64,7 +73,8 @@ Outcome Evaluator::outcome_of(const TrialRun& run, std::size_t index) const {
                      outputs_of(run.episode, static_cast<int>(index), trial.steps));
 }
 
-Judged Evaluator::judge(const TrialSource& source, int count) {
+Judged Evaluator::judge(const TrialSource& source, int count,
+                        const std::function<void(const TrialRun&)>& see) {
   Judged judged;
   judged.behaviour = behaviour_of(task_.shape(experiment_.task));
   run_in_chunks(source, count, [&](const TrialRun& run) {
@@ -76,6 +86,7 @@ Judged Evaluator::judge(const TrialSource& source, int count) {
       judged.score += outcome.score;
       add(judged.behaviour, run.trials[b], outcome);
     }
+    see(run);
   });
   judged.loss /= count;
   return judged;

@@ -7,6 +7,7 @@
 
 #include <functional>
 
+#include "criterion/term.h"
 #include "structure/masks.h"
 #include "training/behaviour.h"
 #include "training/pass.h"
@@ -50,13 +51,22 @@ class Evaluator {
   /// The weighted sum of the experiment's loss terms over the trials that were just run.
   double loss_of(const TrialRun& run);
 
+  /// The gradients of the loss over the trials that were just run, with those of the potentials.
+  const Adjoint<float>& adjoint_of(const TrialRun& run);
+
+  const PackedNetwork<float>& network() const { return network_; }
+
   /// How the task judges trial `index` of those that were just run.
   Outcome outcome_of(const TrialRun& run, std::size_t index) const;
 
-  /// Runs `count` trials, some at a time, and judges them all.
-  Judged judge(const TrialSource& source, int count);
+  /// Runs `count` trials, some at a time, and judges them all. Shows every part to `see`, too.
+  Judged judge(
+      const TrialSource& source, int count,
+      const std::function<void(const TrialRun&)>& see = [](const TrialRun&) {});
 
  private:
+  LossInput<float> loss_input(const TrialRun& run) const;
+
   const Experiment& experiment_;
   const Masks& masks_;
   const Task& task_;

@@ -7,7 +7,7 @@ namespace nn4n {
 
 namespace {
 
-constexpr std::uint8_t kVersion = 2;
+constexpr std::uint8_t kVersion = 3;
 constexpr std::uint32_t kMostElements = 1u << 26;
 
 /// Appends values; a list is its length and its elements.
@@ -132,6 +132,21 @@ void walk(Archive& archive, SampleTrial& trial) {
 }
 
 template <class Archive>
+void walk(Archive& archive, Reach& reach) {
+  for (auto* marks : {&reach.inputs, &reach.areas, &reach.outputs}) walk(archive, *marks);
+}
+
+template <class Archive>
+void walk(Archive& archive, Health& h) {
+  archive(h.iteration), archive(h.update_ratio), archive(h.drive), archive(h.noise);
+  archive(h.failed_at);
+  walk(archive, h.failed_tensor);
+  walk(archive, h.reach);
+  for (auto* values : {&h.mean_rate, &h.most_rate, &h.saturated, &h.activity, &h.gradient})
+    walk(archive, *values);
+}
+
+template <class Archive>
 void walk(Archive& archive, Snapshot& s) {
   archive(s.iteration), archive(s.loss), archive(s.accuracy), archive(s.fingerprint);
   archive(s.pass_accuracy), archive(s.chance_accuracy), archive(s.diverged_at);
@@ -147,6 +162,7 @@ void walk(Archive& archive, Snapshot& s) {
   walk(archive, s.recurrent_present);
   walk(archive, s.trial);
   walk(archive, s.behaviour);
+  walk(archive, s.health);
 }
 
 /// Do the arrays have the shapes that the header of the snapshot promises?
@@ -161,7 +177,8 @@ bool consistent(const Snapshot& s) {
          trial.inputs.size() == trial.input_names.size() * steps &&
          trial.outputs.size() == trial.output_names.size() * steps &&
          trial.targets.size() == trial.outputs.size() &&
-         trial.mask.size() == trial.outputs.size() && consistent(s.behaviour);
+         trial.mask.size() == trial.outputs.size() && consistent(s.behaviour) &&
+         consistent(s.health, units);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "training/behaviour.h"
+#include "training/health.h"
 
 namespace nn4n {
 
@@ -77,6 +78,7 @@ struct Snapshot {
   std::vector<std::uint8_t> recurrent_present;  // N x N, 0 = no synapse
   SampleTrial trial;
   Behaviour behaviour;  ///< in the trials of the last validation
+  Health health;        ///< as the last validation measured it
   bool operator==(const Snapshot&) const = default;
 };
 

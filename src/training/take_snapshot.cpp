@@ -65,9 +65,6 @@ void copy_losses(const Trainer& trainer, int history_from, Snapshot& snapshot) {
 void copy_network(const Trainer& trainer, Snapshot& snapshot) {
   const Masks& masks = trainer.masks();
   const auto weights = trainer.parameters().of(Tensor::recurrent_weight);
-  snapshot.units = masks.units;
-  snapshot.unit_area = masks.unit_area;
-  snapshot.unit_sign = masks.unit_sign;
   snapshot.recurrent.assign(weights.begin(), weights.end());
   snapshot.recurrent_present = masks.recurrent;
 }
@@ -85,20 +82,29 @@ Progress progress_of(const Trainer& trainer) {
           .confirmed_accuracy = static_cast<float>(state.best.confirmed)};
 }
 
+Snapshot measures_of(const Trainer& trainer) {
+  Snapshot snapshot;
+  snapshot.iteration = trainer.iteration();
+  snapshot.diverged_at = trainer.diverged_at().value_or(0);
+  snapshot.validations = trainer.validations();
+  snapshot.progress = progress_of(trainer);
+  snapshot.units = trainer.masks().units;
+  snapshot.unit_area = trainer.masks().unit_area;
+  snapshot.unit_sign = trainer.masks().unit_sign;
+  snapshot.health = trainer.health();
+  return snapshot;
+}
+
 Snapshot take_snapshot(const Trainer& trainer, const SnapshotView& view, Workspace& space) {
   const Experiment now = trainer.in_force();
   const TaskShape shape = task_of(now).shape(now.task);
   const int sample = ((view.sample % kSampleTrials) + kSampleTrials) % kSampleTrials;
-  Snapshot snapshot;
-  snapshot.iteration = trainer.iteration();
+  Snapshot snapshot = measures_of(trainer);
   snapshot.accuracy = static_cast<float>(trainer.accuracy());
   snapshot.fingerprint = trainer.fingerprint();
   snapshot.pass_accuracy = static_cast<float>(shape.pass);
   snapshot.chance_accuracy = static_cast<float>(shape.chance);
-  snapshot.diverged_at = trainer.diverged_at().value_or(0);
   copy_losses(trainer, view.history_from, snapshot);
-  snapshot.validations = trainer.validations();
-  snapshot.progress = progress_of(trainer);
   copy_network(trainer, snapshot);
   snapshot.trial = sample_trial(trainer, now, sample, space);
   snapshot.behaviour = trainer.state().trained.behaviour;

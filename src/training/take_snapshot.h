@@ -24,6 +24,9 @@ Snapshot take_snapshot(const Trainer& trainer, const SnapshotView& view, Workspa
 /// The same with a workspace of its own, for who takes few.
 Snapshot take_snapshot(const Trainer& trainer, const SnapshotView& view = {});
 
+/// What a diagnosis reads of a run: a snapshot without its trial and its weights.
+Snapshot measures_of(const Trainer& trainer);
+
 /// How far a run is.
 Progress progress_of(const Trainer& trainer);
 

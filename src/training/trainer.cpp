@@ -8,6 +8,7 @@
 #include "training/curriculum.h"
 #include "training/evaluator.h"
 #include "training/learn.h"
+#include "training/measure_health.h"
 
 namespace nn4n {
 
@@ -33,6 +34,7 @@ Trainer::Trainer(const Experiment& experiment)
                       static_cast<int>(shape.outputs.size()), experiment_.seed);
   constraints_ = make_constraints<float>(experiment_.network, masks_);
   dynamics_ = make_dynamics<float>(experiment_.network, masks_);
+  health_.reach = reach_of(masks_);
   draw_weights();
   state_.trained.behaviour = behaviour_of(shape);
   state_.last_good = state_.trained;
@@ -62,6 +64,9 @@ void Trainer::resume(RunState state) {
   assert(state.trained.optimiser.first.size() == state_.trained.optimiser.first.size());
   state_ = std::move(state);
   term_losses_.clear();
+  Reach reach = std::move(health_.reach);
+  health_ = {};
+  health_.reach = std::move(reach);
   batches_.forget();
   refresh_effective();
 }
@@ -147,6 +152,9 @@ void Trainer::step(std::vector<ShardSum> parts) {
     return batch->sum(first, last);
   });
   Trained& trained = state_.trained;
+  const bool validates = (iteration() + 1) % now.training.validation_interval == 0;
+  const Parameters<float> before = validates ? trained.parameters : Parameters<float>{};
+  note_failure(sum);
   const bool learnt =
       ridge ? solve_readout(now, masks_, space_, sum.loss, trained)
             : take_gradient_step(now.training, constraints_, iteration(), sum, trained);
@@ -158,7 +166,16 @@ void Trainer::step(std::vector<ShardSum> parts) {
   trained.losses.push_back(static_cast<float>(sum.loss));
   term_losses_ = std::move(sum.terms);
   ++state_.iteration;
-  if (iteration() % now.training.validation_interval == 0) validate(now);
+  if (!validates) return;
+  health_.update_ratio = update_ratio(before, trained.parameters);
+  validate(now);
+}
+
+/// Keeps the first failure until a validation shows that the run has come past it.
+void Trainer::note_failure(const ShardSum& sum) {
+  if (health_.failed_at > 0) return;
+  health_.failed_tensor = not_finite_in(sum);
+  if (!health_.failed_tensor.empty()) health_.failed_at = iteration() + 1;
 }
 
 void Trainer::go_back() {
@@ -178,8 +195,16 @@ void Trainer::validate(const Experiment& now) {
                            .trials = Purpose::validation_trials,
                            .noise = Purpose::validation_noise,
                            .index = static_cast<std::uint32_t>(iteration())};
-  Judged judged = Evaluator(now, masks_, dynamics_, parameters(), space_)
-                      .judge(source, now.training.validation_trials);
+  Evaluator evaluator(now, masks_, dynamics_, parameters(), space_);
+  RateMeasure rates(dynamics_);
+  Judged judged = evaluator.judge(source, now.training.validation_trials,
+                                  [&](const TrialRun& run) { rates.add(run); });
+  rates.write_to(health_);
+  measure_trial(now, evaluator, source, health_);
+  health_.iteration = iteration();
+  const bool goes_back = now.training.non_finite == NonFinite::go_back;
+  if (health_.failed_at + (goes_back ? 0 : now.training.validation_interval) <= iteration())
+    health_.failed_at = 0;
   Trained& trained = state_.trained;
   trained.behaviour = std::move(judged.behaviour);
   trained.validations.push_back({.iteration = iteration(),

@@ -56,6 +56,9 @@ class Trainer {
   int stage() const { return state_.trained.stage; }
   /// How often the weights were drawn again because they stayed at chance.
   int redraws() const { return redraws_of(state_.trained.draw); }
+  /// What the last validation measured; only the reach of the masks before the first one, and after
+  /// another run was taken up.
+  const Health& health() const { return health_; }
   const BestWeights& best() const { return state_.best; }
   /// The iteration at which the task was first learnt: three validations in a row had the wanted
   /// accuracy on average, and fresh trials confirmed it. 0 = not yet.
@@ -108,6 +111,7 @@ class Trainer {
   void enforce_constraints();
   void refresh_effective();
   void go_back();
+  void note_failure(const ShardSum& sum);
   void validate(const Experiment& now);
   void act_on(const ReviewDecision& decision);
 
@@ -119,6 +123,7 @@ class Trainer {
   RunState state_;
   Parameters<float> effective_;  // what the network uses; only under the rectified rule
   std::vector<double> term_losses_;
+  Health health_;
   Batches batches_;
   Workspace space_;
 };

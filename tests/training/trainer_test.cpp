@@ -196,6 +196,51 @@ TEST(Snapshot, DamagedBytesAreRefused) {
   EXPECT_FALSE(from_bytes(longer));
 }
 
+TEST(Health, IsMeasuredAtAValidation) {
+  Trainer trainer(small());
+  EXPECT_EQ(trainer.health().iteration, 0);
+  EXPECT_EQ(trainer.health().reach.areas, (std::vector<std::uint8_t>{1, 1}));
+  run(trainer, 10);
+  const Health& health = trainer.health();
+  EXPECT_EQ(health.iteration, 10);
+  EXPECT_EQ(health.mean_rate.size(), 23u);
+  EXPECT_EQ(health.activity.size(), 60u);
+  EXPECT_EQ(health.gradient.size(), 60u);
+  for (std::size_t n = 0; n < 23; ++n) EXPECT_GE(health.most_rate[n], health.mean_rate[n]);
+  EXPECT_GT(health.gradient.front(), 0);
+  EXPECT_GT(health.update_ratio, 0);
+  EXPECT_GT(health.drive, health.noise);
+  EXPECT_EQ(health.failed_at, 0);
+}
+
+TEST(Health, NamesTheFirstThatIsNotFinite) {
+  Experiment experiment = small();
+  experiment.training.optimiser = OptimiserKind::sgd;
+  experiment.training.learning_rate = 1;
+  experiment.training.clip_norm = 0;
+  experiment.loss[0].weight = 100;
+  Trainer trainer(experiment);
+  for (int i = 0; i < 200 && !trainer.diverged_at(); ++i) trainer.step();
+  ASSERT_TRUE(trainer.diverged_at());
+  EXPECT_EQ(trainer.health().failed_at, *trainer.diverged_at());
+  EXPECT_FALSE(trainer.health().failed_tensor.empty());
+}
+
+TEST(Health, OfTheWrongSizeIsRefused) {
+  Trainer trainer(small());
+  run(trainer, 10);
+  const Snapshot good = take_snapshot(trainer);
+  Snapshot bad = good;
+  bad.health.saturated.pop_back();
+  EXPECT_FALSE(from_bytes(to_bytes(bad)));
+  bad = good;
+  bad.health.mean_rate.push_back(0);
+  EXPECT_FALSE(from_bytes(to_bytes(bad)));
+  bad = good;
+  bad.health.gradient.clear();
+  EXPECT_FALSE(from_bytes(to_bytes(bad)));
+}
+
 /// One step of plain gradient descent, with the vanishing-gradient term at this weight.
 Trainer after_one_step(double weight) {
   Experiment experiment = small();
