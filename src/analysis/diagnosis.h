@@ -1,0 +1,58 @@
+// Why an experiment cannot work, or a run does not: what was found, with numbers, and what to
+// change.
+//
+// A diagnosis is an opinion about measures that a snapshot carries (training/health.h). A healthy
+// run has none, not even on its way: a run that is at the task's pass level is not complained
+// about, and every threshold lies well beyond what the presets show (diagnosis.cpp gives both). To
+// add a case: one more function in diagnosis.cpp, its place in the order, and its key in the list
+// below.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "codec/json_value.h"
+#include "experiment/experiment.h"
+#include "training/snapshot.h"
+
+namespace nn4n {
+
+/// A value that would remove the cause.
+struct Cure {
+  std::string path;
+  double value = 0;
+};
+
+struct Diagnosis {
+  std::string key;                ///< "no_path", "silent", …
+  std::string path;               ///< of the setting concerned, or empty
+  std::string message;            ///< what was found: one sentence
+  std::string remedy;             ///< what to change: one sentence
+  std::optional<Cure> cure = {};  ///< the same as a value, where one value does it
+  bool operator==(const Diagnosis& other) const { return key == other.key && path == other.path; }
+};
+
+/// What is wrong, the most fundamental first, at most two. `experiment` as it is in force; the
+/// snapshot must be one of it.
+///
+/// no_path         an output that no input reaches
+/// unreached_area  an area that no input reaches
+/// short_epoch     a time of the task that is shorter than a step
+/// not_finite      the loss or its gradient was not finite
+/// dropped         the accuracy was at the pass level and has fallen
+/// silent          units of an area that are never active
+/// saturated       units of an area that are always at the ceiling of their activation
+/// activity_explodes, activity_vanishes, gradient_explodes, gradient_vanishes   along the trial
+/// rate_too_large, rate_too_small   the learning rate, for the changes of the weights
+/// noise           hides the input
+/// at_chance       nothing was learnt in many iterations
+std::vector<Diagnosis> diagnose(const Experiment& experiment, const Snapshot& snapshot);
+
+/// The plot in which it shows: "loss", "accuracy", or empty for the structure.
+std::string plot_of(const Diagnosis& diagnosis);
+
+/// [{key, path, message, remedy}], as scripts read it.
+JsonValue to_value(const std::vector<Diagnosis>& diagnoses);
+
+}  // namespace nn4n
