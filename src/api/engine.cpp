@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "analysis/diagnosis.h"
 #include "analysis/report.h"
 #include "codec/json.h"
 #include "codec/open.h"
@@ -147,6 +148,7 @@ std::string Engine::state() {
   answer.add("passed_at", or_null(trainer_->passed_at()));
   answer.add("best_accuracy", or_null(best.accuracy));
   answer.add("confirmed_accuracy", or_null(best.confirmed));
+  answer.add("diagnoses", to_value(diagnose(trainer_->in_force(), measures_of(*trainer_))));
   return compact(answer);
 }
 

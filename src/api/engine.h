@@ -85,11 +85,12 @@ class Engine {
   std::string analyse(int trials, bool activity) const;
 
   /// {iteration, loss, accuracy, fingerprint, diverged_at, stage, stages, redraws, passed_at,
-  /// best_accuracy, confirmed_accuracy}. `fingerprint` is eight hexadecimal digits. `loss` and the
-  /// accuracies (0..1) are null before they are first measured. `diverged_at` is the iteration at
-  /// which the loss or the gradient of the last step was not finite, so that the run went back to
-  /// its last good state, or null. `passed_at` is the iteration at which the task was learnt, or
-  /// null. experiment/course.h says what the others mean.
+  /// best_accuracy, confirmed_accuracy, diagnoses}. `fingerprint` is eight hexadecimal digits.
+  /// `loss` and the accuracies (0..1) are null before they are first measured. `diverged_at` is the
+  /// iteration at which the loss or the gradient of the last step was not finite, so that the run
+  /// went back to its last good state, or null. `passed_at` is the iteration at which the task was
+  /// learnt, or null. `diagnoses` is a list of {key, path, message, remedy}, of
+  /// analysis/diagnosis.h. experiment/course.h says what the others mean.
   std::string state();
 
   /// The run as bytes, from which restore() goes on to the same bits (training/checkpoint.h).

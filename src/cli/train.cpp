@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "analysis/diagnosis.h"
 #include "base/measured.h"
 #include "cli/command.h"
 #include "cli/files.h"
@@ -11,6 +12,7 @@
 #include "codec/byte_view.h"
 #include "codec/json_value.h"
 #include "training/checkpoint.h"
+#include "training/take_snapshot.h"
 #include "training/weights.h"
 #include "training/weights_file.h"
 
@@ -86,6 +88,16 @@ JsonValue number_or_null(bool known, double number) {
   return known ? JsonValue(number) : JsonValue();
 }
 
+/// Says in sentences what keeps the network from learning. Returns the keys, as a list.
+JsonValue print_diagnoses(const Trainer& trainer) {
+  JsonValue keys = JsonValue::list();
+  for (const Diagnosis& diagnosis : diagnose(trainer.in_force(), measures_of(trainer))) {
+    std::fprintf(stderr, "nn4n: %s %s\n", diagnosis.message.c_str(), diagnosis.remedy.c_str());
+    keys.add(diagnosis.key);
+  }
+  return keys;
+}
+
 void print_result(Trainer& trainer, double seconds) {
   trainer.confirm();
   const BestWeights& best = trainer.best();
@@ -101,6 +113,7 @@ void print_result(Trainer& trainer, double seconds) {
   result.add("redraws", trainer.redraws());
   result.add("seconds", std::round(seconds * 1000) / 1000);
   result.add("fingerprint", hexadecimal(trainer.fingerprint()));
+  result.add("diagnoses", print_diagnoses(trainer));
   std::printf("%s\n", print_json(result, Layout::compact).c_str());
 }
 
@@ -155,8 +168,9 @@ const RegisteredCommand train_command(
      .details =
          "EXPERIMENT is a JSON file, a link of the playground, preset:NAME, or a file of "
          "trials (npz or CSV). The last line of the output is a JSON object: iterations, loss, "
-         "accuracy, the iteration at which the task was learnt, and a fingerprint of the "
-         "weights. The exit code is 1 when the loss became infinite.",
+         "accuracy, the iteration at which the task was learnt, a fingerprint of the weights, and "
+         "the keys of what keeps the network from learning, which is also said in sentences. The "
+         "exit code is 1 when the loss became infinite.",
      .options =
          {{.name = "--iterations",
            .placeholder = "K",
