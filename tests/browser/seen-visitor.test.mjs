@@ -128,7 +128,7 @@ test("seen 13: the task's story is one click away, with its picture", async () =
   await page.click("#task");
   const story = await page.$eval("#story", (one) => one.innerText);
   assert.match(story, /Stimulus, 800 ms\. Evidence for left and right is shown\./);
-  assert.match(story, /Input channels: Fixation, Left, Right\./);
+  assert.match(story, /3 input channels: Fixation, Left, Right\./);
   assert.match(story, /counts as learnt from 85 % on; guessing reaches 50 %\./);
   assert.match(story, /Britten et al\. 1992/);
   assert.equal(await page.$$eval("#story path.trace", (all) => all.length), 5);

@@ -10,9 +10,15 @@ function setText(id, text) {
   if (element(id).textContent !== text) element(id).textContent = text;
 }
 
-const list = (names) => names.length === 0 ? "none" : names.join(", ");
+function sees(names) {
+  if (names.length === 0) return "Nothing: the task has no input.";
+  return `${names.length === 1 ? "One input channel" : `${names.length} input channels`}: ${names.join(", ")}.`;
+}
 
-/** Like the picture's bands: each name stands where its epoch begins, if there is room for it. */
+function answers(names) {
+  return `${names.length === 1 ? "One output answers" : `${names.length} outputs answer`}: ${names.join(", ")}.`;
+}
+
 function picture(story) {
   const svg = drawn("svg", {viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true"});
   svg.append(trialPicture(story, WIDTH, HEIGHT));
@@ -36,7 +42,7 @@ function section(title, ...nodes) {
 }
 
 function contents(story) {
-  const nodes = [made("p", "", story.help)];
+  const nodes = [];
   if (story.epochs.length > 0) {
     const parts = made("ol", "parts");
     parts.append(...story.parts.map(part));
@@ -45,8 +51,8 @@ function contents(story) {
           "colour what the outputs should be, where it counts. The bands are the parts of the trial."),
         ...section("What happens in a trial", parts));
   }
-  nodes.push(...section("What it sees", made("p", "", `Input channels: ${list(story.inputs_named)}.`)),
-      ...section("What it must do", made("p", "", `Outputs: ${list(story.outputs_named)}.`)),
+  nodes.push(...section("What it sees", made("p", "", sees(story.inputs_named))),
+      ...section("What it must do", made("p", "", `${story.help} ${answers(story.outputs_named)}`)),
       ...section("What counts", made("p", "", counts(story))),
       ...section("Source", made("p", "", `${story.source}.`)));
   return nodes;

@@ -8,15 +8,15 @@ export function drawn(tag, attributes) {
   return node;
 }
 
-/** A line through values over the steps of a trial; null leaves a gap. */
+/** Values over the steps of a trial, each held for its step; null leaves a gap. */
 function line(values, width, top, height, [least, most], className) {
-  const x = (step) => (step / Math.max(values.length - 1, 1) * width).toFixed(1);
+  const x = (step) => (step / Math.max(values.length, 1) * width).toFixed(1);
   const y = (value) => (top + height - (value - least) / (most - least || 1) * height).toFixed(1);
   let path = "";
-  let gap = true;
+  let last = null;
   values.forEach((value, step) => {
-    if (value !== null) path += `${gap ? "M" : "L"}${x(step)} ${y(value)}`;
-    gap = value === null;
+    if (value !== null) path += `${last === null ? "M" : "L"}${x(step)} ${y(value)}H${x(step + 1)}`;
+    last = value;
   });
   return drawn("path", {d: path, class: className});
 }
