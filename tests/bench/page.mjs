@@ -1,18 +1,22 @@
-// What the page costs: how soon it paints and can train, script time of a frame while it trains, frames when idle.
+// What the page costs: how soon it paints and can train, script time of a frame while it trains, frames when idle, how
+// soon a click is answered while it trains.
 //
-//   node tests/bench/page.mjs [--loads 5] [--seconds 5]
+//   node tests/bench/page.mjs [--loads 5] [--seconds 5] [--clicks 15]
 //
 // Needs the preset "web" and `npm install` in tests/browser. A browser without a screen draws with the processor; this
 // is not counted as script time. Load times are medians of loads from a local server, after one load that warms it.
 import {parseArgs} from "node:util";
-import {openPage, start, state} from "../browser/support/site.mjs";
+import {command, openPage, start, state} from "../browser/support/site.mjs";
 
 const {values: options} = parseArgs({options: {
   loads: {type: "string", default: "5"},
   seconds: {type: "string", default: "5"},
+  clicks: {type: "string", default: "15"},
 }});
 
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+/** A number of the list that this share of the others is below. */
+const quantile = (numbers, share) => numbers.toSorted((a, b) => a - b)[Math.ceil(share * (numbers.length - 1))];
+const median = (numbers) => quantile(numbers, 0.5);
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** Records when the page can train: at that moment it sets window.playground. */
@@ -61,6 +65,59 @@ async function observe(page, seconds) {
   return {frames, scriptMs: scriptTime(await page.tracing.stop()) / frames};
 }
 
+/** Notes for each click when it was made (by the browser's clock), answered, and when the answer was on the screen. */
+function noteClicks() {
+  window.clicks = [];
+  const note = (event, answered) => {
+    const click = {};
+    window.clicks.push(click);
+    const look = () => {
+      if (!answered()) return requestAnimationFrame(look);
+      click.answered = performance.now() - event.timeStamp;
+      return requestAnimationFrame(() => { click.shown = performance.now() - event.timeStamp; });
+    };
+    requestAnimationFrame(look);
+  };
+  document.getElementById("run").addEventListener("click", (event) => {
+    if (window.playground.state().status !== "training") return;
+    const label = document.getElementById("run").textContent;
+    note(event, () => document.getElementById("run").textContent !== label);
+  }, true);
+  document.getElementById("canvas").addEventListener("pointerdown", (event) => {
+    const {tab} = window.playground.state().view;
+    note(event, () => window.playground.state().view.tab !== tab);
+  }, true);
+}
+
+/** Milliseconds until the page has answered clicks, made at irregular moments while it trains. */
+async function clicksOf(page, count, click) {
+  await page.evaluate(() => { window.clicks = []; });
+  for (let i = 0; i < count; ++i) {
+    await command(page, "run");
+    await pause(600 + 61 * (i % 7));
+    await click(i);
+    await page.waitForFunction((made) => window.clicks.length > made && window.clicks[made].shown, {polling: 50}, i);
+  }
+  return page.evaluate(() => window.clicks.map(({answered}) => answered));
+}
+
+function printClicks(what, times) {
+  const [middle, most] = [0.5, 0.95].map((share) => quantile(times, share).toFixed(0));
+  console.log(`${what.padEnd(12)} a click is answered in ${middle} ms (95 %: ${most} ms) while training`);
+}
+
+/** A click on the button Pause, which stops the training, and one on a tab, which the canvas draws. */
+async function observeClicks(page, count) {
+  await page.evaluate(noteClicks);
+  const tabs = await page.evaluate(() => ["overview", "network"].map((key) => window.playground.locate(`tab.${key}`)));
+  const onTab = (i) => {
+    const {x, y, width, height} = tabs[(i + 1) % 2];
+    return page.mouse.click(x + width / 2, y + height / 2);
+  };
+  printClicks("Pause", await clicksOf(page, count, () => page.click("#run")));
+  printClicks("a tab", await clicksOf(page, count, onTab));
+}
+
 const site = await start();
 try {
   await load(site);
@@ -78,6 +135,7 @@ try {
   const training = await observe(page, Number(options.seconds));
   console.log(`training     ${(training.frames / Number(options.seconds)).toFixed(1)} frames a second, ` +
       `${training.scriptMs.toFixed(2)} ms of script in each`);
+  await observeClicks(page, Number(options.clicks));
 } finally {
   await site.close();
 }
