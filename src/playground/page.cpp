@@ -26,7 +26,7 @@ namespace {
 
 constexpr int kFramesAfterAnything = 3;
 constexpr std::size_t kKeptVersions = 30;  // of the edits, while the page is reloaded
-constexpr double kTooltipMs = 650;         // a tooltip is due when the pointer has rested so long
+constexpr double kTooltipS = 0.65;         // a tooltip is due when the pointer has rested so long
 
 std::string compact_json(const JsonValue& value) { return print_json(value, Layout::compact); }
 
@@ -261,17 +261,19 @@ void Page::prepare(double now_ms, const Size& size) {
   last_ms_ = now_ms;
 }
 
-/// Is something about to appear, a tooltip under a pointer that rests or a text box?
-bool Page::restless(double now_ms) {
+/// Is something about to appear, a tooltip under a pointer that rests or a text box? ImGui counts
+/// time by frames, of which slow machines draw few.
+bool Page::restless() {
   const ImGuiContext& g = *ImGui::GetCurrentContext();
   const ImVec2 now = ImGui::GetIO().MousePos;
-  if (now.x != pointer_.x || now.y != pointer_.y) moved_ms_ = now_ms;
+  if (now.x != pointer_.x || now.y != pointer_.y) moved_at_ = ImGui::GetTime();
   pointer_ = now;
   // A text box that was asked for takes some frames to get the keyboard; keys must not come first.
   if (!app_.view.typing_path.empty() && (g.ActiveId == 0 || !ImGui::GetIO().WantTextInput))
     return true;
+  if (!g.InputEventsQueue.empty()) return true;  // a tap is more events than a frame takes
   const bool over = g.HoveredId != 0 || g.HoverItemDelayId != 0;
-  return over && now_ms - moved_ms_ < kTooltipMs;
+  return over && ImGui::GetTime() - moved_at_ < kTooltipS;
 }
 
 Ui Page::ui_with(const Experiment& now, const View& view, const Theme& theme, Places& places) {
@@ -336,7 +338,7 @@ bool Page::frame(double now_ms, double css_width, double css_height, double pixe
   frames_ += 1;
   prepare(now_ms, size);
   draw(size);
-  if (restless(now_ms)) frames_wanted_ = std::max(frames_wanted_, 1);
+  if (restless()) frames_wanted_ = std::max(frames_wanted_, 1);
   return frames_wanted_ > 0;
 }
 

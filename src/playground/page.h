@@ -97,7 +97,7 @@ class Page {
   void draw(const Size& size);
   void derive(const Experiment& now, const Theme& theme);
   Ui ui_with(const Experiment& now, const View& view, const Theme& theme, Places& places);
-  bool restless(double now_ms);
+  bool restless();
 
   App app_;
   ImGuiContext* context_ = nullptr;
@@ -112,7 +112,7 @@ class Page {
   int frames_wanted_ = 3;
   int frames_ = 0;
   double last_ms_ = 0;
-  double moved_ms_ = 0;  ///< when the pointer last moved
+  double moved_at_ = 0;  ///< when the pointer last moved, in ImGui's seconds
   ImVec2 pointer_{};
 };
 

@@ -32,6 +32,62 @@ TEST(Rows, ADragRestartsOnceWhenItEnds) {
   EXPECT_GT(screen.experiment().network.areas[0].tau_ms, 200);
 }
 
+TEST(Rows, AClickOnASliderOrCellChangesNothing) {
+  Headless screen;
+  screen.trained(100);
+  const Experiment before = screen.experiment();
+  for (const char* place : {"network.areas[0].units", "network.connectivity.density[1][0]"}) {
+    for (const float x : {0.02f, 0.5f, 0.98f}) {
+      screen.click(screen.box(place).at(x));
+      screen.drag(screen.box(place).at(x), {screen.box(place).at(x).x + 3, screen.box(place).y});
+    }
+  }
+  EXPECT_EQ(screen.experiment(), before);
+  EXPECT_EQ(screen.messages(), "");
+}
+
+TEST(Rows, ADragGoesAsFarAsThePointer) {
+  Headless screen;
+  screen.page.command("set", R"({"network.areas[0].excitatory": 0.5})");
+  screen.frames(2);
+  const auto track = screen.box("network.areas[0].excitatory");
+  screen.drag(track.at(0.2f), {track.at(0.2f).x + 0.1f * (track.width - 12), track.y});
+  EXPECT_NEAR(screen.experiment().network.areas[0].excitatory, 0.6, 0.011);
+}
+
+TEST(Rows, EscapeTakesADragBack) {
+  Headless screen;
+  screen.trained(100);
+  const Experiment before = screen.experiment();
+  for (const char* place : {"network.areas[0].tau_ms", "network.connectivity.density[1][0]"}) {
+    const auto track = screen.box(place);
+    screen.point(track.at(0.5f));
+    screen.press(true);
+    screen.point(track.at(0.8f));
+    EXPECT_EQ(screen.page.app().view.preview_path, place);
+    screen.key(ImGuiKey_Escape);
+    EXPECT_TRUE(screen.page.app().view.preview_path.empty());
+    screen.point(track.at(0.9f));
+    screen.press(false);
+    EXPECT_EQ(screen.experiment(), before) << place;
+    EXPECT_EQ(screen.messages(), "") << place;
+  }
+}
+
+TEST(Rows, EscapeTakesArrowKeysBack) {
+  Headless screen;
+  const Experiment before = screen.experiment();
+  screen.page.command("go", "\"training.batch\"");
+  screen.frames(4);
+  ImGui::GetIO().AddKeyEvent(ImGuiKey_RightArrow, true);
+  screen.frames(3);
+  EXPECT_EQ(screen.page.app().view.preview_path, "training.batch");
+  screen.key(ImGuiKey_Escape);
+  ImGui::GetIO().AddKeyEvent(ImGuiKey_RightArrow, false);
+  screen.frames(3);
+  EXPECT_EQ(screen.experiment(), before);
+}
+
 TEST(Rows, DoubleClickOnALabelRestoresTheDefault) {
   Headless screen;
   screen.page.command("set", R"({"training.learning_rate": 0.05})");

@@ -29,6 +29,17 @@ namespace nn4n::playground {
 
 namespace {
 
+constexpr float kTapSlip = 10;        // css pixels that a finger may move in a tap
+constexpr double kLongPressMs = 600;  // a finger that rests so long asks for a tooltip
+constexpr float kWheelStep = 80;      // css pixels of a finger that scroll like one step of a wheel
+
+/// Was the button pressed where no item takes the drag? ImGui then holds the window itself.
+bool holds_nothing() {
+  const ImGuiContext& g = *ImGui::GetCurrentContext();
+  if (!ImGui::IsMouseDown(0)) return false;  // it has not seen the button yet
+  return g.ActiveId == 0 || (g.ActiveIdWindow && g.ActiveId == g.ActiveIdWindow->MoveId);
+}
+
 Input& self(void* data) { return *static_cast<Input*>(data); }
 
 /// The buttons of html5.h in ImGui's order: left, right, middle.
@@ -157,28 +168,60 @@ bool Input::wheel(const EmscriptenWheelEvent& event) {
   return ImGui::GetIO().WantCaptureMouse;
 }
 
-/// One finger is the pointer. On empty space it scrolls what is below it, as a wheel would.
+/// One finger is the pointer; with a second one, what the first one did is taken back.
 bool Input::touch(int type, const EmscriptenTouchEvent& event) {
-  ImGuiIO& io = ImGui::GetIO();
-  if (event.numTouches > 1) return false;
+  if (event.numTouches > 1) {
+    finger_lifted(event.timestamp, true);
+    wake_();
+    return false;
+  }
   const auto& point = event.touches[0];
   const ImVec2 now(static_cast<float>(point.targetX), static_cast<float>(point.targetY));
-  io.AddMouseSourceEvent(ImGuiMouseSource_TouchScreen);
+  ImGui::GetIO().AddMouseSourceEvent(ImGuiMouseSource_TouchScreen);
   if (type == EMSCRIPTEN_EVENT_TOUCHSTART) {
     nn4n_focus(canvas_.c_str());
-    io.AddMousePosEvent(now.x, now.y);
-    io.AddMouseButtonEvent(0, true);
+    finger_ = Finger::resting;
+    finger_start_ = pointer_ = now;
+    finger_since_ = event.timestamp;
+    ImGui::GetIO().AddMousePosEvent(now.x, now.y);
   } else if (type == EMSCRIPTEN_EVENT_TOUCHMOVE) {
-    if (!ImGui::IsAnyItemActive())
-      io.AddMouseWheelEvent((now.x - pointer_.x) / 80, (now.y - pointer_.y) / 80);
-    io.AddMousePosEvent(now.x, now.y);
+    finger_moved(now);
   } else {
-    io.AddMouseButtonEvent(0, false);
-    io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+    finger_lifted(event.timestamp, type == EMSCRIPTEN_EVENT_TOUCHCANCEL);
   }
-  pointer_ = now;
   wake_();
   return true;
+}
+
+void Input::finger_moved(ImVec2 now) {
+  ImGuiIO& io = ImGui::GetIO();
+  const float across = std::abs(now.x - finger_start_.x);
+  const float along = std::abs(now.y - finger_start_.y);
+  if (finger_ == Finger::resting && std::max(across, along) >= kTapSlip) {
+    finger_ = across > along ? Finger::dragging : Finger::scrolling;
+    if (finger_ == Finger::dragging) io.AddMouseButtonEvent(0, true);  // where it came down
+  }
+  if (finger_ == Finger::scrolling) io.AddMouseWheelEvent(0, (now.y - pointer_.y) / kWheelStep);
+  if (finger_ == Finger::dragging) {
+    if (holds_nothing()) io.AddMouseWheelEvent((now.x - pointer_.x) / kWheelStep, 0);
+    io.AddMousePosEvent(now.x, now.y);
+  }
+  if (finger_ != Finger::resting) pointer_ = now;
+}
+
+/// The end of a tap is a click; what the canvas was doing otherwise ends, or is taken back.
+void Input::finger_lifted(double now_ms, bool cancelled) {
+  ImGuiIO& io = ImGui::GetIO();
+  const bool tap =
+      finger_ == Finger::resting && !cancelled && now_ms - finger_since_ < kLongPressMs;
+  if (cancelled && finger_ == Finger::dragging) {
+    io.AddKeyEvent(ImGuiKey_Escape, true);
+    io.AddKeyEvent(ImGuiKey_Escape, false);
+  }
+  if (tap) io.AddMouseButtonEvent(0, true);
+  if (tap || finger_ == Finger::dragging) io.AddMouseButtonEvent(0, false);
+  if (finger_ != Finger::away) io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+  finger_ = Finger::away;
 }
 
 /// Is this the Tab after an Escape that closed nothing? It moves the focus to the page's next
@@ -223,6 +266,7 @@ void Input::let_go() {
   ImGuiIO& io = ImGui::GetIO();
   io.ClearInputKeys();
   for (int button = 0; button < 3; ++button) io.AddMouseButtonEvent(button, false);
+  finger_ = Finger::away;
   held_ = false;
   tab_leaves_ = false;
   wake_();

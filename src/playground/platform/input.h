@@ -4,6 +4,10 @@
 // Cmd (except A, Z and Y in a text box), function keys, and the Tab after an Escape, which leaves
 // the canvas. It also keeps copy, cut and paste; the page forwards their events. A pointer that was
 // pressed on the canvas is followed until it is released, wherever that is.
+//
+// A finger presses nothing until it is known what it does. Up or down it scrolls; sideways it drags
+// what lies where it began, or scrolls where nothing is dragged; a tap is a click, once it ends. A
+// finger that rests shows a tooltip, and is no tap any more.
 #pragma once
 
 #include <emscripten/html5.h>
@@ -34,6 +38,8 @@ class Input {
   bool released(const Mouse& event);
   bool wheel(const EmscriptenWheelEvent& event);
   bool touch(int type, const EmscriptenTouchEvent& event);
+  void finger_moved(ImVec2 now);
+  void finger_lifted(double now_ms, bool cancelled);
   bool key(const EmscriptenKeyboardEvent& event, bool down);
   bool leaves(const EmscriptenKeyboardEvent& event, bool down);
   void gone();
@@ -42,8 +48,11 @@ class Input {
 
   std::string canvas_;
   std::function<void()> wake_;
-  ImVec2 pointer_{};         ///< on the canvas [css px]
-  ImVec2 origin_{};          ///< of the canvas in the viewport
+  ImVec2 pointer_{};  ///< on the canvas [css px]
+  ImVec2 origin_{};   ///< of the canvas in the viewport
+  enum class Finger { away, resting, scrolling, dragging } finger_ = Finger::away;
+  ImVec2 finger_start_{};    ///< where it came down [css px]
+  double finger_since_ = 0;  ///< and when [ms]
   bool held_ = false;        ///< a button is down that was pressed on the canvas
   bool tab_leaves_ = false;  ///< the last key was Escape, so a Tab leaves the canvas
   int cursor_ = -1;

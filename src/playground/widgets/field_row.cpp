@@ -49,6 +49,8 @@ void answer_drag(Ui& ui, const std::string& path, const Drag& drag) {
     ui.answer(SetValue{path, drag.value, drag.wheel});
   } else if (drag.held) {
     ui.answer(Preview{path, drag.value});
+  } else if (drag.taken_back) {
+    ui.answer(EndPreview{});
   }
 }
 

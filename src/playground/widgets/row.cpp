@@ -15,6 +15,14 @@ namespace {
 bool touch() { return ImGui::GetStyle().TouchExtraPadding.x > 0; }
 float row_height() { return touch() ? 44.0f : 24.0f; }
 
+/// Has the pointer moved since it was pressed, farther than in a click? A finger that goes sideways
+/// over a button does not mean it.
+bool dragged() {
+  constexpr float slip = 10;
+  const ImGuiIO& io = ImGui::GetIO();
+  return touch() && io.MouseDragMaxDistanceSqr[0] > slip * slip;
+}
+
 /// An item over `box` that can be clicked and focused. `state`: 0 idle, 1 hovered, 2 held.
 bool pressed(Ui& ui, const char* id, const ImRect& box, int& state, float rounding = 4) {
   const ImGuiID item = ImGui::GetID(id);
@@ -25,7 +33,7 @@ bool pressed(Ui& ui, const char* id, const ImRect& box, int& state, float roundi
   const bool clicked = ImGui::ButtonBehavior(box, item, &hovered, &held);
   state = held ? 2 : hovered ? 1 : 0;
   focus_ring(ui, box, item, rounding);
-  return clicked;
+  return clicked && !(dragged() && ImGui::IsMouseReleased(0));
 }
 
 ImU32 face(const Ui& ui, int state) {

@@ -13,6 +13,7 @@ namespace {
 constexpr double kUnbounded = 1e300;
 constexpr double kManyDecades = 100;  // ratio from which a linear slider would be all left end
 constexpr float kKnob = 6;
+constexpr float kSlip = 4;  // css pixels that a hand may move in a click
 
 double two_digits(double value) {
   std::array<char, 32> text;
@@ -43,6 +44,19 @@ int wheel_steps(ImGuiID id) {
   if (g.HoveredId != id || !(g.IO.KeyCtrl || g.IO.KeyAlt) || g.IO.MouseWheel == 0) return 0;
   ImGui::SetKeyOwner(ImGuiKey_MouseWheelY, id);
   return g.IO.MouseWheel > 0 ? 1 : -1;
+}
+
+/// The pointer holds the item. Where its value was when it was grasped is kept by ImGui, whose
+/// storage of the window has a number for each item.
+Drag pointer_drag(const ImRect& box, ImGuiID id, const SliderScale& scale, double before,
+                  bool previewed) {
+  ImGuiStorage& storage = *ImGui::GetStateStorage();
+  if (ImGui::IsMouseClicked(0)) storage.SetFloat(id, px(scale.place_of(before)));
+  const float moved = ImGui::GetIO().MousePos.x - ImGui::GetIO().MouseClickedPos[0].x;
+  if (!previewed && std::abs(moved) < kSlip) return {.value = before};
+  const double grasped = storage.GetFloat(id, px(scale.place_of(before)));
+  return {.held = true,
+          .value = scale.value_at(grasped + double{moved} / (box.GetWidth() - 2 * kKnob))};
 }
 
 }  // namespace
@@ -91,24 +105,23 @@ double SliderScale::rounded(double value) const {
 
 Drag drag_behaviour(const ImRect& box, ImGuiID id, const SliderScale& scale, double before,
                     bool previewed) {
-  Drag drag{.value = before};
   bool hovered = false;
   bool held = false;
   ImGui::ButtonBehavior(box, id, &hovered, &held,
                         ImGuiButtonFlags_PressedOnClick | ImGuiButtonFlags_NoNavFocus);
-  const ImGuiIO& io = ImGui::GetIO();
-  if (held && ImGui::GetCurrentContext()->ActiveIdSource == ImGuiInputSource_Mouse) {
-    const double place = (io.MousePos.x - box.Min.x - kKnob) / (box.GetWidth() - 2 * kKnob);
-    const bool moved = io.MouseDelta.x != 0 || ImGui::IsMouseClicked(0);
-    return {.held = true, .value = moved || !previewed ? scale.value_at(place) : before};
+  if (hovered || held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+  if (previewed && ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
+    if (held) ImGui::ClearActiveID();
+    return {.value = before, .taken_back = true};
   }
+  if (held && ImGui::GetCurrentContext()->ActiveIdSource == ImGuiInputSource_Mouse)
+    return pointer_drag(box, id, scale, before, previewed);
   if (previewed && !arrows_down()) return {.released = true, .value = before};
   const int keys = key_steps(id);
   if (keys != 0) return {.held = true, .value = scale.nudged(before, keys)};
   const int wheel = wheel_steps(id);
   if (wheel != 0) return {.released = true, .value = scale.nudged(before, wheel), .wheel = true};
-  drag.held = previewed;
-  return drag;
+  return {.held = previewed, .value = before};
 }
 
 void draw_track(Ui& ui, const ImRect& box, double place, bool strong) {

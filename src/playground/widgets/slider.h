@@ -27,11 +27,17 @@ struct Drag {
   bool held = false;      ///< `value` is to be shown, but not yet stored
   bool released = false;  ///< `value` is to be stored
   double value = 0;
-  bool wheel = false;  ///< the value comes from a turn of the wheel, and more may follow
+  bool wheel = false;       ///< the value comes from a turn of the wheel, and more may follow
+  bool taken_back = false;  ///< with Escape: what is stored is to be shown again
 };
 
-/// Mouse, wheel with Ctrl or Alt, and arrow keys of one item over `box`, along its width. Draws
-/// nothing. `before` is the value shown, `shown` says whether it is a preview of this very item.
+/// Mouse, finger, wheel with Ctrl or Alt, and arrow keys of one item over `box`, along its width.
+/// Draws nothing. `before` is the value shown, `previewed` says whether it is a preview of this
+/// very item.
+///
+/// A drag moves the value by as much as the pointer moves sideways, wherever on the item it began,
+/// and it begins only after 4 px. So a click changes nothing: it may be a slip, or the first half
+/// of a double click. A finger that moves up or down never gets here (platform/input.h).
 Drag drag_behaviour(const ImRect& box, ImGuiID id, const SliderScale& scale, double before,
                     bool previewed);
 

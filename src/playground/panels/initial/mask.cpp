@@ -37,9 +37,14 @@ void paint_with_keys(Ui& ui, const CellGrid& cells, ImGuiID id) {
   if (!(cursor == before)) show(ui, std::move(next));
 }
 
-/// A stroke follows the pointer; the mask is changed when the stroke ends.
+/// A stroke follows the pointer; the mask is changed when the stroke ends. Escape takes it back.
 void paint_with_pointer(Ui& ui, const CellGrid& cells, bool held) {
   NetworkView next = ui.view.network;
+  if (!next.stroke.empty() && ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
+    if (held) ImGui::ClearActiveID();
+    next.stroke.clear();
+    return show(ui, std::move(next));
+  }
   if (held && next.brush) {
     const MaskPoint point = cells.at(ImGui::GetIO().MousePos);
     if (!next.stroke.empty() && next.stroke.back() == point) return;
