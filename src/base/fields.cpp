@@ -117,6 +117,44 @@ EditTarget resolve(EditTarget root, std::string_view path) {
   return writable(resolve(Target(root), path));
 }
 
+namespace {
+
+bool is_one_of(std::string_view value, std::string_view values) {
+  while (!values.empty()) {
+    const std::size_t space = std::min(values.find(' '), values.size());
+    if (values.substr(0, space) == value) return true;
+    values.remove_prefix(std::min(space + 1, values.size()));
+  }
+  return false;
+}
+
+/// The path of the setting that decides about the field at `path`.
+std::string deciding_path(std::string_view path, std::string_view setting) {
+  const auto owner_of = [](std::string_view part) { return part.substr(0, part.rfind('.') + 1); };
+  std::string_view owner = owner_of(path);
+  for (; setting.starts_with('^'); setting.remove_prefix(1))
+    owner = owner_of(owner.substr(0, owner.size() - 1));
+  return std::string(owner).append(setting);
+}
+
+}  // namespace
+
+Unmet unmet_condition(Target root, std::string_view path) {
+  Unmet unmet;
+  for (std::size_t end = 0; end < path.size();) {
+    end = std::min(path.find('.', end + 1), path.size());
+    const std::string_view part = path.substr(0, end);
+    const Target target = resolve(root, part);
+    if (!target.type || !target.field || target.field->about.when.setting.empty()) continue;
+    const Condition& when = target.field->about.when;
+    std::string setting = deciding_path(part, when.setting);
+    const Target decides = resolve(root, setting);
+    if (decides.type && !is_one_of(to_text(decides), when.values))
+      unmet = {std::move(setting), when.values};
+  }
+  return unmet;
+}
+
 std::string known_parts(const Target& target) {
   if (target.type->kind == Kind::list) {
     const std::size_t size = target.type->size(target.object);

@@ -73,6 +73,14 @@ struct Type {
   const SelectionBase* (*chosen)(const void*) = nullptr;  ///< selection
 };
 
+/// When a field has an effect: while another setting has one of some values.
+struct Condition {
+  /// The path of the other setting from the owner of the field: "optimiser" is a member beside it,
+  /// "^optimiser" one of the record that the owner is a member of. Empty: always.
+  std::string_view setting = {};
+  std::string_view values = {};  ///< as in files, with spaces between them; "true" or "false"
+};
+
 /// What a person reads about a field. `min` and `max` are inclusive and, for a list, hold for each
 /// number in it; `max_size` bounds the length of a list and the characters of a text.
 struct About {
@@ -88,6 +96,7 @@ struct About {
   std::string_view help = {};
   std::string_view source = {};  ///< paper and equation, where there is one
   bool bulk = false;             ///< data in bulk: in files only, never in links or editors
+  Condition when = {};           ///< otherwise it has no effect, and editors and lists leave it out
 };
 
 struct Field {
@@ -139,6 +148,15 @@ void for_each_part(const AnyTarget& target, Visit&& visit) {
 /// If there is no such target, the `type` of the answer is null.
 Target resolve(Target root, std::string_view path);
 EditTarget resolve(EditTarget root, std::string_view path);
+
+/// A condition that does not hold.
+struct Unmet {
+  std::string setting;      ///< the path of the setting that decides; empty = all conditions hold
+  std::string_view values;  ///< the ones that it should have
+};
+
+/// The first condition on the way to `path` that does not hold.
+Unmet unmet_condition(Target root, std::string_view path);
 
 /// Says which parts the target has: "known: name, units" or "the list has 2 elements".
 std::string known_parts(const Target& target);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <utility>
 
 #include "editing/task_table.h"
 #include "editing/words.h"
@@ -80,6 +81,31 @@ std::vector<std::string> all_settings(const Experiment& experiment) {
   std::vector<std::string> paths;
   walk(target_of(experiment), "", paths);
   return paths;
+}
+
+bool has_effect(const Experiment& experiment, const std::string& path) {
+  return unmet_condition(target_of(experiment), path).setting.empty();
+}
+
+std::string without_effect(const Experiment& experiment, const std::string& path) {
+  const Unmet unmet = unmet_condition(target_of(experiment), path);
+  if (unmet.setting.empty()) return "";
+  const Target decides = at(experiment, unmet.setting);
+  std::string words = "It has an effect only where \"";
+  words.append(decides.field->about.label).append("\" is ");
+  if (decides.type->kind == Kind::boolean) return words + (unmet.values == "true" ? "on." : "off.");
+  const std::string listed = " " + std::string(unmet.values) + " ";
+  bool first = true;
+  for (const Choice& choice : decides.type->choices) {
+    if (listed.find(" " + std::string(choice.key) + " ") == std::string::npos) continue;
+    words.append(std::exchange(first, false) ? "" : " or ").append(choice.label);
+  }
+  return words + ".";
+}
+
+std::string deciding_setting(const Experiment& experiment, const std::string& path) {
+  std::string setting = unmet_condition(target_of(experiment), path).setting;
+  return setting.empty() ? path : setting;
 }
 
 std::string place_of(const Experiment& experiment, const std::string& path) {

@@ -15,6 +15,16 @@ namespace nn4n {
 /// Not among them: the schema, the recorded changes, data in bulk, and which term a loss term is.
 std::vector<std::string> all_settings(const Experiment& experiment);
 
+/// Does the value at `path` have an effect, as things are? What has none is not listed.
+bool has_effect(const Experiment& experiment, const std::string& path);
+
+/// Where it has one: "It has an effect only where "Optimiser" is SGD or RMSprop."; empty when it
+/// has one now.
+std::string without_effect(const Experiment& experiment, const std::string& path);
+
+/// The path of the setting that gives the value at `path` an effect; `path` itself when it has one.
+std::string deciding_setting(const Experiment& experiment, const std::string& path);
+
 /// Where a value belongs, to be read before its label: an area's name, a loss term, a layer of
 /// weights; empty when the label says all.
 std::string place_of(const Experiment& experiment, const std::string& path);

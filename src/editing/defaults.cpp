@@ -146,7 +146,7 @@ std::vector<Setting> changed_settings(const Experiment& experiment) {
   const Experiment plain = with_shape_of(experiment, false);  // with the usual selections
   for (const std::string& path : all_settings(experiment)) {
     const Target mine = resolve(target_of(experiment), path);
-    if (path == "task") continue;
+    if (path == "task" || !has_effect(experiment, path)) continue;
     const bool selection = mine.type->kind == Kind::selection;
     const Experiment& usual = selection ? plain : defaults;
     if (!differs(experiment, usual, path)) continue;

@@ -141,7 +141,8 @@ struct SetTheme {
 };
 struct GoTo {
   std::string path;
-};  ///< unfolds, scrolls to and marks the control of a setting; an empty path takes the mark away
+};  ///< unfolds, scrolls to and marks the control of a setting or, where it has no effect, of the
+    ///< one that decides about that; an empty path takes the mark away
 struct Arrived {};  ///< the control on the way to has been scrolled to
 struct ShowNetwork {
   NetworkView view;

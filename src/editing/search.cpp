@@ -79,9 +79,10 @@ std::vector<Found> search(const Experiment& experiment, std::string_view text, s
     const int rank = misfit(texts, words);
     if (rank < 0) continue;
     const bool its_name = texts.label == lowered(text);
+    std::string help = without_effect(experiment, path);
+    help.append(help.empty() ? "" : " ").append(target.field->about.help);
     ranked.push_back({its_name ? -1 : rank,
-                      {path, full_label(experiment, path), value_words(target),
-                       std::string(target.field->about.help)}});
+                      {path, full_label(experiment, path), value_words(target), std::move(help)}});
   }
   for (const Entry* entry : TermCatalogue::registry().entries()) {
     if (has_term(experiment, entry->key)) continue;

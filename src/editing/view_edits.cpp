@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "editing/all_settings.h"
 #include "editing/setting.h"
 
 namespace nn4n {
@@ -33,7 +34,7 @@ struct ViewEdits {
   Issues operator()(const ShowPlot& e) { return app.view.behaviour_plot = e.key, Issues{}; }
   Issues operator()(const SetTheme& e) { return app.view.theme = e.name, Issues{}; }
   Issues operator()(const GoTo& e) {
-    app.view.goal = e.path;
+    app.view.goal = deciding_setting(shown(app), e.path);
     app.view.found.clear();
     return {};
   }

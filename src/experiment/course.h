@@ -39,7 +39,8 @@ struct Fields<Curriculum> {
                                  .max = 1,
                                  .max_size = 8,
                                  .help = "The task's delays are multiplied by these, stage by "
-                                         "stage. In the last stage they have their own length."}),
+                                         "stage. In the last stage they have their own length.",
+                                 .when = {"on", "true"}}),
       field<&Curriculum::coherence>(
           "coherence",
           {.label = "Coherence by stage",
@@ -47,7 +48,8 @@ struct Fields<Curriculum> {
            .max = 100,
            .max_size = 8,
            .help = "The task's coherences are multiplied by these (up to 100 %), stage "
-                   "by stage. In the last stage they have their own strength."})};
+                   "by stage. In the last stage they have their own strength.",
+           .when = {"on", "true"}})};
 };
 
 /// A run has learnt when the mean of three validations in a row reaches the wanted accuracy, and
@@ -109,14 +111,16 @@ struct Fields<Redraw> {
            .min = 1,
            .max = 10000,
            .step = 1,
-           .help = "After so many iterations it is judged whether the weights have left chance."}),
+           .help = "After so many iterations it is judged whether the weights have left chance.",
+           .when = {"on", "true"}}),
       field<&Redraw::at_most>("at_most",
                               {.label = "Drawn again at most",
                                .unit = "times",
                                .min = 0,
                                .max = 100,
                                .step = 1,
-                               .help = "After so many new draws a run stays with its weights."})};
+                               .help = "After so many new draws a run stays with its weights.",
+                               .when = {"on", "true"}})};
 };
 
 }  // namespace nn4n

@@ -108,14 +108,16 @@ struct Fields<Training> {
                                               .step = 0.01,
                                               .effect = Effect::live,
                                               .help = "μ of SGD and RMSprop: how much of the "
-                                                      "last step is part of this one."}),
+                                                      "last step is part of this one.",
+                                              .when = {"optimiser", "sgd rmsprop"}}),
       field<&Training::nesterov>("nesterov",
                                  {.label = "Nesterov momentum",
                                   .help = "SGD steps as w ← w − η (g + μ u). It thus looks "
                                           "ahead to where the momentum leads.",
-                                  .source = "Sutskever et al. 2013"}),
-      field<&Training::adam>("adam", {.label = "Adam"}),
-      field<&Training::rmsprop>("rmsprop", {.label = "RMSprop"}),
+                                  .source = "Sutskever et al. 2013",
+                                  .when = {"optimiser", "sgd"}}),
+      field<&Training::adam>("adam", {.label = "Adam", .when = {"optimiser", "adam adamw"}}),
+      field<&Training::rmsprop>("rmsprop", {.label = "RMSprop", .when = {"optimiser", "rmsprop"}}),
       field<&Training::schedule>("schedule", {.label = "Learning rate schedule"}),
       field<&Training::clip_norm>(
           "clip_norm", {.label = "Clip gradient norm",
@@ -173,7 +175,8 @@ struct Fields<Training> {
            .logarithmic = true,
            .help = "Ridge regression minimises the mean squared error plus this times Σ w²; "
                    "the bias is not part of the sum.",
-           .source = "Hoerl & Kennard 1970"}),
+           .source = "Hoerl & Kennard 1970",
+           .when = {"readout_rule", "ridge"}}),
       field<&Training::curriculum>("curriculum", {.label = "Curriculum"}),
       field<&Training::stop>("stop", {.label = "Stopping"}),
       field<&Training::redraw>("redraw", {.label = "Drawing again"})};

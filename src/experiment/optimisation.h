@@ -46,12 +46,19 @@ constexpr About addend(std::string_view label, std::string_view help) {
 }
 
 constexpr About count_of_iterations(std::string_view label, double min, double max,
-                                    std::string_view help) {
-  return {.label = label, .unit = "iterations", .min = min, .max = max, .step = 1, .help = help};
+                                    std::string_view help, Condition when = {}) {
+  return {.label = label,
+          .unit = "iterations",
+          .min = min,
+          .max = max,
+          .step = 1,
+          .help = help,
+          .when = when};
 }
 
-constexpr About part_of_rate(std::string_view label, double min, std::string_view help) {
-  return {.label = label, .min = min, .max = 1, .step = 0.01, .help = help};
+constexpr About part_of_rate(std::string_view label, double min, std::string_view help,
+                             Condition when) {
+  return {.label = label, .min = min, .max = 1, .step = 0.01, .help = help, .when = when};
 }
 
 /// The constants of Adam and AdamW. The defaults are those of Kingma & Ba 2015.
@@ -87,7 +94,8 @@ struct Fields<Moments> {
                            .effect = Effect::live,
                            .help = "λ of AdamW: each step makes every weight smaller by this part "
                                    "times the learning rate. Biases and v(0) do not decay.",
-                           .source = "Loshchilov & Hutter 2019"})};
+                           .source = "Loshchilov & Hutter 2019",
+                           .when = {"^optimiser", "adamw"}})};
 };
 
 /// The constants of RMSprop. Its momentum is the one of Training.
@@ -144,21 +152,25 @@ struct Fields<Schedule> {
       field<&Schedule::every>(
           "every", count_of_iterations("Step every", 1, 100000,
                                        "With the schedule \"Steps\": iterations from one "
-                                       "step to the next.")),
+                                       "step to the next.",
+                                       {"kind", "step"})),
       field<&Schedule::factor>("factor",
                                part_of_rate("Step factor", 0.01,
                                             "With the schedule \"Steps\": each step multiplies the "
-                                            "learning rate by this.")),
+                                            "learning rate by this.",
+                                            {"kind", "step"})),
       field<&Schedule::length>(
           "length", count_of_iterations("Cosine length", 1, 1000000,
                                         "With the schedule \"Cosine\": the learning rate "
-                                        "reaches its floor after so many iterations.")),
+                                        "reaches its floor after so many iterations.",
+                                        {"kind", "cosine"})),
       field<&Schedule::floor>(
           "floor",
           part_of_rate(
               "Cosine floor", 0,
               "With the schedule \"Cosine\": the part of the learning rate that is left in "
-              "the end."))};
+              "the end.",
+              {"kind", "cosine"}))};
 };
 
 /// What a step does when the loss or its gradient is not finite.

@@ -304,7 +304,8 @@ void Page::derive(const Experiment& now, const Theme& theme) {
   list_contents(ui);
   derived_->panels = std::move(panels);
   for (std::string& path : all_settings(now)) {
-    if (!derived_->panels.contains(path)) derived_->unlisted.push_back(std::move(path));
+    const bool listed = derived_->panels.contains(path) || !has_effect(now, path);
+    if (!listed) derived_->unlisted.push_back(std::move(path));
   }
 }
 

@@ -14,9 +14,11 @@ struct Choices<JudgeRule> {
              "Late in the last epoch the largest output must be the one with the largest target. "
              "Trials whose targets are equal then do not count."},
       Choice{"threshold", "Threshold",
-             "Late in the last epoch every output must be above the threshold if its target is above it, and must not be above it otherwise."},
+             "Late in the last epoch every output must be above the threshold if its target is "
+             "above it, and must not be above it otherwise."},
       Choice{"direction", "Direction",
-             "Late in the last epoch outputs 1 and 2, x and y, must point in the direction of their targets. Trials whose targets are both 0 then do not count."},
+             "Late in the last epoch outputs 1 and 2, x and y, must point in the direction of "
+             "their targets. Trials whose targets are both 0 then do not count."},
       Choice{"error", "Small error", "The mean squared error of what is scored must be small."}};
 };
 
@@ -41,22 +43,25 @@ struct Fields<Judging> {
            .min = -10,
            .max = 10,
            .step = 0.05,
-           .help = "For the rule \"Threshold\": an output above this value is a response."}),
+           .help = "For the rule \"Threshold\": an output above this value is a response.",
+           .when = {"rule", "threshold"}}),
       field<&Judging::tolerance_deg>("tolerance_deg",
                                      {.label = "Tolerance of direction",
                                       .unit = "°",
                                       .min = 1,
                                       .max = 180,
                                       .step = 0.5,
-                                      .help = "For the rule \"Direction\": this is the largest angle allowed between output and target."}),
+                                      .help = "For the rule \"Direction\": this is the largest "
+                                              "angle allowed between output and target.",
+                                      .when = {"rule", "direction"}}),
       field<&Judging::largest_error>(
           "largest_error",
           {.label = "Largest error",
            .min = 0,
            .max = 100,
            .step = 0.01,
-           .help =
-               "For the rule \"Small error\": this is the largest mean squared error allowed."}),
+           .help = "For the rule \"Small error\": this is the largest mean squared error allowed.",
+           .when = {"rule", "error"}}),
       field<&Judging::pass>(
           "pass",
           {.label = "Pass level",

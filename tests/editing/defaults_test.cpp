@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "editing/all_settings.h"
 #include "editing/app.h"
 #include "experiment/validate.h"
 #include "playground/headless.h"
@@ -47,6 +48,48 @@ TEST(Defaults, EachChangedValueIsListedWithBoth) {
                  "Rectified", "Clamped"},
                 {"training.schedule.kind", "Learning rate schedule", "Cosine", "Constant"},
                 {"seed", "Seed", "3", "1"}}));
+}
+
+std::vector<std::string> idle_settings(const Experiment& experiment) {
+  std::vector<std::string> paths = all_settings(experiment);
+  std::erase_if(paths, [&](const std::string& path) { return has_effect(experiment, path); });
+  return paths;
+}
+
+TEST(Defaults, ASettingWithoutEffectIsNotListed) {
+  Experiment experiment;
+  experiment.training.momentum = 0.5;
+  EXPECT_TRUE(paths_of(experiment).empty());
+  experiment.training.optimiser = OptimiserKind::rmsprop;
+  EXPECT_EQ(paths_of(experiment),
+            (std::vector<std::string>{"training.optimiser", "training.momentum"}));
+}
+
+TEST(Defaults, WhichSettingsHaveNoEffectFollowsFromTheChoices) {
+  Experiment experiment;
+  experiment.task.select("custom");
+  ASSERT_EQ(to_text(resolve(target_of(experiment), "task.judge.rule")), "largest");
+  EXPECT_EQ(
+      idle_settings(experiment),
+      (std::vector<std::string>{
+          "task.judge.threshold", "task.judge.tolerance_deg", "task.judge.largest_error",
+          "training.momentum", "training.nesterov", "training.adam.weight_decay",
+          "training.rmsprop.decay", "training.rmsprop.epsilon", "training.schedule.every",
+          "training.schedule.factor", "training.schedule.length", "training.schedule.floor",
+          "training.ridge_penalty", "training.curriculum.delay", "training.curriculum.coherence",
+          "training.redraw.after", "training.redraw.at_most"}));
+  EXPECT_EQ(without_effect(experiment, "task.judge.threshold"),
+            "It has an effect only where \"Judged by\" is Threshold.");
+  experiment.training.optimiser = OptimiserKind::sgd;
+  experiment.training.schedule.kind = ScheduleKind::cosine;
+  experiment.training.readout_rule = ReadoutRule::ridge;
+  experiment.training.curriculum.on = experiment.training.redraw.on = true;
+  EXPECT_EQ(idle_settings(experiment),
+            (std::vector<std::string>{
+                "task.judge.threshold", "task.judge.tolerance_deg", "task.judge.largest_error",
+                "training.adam.beta1", "training.adam.beta2", "training.adam.epsilon",
+                "training.adam.weight_decay", "training.rmsprop.decay", "training.rmsprop.epsilon",
+                "training.schedule.every", "training.schedule.factor"}));
 }
 
 TEST(Defaults, ListsTheTaskTheAreasAndTheTermsWhenTheyAreOthers) {

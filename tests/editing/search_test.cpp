@@ -80,12 +80,22 @@ TEST(Search, LeadsToEverySetting) {
     screen.page.command("go", "\"" + path + "\"");
     screen.frames(4);
     ASSERT_TRUE(screen.page.app().view.goal.empty()) << path;
-    const auto control = screen.box(path);
+    const auto control = screen.box(deciding_setting(screen.experiment(), path));
     const auto panel = screen.box("panel.build");
     ASSERT_TRUE(control.drawn) << path;
     EXPECT_GT(control.y + control.height, panel.y) << path;
     EXPECT_LT(control.y, panel.y + panel.height) << path;
   }
+}
+
+TEST(Search, SaysWhenASettingHasAnEffect) {
+  Experiment experiment;
+  const auto help = [&] { return search(experiment, "momentum")[0].help; };
+  EXPECT_TRUE(help().starts_with("It has an effect only where \"Optimiser\" is SGD or RMSprop. "));
+  experiment.training.optimiser = OptimiserKind::sgd;
+  EXPECT_EQ(help().find("It has an effect"), std::string::npos);
+  EXPECT_EQ(without_effect(experiment, "training.curriculum.delay"),
+            "It has an effect only where \"Curriculum\" is on.");
 }
 
 TEST(Search, OpensTheBuildTabOfAPhone) {

@@ -263,7 +263,7 @@ TEST(TaskTable, SearchLeadsToEveryFieldOfTheTable) {
     screen.page.command("go", "\"" + path + "\"");
     screen.frames(5);
     ASSERT_TRUE(screen.page.app().view.goal.empty()) << path;
-    const auto control = screen.box(path);
+    const auto control = screen.box(deciding_setting(screen.experiment(), path));
     const auto panel = screen.box("panel.table");
     ASSERT_TRUE(control.drawn) << path;
     EXPECT_GT(control.y + control.height, panel.y) << path;

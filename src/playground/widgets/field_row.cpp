@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "editing/all_settings.h"
 #include "editing/words.h"
 #include "playground/widgets/field_tooltip.h"
 #include "playground/widgets/marks.h"
@@ -40,8 +41,7 @@ void label_of_row(Ui& ui, const Target& target, const std::string& path, const I
   }
   changed_dot(ui, path, {box.Min.x - kDot, box.GetCenter().y});
   trouble_mark(ui, path, {box.Max.x - 8, box.GetCenter().y});
-  draw_text_within(ui, {box.Min.x, box.GetCenter().y}, room, Type::label,
-                   style.dimmed ? ui.colour().text3 : ui.colour().text2, words);
+  draw_text_within(ui, {box.Min.x, box.GetCenter().y}, room, Type::label, ui.colour().text2, words);
 }
 
 void answer_drag(Ui& ui, const std::string& path, const Drag& drag) {
@@ -177,11 +177,18 @@ void tick_row(Ui& ui, const std::string& path, const RowStyle& style) {
   edit_tick(ui, path, row.all, style.mixed);
 }
 
+/// A setting without effect is left out, unless it is the reason why the network cannot run.
+bool is_listed(const Ui& ui, const std::string& path) {
+  return block_key(path) || in_trouble(ui, path) ||
+         has_effect(ui.experiment, std::string(plain_path(path)));
+}
+
 }  // namespace
 
 void edit_field(Ui& ui, const std::string& path, const RowStyle& style) {
   const Target target = target_at(ui, path);
   if (!target.type || !target.field || target.field->about.bulk) return;
+  if (!is_listed(ui, path)) return;
   ImGui::PushID(path.c_str());
   switch (target.type->kind) {
     case Kind::integer:

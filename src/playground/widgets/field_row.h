@@ -13,7 +13,6 @@ struct RowStyle {
   float label_width = 118;
   std::string label = {};  ///< instead of the field's own
   float spare = 0;         ///< left free at the right end, for a button of the panel
-  bool dimmed = false;     ///< it has no effect at present; its help says when it does
   bool mixed = false;      ///< the selected blocks do not agree on it
   /// What a drop-down list shows instead of words, at least `menu_width` wide; answers the index of
   /// the entry that was picked or −1.
@@ -21,10 +20,11 @@ struct RowStyle {
   float menu_width = 0;
 };
 
-/// One row for the field at `path`: slider, number box, tick box, drop-down list or text by its
-/// type. Drag or click the track, type after a double click (or Ctrl and a click) on the value,
-/// double-click the label for the default. A dot marks a value that is not the default. Below the
-/// row stands why the network cannot run, if it is because of this field.
+/// One row for the field at `path`, if that has an effect as things are: slider, number box, tick
+/// box, drop-down list or text by its type. Drag the slider sideways, type after a double click (or
+/// Ctrl and a click) on the value, double-click the label for the default; a single click changes
+/// nothing. A dot marks a value that is not the default. Below the row stands why the network
+/// cannot run, if it is because of this field.
 void edit_field(Ui& ui, const std::string& path, const RowStyle& style = {});
 
 /// The label alone, for a row whose control is of another kind: with its dot, tooltip and double

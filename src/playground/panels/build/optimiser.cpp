@@ -22,33 +22,22 @@ std::string optimiser_note(const Ui& ui) {
          lower_first(Choices<ScheduleKind>::list[schedule].label);
 }
 
-/// Rows that the chosen optimiser does not use are dimmed, not hidden, because search leads to
-/// them.
-void rows(Ui& ui, bool used, std::initializer_list<const char*> keys) {
-  for (const char* key : keys)
-    edit_field(ui, std::string("training.") + key, {.label_width = 132, .dimmed = !used});
+/// The fields say themselves when they have an effect; others are not shown.
+void rows(Ui& ui, std::initializer_list<const char*> keys) {
+  for (const char* key : keys) edit_field(ui, std::string("training.") + key, {.label_width = 132});
 }
 
 void optimiser_rows(Ui& ui) {
-  const Training& training = ui.experiment.training;
-  const OptimiserKind kind = training.optimiser;
-  const auto& choice = Choices<OptimiserKind>::list[static_cast<std::size_t>(kind)];
-  paragraph(ui, Type::label, ui.colour().text2, choice.help, ImGui::GetContentRegionAvail().x);
-  const bool sgd = kind == OptimiserKind::sgd;
-  const bool adamw = kind == OptimiserKind::adamw;
-  const bool rmsprop = kind == OptimiserKind::rmsprop;
-  rows(ui, sgd || rmsprop, {"momentum"});
-  rows(ui, sgd, {"nesterov"});
-  rows(ui, adamw || kind == OptimiserKind::adam, {"adam.beta1", "adam.beta2", "adam.epsilon"});
-  rows(ui, adamw, {"adam.weight_decay"});
-  rows(ui, rmsprop, {"rmsprop.decay", "rmsprop.epsilon"});
+  const auto kind = static_cast<std::size_t>(ui.experiment.training.optimiser);
+  paragraph(ui, Type::label, ui.colour().text2, Choices<OptimiserKind>::list[kind].help,
+            ImGui::GetContentRegionAvail().x);
+  rows(ui, {"momentum", "nesterov"});
+  for (const char* part : {"training.adam", "training.rmsprop"})
+    edit_all(ui, part, {.label_width = 132});
   heading(ui, "Schedule of the learning rate");
-  const ScheduleKind schedule = training.schedule.kind;
-  rows(ui, true, {"schedule.kind", "schedule.warm_up"});
-  rows(ui, schedule == ScheduleKind::step, {"schedule.every", "schedule.factor"});
-  rows(ui, schedule == ScheduleKind::cosine, {"schedule.length", "schedule.floor"});
+  edit_all(ui, "training.schedule", {.label_width = 132});
   heading(ui, "Gradient");
-  rows(ui, true, {"clip_norm", "clip_value", "non_finite"});
+  rows(ui, {"clip_norm", "clip_value", "non_finite"});
 }
 
 const RegisteredPanel registered_optimiser{{.key = "optimiser",

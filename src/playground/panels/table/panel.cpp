@@ -29,23 +29,14 @@ void add_row(Ui& ui, const CustomParameters& task) {
   }
 }
 
-/// The rule, what it means, and its parameters. The parameters of other rules are dimmed.
+/// The rule, what it means, and its parameters.
 void judge_fields(Ui& ui, const CustomParameters& task) {
-  struct Needed {
-    const char* key;
-    JudgeRule rule;
-  };
-  constexpr std::array fields{Needed{"threshold", JudgeRule::threshold},
-                              Needed{"tolerance_deg", JudgeRule::direction},
-                              Needed{"largest_error", JudgeRule::error}};
   heading(ui, "Judge");
   edit_field(ui, "task.judge.rule", {.label_width = 84});
   const Choice& rule = Choices<JudgeRule>::list[static_cast<std::size_t>(task.judge.rule)];
   paragraph(ui, Type::small, ui.colour().text2, rule.help, ImGui::GetContentRegionAvail().x);
-  for (const Needed& field : fields)
-    edit_field(ui, std::string("task.judge.") + field.key,
-               {.label_width = 100, .dimmed = field.rule != task.judge.rule});
-  edit_field(ui, "task.judge.pass", {.label_width = 100});
+  for (const char* key : {"threshold", "tolerance_deg", "largest_error", "pass"})
+    edit_field(ui, std::string("task.judge.") + key, {.label_width = 100});
 }
 
 void selected_fields(Ui& ui, const CustomParameters& task) {
