@@ -1,12 +1,14 @@
 #include "editing/app.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "editing/document_edits.h"
 #include "editing/live_values.h"
 #include "editing/network_edits.h"
 #include "editing/run_edits.h"
+#include "editing/setting.h"
 #include "editing/view_edits.h"
 #include "editing/words.h"
 #include "experiment/changes.h"
@@ -15,12 +17,37 @@ namespace nn4n {
 
 namespace {
 
-bool edits_document(const Edit& edit) { return std::holds_alternative<DocumentEdit>(edit); }
+/// An edit of the document, or a reset that ends a long run.
+bool can_be_undone(const App& app, const Edit& edit) {
+  if (std::holds_alternative<DocumentEdit>(edit)) return true;
+  const RunEdit* of_run = std::get_if<RunEdit>(&edit);
+  return of_run && std::holds_alternative<Reset>(*of_run) && app.run.snapshot.iteration > kShortRun;
+}
+
+template <class E>
+const E* get_document_edit(const Edit& edit) {
+  const DocumentEdit* of_document = std::get_if<DocumentEdit>(&edit);
+  return of_document ? std::get_if<E>(of_document) : nullptr;
+}
 
 /// The gesture that this edit is a part of, or empty.
-std::string gesture_of(const DocumentEdit& edit) {
-  const SetValue* set = std::get_if<SetValue>(&edit);
+std::string gesture_of(const Edit& edit) {
+  const SetValue* set = get_document_edit<SetValue>(edit);
   return set && set->gesture ? set->path : "";
+}
+
+/// What the status line says of an edit that took something away.
+struct Loss {
+  std::string sentence;
+  bool always = false;  ///< however short the run was
+};
+
+Loss loss_by(const App& app, const Edit& edit) {
+  const RemoveArea* area = get_document_edit<RemoveArea>(edit);
+  if (area && app.experiment.network.areas.size() > 1)
+    return {area_name(app.experiment, static_cast<int>(area->index)) + " was removed.", true};
+  if (get_document_edit<Replace>(edit)) return {"Another experiment is open."};
+  return {};
 }
 
 struct Apply {
@@ -30,6 +57,34 @@ struct Apply {
   Issues operator()(const RunEdit& edit) { return apply_to_run(app, edit); }
   Issues operator()(const ViewEdit& edit) { return apply_to_view(app, edit); }
 };
+
+/// Offers back what a step took away. The sentence takes the place of the notice of a restart.
+void offer_back(App& app, const Version& before, const Loss& loss) {
+  app.view.offer = {};
+  const bool ended = ended_run(before, version_of(app));
+  if (ended) keep_run(app, before.run.serial);
+  if (!ended && !loss.always) return;
+  Notice& notice = app.view.notice;
+  const bool restarted = notice.kind == Notice::Kind::information && !notice.text.empty();
+  std::string text = loss.sentence;
+  const auto add = [&](const std::string& more) { text += (text.empty() ? "" : " ") + more; };
+  if (text.empty() && restarted) text = notice.text;
+  if (text.empty() || (restarted && text != notice.text))
+    add("Training starts again from iteration 0.");
+  if (ended) add(kept_sentence(before.run.iteration));
+  if (restarted) notice = {};
+  app.view.offer = {std::move(text), "undo"};
+}
+
+/// Carries out edits that are undone together.
+template <class CarryOut>
+void as_one_step(App& app, const std::string& gesture, const Loss& loss, CarryOut&& carry_out) {
+  const bool begun = app.opened.has_value();  // the experiment that a page opens with stays
+  const Version before = version_of(app);
+  carry_out();
+  if (begun && is_step(before, version_of(app)) && remember(app.history, before, gesture))
+    offer_back(app, before, loss);
+}
 
 }  // namespace
 
@@ -46,29 +101,31 @@ Experiment in_force(const Version& version) {
 }
 
 Version version_of(const App& app) {
-  return {app.experiment, live_differences(app.experiment, in_force(app))};
+  Version version{app.experiment, live_differences(app.experiment, in_force(app))};
+  if (app.run.failure.empty()) version.run = {app.run.serial, app.run.snapshot.iteration};
+  return version;
 }
 
 Issues apply(App& app, const Edit& edit) {
-  const DocumentEdit* of_document = std::get_if<DocumentEdit>(&edit);
-  if (!of_document) return std::visit(Apply{app}, edit);
-  const bool begun = app.opened.has_value();  // the experiment that a page opens with stays
-  Version before = version_of(app);
-  Issues issues = apply_to_document(app, *of_document);
-  if (begun && !(before == version_of(app)))
-    remember(app.history, std::move(before), gesture_of(*of_document));
+  Issues issues;
+  const auto carry_out = [&] { issues = std::visit(Apply{app}, edit); };
+  if (can_be_undone(app, edit)) {
+    as_one_step(app, gesture_of(edit), loss_by(app, edit), carry_out);
+  } else {
+    carry_out();
+  }
   return issues;
 }
 
 void apply_all(App& app, const Edits& edits) {
-  const bool together = std::count_if(edits.begin(), edits.end(), edits_document) > 1;
-  if (!together) {
+  const auto is_one = [&](const Edit& edit) { return can_be_undone(app, edit); };
+  if (std::count_if(edits.begin(), edits.end(), is_one) <= 1) {
     for (const Edit& edit : edits) apply(app, edit);
     return;
   }
-  Version before = version_of(app);
-  for (const Edit& edit : edits) std::visit(Apply{app}, edit);
-  if (!(before == version_of(app))) remember(app.history, std::move(before));
+  as_one_step(app, "", {}, [&] {
+    for (const Edit& edit : edits) std::visit(Apply{app}, edit);
+  });
 }
 
 Experiment shown(const App& app) {

@@ -21,6 +21,7 @@ namespace nn4n {
 struct Message {
   enum class What {
     open,
+    restore,
     run,
     pause,
     reset,
@@ -31,6 +32,8 @@ struct Message {
     choose_trials
   } what;
   std::optional<int> until = {};  ///< run: where to stop; nothing means to go on
+  std::optional<int> keep = {};   ///< open, restore, reset: keep the run before, under this serial
+  int run = 0;                    ///< restore: the serial of the run that is to come back
   std::string path = {};          ///< change; choose_mask: the layer's key
   double value = 0;               ///< change; speed [iterations/s]; trial: index
 };

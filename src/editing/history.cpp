@@ -16,13 +16,30 @@ std::optional<Version> step(std::vector<Version>& from, std::vector<Version>& to
 
 }  // namespace
 
-void remember(EditHistory& history, Version before, const std::string& gesture) {
+bool is_step(const Version& before, const Version& after) {
+  const bool same = before.document == after.document && before.in_force == after.in_force;
+  return !same || ended_run(before, after);
+}
+
+bool ended_run(const Version& before, const Version& after) {
+  return before.run.serial >= 0 && before.run.iteration > kShortRun &&
+         before.run.serial != after.run.serial;
+}
+
+bool remember(EditHistory& history, Version before, const std::string& gesture) {
   const bool goes_on = !gesture.empty() && gesture == history.gesture && !history.past.empty();
   history.gesture = gesture;
   history.future.clear();
-  if (goes_on) return;
+  if (goes_on) return false;
   history.past.push_back(std::move(before));
   if (history.past.size() > kMostVersions) history.past.erase(history.past.begin());
+  return true;
+}
+
+void forget_runs(EditHistory& history) {
+  for (auto* versions : {&history.past, &history.future}) {
+    for (Version& version : *versions) version.run = {};
+  }
 }
 
 std::optional<Version> step_back(EditHistory& history, Version now) {

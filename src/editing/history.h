@@ -10,13 +10,37 @@
 
 namespace nn4n {
 
-/// The document at one moment, and the live values that were in force then and differ from it,
-/// because a person had changed them while the network trained.
+/// A run is worth to be kept, and to be offered back, when it had more iterations than this.
+inline constexpr int kShortRun = 50;
+
+/// The run that was under way with a version.
+struct RunMark {
+  int serial = -1;    ///< which one (run.h); −1 = one that nobody has any more
+  int iteration = 0;  ///< how far it had come
+  bool operator==(const RunMark&) const = default;
+};
+
+/// Can this run be had again? One at iteration 0 always can: the document determines it. The worker
+/// keeps the last few of the others.
+inline bool can_return(const RunMark& run) {
+  return run.serial >= 0 && (run.iteration == 0 || run.iteration > kShortRun);
+}
+
+/// The document at one moment, the live values that were in force then and differ from it, because
+/// a person had changed them while the network trained, and the run.
 struct Version {
   Experiment document;
   std::vector<Change> in_force = {};  ///< paths and values; the iterations are not used
+  RunMark run = {};
   bool operator==(const Version&) const = default;
 };
+
+/// Does an edit that led from one version to the other deserve a step? It does when it changed the
+/// document or a value in force, and when it ended a run that is worth to be kept.
+bool is_step(const Version& before, const Version& after);
+
+/// Did it end such a run?
+bool ended_run(const Version& before, const Version& after);
 
 /// Most steps that can be undone; the oldest are forgotten.
 inline constexpr std::size_t kMostVersions = 100;
@@ -29,7 +53,11 @@ struct EditHistory {
 
 /// Takes note of an edit: `before` can now be brought back, and what was undone no longer can.
 /// Edits that name the same gesture one after the other are one step; an empty name is no gesture.
-void remember(EditHistory& history, Version before, const std::string& gesture = "");
+/// Answers whether this is a new step.
+bool remember(EditHistory& history, Version before, const std::string& gesture = "");
+
+/// The worker is lost, and with it all runs: only documents can be brought back.
+void forget_runs(EditHistory& history);
 
 /// The version to go to; nothing when there is none. `now` is kept for the way back.
 std::optional<Version> step_back(EditHistory& history, Version now);

@@ -52,7 +52,6 @@ void take(Run& run, Snapshot snapshot) {
 
 void forget(Run& run) {
   run.known = false;
-  run.serial += 1;
   run.snapshot.iteration = 0;
   run.snapshot.loss = std::numeric_limits<float>::quiet_NaN();
   run.snapshot.accuracy = std::numeric_limits<float>::quiet_NaN();
@@ -62,6 +61,11 @@ void forget(Run& run) {
   run.losses.clear();
   run.smooth_losses.clear();
   run.pending.clear();
+}
+
+void begin_another(Run& run) {
+  forget(run);
+  run.serial = ++run.newest_serial;
 }
 
 }  // namespace nn4n

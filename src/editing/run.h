@@ -20,7 +20,8 @@ struct Run {
   double speed_limit = 0;            ///< wanted, iterations per second; 0 = full
   std::optional<int> until;          ///< where the run stops by itself
   bool known = false;                ///< a snapshot of the present network has come
-  int serial = 0;                    ///< counts openings and resets; older snapshots are dropped
+  int serial = 0;                    ///< which run this is; undo may bring an earlier one back
+  int newest_serial = 0;             ///< the highest one given so far
   Snapshot snapshot;                 ///< the last one; its loss_history is empty
   std::vector<float> losses;         ///< losses[k] belongs to iteration k + 1; NaN = not sent
   std::vector<float> smooth_losses;  ///< running mean of the last 20 or so
@@ -31,7 +32,10 @@ struct Run {
 /// Takes a snapshot in. Its part of the loss history replaces what was known from there on.
 void take(Run& run, Snapshot snapshot);
 
-/// Forgets the run of the network before. Its last weights stay in view until a snapshot comes.
+/// Forgets how far the run has come. Its last weights stay in view until a snapshot comes.
 void forget(Run& run);
+
+/// The same, and what comes is another run.
+void begin_another(Run& run);
 
 }  // namespace nn4n

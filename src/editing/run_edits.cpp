@@ -5,6 +5,7 @@
 #include "editing/live_values.h"
 #include "editing/setting.h"
 #include "editing/words.h"
+#include "experiment/validate.h"
 
 namespace nn4n {
 
@@ -12,11 +13,35 @@ namespace {
 
 using What = Message::What;
 
+/// Brings a run back that the worker keeps, paused, with the document that belongs to it.
+void take_back(App& app, const Version& target) {
+  begin_another(app.run);
+  app.run.serial = target.run.serial;
+  app.run.snapshot.iteration = target.run.iteration;
+  app.run.status = Status::paused;
+  app.run.until.reset();
+  app.opened = app.experiment;
+  send_instead(app, {.what = What::restore, .run = target.run.serial});
+}
+
+/// Goes to a version that can run, and whose run is another one than the present one.
+void change_runs(App& app, const Version& target) {
+  app.view.notice = {};
+  app.experiment = target.document;
+  app.problems.clear();
+  if (target.run.iteration > 0) {
+    take_back(app, target);
+  } else {
+    reopen(app);
+    app.run.serial = target.run.serial;
+  }
+}
+
 /// Goes to a version. When a run is under way that need not start again for it, the version's live
 /// values are set as a person would set them: they hold from now on, and they are recorded.
-Issues travel(App& app, const Version& target) {
-  app.view.typing_path.clear();
-  app.view.preview_path.clear();
+Issues go_to(App& app, const Version& target) {
+  const bool other = target.run.serial != app.run.serial && can_return(target.run);
+  if (other && validate(target.document).empty()) return change_runs(app, target), Issues{};
   if (app.problems.empty() && started(app) && same_network(target.document, app.experiment)) {
     copy_names(app.experiment, target.document);
     const auto moved = live_differences(in_force(app), in_force(target));
@@ -26,6 +51,20 @@ Issues travel(App& app, const Version& target) {
   const Issues issues = restart_with(app, target.document, "");
   if (issues.empty() && !app.view.notice.text.empty())
     app.view.notice.text = "Training starts again from iteration 0.";
+  return issues;
+}
+
+/// Goes to a version and has the worker keep the run that ends with it; `back` is the command that
+/// leads here again.
+Issues travel(App& app, const Version& target, std::string_view back) {
+  app.view.typing_path.clear();
+  app.view.preview_path.clear();
+  app.view.offer = {};
+  const Version before = version_of(app);
+  const Issues issues = go_to(app, target);
+  if (!ended_run(before, version_of(app))) return issues;
+  keep_run(app, before.run.serial);
+  app.view.offer = {kept_sentence(before.run.iteration), std::string(back)};
   return issues;
 }
 
@@ -43,11 +82,11 @@ struct RunEdits {
 
   Issues operator()(const Undo&) {
     const auto version = step_back(app.history, version_of(app));
-    return version ? travel(app, *version) : Issues{};
+    return version ? travel(app, *version, "redo") : Issues{};
   }
   Issues operator()(const Redo&) {
     const auto version = step_forward(app.history, version_of(app));
-    return version ? travel(app, *version) : Issues{};
+    return version ? travel(app, *version, "undo") : Issues{};
   }
   Issues operator()(const RunFor& e) {
     if (!app.problems.empty()) return explain(app);
@@ -69,7 +108,8 @@ struct RunEdits {
     app.run.status = Status::idle;
     app.run.until.reset();
     app.view.notice = {};
-    forget(app.run);
+    const bool long_run = app.run.snapshot.iteration > kShortRun;
+    long_run ? begin_another(app.run) : forget(app.run);
     app.outbox.push_back({.what = What::reset});
     return {};
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "editing/live_values.h"
 #include "editing/words.h"
@@ -76,16 +77,30 @@ Issues refuse(App& app, Issues issues) {
   return issues;
 }
 
+void send_instead(App& app, Message message) {
+  for (const Message& waiting : app.outbox) {
+    if (waiting.keep) message.keep = waiting.keep;  // of the run that the worker still has
+  }
+  std::erase_if(app.outbox, [](const Message& waiting) {
+    return waiting.what != What::speed && waiting.what != What::trial;
+  });
+  app.outbox.push_back(std::move(message));
+}
+
+void keep_run(App& app, int serial) {
+  for (Message& message : app.outbox) {
+    const bool ends_it =
+        message.what == What::open || message.what == What::restore || message.what == What::reset;
+    if (ends_it && !message.keep) message.keep = serial;
+  }
+}
+
 void reopen(App& app) {
   const bool training = app.run.status == Status::training;
   const std::optional<int> until = app.run.until;
-  forget(app.run);
+  begin_another(app.run);
   app.opened = app.experiment;
-  // What was to be sent about the experiment before has been overtaken.
-  std::erase_if(app.outbox, [](const Message& message) {
-    return message.what != What::speed && message.what != What::trial;
-  });
-  app.outbox.push_back({.what = What::open});
+  send_instead(app, {.what = What::open});
   if (training) app.outbox.push_back({.what = What::run, .until = until});
 }
 

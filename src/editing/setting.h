@@ -12,6 +12,13 @@ bool started(const App& app);
 /// Puts the first issue into the notice, and returns all of them.
 Issues refuse(App& app, Issues issues);
 
+/// Puts a message into the outbox that overtakes what was to be sent about the run before.
+void send_instead(App& app, Message message);
+
+/// Has the worker keep the run that an edit has ended. The message by which the worker hears of the
+/// edit is still in the outbox.
+void keep_run(App& app, int serial);
+
 /// Opens the document anew in the worker. If the network was training, it trains again from the
 /// beginning.
 void reopen(App& app);

@@ -18,6 +18,12 @@ struct Notice {
   std::string text;
 };
 
+/// What the last edit took away and how to get it back, in the status line of the page.
+struct Offer {
+  std::string text;     ///< a sentence, or empty
+  std::string command;  ///< "undo" or "redo"
+};
+
 struct View {
   ThemeName theme = ThemeName::dark;
   std::string tab = "overview";  ///< key of the chosen tab: "build", "overview" or a panel's
@@ -33,6 +39,7 @@ struct View {
   std::string table;  ///< what is selected in the task's table (task_table.h), or empty
   Notice notice;
   std::map<std::string, std::string> dismissed;  ///< messages by key, with the words they had
+  Offer offer;
 };
 
 }  // namespace nn4n

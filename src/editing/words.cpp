@@ -183,6 +183,10 @@ std::string element_words(const Experiment& experiment, const std::string& path)
 
 }  // namespace
 
+std::string kept_sentence(int iterations) {
+  return "The run of " + grouped(iterations) + " iterations is kept.";
+}
+
 std::string sentence(const Experiment& experiment, const Issue& issue) {
   std::string text = issue.message;
   // Its first word is the path, or that of the list that the path is in.

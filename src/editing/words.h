@@ -54,6 +54,9 @@ std::string restart_sentence(const Experiment& experiment, const std::string& pa
 /// The same afterwards: "Changing density restarted training from iteration 0."
 std::string restarted_sentence(const Experiment& experiment, const std::string& path);
 
+/// "The run of 1,240 iterations is kept."
+std::string kept_sentence(int iterations);
+
 /// An issue with the field's label for its path: "Units is 9999; allowed 1 to 512. Using 512."
 std::string sentence(const Experiment& experiment, const Issue& issue);
 

@@ -77,6 +77,10 @@ JsonValue view_value(const View& view, int frames) {
   value.add("notice", view.notice.text);
   value.add("typing", !view.typing_path.empty());
   value.add("frames", frames);
+  JsonValue offer = JsonValue::object();
+  offer.add("text", view.offer.text);
+  offer.add("command", view.offer.command);
+  value.add("offer", std::move(offer));
   return value;
 }
 

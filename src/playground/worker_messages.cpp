@@ -25,8 +25,18 @@ void take_experiment(App& app, const JsonValue& message) {
 
 void take_failure(App& app, const JsonValue& message) {
   app.run.failure = text_of(message, "message");
+  forget_runs(app.history);
+  app.view.offer = {};
   app.run.status = Status::idle;
   app.view.notice = {Notice::Kind::error, "", "The engine stopped: " + app.run.failure};
+}
+
+/// The worker has not kept the run that an undo asked for. It has opened the experiment instead.
+void take_loss(App& app) {
+  app.run.snapshot.iteration = 0;
+  app.view.notice = {Notice::Kind::information, "",
+                     "The settings are back. The weights of that run were no longer kept, so "
+                     "training starts again from iteration 0."};
 }
 
 }  // namespace
@@ -37,9 +47,14 @@ JsonValue message_value(const Message& message, const Experiment& experiment) {
     value.add("type", type);
     return value;
   };
+  const auto document = [&] { return print_json(to_value(experiment), Layout::compact); };
   switch (message.what) {
     case Message::What::open:
-      typed("open").add("experiment", print_json(to_value(experiment), Layout::compact));
+      typed("open").add("experiment", document());
+      break;
+    case Message::What::restore:
+      typed("restore").add("run", message.run);
+      value.add("experiment", document());
       break;
     case Message::What::run:
       typed("run").add("until", message.until ? JsonValue(*message.until) : JsonValue());
@@ -67,6 +82,7 @@ JsonValue message_value(const Message& message, const Experiment& experiment) {
       typed("trial").add("index", message.value);
       break;
   }
+  if (message.keep) value.add("keep", *message.keep);
   return value;
 }
 
@@ -76,6 +92,7 @@ void take_message(App& app, std::string_view message_json, std::span<const std::
   if (type == "snapshot") take_snapshot(app, parsed.value, bytes);
   if (type == "experiment") take_experiment(app, parsed.value);
   if (type == "failed") take_failure(app, parsed.value);
+  if (type == "gone") take_loss(app);
 }
 
 }  // namespace nn4n::playground

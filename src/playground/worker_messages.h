@@ -10,12 +10,13 @@
 
 namespace nn4n::playground {
 
-/// {"type": "run", "until": 400} and its like; "open" carries the experiment as JSON text, which
-/// whoever hands it on need not read.
+/// {"type": "run", "until": 400} and its like; "open" and "restore" carry the experiment as JSON
+/// text, which whoever hands it on need not read.
 JsonValue message_value(const Message& message, const Experiment& experiment);
 
 /// Takes in what the worker says: {"type": "snapshot", status, speed} with bytes,
-/// {"type": "experiment", experiment} with JSON text, {"type": "failed", message}.
+/// {"type": "experiment", experiment} with JSON text, {"type": "gone"} when a run that was to come
+/// back is not kept any more, {"type": "failed", message}.
 void take_message(App& app, std::string_view message_json, std::span<const std::uint8_t> bytes);
 
 }  // namespace nn4n::playground

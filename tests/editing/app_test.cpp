@@ -27,7 +27,7 @@ std::vector<What> heard(App& app) {
 }
 
 TEST(Apply, AStructuralValueRestartsAndSaysSo) {
-  App app = trained_app(100);
+  App app = trained_app(50);
   EXPECT_TRUE(apply(app, SetValue{"network.areas[0].units", 40}).empty());
   EXPECT_EQ(app.experiment.network.areas[0].units, 40);
   EXPECT_EQ(heard(app), std::vector{What::open});
@@ -157,7 +157,7 @@ TEST(Apply, ALossTermIsAdded) {
 }
 
 TEST(Apply, ALossTermIsRemoved) {
-  App app = trained_app(100);
+  App app = trained_app(50);
   const std::string kept = app.experiment.loss[1].term.name();
   apply(app, RemoveTerm{0});
   ASSERT_EQ(app.experiment.loss.size(), 2u);

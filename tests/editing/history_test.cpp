@@ -6,6 +6,7 @@
 #include "editing/app.h"
 #include "experiment/validate.h"
 #include "playground/headless.h"
+#include "playground/worker_messages.h"
 
 namespace nn4n::playground::history_test {
 namespace {
@@ -149,13 +150,13 @@ TEST(Undo, HasNothingToDoAfterOpening) {
   EXPECT_TRUE(heard(app).empty());
 }
 
-TEST(Undo, OfTheStructureStartsTheRunAgain) {
+TEST(Undo, OfTheStructureBringsALongRunBack) {
   App app = opened_app(100);
   apply(app, SetValue{"network.areas[0].units", 40});
   heard(app);
   apply(app, Undo{});
   EXPECT_EQ(app.experiment.network.areas[0].units, 32);
-  EXPECT_EQ(heard(app), std::vector{What::open});
+  EXPECT_EQ(heard(app), std::vector{What::restore});
 }
 
 TEST(Undo, OfALiveValueIsAChangeOfTheRun) {
@@ -222,6 +223,178 @@ TEST(Undo, KeepsNoStepForWhatChangesNothing) {
   apply(app, SetText{"training.batch", "many"});
   apply(app, RemoveTerm{99});
   EXPECT_TRUE(app.history.past.empty());
+}
+
+/// What the worker hears in its next message.
+Message next_message(App& app) {
+  EXPECT_FALSE(app.outbox.empty());
+  Message message = app.outbox.empty() ? Message{What::pause} : app.outbox.front();
+  app.outbox.clear();
+  return message;
+}
+
+TEST(UndoOfARun, ARestartOfALongRunHasItKeptAndOffersItBack) {
+  App app = opened_app(100);
+  const int serial = app.run.serial;
+  apply(app, SetValue{"network.areas[0].units", 40});
+  const Message open = next_message(app);
+  EXPECT_EQ(open.what, What::open);
+  EXPECT_EQ(open.keep, serial);
+  EXPECT_NE(app.run.serial, serial);
+  EXPECT_EQ(
+      app.view.offer.text,
+      "Changing units restarted training from iteration 0. The run of 100 iterations is kept.");
+  EXPECT_EQ(app.view.offer.command, "undo");
+  EXPECT_TRUE(app.view.notice.text.empty()) << "it is said once";
+}
+
+TEST(UndoOfARun, BringsItBackPausedAndRedoTheNewerOne) {
+  App app = opened_app(100);
+  const int first = app.run.serial;
+  apply(app, SetValue{"network.areas[0].units", 40});
+  const int second = app.run.serial;
+  apply(app, RunFor{});
+  take(app.run, made_up_snapshot(70));
+  app.outbox.clear();
+  apply(app, Undo{});
+  Message restore = next_message(app);
+  EXPECT_EQ(restore.what, What::restore);
+  EXPECT_EQ(restore.run, first);
+  EXPECT_EQ(restore.keep, second);
+  EXPECT_EQ(app.run.serial, first);
+  EXPECT_EQ(app.run.status, Status::paused);
+  EXPECT_EQ(app.experiment.network.areas[0].units, 32);
+  EXPECT_EQ(app.view.offer.command, "redo");
+  take(app.run, made_up_snapshot(100));
+  apply(app, Redo{});
+  restore = next_message(app);
+  EXPECT_EQ(restore.what, What::restore);
+  EXPECT_EQ(restore.run, second);
+  EXPECT_EQ(restore.keep, first);
+  EXPECT_EQ(app.experiment.network.areas[0].units, 40);
+}
+
+TEST(UndoOfARun, AShortRunIsNotKept) {
+  App app = opened_app(kShortRun);
+  apply(app, SetValue{"network.areas[0].units", 40});
+  EXPECT_EQ(next_message(app).keep, std::nullopt);
+  EXPECT_TRUE(app.view.offer.text.empty());
+  EXPECT_FALSE(app.view.notice.text.empty());
+  take(app.run, made_up_snapshot(70));
+  apply(app, Undo{});
+  EXPECT_EQ(next_message(app).what, What::open) << "settings only";
+}
+
+TEST(UndoOfARun, AResetIsAStepWhenItEndsALongRun) {
+  App app = opened_app(kShortRun);
+  const int serial = app.run.serial;
+  apply(app, Reset{});
+  EXPECT_TRUE(app.history.past.empty());
+  EXPECT_EQ(next_message(app).keep, std::nullopt);
+  EXPECT_EQ(app.run.serial, serial);
+  take(app.run, made_up_snapshot(80));
+  apply(app, Reset{});
+  EXPECT_EQ(next_message(app).keep, serial);
+  ASSERT_EQ(app.history.past.size(), 1u);
+  apply(app, Undo{});
+  EXPECT_EQ(next_message(app).run, serial);
+  apply(app, Redo{});
+  EXPECT_EQ(next_message(app).what, What::open) << "the beginning needs no weights";
+}
+
+TEST(UndoOfARun, AnotherDocumentIsAStepEvenWhenItIsTheSame) {
+  App app = opened_app(100);
+  const int serial = app.run.serial;
+  apply(app, Replace{app.experiment, {}});
+  EXPECT_EQ(next_message(app).keep, serial);
+  EXPECT_EQ(app.view.offer.text, "Another experiment is open. The run of 100 iterations is kept.");
+  apply(app, Undo{});
+  EXPECT_EQ(next_message(app).run, serial);
+}
+
+TEST(UndoOfARun, ALiveChangeBeforeTheRestartIsUndoneInTheRunThatCameBack) {
+  App app = opened_app(60);
+  apply(app, SetValue{"training.learning_rate", 0.01});
+  Experiment record = app.experiment;
+  record.changes = {{60, "training.learning_rate", 0.01}};
+  adopt_changes(app, record);
+  take(app.run, made_up_snapshot(90));
+  apply(app, SetValue{"network.areas[0].units", 40});
+  apply(app, Undo{});
+  app.outbox.clear();
+  take(app.run, made_up_snapshot(90));
+  EXPECT_EQ(shown(app).training.learning_rate, 0.01);
+  apply(app, Undo{});
+  EXPECT_EQ(next_message(app).what, What::change) << "the run goes on";
+  EXPECT_EQ(app.run.snapshot.iteration, 90);
+}
+
+TEST(UndoOfARun, OneGestureKeepsTheRunThatItBeganWith) {
+  App app = opened_app(100);
+  const int serial = app.run.serial;
+  apply(app, SetValue{"training.batch", 33, true});
+  EXPECT_EQ(next_message(app).keep, serial);
+  take(app.run, made_up_snapshot(60));
+  apply(app, SetValue{"training.batch", 34, true});
+  EXPECT_EQ(next_message(app).keep, std::nullopt);
+  EXPECT_NE(app.view.offer.text.find("100 iterations"), std::string::npos);
+  apply(app, Undo{});
+  EXPECT_EQ(next_message(app).run, serial);
+}
+
+TEST(UndoOfARun, EditsBeforeTheWorkerHearsKeepTheRunThatItHas) {
+  App app = opened_app(100);
+  const int serial = app.run.serial;
+  apply(app, SetValue{"network.areas[0].units", 40});
+  apply(app, SetValue{"network.areas[0].units", 41});
+  ASSERT_EQ(app.outbox.size(), 1u);
+  EXPECT_EQ(next_message(app).keep, serial);
+}
+
+TEST(UndoOfARun, AVersionThatCannotRunIsPassedOnTheWayBack) {
+  App app = opened_app(100);
+  const int serial = app.run.serial;
+  apply(app, SetValue{"network.areas[0].tau_ms", 5});  // below dt
+  ASSERT_FALSE(app.problems.empty());
+  apply(app, SetValue{"network.dt_ms", 5});
+  ASSERT_TRUE(app.problems.empty());
+  EXPECT_EQ(app.outbox.back().keep, serial);
+  apply(app, Undo{});
+  EXPECT_FALSE(app.problems.empty());
+  app.outbox.clear();
+  apply(app, Undo{});
+  EXPECT_TRUE(app.problems.empty());
+  EXPECT_EQ(next_message(app).run, serial);
+}
+
+TEST(UndoOfARun, ALostWorkerHasNoRuns) {
+  App app = opened_app(100);
+  apply(app, SetValue{"network.areas[0].units", 40});
+  app.outbox.clear();
+  take_message(app, R"({"type": "failed", "message": "out of memory"})", {});
+  EXPECT_TRUE(app.view.offer.text.empty());
+  apply(app, Reset{});
+  EXPECT_EQ(app.history.past.size(), 1u) << "nothing is left that could come back";
+  app.outbox.clear();
+  apply(app, Undo{});
+  EXPECT_EQ(next_message(app).what, What::open);
+}
+
+TEST(UndoOfARun, ARunThatIsGoneIsExplained) {
+  App app = opened_app(100);
+  apply(app, SetValue{"network.areas[0].units", 40});
+  apply(app, Undo{});
+  take_message(app, R"({"type": "gone"})", {});
+  EXPECT_EQ(app.run.snapshot.iteration, 0);
+  EXPECT_NE(app.view.notice.text.find("no longer kept"), std::string::npos);
+}
+
+TEST(UndoOfARun, RemovingAnAreaIsOfferedBackHoweverShortTheRunWas) {
+  App app = opened_app();
+  apply(app, RemoveArea{0});
+  EXPECT_EQ(app.view.offer.text, "Sensory was removed.");
+  apply(app, RemoveArea{0});
+  EXPECT_EQ(app.view.offer.text, "Sensory was removed.") << "the last one stays";
 }
 
 TEST(Undo, IsKeptOverAReloadOfTheSameDocument) {

@@ -5,9 +5,9 @@
 // snapshot that shows its effect.
 
 /** A snapshot that the worker sent before it had one of these messages is of another run. */
-const startsOver = new Set(["open", "reset"]);
+const startsOver = new Set(["open", "restore", "reset"]);
 /** An experiment that the worker sent before it had one of these messages is out of date. */
-const changesExperiment = new Set(["open", "change"]);
+const changesExperiment = new Set(["open", "restore", "change"]);
 
 export class EngineClient {
   /**
@@ -15,7 +15,8 @@ export class EngineClient {
    * @param {(bytes: number) => void} listener.progress of the module's load
    * @param {(presets: {key: string, label: string, help: string}[]) => void} listener.ready
    * @param {(title: string) => void} listener.opened
-   * @param {(message: object, bytes: Uint8Array | null) => void} listener.received a snapshot or an experiment
+   * @param {(message: object, bytes: Uint8Array | null) => void} listener.received a snapshot, an experiment, or that a
+   *     run is gone
    * @param {(message: string) => void} listener.failed the worker is lost
    */
   constructor(listener) {
@@ -84,6 +85,9 @@ export class EngineClient {
       case "failed": return this.#fail(message.message);
       case "experiment":
         if (message.sequence >= this.experimentSince) this.listener.received(message, null);
+        return undefined;
+      case "gone":
+        if (message.sequence >= this.runSince) this.listener.received(message, null);
         return undefined;
       case "snapshot": return this.#receiveSnapshot(message);
     }

@@ -2,9 +2,11 @@
 // training goes on while the tab is hidden.
 //
 // Messages in (each with `sequence`, a growing number):
-//   {type: "open", experiment}            JSON text or a link
+//   {type: "open", experiment, keep}      JSON text or a link; keep: the run before is kept under this number, if any
+//   {type: "restore", run, experiment, keep}   goes on, paused, with the run that was kept under a number; if it is not
+//                                         kept any more, opens the experiment
 //   {type: "run", until: n | null}        stops exactly at iteration n; null = until paused
-//   {type: "pause"} {type: "reset"}
+//   {type: "pause"} {type: "reset", keep}
 //   {type: "change", path, value}         takes effect at the next iteration
 //   {type: "speed", value}                iterations per second, 0 = full
 //   {type: "trial", index}
@@ -18,9 +20,11 @@
 //   {type: "snapshot", status, speed, workers, bytes}   workers: how many took part in the last iteration
 //   {type: "experiment", experiment}      JSON text, after a change was recorded in it
 //   {type: "ceiling", gflops, bytes}      and the memory that the engine has taken
+//   {type: "gone"}                        the run to restore is not kept any more
 //   {type: "failed", message}             the engine is lost; a new worker is needed
 import createModule from "./nn4n-engine.mjs";
 import {Helpers} from "./helpers.js";
+import {KeptRuns} from "./kept-runs.js";
 import {startModule} from "./loader.js";
 
 const SLICE_MS = 10;           // of training between two looks at the messages
@@ -39,6 +43,7 @@ let helpers = null;
 let machine = null;  // measures this thread, for the benchmark
 let failed = false;
 let busy = false;    // between the parts of a step that others share
+const keptRuns = new KeptRuns();
 const waiting = [];  // messages that came before the engine was there, or while it was busy
 
 function post(message, transfer = []) {
@@ -196,12 +201,33 @@ function startOver() {
   takeIterationFromEngine();
 }
 
+/** Takes up another run: what the engine answered about it. */
+function takeUp({title, experiment}) {
+  helpers.open(experiment);
+  startOver();
+  post({type: "opened", title});
+}
+
+function keepRun(number) {
+  if (number !== undefined && run.iteration > 0) keptRuns.keep(number, engine.checkpoint());
+}
+
 const handle = {
-  open({experiment}) {
-    const {title, experiment: opened} = JSON.parse(engine.open(experiment));
-    helpers.open(opened);
-    startOver();
-    post({type: "opened", title});
+  open({experiment, keep}) {
+    keepRun(keep);
+    takeUp(JSON.parse(engine.open(experiment)));
+  },
+  restore({run: number, experiment, keep}) {
+    const bytes = keptRuns.take(number);
+    keepRun(keep);
+    const restored = bytes && JSON.parse(engine.restore(bytes));
+    if (!restored?.ok) {
+      takeUp(JSON.parse(engine.open(experiment)));
+      post({type: "gone"});
+      return;
+    }
+    takeUp(restored);
+    post({type: "experiment", experiment: restored.experiment});
   },
   run({until}) {
     run.until = until ?? null;
@@ -213,7 +239,8 @@ const handle = {
   pause() {
     run.training = false;
   },
-  reset() {
+  reset({keep}) {
+    keepRun(keep);
     engine.reset();
     startOver();
   },
