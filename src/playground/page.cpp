@@ -13,6 +13,7 @@
 #include "codec/share_link.h"
 #include "editing/all_settings.h"
 #include "editing/defaults.h"
+#include "editing/link_words.h"
 #include "editing/search.h"
 #include "editing/task_story.h"
 #include "editing/words.h"
@@ -208,6 +209,8 @@ std::string Page::left_out() const {
     words += (words.empty() ? "" : " ") + sentence(app_.experiment, issue);
   return words;
 }
+
+std::string Page::long_parts() const { return what_lengthens_link(app_.experiment); }
 
 std::string Page::task_story() {
   const Experiment& now = app_.experiment;

@@ -53,6 +53,8 @@ class Page {
   std::string link() const;
   /// What the link leaves out, in sentences for the person who shares it; empty = nothing.
   std::string left_out() const;
+  /// The settings that make the link long, as they are called; empty = none stands out.
+  std::string long_parts() const;
 
   /// The story of the task (editing/task_story.h), as JSON text.
   std::string task_story();

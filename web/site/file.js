@@ -39,3 +39,10 @@ export function onDroppedFile(element, dropped) {
     if (file) dropped(urlOf(file));
   });
 }
+
+/** Hands text out as a file, which the browser saves or asks about. */
+export function saveFile(name, type, text) {
+  const url = URL.createObjectURL(new Blob([text], {type}));
+  Object.assign(document.createElement("a"), {href: url, download: name}).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);  // once the browser has surely read it
+}

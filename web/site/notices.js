@@ -27,11 +27,42 @@ export class StatusLine {
 
   show(state) {
     setText("status", sentence(state));
-    setText("messages", state.messages.map(({text}) => text).join(" "));
+    const texts = [...state.messages.map(({text}) => text), state.view.offer.text];
+    setText("messages", texts.filter(Boolean).join(" "));
     const now = performance.now();
     if (state.status === this.#status && now - this.#spokenAt < SPEAK_EVERY_MS) return;
     this.#status = state.status;
     this.#spokenAt = now;
     setText("spoken", sentence(state));
+  }
+}
+
+/** What the last edit took away, beside the status line, with the ways back. */
+export class Offer {
+  #command = "undo";
+
+  /**
+   * @param {object} actions
+   * @param {(name: string) => void} actions.command
+   * @param {() => void} actions.saveFile
+   */
+  constructor({command, saveFile}) {
+    element("offer-back").addEventListener("click", () => command(this.#command));
+    element("offer-file").addEventListener("click", saveFile);
+  }
+
+  /**
+   * @param {{text: string, command: string}} offer what the view offers back; its text may be empty
+   * @param {string} grown that the link has become long, or empty
+   */
+  show(offer, grown) {
+    this.#command = offer.text ? offer.command : "undo";
+    const text = [grown, offer.text].filter(Boolean).join(" ");
+    setText("offer-text", text);
+    element("offer-text").title = text;
+    setText("offer-back", this.#command === "redo" ? "Redo" : "Undo");
+    element("offer").hidden = text === "";
+    element("offer-file").hidden = grown === "";
+    document.body.toggleAttribute("data-offer", text !== "");
   }
 }

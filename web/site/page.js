@@ -5,10 +5,10 @@
 import {copy} from "./clipboard.js";
 import {Commands} from "./commands.js";
 import {EngineClient} from "./engine-client.js";
-import {askForFile, onDroppedFile} from "./file.js";
-import {Address, fullLink} from "./link.js";
+import {askForFile, onDroppedFile, saveFile} from "./file.js";
+import {Address, fullLink, LinkGrowth, LONGEST_FOR_CHATS, longSentence} from "./link.js";
 import {load, startModule} from "./loader.js";
-import {StatusLine, toast} from "./notices.js";
+import {Offer, StatusLine, toast} from "./notices.js";
 import {Presets} from "./presets.js";
 import {knownSizes, Progress} from "./progress.js";
 import {Search} from "./search.js";
@@ -106,6 +106,11 @@ class Playground {
   constructor(view, engine) {
     Object.assign(this, {view, engine});
     this.status = new StatusLine();
+    this.growth = new LinkGrowth();
+    this.offer = new Offer({
+      command: (name) => this.#attempt(name),
+      saveFile: () => this.#saveFile(),
+    });
     this.address = new Address((text) => this.#follow(text));
     this.commands = new Commands({view, engine, flush: () => this.#flush(), share: () => this.#share()});
     this.toolbar = new Toolbar({
@@ -131,6 +136,7 @@ class Playground {
       failed: (message) => this.#engineFailed(message),
     };
     view.onCopy((text) => copy(text));
+    element("copy-file").addEventListener("click", () => this.#saveFile());
     onDroppedFile(element("stage"), (file) => this.#readFile("file", file));
   }
 
@@ -169,6 +175,7 @@ class Playground {
   #follow(text) {
     const opened = this.#attempt("open", text);
     this.address.opened(this.view.link());
+    this.growth.opened(this.view.link());
     return opened;
   }
 
@@ -248,7 +255,13 @@ class Playground {
     this.story.show(state.task);
     if (state.status === "training" && state.speed === 0) this.presets.measured(this.#perSecond);
     this.status.show(this.engine.alive ? state : {...state, status: "stopped"});
+    this.offer.show(state.view.offer, this.growth.watch(state.link, () => this.view.longParts()));
     this.address.update(state.link);
+  }
+
+  /** Hands the experiment out as a file, which may be dropped here or given to the program. */
+  #saveFile() {
+    saveFile("nn4n-experiment.json", "application/json", this.view.experiment());
   }
 
   #useTheme(name) {
@@ -258,21 +271,27 @@ class Playground {
 
   async #share() {
     const link = fullLink(this.view.link());
+    const long = link.length > LONGEST_FOR_CHATS ? longSentence(link.length, this.view.longParts()) : "";
     if (link.length > LONGEST_LINK) {
-      throw new Error(`This experiment lists masks or weights: its link would have ${link.length.toLocaleString("en")}
-          characters, and links hold up to ${LONGEST_LINK.toLocaleString("en")}.`.replace(/\s+/g, " "));
+      throw new Error(`${long} Links hold up to ${LONGEST_LINK.toLocaleString("en")}: save the experiment as a file.`);
     }
     const leftOut = this.view.leftOut();
-    if (await copy(link)) {
-      toast(`Link copied. It holds the setup and the seed, not the weights. ${leftOut}`.trim());
-    } else {
-      element("copy-left-out").textContent = leftOut;
-      element("copy-left-out").hidden = leftOut === "";
-      element("copy-text").value = link;
-      element("copy").showModal();
-      element("copy-text").select();
-    }
+    const copied = await copy(link);
+    if (copied) toast(`Link copied. It holds the setup and the seed, not the weights. ${leftOut}`.trim());
+    if (!copied || long) this.#showLink(link, copied, `${long} ${leftOut}`.trim());
     return link;
+  }
+
+  /** The link in a dialog, with what is to be said about it, and the experiment as a file. */
+  #showLink(link, copied, remarks) {
+    element("copy-title").textContent = copied ? "The link is copied" : "Copy this link";
+    element("copy-why").textContent = copied ? "Where a link of this length does not survive, send the experiment as a file."
+      : "This browser does not let the page copy by itself. The link is selected: press Ctrl+C, or ⌘C.";
+    element("copy-left-out").textContent = remarks;
+    element("copy-left-out").hidden = remarks === "";
+    element("copy-text").value = link;
+    element("copy").showModal();
+    element("copy-text").select();
   }
 
   #engineFailed(message) {

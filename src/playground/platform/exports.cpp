@@ -80,6 +80,7 @@ class WebPage {
   std::string experiment() const { return page_.experiment(); }
   std::string link() const { return page_.link(); }
   std::string left_out() const { return page_.left_out(); }
+  std::string long_parts() const { return page_.long_parts(); }
   std::string search(const std::string& text) const { return page_.search(text); }
   std::string history() const { return page_.history(); }
   void take_history(const std::string& text) { page_.take_history(text); }
@@ -146,6 +147,7 @@ EMSCRIPTEN_BINDINGS(playground) {
       .function("experiment", &WebPage::experiment)
       .function("link", &WebPage::link)
       .function("leftOut", &WebPage::left_out)
+      .function("longParts", &WebPage::long_parts)
       .function("search", &WebPage::search)
       .function("history", &WebPage::history)
       .function("takeHistory", &WebPage::take_history)
