@@ -1,6 +1,8 @@
 // Rows of the editors, driven as a person would: sliders, values, ticks, lists, cells.
 #include <gtest/gtest.h>
 
+#include <imgui_internal.h>
+
 #include "playground/headless.h"
 
 namespace nn4n::playground::rows_test {
@@ -166,6 +168,24 @@ TEST(Rows, AreasAreAddedAndRemoved) {
   screen.click(screen.box("network.areas[0]#remove").at(0.5f));
   ASSERT_EQ(screen.experiment().network.areas.size(), 2u);
   EXPECT_EQ(screen.experiment().network.areas[0].name, "Decision");
+}
+
+TEST(Rows, TheCrossOfAnAreaSaysWhatItRemoves) {
+  Headless screen;
+  screen.point(screen.box("network.areas[0]#remove").at(0.5f));
+  screen.frames(60);
+  const ImGuiWindow* tooltip = ImGui::FindWindowByName("##Tooltip_00");
+  EXPECT_TRUE(tooltip && tooltip->Active);
+}
+
+TEST(Rows, TabGoesThroughAnAreaInReadingOrder) {
+  Headless screen;
+  screen.page.command("go", "\"network.areas[0].tau_ms\"");
+  screen.frames(4);
+  screen.key(ImGuiKey_Tab);
+  screen.key(ImGuiKey_Space);
+  EXPECT_EQ(screen.experiment().network.areas.size(), 1u) << "the cross comes last";
+  EXPECT_EQ(screen.page.app().view.offer.text, "Sensory was removed.");
 }
 
 TEST(Rows, TheWheelWithCtrlMovesASlider) {

@@ -13,6 +13,7 @@ namespace nn4n::playground {
 
 namespace {
 
+constexpr float kCross = 20;                  // room for it
 constexpr float kTickGap = 14, kNameGap = 8;  // room for the dot that marks a changed setting
 
 /// The name, which turns into a text box when it is clicked.
@@ -40,27 +41,34 @@ void area_name_item(Ui& ui, const std::string& path, const ImRect& box, const st
                    ui.colour().text, name);
 }
 
-/// The name at the left; from the right the cross, "Readout" and "Input".
-void card_header(Ui& ui, std::size_t index, const std::string& path) {
+bool can_be_removed(const Ui& ui) { return ui.experiment.network.areas.size() > 1; }
+
+/// The name, "Input" and "Readout", which leave room for the cross at the right. Tab goes through
+/// them in this order. Answers the row.
+Row card_header(Ui& ui, std::size_t index, const std::string& path) {
   const Row row = next_row();
-  const Area& area = ui.experiment.network.areas[index];
-  float right = row.all.Max.x;
-  if (ui.experiment.network.areas.size() > 1) {
-    const float middle = std::floor(row.all.GetCenter().y);
-    const ImRect cross{{right - 14, middle - 8}, {right + 2, middle + 8}};
-    ui.place(path + "#remove", cross);
-    if (icon_button(ui, "remove", cross, ImGuiDir_None)) ui.answer(RemoveArea{index});
-    ImGui::SetItemTooltip("Remove %s", area.name.c_str());
-    right -= 20;
-  }
-  for (const auto& [key, words] :
-       {std::pair{".readout", "Readout"}, std::pair{".input", "Input"}}) {
-    const float width = tick_width(ui, words);
-    edit_tick(ui, path + key, {{right - width, row.all.Min.y}, {right, row.all.Max.y}});
-    right -= width + kTickGap;
-  }
-  right += kTickGap - kNameGap;
-  area_name_item(ui, path + ".name", {row.all.Min, {right, row.all.Max.y}}, area.name);
+  const float input = tick_width(ui, "Input"), readout = tick_width(ui, "Readout");
+  const float right = row.all.Max.x - (can_be_removed(ui) ? kCross : 0);
+  const float second = right - readout, first = second - kTickGap - input;
+  const auto upright = [&](float from, float to) {
+    return ImRect{{from, row.all.Min.y}, {to, row.all.Max.y}};
+  };
+  area_name_item(ui, path + ".name", upright(row.all.Min.x, first - kNameGap),
+                 ui.experiment.network.areas[index].name);
+  edit_tick(ui, path + ".input", upright(first, first + input));
+  edit_tick(ui, path + ".readout", upright(second, right));
+  return row;
+}
+
+/// The cross in the header; it comes after all else in the order of Tab.
+void remove_cross(Ui& ui, std::size_t index, const std::string& path, const Row& header) {
+  if (!can_be_removed(ui)) return;
+  const ImVec2 corner(header.all.Max.x, std::floor(header.all.GetCenter().y));
+  const ImRect cross{{corner.x - 14, corner.y - 8}, {corner.x + 2, corner.y + 8}};
+  ui.place(path + "#remove", cross);
+  if (icon_button(ui, "remove", cross, ImGuiDir_None)) ui.answer(RemoveArea{index});
+  ImGui::SetItemTooltip("Remove %s. Undo brings it back.",
+                        ui.experiment.network.areas[index].name.c_str());
 }
 
 void area_card(Ui& ui, std::size_t index) {
@@ -68,10 +76,11 @@ void area_card(Ui& ui, std::size_t index) {
   const bool signs = ui.experiment.network.connectivity.unit_signs == UnitSigns::ei;
   const float rows = signs ? 4 : 3;
   const Card card(ui, path.c_str(), rows * row_pitch() + 8);
-  card_header(ui, index, path);
+  const Row header = card_header(ui, index, path);
   edit_field(ui, path + ".units");
   if (signs) edit_field(ui, path + ".excitatory");
   edit_field(ui, path + ".tau_ms");
+  remove_cross(ui, index, path, header);
 }
 
 std::string areas_note(const Ui& ui) {
