@@ -209,6 +209,33 @@ std::string area_name(const Experiment& experiment, int area) {
   return "Area " + std::to_string(area + 1);
 }
 
+std::string for_finger(std::string_view words) {
+  struct Pair {
+    std::string_view mouse, finger;
+  };
+  constexpr std::array pairs{Pair{"Double-click", "Double-tap"},
+                             Pair{"double-click", "double-tap"},
+                             Pair{"Click", "Tap"},
+                             Pair{"click", "tap"},
+                             Pair{"Point at", "Press"},
+                             Pair{"point at", "press"}};
+  std::string said;
+  while (!words.empty()) {
+    const std::size_t end = words.find(". ");
+    const std::string_view one = words.substr(0, end == words.npos ? end : end + 1);
+    words.remove_prefix(std::min(one.size() + 1, words.size()));
+    const bool keys = one.find("Ctrl") != one.npos || one.find("Shift") != one.npos;
+    if (!keys) said += (said.empty() ? "" : " ") + std::string(one);
+  }
+  for (const Pair& pair : pairs) {
+    for (std::size_t at = said.find(pair.mouse); at != said.npos; at = said.find(pair.mouse, at)) {
+      said.replace(at, pair.mouse.size(), pair.finger);
+      at += pair.finger.size();
+    }
+  }
+  return said;
+}
+
 std::string group_name(const Experiment& experiment, int area, UnitKind kind) {
   const std::string letter = kind == UnitKind::excitatory   ? " E"
                              : kind == UnitKind::inhibitory ? " I"

@@ -63,6 +63,10 @@ std::string sentence(const Experiment& experiment, const Issue& issue);
 /// "Sensory"; "Area 3" when the experiment has no such area.
 std::string area_name(const Experiment& experiment, int area);
 
+/// What a sentence for mouse and keys says to a finger: "Click" becomes "Tap", "Point at" becomes
+/// "Press", and sentences that need a key are left out.
+std::string for_finger(std::string_view words);
+
 /// "Sensory E".
 std::string group_name(const Experiment& experiment, int area, UnitKind kind);
 

@@ -319,7 +319,7 @@ void Page::derive(const Experiment& now, const Theme& theme) {
 void Page::draw(const Size& size) {
   const Theme theme = make_theme(app_.view.theme, fonts_);
   const bool touch = ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen;
-  set_style(ImGui::GetStyle(), theme.colour, touch);
+  set_style(ImGui::GetStyle(), theme, touch);
   ImGui::NewFrame();
   // ImGui sets this for the font it writes with; text is drawn with all three.
   for (ImFont* font : ImGui::GetIO().Fonts->Fonts) font->CurrentRasterizerDensity = px(size.ratio);

@@ -10,7 +10,7 @@ before(async () => { site = await start(); });
 after(() => site?.close());
 
 /** What is drawn only while something is so, or follows a value; everything else is a control or a plot. */
-const comesAndGoes = /^(message|problem|mend|issues|choice|found|mask\.cell)|#(problem|refused|changed|close)$/;
+const comesAndGoes = /^(message|problem|mend|issues|choice|found|mask\.cell|tooltip)|#(problem|refused|changed|close)$/;
 
 /** The places of all controls and plots of the canvas and of the toolbar, by name. */
 async function controls(page) {
@@ -125,5 +125,90 @@ test("seen 8: a selected block and a painted mask leave everything where it is",
   const after = await controls(page);
   assert.deepEqual(moved(before, after), []);
   assert.ok(after["plot.initial"], "Escape closes the large mask");
+  await page.close();
+});
+
+const phone = {width: 390, height: 844, deviceScaleFactor: 2, hasTouch: true, isMobile: true};
+
+test("seen 15: activity has two pixels per unit on a small screen and with a third area", async () => {
+  const page = await openPage(site, {viewport: {width: 1366, height: 650}});
+  for (const areas of [2, 3]) {
+    if (areas === 3) {
+      await scrollTo(page, "areas.add");
+      await click(page, "areas.add");
+    }
+    await command(page, "run", 20);
+    assert.equal((await state(page)).experiment.network.areas.length, areas);
+    const units = (await state(page)).experiment.network.areas.reduce((sum, area) => sum + area.units, 0);
+    const rates = await placeOf(page, "plot.rates");
+    assert.ok(rates.height >= 2 * units, `${units} units have ${rates.height} px`);
+    assert.ok((await locate(page, "plot.outputs")).height >= 64, "outputs can still be read");
+    await picture(page, `seen-15-${units}`);
+  }
+  await page.close();
+});
+
+test("seen 20: a long press says what something is, in the words of a finger", async () => {
+  const page = await openPage(site, {viewport: phone});
+  const press = async ({x, y, width, height}) => {
+    await page.touchscreen.touchStart(x + width / 2, y + height / 2);
+    await new Promise((done) => setTimeout(done, 1000));
+  };
+  const search = await page.$("#search-button");
+  await press(await search.boundingBox());
+  await page.touchscreen.touchEnd();
+  await page.waitForSelector("#toast:not([hidden])");
+  assert.equal(await textOf(page, "#toast"), "Search settings");
+  assert.ok(await page.$eval("#search", (dialog) => !dialog.open), "it was not pressed");
+  await picture(page, "seen-20-long-press");
+  await page.close();
+});
+
+test("polish: Ctrl+A selects no text of the page", async () => {
+  const page = await openPage(site);
+  for (const focus of ["canvas", "run"]) {
+    await page.focus(`#${focus}`);
+    await page.keyboard.down("Control");
+    await page.keyboard.press("a");
+    await page.keyboard.up("Control");
+    assert.equal(await page.evaluate(() => getSelection().toString()), "", focus);
+  }
+  await page.close();
+});
+
+test("polish: under forced colours header and canvas are both dark or both light", async () => {
+  for (const scheme of ["dark", "light"]) {
+    const page = await openPage(site, {theme: null, prepare: async (opened) => {
+      const devtools = await opened.createCDPSession();
+      await devtools.send("Emulation.setEmulatedMedia", {features: [
+        {name: "forced-colors", value: "active"}, {name: "prefers-color-scheme", value: scheme}]});
+    }});
+    const {header, theme} = await page.evaluate(() => ({
+      header: getComputedStyle(document.querySelector("header")).backgroundColor.match(/[\d.]+/g).map(Number),
+      theme: document.documentElement.dataset.theme,
+    }));
+    assert.equal(theme === "dark", header[0] + header[1] + header[2] < 384, `${scheme}: ${header} and ${theme}`);
+    await picture(page, `polish-forced-${scheme}`);
+    await page.close();
+  }
+});
+
+test("polish: at a zoom of 200 % more than one row of plots is on the screen", async () => {
+  const page = await openPage(site, {viewport: {width: 683, height: 384, deviceScaleFactor: 2}});
+  await command(page, "run", 20);
+  const canvas = await (await page.$("#canvas")).boundingBox();
+  const loss = await placeOf(page, "plot.loss");
+  const inputs = await placeOf(page, "plot.inputs");
+  assert.ok(loss.y >= canvas.y && inputs.y + inputs.height / 2 <= canvas.y + canvas.height,
+      `the inputs begin at ${inputs.y} of ${canvas.y + canvas.height}`);
+  await picture(page, "polish-zoom");
+  await page.close();
+});
+
+test("polish: a task without inputs has a sentence instead of an empty plot", async () => {
+  const page = await openPage(site, {fragment: "v=0&task=sine"});
+  await command(page, "run", 20);
+  assert.ok((await placeOf(page, "plot.inputs")).height <= 24);
+  await picture(page, "polish-sine");
   await page.close();
 });

@@ -136,7 +136,7 @@ TEST(TaskTable, NumbersOfACellAreTypedWhereTheyStand) {
   EXPECT_TRUE(screen.page.app().problems.empty());
   screen.type_into("task.epochs[1].inputs[2]", "0.1, 0.9, 0.5");
   ASSERT_EQ(screen.page.app().problems.size(), 1u);
-  EXPECT_EQ(screen.page.app().view.notice.text,
+  EXPECT_EQ(messages_of(screen.page.app()).at(0).lines.at(0).text,
             "Stimulus, Right: value has 3 elements; allowed 1, or 2, one per condition.");
   EXPECT_TRUE(screen.box("task.epochs[1].inputs[2].value#problem").drawn);
   EXPECT_EQ(screen.messages(), "open") << "what cannot run is not sent";

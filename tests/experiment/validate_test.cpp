@@ -110,7 +110,7 @@ TEST(Validate, TheStepIsAtMostTheSmallestTimeConstant) {
   Experiment experiment;
   experiment.network.areas[1].tau_ms = 15;
   EXPECT_EQ(only_repair(experiment),
-            "network.dt_ms is 20; allowed 1 to 15, the time constant of Sensory. Using 15.");
+            "network.dt_ms is 20; allowed 1 to 15, the time constant of Decision. Using 15.");
 }
 
 TEST(Validate, UnitsFitTogether) {

@@ -129,6 +129,22 @@ TEST(Words, LongNumbersAreShortened) {
   EXPECT_EQ(brief(NAN, 2), "–");
 }
 
+TEST(Words, AreSaidToAFingerWithoutKeys) {
+  EXPECT_EQ(for_finger("Point at a weight to read it."), "Press a weight to read it.");
+  EXPECT_EQ(for_finger("Click another block, or drag over several. Hold Ctrl to add one."),
+            "Tap another block, or drag over several.");
+  EXPECT_EQ(for_finger("Double-click a cell to type its numbers."),
+            "Double-tap a cell to type its numbers.");
+  EXPECT_EQ(for_finger(""), "");
+}
+
+TEST(Words, ComplaintsNameTheElement) {
+  Experiment experiment;
+  EXPECT_EQ(sentence(experiment, {"network.areas[1].units",
+                                  "network.areas[1].units is 9999; allowed 1 to 512"}),
+            "Decision: units is 9999; allowed 1 to 512.");
+}
+
 TEST(Words, RestartsNameTheField) {
   const Experiment experiment;
   EXPECT_EQ(restart_sentence(experiment, "network.connectivity.density[0][1]"),

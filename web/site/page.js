@@ -6,6 +6,7 @@ import {copy} from "./clipboard.js";
 import {Commands} from "./commands.js";
 import {EngineClient} from "./engine-client.js";
 import {askForFile, onDroppedFile, saveFile} from "./file.js";
+import {watchHand} from "./hand.js";
 import {Address, fullLink, LinkGrowth, LONGEST_FOR_CHATS, longSentence} from "./link.js";
 import {load, startModule} from "./loader.js";
 import {Offer, StatusLine, toast} from "./notices.js";
@@ -137,6 +138,7 @@ class Playground {
     };
     view.onCopy((text) => copy(text));
     element("copy-file").addEventListener("click", () => this.#saveFile());
+    document.addEventListener("forcedcolors", () => this.#useTheme(this.toolbar.theme));
     onDroppedFile(element("stage"), (file) => this.#readFile("file", file));
   }
 
@@ -318,6 +320,7 @@ function prepareFrame() {
     event.preventDefault();  // the fragment belongs to the experiment
     element("canvas").focus();
   });
+  watchHand();
   element("about-button").addEventListener("click", () => element("about").showModal());
 }
 

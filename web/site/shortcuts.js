@@ -1,5 +1,6 @@
 // Keys that work wherever the focus is: Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y undo and redo, Ctrl+K searches. In a text field
-// they undo what is being typed, as everywhere.
+// they undo what is being typed, as everywhere. Ctrl+A selects what is in a text field, and nothing elsewhere: the page
+// is no text.
 
 const TEXT_FIELDS = "input, textarea, select, dialog[open] *";
 
@@ -13,7 +14,9 @@ export function listenForShortcuts({typing, search, command}) {
   const act = (event) => {
     const key = event.key.toLowerCase();
     if (key === "k" && !event.shiftKey) return search;
-    if (event.target.closest(TEXT_FIELDS) || typing()) return null;
+    if (event.target.closest(TEXT_FIELDS)) return null;
+    if (key === "a") return () => {};
+    if (typing()) return null;
     if (key === "z") return () => command(event.shiftKey ? "redo" : "undo");
     return key === "y" && !event.shiftKey ? () => command("redo") : null;
   };

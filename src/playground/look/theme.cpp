@@ -1,10 +1,13 @@
 #include "playground/look/theme.h"
 
+#include <algorithm>
 #include <array>
 
 namespace nn4n::playground {
 
 namespace {
+
+constexpr float kReadFromAfar = 14.52f;  // 12 px; nothing on a projector is smaller
 
 constexpr ImU32 rgb(ImU32 hex) {
   return IM_COL32((hex >> 16) & 255, (hex >> 8) & 255, hex & 255, 255);
@@ -134,9 +137,15 @@ void set_spaces(ImGuiStyle& style, bool touch) {
 
 }  // namespace
 
+namespace {
+
+float least_size = 0;  // of the theme in use
+
+}  // namespace
+
 float size_of(Type type) {
   constexpr std::array<float, 6> sizes{15.73f, 15.73f, 15.73f, 15.73f, 14.52f, 13.31f};
-  return sizes[static_cast<std::size_t>(type)];
+  return std::max(sizes[static_cast<std::size_t>(type)], least_size);
 }
 
 ImFont* Theme::font(Type type) const {
@@ -155,7 +164,8 @@ Theme make_theme(ThemeName name, const Fonts& fonts) {
           .fonts = fonts};
 }
 
-void set_style(ImGuiStyle& style, const Tokens& colour, bool touch) {
+void set_style(ImGuiStyle& style, const Theme& theme, bool touch) {
+  least_size = theme.name == ThemeName::projector ? kReadFromAfar : 0;
   style = ImGuiStyle();
   set_spaces(style, touch);
   style.WindowRounding = 0;
@@ -175,7 +185,7 @@ void set_style(ImGuiStyle& style, const Tokens& colour, bool touch) {
   style.HoverDelayNormal = 0.4f;
   style.HoverFlagsForTooltipMouse = ImGuiHoveredFlags_Stationary | ImGuiHoveredFlags_DelayNormal;
   style.FontSizeBase = size_of(Type::control);
-  set_colours(style, colour);
+  set_colours(style, theme.colour);
 }
 
 ImU32 faded(ImU32 colour, float part) {

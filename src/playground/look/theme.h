@@ -26,7 +26,8 @@ struct Fonts {
   ImFont* semibold = nullptr;
 };
 
-/// The roles of text; `size_of` is ImGui's size, ascent − descent = 1.21 em of Inter.
+/// The roles of text; `size_of` is ImGui's size in the theme of the last `set_style`, ascent −
+/// descent = 1.21 em of Inter.
 enum class Type { title, value, control, button, label, small };
 float size_of(Type type);
 
@@ -41,8 +42,8 @@ struct Theme {
 
 Theme make_theme(ThemeName name, const Fonts& fonts);
 
-/// Fills ImGui's style: spaces, radii and colours. `touch` makes rows 44 high.
-void set_style(ImGuiStyle& style, const Tokens& colour, bool touch);
+/// Fills ImGui's style: spaces, radii, colours and sizes of text. `touch` makes rows 44 high.
+void set_style(ImGuiStyle& style, const Theme& theme, bool touch);
 
 /// `colour` with its alpha multiplied by `part` (0..1).
 ImU32 faded(ImU32 colour, float part);

@@ -139,7 +139,12 @@ void curves_view(Ui& ui, const ImRect& box) {
   read_accuracy(ui, accuracy, at, right, over_accuracy);
 }
 
-constexpr float kCurvesLeast = 150, kCurvesMost = 186;
+constexpr float kCurvesLeast = 124, kCurvesMost = 186;
+
+/// Less where the panels below need the room.
+float curves_height(const Ui&, ImVec2 room, float below) {
+  return std::clamp(std::min(room.y * 0.29f, room.y - below), kCurvesLeast, kCurvesMost);
+}
 
 const RegisteredPanel registered_curves{{.key = "curves",
                                          .title = "Loss and accuracy",
@@ -147,10 +152,7 @@ const RegisteredPanel registered_curves{{.key = "curves",
                                          .order = 10,
                                          .view = curves_view,
                                          .least = kCurvesLeast,
-                                         .height = [](const Ui&, ImVec2 room, float) {
-                                           return std::clamp(room.y * 0.29f, kCurvesLeast,
-                                                             kCurvesMost);
-                                         }}};
+                                         .height = curves_height}};
 
 }  // namespace
 

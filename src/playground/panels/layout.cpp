@@ -92,8 +92,12 @@ void draw_view(Ui& ui, const Panel& panel, const ImRect& box) {
   panel.view(ui, box);
 }
 
+float least_of(const Ui& ui, const Panel& panel) {
+  return panel.needs ? panel.needs(ui) : panel.least;
+}
+
 float height_of(const Ui& ui, const Panel& panel, ImVec2 room, float below) {
-  return panel.height ? panel.height(ui, room, below) : panel.least;
+  return panel.height ? panel.height(ui, room, below) : least_of(ui, panel);
 }
 
 /// The panel that belongs to a tab and stands beside it where there is room.
@@ -144,14 +148,14 @@ void build_column(Ui& ui, const ImRect& box, float spare = 0) {
 void overview(Ui& ui, ImRect box) {
   const auto shown = panels_at(ui, PanelPlace::overview);
   float least = -kLineGap;
-  for (const Panel* panel : shown) least += panel->least + kLineGap;
+  for (const Panel* panel : shown) least += least_of(ui, *panel) + kLineGap;
   box.Max.y = std::max(box.Max.y, box.Min.y + least);
   float top = box.Min.y;
   const ImVec2 room(box.GetWidth(), box.Max.y - top);
   for (const Panel* panel : shown) {
-    least -= panel->least + kLineGap;  // of the panels below
+    least -= least_of(ui, *panel) + kLineGap;  // of the panels below
     const bool last = panel == shown.back();
-    const float height = last ? std::max(box.Max.y - top, panel->least)
+    const float height = last ? std::max(box.Max.y - top, least_of(ui, *panel))
                               : height_of(ui, *panel, room, least + kLineGap);
     draw_view(ui, *panel, {{box.Min.x, top}, {box.Max.x, top + height}});
     top += height;
@@ -204,10 +208,10 @@ void right_column(Ui& ui, const ImRect& box) {
   const auto shown = panels_at(ui, PanelPlace::right);
   const ImVec2 room(box.GetWidth() - 2 * kPadding, box.GetHeight() - 2 * kPadding);
   float below = 0;
-  for (const Panel* panel : shown) below += kGap + panel->least + 2 * kPadding;
+  for (const Panel* panel : shown) below += kGap + least_of(ui, *panel) + 2 * kPadding;
   float top = box.Min.y;
   for (const Panel* panel : shown) {
-    below -= kGap + panel->least + 2 * kPadding;
+    below -= kGap + least_of(ui, *panel) + 2 * kPadding;
     const bool last = panel == shown.back();
     const float bottom = last ? box.Max.y : top + height_of(ui, *panel, room, below) + 2 * kPadding;
     const Frame frame(panel->key, {{box.Min.x, top}, {box.Max.x, bottom}});
@@ -314,7 +318,7 @@ void narrow_page(Ui& ui, const ImRect& box) {
     if (ui.view.tab != key) ui.answer(SelectTab{std::string(key)});
   }
   const ImRect row{{box.Min.x + kPadding, box.Min.y - kGap},
-                   {box.Max.x - kPadding, box.Min.y - kGap + kTouchTabs}};
+                   {box.Max.x - kPadding, box.Min.y - kGap + (touched() ? kTouchTabs : kTabs)}};
   const std::vector<Tab> tabs = tabs_of(ui, PageWidth::narrow);
   const std::string_view chosen = tab_row(ui, row, tabs);
   const ImRect below{{box.Min.x, row.Max.y + kGap}, box.Max};

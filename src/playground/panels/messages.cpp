@@ -15,7 +15,6 @@ namespace {
 constexpr float kWidest = 384, kPad = 10, kWordsFrom = 38, kBetween = 8, kLineGap = 6;
 constexpr float kMostOfRoom = 0.7f;  // the stack scrolls when it would be higher
 
-bool touched() { return ImGui::GetStyle().TouchExtraPadding.x > 0; }
 float cross_size() { return touched() ? 44.0f : 28.0f; }
 float button_height() { return touched() ? 44.0f : 28.0f; }
 

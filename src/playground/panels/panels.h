@@ -53,7 +53,8 @@ struct Panel {
   void (*all_rows)(Ui& ui) = nullptr;  ///< `rows` whatever is selected; null = the same as rows
 
   // Of panels that share the height of a column [css px]
-  float least = 0;  ///< the height it needs
+  float least = 0;                         ///< the height it needs
+  float (*needs)(const Ui& ui) = nullptr;  ///< instead of `least`, where that depends on the run
   /// The height it takes, of `room` for all panels of the place, `below` of which the later ones
   /// need. Null = `least`. The last panel of a column takes what is left.
   float (*height)(const Ui& ui, ImVec2 room, float below) = nullptr;

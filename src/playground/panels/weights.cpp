@@ -97,7 +97,7 @@ void read_cell(Ui& ui, const Place& place, const ImRect& foot) {
   const ImVec2 first(foot.Min.x, foot.Min.y + 12);
   if (!over)
     return draw_text_within(ui, first, 180, Type::small, ui.colour().text3,
-                            "Point at a weight to read it.");
+                            for_hand("Point at a weight to read it."));
   const int to = place.index(mouse.y - box.Min.y);
   const int from = place.index(mouse.x - box.Min.x);
   const auto k = static_cast<std::size_t>(to) * static_cast<std::size_t>(place.units) +

@@ -52,6 +52,8 @@ void field_tooltip(Ui& ui, const Target& target, const std::string& path) {
     if (about.effect == Effect::restart && ui.started()) {
       paragraph(ui, Type::label, ui.colour().text2, restart_sentence(ui.experiment, path), width);
     }
+    const ImVec2 corner = ImGui::GetWindowPos();
+    ui.place("tooltip", {corner, corner + ImGui::GetWindowSize()});
     ImGui::EndTooltip();
   }
   ImGui::PopStyleColor();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "editing/words.h"
 #include "playground/look/places.h"
 #include "playground/widgets/marks.h"
 #include "playground/widgets/slider.h"
@@ -12,15 +13,14 @@ namespace nn4n::playground {
 
 namespace {
 
-bool touch() { return ImGui::GetStyle().TouchExtraPadding.x > 0; }
-float row_height() { return touch() ? 44.0f : 24.0f; }
+float row_height() { return touched() ? 44.0f : 24.0f; }
 
 /// Has the pointer moved since it was pressed, farther than in a click? A finger that goes sideways
 /// over a button does not mean it.
 bool dragged() {
   constexpr float slip = 10;
   const ImGuiIO& io = ImGui::GetIO();
-  return touch() && io.MouseDragMaxDistanceSqr[0] > slip * slip;
+  return touched() && io.MouseDragMaxDistanceSqr[0] > slip * slip;
 }
 
 /// An item over `box` that can be clicked and focused. `state`: 0 idle, 1 hovered, 2 held.
@@ -80,6 +80,12 @@ int list_of_options(Ui& ui, const std::vector<Option>& options, int chosen) {
 }
 
 }  // namespace
+
+bool touched() { return ImGui::GetStyle().TouchExtraPadding.x > 0; }
+
+std::string for_hand(std::string_view words) {
+  return touched() ? for_finger(words) : std::string(words);
+}
 
 float row_pitch() { return row_height() + 4; }
 
@@ -213,23 +219,44 @@ int word_menu(Ui& ui, const char* id, const ImRect& box, std::string_view shown,
   return answer;
 }
 
+namespace {
+
+/// The largest type in which the words of all parts fit side by side.
+Type type_of_segments(const Ui& ui, const std::vector<Option>& options, float width) {
+  for (const Type type : {Type::button, Type::label}) {
+    float words = 0;
+    for (const Option& option : options) words += text_width(ui, type, option.words) + 8;
+    if (words <= width) return type;
+  }
+  return Type::small;
+}
+
+}  // namespace
+
+/// Each part is as wide as its words, and has an equal share of what is left.
 int segments(Ui& ui, const std::string& id, const ImRect& box, const std::vector<Option>& options,
              int chosen) {
   ImGui::PushID(id.c_str());
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(box.Min, box.Max, ui.colour().control, 4);
   int answer = -1;
-  const float width = box.GetWidth() / px(options.size());
+  const Type type = type_of_segments(ui, options, box.GetWidth());
+  float spare = box.GetWidth();
+  for (const Option& option : options) spare -= text_width(ui, type, option.words);
+  float left = box.Min.x;
   for (std::size_t i = 0; i < options.size(); ++i) {
-    const ImRect part{{std::floor(box.Min.x + width * px(i)) + 2, box.Min.y + 2},
-                      {std::floor(box.Min.x + width * px(i + 1)) - 2, box.Max.y - 2}};
+    const float width = text_width(ui, type, options[i].words) + spare / px(options.size());
+    const ImRect part{{std::floor(left) + 2, box.Min.y + 2},
+                      {std::floor(left + width) - 2, box.Max.y - 2}};
+    left += width;
     int state = 0;
     const bool now = static_cast<int>(i) == chosen;
     if (pressed(ui, options[i].key.c_str(), part, state, 3)) answer = static_cast<int>(i);
     if (now || state)
       list->AddRectFilled(part.Min, part.Max, now ? ui.colour().primary : face(ui, state), 3);
-    draw_text(ui, part.GetCenter(), Type::button, now ? ui.colour().onprimary : ui.colour().text2,
-              options[i].words, Align::centre);
+    draw_text_within(ui, part.GetCenter(), part.GetWidth(), type,
+                     now ? ui.colour().onprimary : ui.colour().text2, options[i].words,
+                     Align::centre);
     ui.place(id + "#" + options[i].key, part);
   }
   ImGui::PopID();
@@ -239,7 +266,7 @@ int segments(Ui& ui, const std::string& id, const ImRect& box, const std::vector
 bool section(Ui& ui, std::string_view section_key, std::string_view title, std::string_view note) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
-  const ImRect box{at, {at.x + width, at.y + (touch() ? 44.0f : 28.0f)}};
+  const ImRect box{at, {at.x + width, at.y + (touched() ? 44.0f : 28.0f)}};
   const std::string key(section_key);
   ImGui::Dummy(box.GetSize());
   int state = 0;

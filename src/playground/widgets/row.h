@@ -18,6 +18,12 @@ struct Row {
 /// `spare` is left free at the right end.
 Row next_row(float label_width = 118, float value_width = 44, float spare = 0);
 
+/// Whether the page was last touched with a finger, not with a mouse.
+bool touched();
+
+/// What to do, said to the hand that does it (for_finger in editing/words.h).
+std::string for_hand(std::string_view words);
+
 /// How far apart rows begin.
 float row_pitch();
 

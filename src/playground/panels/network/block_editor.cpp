@@ -151,7 +151,8 @@ void block_editor(Ui& ui, const NetworkParts& parts) {
   const float bottom = std::max(ImGui::GetCursorScreenPos().y, at.y + least);
   ImGui::SetCursorScreenPos({at.x, bottom});
   paragraph(ui, Type::small, ui.colour().text3,
-            "Click another block to edit it, or drag over several. Hold Ctrl to add one.", width);
+            for_hand("Click another block to edit it, or drag over several. Hold Ctrl to add one."),
+            width);
 }
 
 }  // namespace nn4n::playground

@@ -70,7 +70,9 @@ void starting_row(Ui& ui, const NetworkParts& parts) {
   const bool fits = row.control.GetWidth() >= most + beside;
   const ImRect changed =
       fits ? ImRect{{box.Max.x + 8, row.all.Min.y}, row.all.Max} : next_row(0, 0).all;
-  if (!parts.nearest.changed.empty()) changed_blocks(ui, parts, changed);
+  if (!parts.nearest.changed.empty()) return changed_blocks(ui, parts, changed);
+  draw_text_within(ui, {changed.Max.x, changed.GetCenter().y}, changed.GetWidth(), Type::label,
+                   ui.colour().text3, "no block changed", Align::right);
 }
 
 std::string help_of(const StartingPoint& start) {

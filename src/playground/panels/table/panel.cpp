@@ -44,8 +44,8 @@ void selected_fields(Ui& ui, const CustomParameters& task) {
     return table_details(ui, task, *place);
   paragraph(
       ui, Type::label, ui.colour().text2,
-      "Click an epoch, a channel, a condition or a cell to edit it. Double-click a cell to type "
-      "its numbers.",
+      for_hand("Click an epoch, a channel, a condition or a cell to edit it. Double-click a cell "
+               "to type its numbers."),
       ImGui::GetContentRegionAvail().x);
 }
 

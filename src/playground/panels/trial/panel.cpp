@@ -16,46 +16,72 @@ namespace nn4n::playground {
 
 namespace {
 
-constexpr float kTrialHead = 30, kStrip = 24, kInputs = 48, kRowGap = 8, kTrialFoot = 36;
+constexpr float kTrialHead = 30, kStrip = 24, kRowGap = 8, kTrialFoot = 36;
+constexpr float kInputs = 48, kLeastInputs = 40, kNoInputs = 20;
+constexpr float kLeastOutputs = 64, kMostPerUnit = 5;
+constexpr int kFewUnits = 160;  // of which each has two pixels at least
 
 /// The rows' boxes; all have the same left and right edge.
 struct Rows {
   ImRect strip, inputs, rates, outputs;
 };
 
-/// Whole device pixels per unit where there is room, the rest goes to the outputs.
+/// The height below which activity could not be read: two pixels per unit, of many units one.
+float least_rates(int units) {
+  return std::clamp((units <= kFewUnits ? 2.0f : 1.0f) * px(units), 40.0f, 400.0f);
+}
+
+float least_inputs(const Ui& ui) {
+  return ui.run.snapshot.trial.input_names.empty() ? kNoInputs : kLeastInputs;
+}
+
+/// Of the room for rates and outputs: whole device pixels per unit where there is room, the rest
+/// goes to the outputs.
 float rates_height(float room, int units) {
   if (units <= 0) return 0;
   const float ratio = ImGui::GetIO().DisplayFramebufferScale.x;
-  const float most = std::min(room * 0.64f, 5.0f * px(units));
-  const float cell = std::floor(std::max(most, 40.0f) * ratio / px(units));
-  return cell >= 1 ? cell * px(units) / ratio : std::max(most, 40.0f);
+  const float least = least_rates(units);
+  const float wanted = std::min(room * 0.64f, kMostPerUnit * px(units));
+  const float most = std::max(wanted, least);
+  const float cell = std::floor(most * ratio / px(units));
+  return cell >= 1 ? std::max(cell * px(units) / ratio, least) : most;
 }
 
-Rows rows_of(const ImRect& box, int units) {
+Rows rows_of(const Ui& ui, const ImRect& box) {
+  const int units = ui.run.snapshot.units;
   const float left = box.Min.x + kTrialNames;
   const float right = box.Max.x - kTrialLegend;
   const float strip = box.Min.y + kTrialHead;
   const float inputs = strip + kStrip;
-  const float rates = inputs + kInputs + kRowGap;
-  const float room = box.Max.y - kTrialFoot - rates - kRowGap;
-  const float height = rates_height(room, units);
+  const float all = box.Max.y - kTrialFoot - inputs - 2 * kRowGap;
+  const bool none = ui.run.snapshot.trial.input_names.empty();
+  const float spare = all - least_rates(units) - kLeastOutputs;  // inputs give way first
+  const float high = none ? kNoInputs : std::clamp(spare, kLeastInputs, kInputs);
+  const float rates = inputs + high + kRowGap;
+  const float height = rates_height(all - high, units);
   const float outputs = rates + height + kRowGap;
   return {.strip = {{left, strip}, {right, strip + 18}},
-          .inputs = {{left, inputs}, {right, inputs + kInputs}},
+          .inputs = {{left, inputs}, {right, inputs + high}},
           .rates = {{left, rates}, {right, rates + height}},
           .outputs = {{left, outputs}, {right, box.Max.y - kTrialFoot}}};
+}
+
+float trial_needs(const Ui& ui) {
+  return kTrialHead + kStrip + least_inputs(ui) + 2 * kRowGap + least_rates(ui.run.snapshot.units) +
+         kLeastOutputs + kTrialFoot;
 }
 
 bool stimulus(const EpochSpan& span) { return capitalised(span.name).starts_with("Stim"); }
 
 // Epochs ------------------------------------------------------------------------------------------
 
-/// "Stim.", "Dec.": up to the second vowel.
+/// "Stim.", "Dec.": up to the second vowel; a short name stays as it is.
 std::string abbreviated(const std::string& name) {
+  constexpr std::size_t shortest = 3, spared = 2;  // letters that stay, and that must be saved
   const std::size_t first = name.find_first_of("AEIOUaeiou");
   const std::size_t second = name.find_first_of("AEIOUaeiou", first == name.npos ? 0 : first + 1);
-  return second == name.npos || second + 1 >= name.size() ? name : name.substr(0, second) + ".";
+  if (second == name.npos || second < shortest || second + spared >= name.size()) return name;
+  return name.substr(0, second) + ".";
 }
 
 void epoch_strip(Ui& ui, const Plot& time, const ImRect& strip) {
@@ -224,7 +250,7 @@ void trial_view(Ui& ui, const ImRect& outer) {
   const Heading head = heading_of(ui, box);
   draw_heading(ui, head, box);
   const float below = height_below(ui, head, box.GetWidth());
-  const Rows rows = rows_of({{box.Min.x, box.Min.y + below}, box.Max}, s.units);
+  const Rows rows = rows_of(ui, {{box.Min.x, box.Min.y + below}, box.Max});
   Plot outputs = outputs_plot(ui, rows.outputs);
   ui.place("plot.inputs", rows.inputs);
   ui.place("plot.rates", rows.rates);
@@ -244,7 +270,7 @@ const RegisteredPanel registered_trial{{.key = "trial",
                                         .place = PanelPlace::overview,
                                         .order = 20,
                                         .view = trial_view,
-                                        .least = 316}};
+                                        .needs = trial_needs}};
 
 }  // namespace
 

@@ -110,6 +110,12 @@ void output_names(Ui& ui, const Plot& plot, const SampleTrial& trial) {
 
 void inputs_row(Ui& ui, const ImRect& row) {
   const SampleTrial& trial = ui.run.snapshot.trial;
+  if (trial.input_names.empty()) {
+    draw_text_within(ui, {row.Min.x - kTrialNames, row.GetCenter().y}, row.GetWidth() + kTrialNames,
+                     Type::label, ui.colour().text2,
+                     "This task has no inputs: the network makes its outputs by itself.");
+    return;
+  }
   const auto [low, high] = extent(trial.inputs);
   Plot plot(ui, row, {0, duration_ms(trial)}, {std::min(low, 0.0f), std::max(high, 1.0f) * 1.08});
   ImDrawList* list = ImGui::GetWindowDrawList();
