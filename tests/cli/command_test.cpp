@@ -68,9 +68,10 @@ TEST(Train, TheLastLineIsTheResult) {
   const Result result = run("train", {kSmall, "--iterations", "7", "--seed", "3"});
   EXPECT_EQ(result.code, kDone);
   const JsonValue line = last_line(result.out);
-  EXPECT_EQ(line.keys, (std::vector<std::string>{"iterations", "loss", "accuracy", "passed_at",
-                                                 "best_accuracy", "confirmed_accuracy", "stage",
-                                                 "stages", "redraws", "seconds", "fingerprint"}));
+  EXPECT_EQ(line.keys,
+            (std::vector<std::string>{"iterations", "loss", "accuracy", "passed_at",
+                                      "best_accuracy", "confirmed_accuracy", "stage", "stages",
+                                      "redraws", "seconds", "fingerprint", "diagnoses"}));
   EXPECT_EQ(line.find("iterations")->number, 7);
   EXPECT_TRUE(line.find("accuracy")->is(JsonKind::null)) << "none was measured yet";
   Experiment experiment = read_link(kSmall).experiment;
