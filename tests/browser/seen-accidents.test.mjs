@@ -48,7 +48,7 @@ test("seen 1: undo brings a run back with its weights", async () => {
   await untilState(page, ({iteration}) => iteration === 60);
   assert.deepEqual(what(await state(page)), first);
   assert.equal((await state(page)).status, "paused");
-  assert.equal(await textOf(page, "#offer-back"), "Redo");
+  await page.waitForFunction(() => document.querySelector("#offer-back").textContent.trim() === "Redo");
   await command(page, "redo");
   assert.deepEqual(what(await state(page)), second);
 
