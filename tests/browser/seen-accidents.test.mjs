@@ -45,7 +45,7 @@ test("seen 1: undo brings a run back with its weights", async () => {
   await picture(page, "undo-a-restart");
   const second = await train(70);
   await page.click("#offer-back");  // Undo
-  await untilState(page, ({iteration}) => iteration === 60);
+  await untilState(page, ({iteration, fingerprint}) => iteration === 60 && fingerprint !== null);
   assert.deepEqual(what(await state(page)), first);
   assert.equal((await state(page)).status, "paused");
   await page.waitForFunction(() => document.querySelector("#offer-back").textContent.trim() === "Redo");
