@@ -7,7 +7,7 @@ namespace nn4n {
 
 namespace {
 
-constexpr std::uint8_t kVersion = 3;
+constexpr std::uint8_t kVersion = 4;
 constexpr std::uint32_t kMostElements = 1u << 26;
 
 /// Appends values; a list is its length and its elements.
@@ -158,7 +158,7 @@ void walk(Archive& archive, Snapshot& s) {
   archive(s.units);
   walk(archive, s.unit_area);
   walk(archive, s.unit_sign);
-  walk(archive, s.recurrent);
+  for (auto* weights : {&s.input, &s.recurrent, &s.readout}) walk(archive, *weights);
   walk(archive, s.recurrent_present);
   walk(archive, s.trial);
   walk(archive, s.behaviour);
@@ -173,6 +173,8 @@ bool consistent(const Snapshot& s) {
   const std::size_t steps = static_cast<std::size_t>(trial.steps);
   return s.unit_area.size() == units && s.unit_sign.size() == units &&
          s.recurrent.size() == units * units && s.recurrent_present.size() == units * units &&
+         s.input.size() == units * trial.input_names.size() &&
+         s.readout.size() == units * trial.output_names.size() &&
          trial.rates.size() == units * steps &&
          trial.inputs.size() == trial.input_names.size() * steps &&
          trial.outputs.size() == trial.output_names.size() * steps &&

@@ -72,9 +72,12 @@ struct Snapshot {
   std::vector<Validation> validations;  ///< all so far
   Progress progress;
   std::int32_t units = 0;
-  std::vector<std::uint8_t> unit_area;          // N, index of the area
-  std::vector<std::int8_t> unit_sign;           // N, +1 E, −1 I, 0 no sign
-  std::vector<float> recurrent;                 // N x N, row = target, column = source
+  std::vector<std::uint8_t> unit_area;  // N, index of the area
+  std::vector<std::int8_t> unit_sign;   // N, +1 E, −1 I, 0 no sign
+  // The weights as the network uses them, within masks and signs. Row = target, column = source.
+  std::vector<float> input;                     // N x I
+  std::vector<float> recurrent;                 // N x N
+  std::vector<float> readout;                   // O x N
   std::vector<std::uint8_t> recurrent_present;  // N x N, 0 = no synapse
   SampleTrial trial;
   Behaviour behaviour;  ///< in the trials of the last validation

@@ -64,8 +64,13 @@ void copy_losses(const Trainer& trainer, int history_from, Snapshot& snapshot) {
 
 void copy_network(const Trainer& trainer, Snapshot& snapshot) {
   const Masks& masks = trainer.masks();
-  const auto weights = trainer.parameters().of(Tensor::recurrent_weight);
-  snapshot.recurrent.assign(weights.begin(), weights.end());
+  const auto copy = [&](Tensor tensor) {
+    const auto weights = trainer.parameters().of(tensor);
+    return std::vector<float>(weights.begin(), weights.end());
+  };
+  snapshot.input = copy(Tensor::input_weight);
+  snapshot.recurrent = copy(Tensor::recurrent_weight);
+  snapshot.readout = copy(Tensor::readout_weight);
   snapshot.recurrent_present = masks.recurrent;
 }
 

@@ -34,6 +34,8 @@ inline Snapshot made_up_snapshot(int iteration) {
     s.unit_area.push_back(static_cast<std::uint8_t>(unit / 32));
     s.unit_sign.push_back(unit % 32 < 25 ? std::int8_t{1} : std::int8_t{-1});
   }
+  s.input.assign(64 * 3, 0.2f);
+  s.readout.assign(2 * 64, 0.1f);
   for (int k = 0; k < 64 * 64; ++k) {
     s.recurrent.push_back((k % 64) % 32 < 25 ? 0.1f : -0.4f);
     s.recurrent_present.push_back(k % 3 == 0 ? 0 : 1);

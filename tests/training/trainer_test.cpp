@@ -196,6 +196,17 @@ TEST(Snapshot, DamagedBytesAreRefused) {
   EXPECT_FALSE(from_bytes(longer));
 }
 
+TEST(Snapshot, WeightsOfTheWrongSizeAreRefused) {
+  const Snapshot good = take_snapshot(Trainer(small()));
+  ASSERT_TRUE(from_bytes(to_bytes(good)));
+  for (auto weights : {&Snapshot::input, &Snapshot::recurrent, &Snapshot::readout}) {
+    Snapshot bad = good;
+    ASSERT_FALSE((bad.*weights).empty());
+    (bad.*weights).pop_back();
+    EXPECT_FALSE(from_bytes(to_bytes(bad)));
+  }
+}
+
 TEST(Health, IsMeasuredAtAValidation) {
   Trainer trainer(small());
   EXPECT_EQ(trainer.health().iteration, 0);
