@@ -3,13 +3,12 @@
 #include "analysis/spectrum.h"
 #include "editing/masks_by_hand.h"
 #include "experiment/validate.h"
+#include "model/constraints.h"
 #include "model/initialise.h"
 
 namespace nn4n {
 
 namespace {
-
-constexpr int kWithinAFrame = 128;  // units; the spectrum of more takes longer than 10 ms
 
 /// The network without what masks and initial weights do not follow from.
 Network essence(Network network) {
@@ -44,11 +43,13 @@ bool same(const Channels& a, const Channels& b) {
   return a.inputs == b.inputs && a.outputs == b.outputs;
 }
 
-Initial computed(const Network& network, const Channels& channels, std::uint32_t seed) {
+Initial computed(const Network& network, const Channels& channels, std::uint32_t seed,
+                 int redraws) {
   Initial made;
   made.masks = make_masks(network, static_cast<int>(channels.inputs),
                           static_cast<int>(channels.outputs), seed);
-  made.parameters = initialise(network, made.masks, seed);
+  made.parameters = initialise(network, made.masks, seed, redraws);
+  enforce(make_constraints<float>(network, made.masks), made.parameters);
   made.eigenvalues =
       eigenvalues(std::as_const(made.parameters).of(Tensor::recurrent_weight), made.masks.units);
   if (!made.eigenvalues.empty()) made.radius = std::abs(made.eigenvalues.front());
@@ -57,12 +58,12 @@ Initial computed(const Network& network, const Channels& channels, std::uint32_t
 
 }  // namespace
 
-const Initial& Initials::of(const Experiment& experiment, bool dragged) {
+const Initial& Initials::of(const Experiment& experiment, bool dragged, int redraws) {
   const Channels channels = channels_in(experiment);
   Network network = essence(experiment.network);
   const bool known = made_.serial > 0;
-  stale_ =
-      !known || experiment.seed != seed_ || !same(channels, channels_) || !(network == network_);
+  stale_ = !known || experiment.seed != seed_ || redraws != redraws_ ||
+           !same(channels, channels_) || !(network == network_);
   if (!stale_) return made_;
   const bool large = total_units(experiment.network) > kWithinAFrame;
   if (known && dragged && large) return made_;
@@ -70,11 +71,12 @@ const Initial& Initials::of(const Experiment& experiment, bool dragged) {
   conform(whole);
   if (!validate(whole).empty()) return made_;
   const int serial = made_.serial;
-  made_ = computed(whole.network, channels, experiment.seed);
+  made_ = computed(whole.network, channels, experiment.seed, redraws);
   made_.serial = serial + 1;
   network_ = std::move(network);
   channels_ = channels;
   seed_ = experiment.seed;
+  redraws_ = redraws;
   stale_ = false;
   return made_;
 }

@@ -13,9 +13,12 @@
 
 namespace nn4n {
 
+/// A network of more units than this takes longer than 10 ms to have its spectrum computed.
+inline constexpr int kWithinAFrame = 128;
+
 struct Initial {
   Masks masks;
-  Parameters<float> parameters;
+  Parameters<float> parameters;  // within masks and signs, as the network uses them
   std::vector<std::complex<double>> eigenvalues;  // of the recurrent weights, largest first
   double radius = 0;                              // largest |eigenvalue|
   int serial = 0;                                 // another number for every computation
@@ -23,9 +26,12 @@ struct Initial {
 
 class Initials {
  public:
-  /// What this experiment starts with; what was computed last when the experiment cannot run, or is
-  /// too large while a value is being dragged.
-  const Initial& of(const Experiment& experiment, bool dragged);
+  /// What this experiment starts with, or started with again after so many redraws; what was
+  /// computed last when the experiment cannot run, or is too large while a value is being dragged.
+  const Initial& of(const Experiment& experiment, bool dragged, int redraws = 0);
+
+  /// What `of` returned last.
+  const Initial& last() const { return made_; }
 
   /// Did `of` return last what belongs to an earlier experiment?
   bool stale() const { return stale_; }
@@ -34,6 +40,7 @@ class Initials {
   Network network_;  // without what the start does not depend on
   Channels channels_;
   std::uint32_t seed_ = 0;
+  int redraws_ = 0;
   Initial made_;
   bool stale_ = false;
 };

@@ -197,8 +197,25 @@ JsonValue Page::summary_value() const {
   state.add("speed", run.speed_limit);
   state.add("messages", messages_value(app_));
   state.add("task", task_value(app_.experiment));
-  state.add("view", view_value(app_.view, frames_));
+  JsonValue view = view_value(app_.view, frames_);
+  view.add("network", network_value());
+  state.add("view", std::move(view));
   return state;
+}
+
+/// The spectrum as it was drawn last; nulls while it is not on the screen.
+JsonValue Page::network_value() const {
+  const WeightsShown shown = app_.view.network.shown;
+  const bool drawn = places_.contains("plot.spectrum");
+  const WeightsNow& now = weights_now_.last();
+  const double before = initials_.last().radius;
+  const bool initial = shown == WeightsShown::initial;
+  JsonValue value = JsonValue::object();
+  value.add("shown", kWeightsShown[static_cast<std::size_t>(shown)]);
+  value.add("iteration", drawn ? JsonValue(initial ? 0 : now.spectrum_iteration) : JsonValue());
+  value.add("radius", drawn ? JsonValue(initial ? before : now.radius) : JsonValue());
+  value.add("initial_radius", drawn ? JsonValue(before) : JsonValue());
+  return value;
 }
 
 std::string Page::link() const { return to_link(app_.experiment); }
@@ -294,7 +311,8 @@ Ui Page::ui_with(const Experiment& now, const View& view, const Theme& theme, Pl
           .pictures = *pictures_,
           .examples = examples_,
           .places = places,
-          .initials = initials_};
+          .initials = initials_,
+          .weights_now = weights_now_};
 }
 
 /// What follows from the experiment. Which panel holds which setting is found out by drawing all

@@ -44,7 +44,8 @@ class Page {
   void receive(std::string_view message_json, std::span<const std::uint8_t> bytes);
 
   /// {status, iteration, loss, accuracy, fingerprint, link, experiment, issues, problems, undo,
-  /// redo, speed, messages (a list of {key, text}), task ({label, help}), view}
+  /// redo, speed, messages (a list of {key, text}), task ({label, help}), view}; view.network says
+  /// which weights the Network tab shows, and of which iteration and spectral radius
   std::string state() const;
   /// The same without the experiment, which may hold megabytes; this is asked for at every frame.
   std::string summary() const;
@@ -95,6 +96,7 @@ class Page {
     bool operator==(const Size&) const = default;
   };
   JsonValue summary_value() const;
+  JsonValue network_value() const;
   void prepare(double now_ms, const Size& size);
   void draw(const Size& size);
   void derive(const Experiment& now, const Theme& theme);
@@ -109,6 +111,7 @@ class Page {
   Places places_;
   std::optional<Derived> derived_;
   Initials initials_;
+  FollowedWeights weights_now_;
   std::vector<PageMessage> messages_;
   Size size_;
   int frames_wanted_ = 3;

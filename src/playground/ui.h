@@ -18,6 +18,7 @@
 #include "editing/messages.h"
 #include "editing/run.h"
 #include "editing/view.h"
+#include "editing/weights_now.h"
 #include "playground/look/theme.h"
 #include "playground/plots/picture.h"
 
@@ -52,6 +53,7 @@ struct Ui {
   Examples& examples;
   Places& places;
   Initials& initials;
+  FollowedWeights& weights_now;
   PanelsOfSettings* contents = nullptr;  ///< while it is found out what the panels hold
   std::string_view panel = {};           ///< the key of the one that is being drawn
   BlockValues* block = nullptr;          ///< what holds in the selected blocks, for "blocks." paths

@@ -109,6 +109,7 @@ TEST(Reach, WhatNoPanelShowsHasAnEditorNevertheless) {
   Pictures pictures;
   Examples examples;
   Initials initials;
+  FollowedWeights weights_now;
   const std::vector<PageMessage> messages;
   ImGui::NewFrame();
   ImGui::Begin("test");
@@ -122,7 +123,8 @@ TEST(Reach, WhatNoPanelShowsHasAnEditorNevertheless) {
         .pictures = pictures,
         .examples = examples,
         .places = places,
-        .initials = initials};
+        .initials = initials,
+        .weights_now = weights_now};
   draw_section(ui, *find_panel("more"));
   ImGui::End();
   ImGui::EndFrame();

@@ -159,7 +159,7 @@ void mask_legend(Ui& ui, const LayerView& view, ImVec2 at) {
 void mask_matrix(Ui& ui, const NetworkParts& parts, const LayerView& view, const ImRect& room) {
   const CellGrid cells = cells_in(room, view.shape);
   ui.place("plot.mask", cells.box());
-  draw_cells(ui, "mask", parts, view, cells,
+  draw_cells(ui, "mask", parts, view, cells, 0,
              [&](std::size_t k) { return mark_colour(ui, view, k); });
   const ImGuiID id = ImGui::GetID("mask");
   if (!ImGui::ItemAdd(cells.box(), id)) return;

@@ -8,6 +8,7 @@
 #include "playground/plots/colour_bar.h"
 #include "playground/plots/matrix.h"
 #include "playground/plots/plot.h"
+#include "playground/widgets/row.h"
 #include "playground/widgets/text.h"
 
 namespace nn4n::playground {
@@ -15,6 +16,7 @@ namespace nn4n::playground {
 namespace {
 
 constexpr float kLargestCell = 28;
+constexpr float kBar = 34;       // height of the colour bar, with its numbers and a gap
 constexpr float kStale = 0.55f;  // of the colours, while the picture is not of this network
 
 std::vector<UnitRange> units_as_blocks(const std::vector<Group>& groups) {
@@ -68,6 +70,44 @@ std::string synapse_words(const Ui& ui, const NetworkParts& parts, const LayerVi
   return to + " ← " + from;
 }
 
+std::span<const float> shown_of(const LayerView& view, WeightsShown shown) {
+  if (shown == WeightsShown::difference) return view.change;
+  return shown == WeightsShown::now ? view.now : view.initial;
+}
+
+/// The weight at the end of the colour bar; the same for the initial weights and for those now.
+float range_of(const LayerView& view, WeightsShown shown) {
+  if (shown == WeightsShown::difference) return weight_range(view.change, view.present);
+  return std::max(weight_range(view.initial, view.present), weight_range(view.now, view.present));
+}
+
+/// Three buttons, one below the other, of which one is chosen.
+void choice_of_weights(Ui& ui, const ImRect& box) {
+  struct Choice {
+    WeightsShown shown;
+    const char* words;
+    const char* help;
+  };
+  static constexpr Choice choices[] = {
+      {WeightsShown::initial, "Initial", "The weights with which training starts."},
+      {WeightsShown::now, "Now", "The weights that the network has now."},
+      {WeightsShown::difference, "Difference", "What training has changed: now minus initial."}};
+  float top = box.Min.y;
+  for (const Choice& choice : choices) {
+    const ImRect face{{box.Min.x, top}, {box.Max.x, top + row_pitch() - 4}};
+    top += row_pitch();
+    const auto key = std::string(kWeightsShown[static_cast<std::size_t>(choice.shown)]);
+    ui.place("weights.shown#" + key, face);
+    const bool now = ui.view.network.shown == choice.shown;
+    if (button(ui, key.c_str(), face, choice.words, now)) {
+      NetworkView next = ui.view.network;
+      next.shown = choice.shown;
+      ui.answer(ShowNetwork{std::move(next)});
+    }
+    ImGui::SetItemTooltip("%s", choice.help);
+  }
+}
+
 }  // namespace
 
 ImRect CellGrid::box() const {
@@ -96,22 +136,30 @@ CellGrid cells_in(const ImRect& box, const MaskShape& shape) {
   return cells;
 }
 
-LayerView layer_view(const Ui& ui, const Initial& initial) {
+LayerView layer_view(const Ui& ui, const Initial& initial, const WeightsNow& trained) {
+  const MaskLayer layer = ui.view.network.layer;
+  const auto at = static_cast<std::size_t>(layer);
+  const std::vector<float>& now = trained.weights[at];
+  const std::vector<float>& change = trained.change[at];
   const Masks& m = initial.masks;
   const Parameters<float>& p = initial.parameters;
-  switch (ui.view.network.layer) {
+  switch (layer) {
     case MaskLayer::input:
       return {.layer = MaskLayer::input,
               .shape = {m.units, m.inputs},
               .present = m.input,
               .sign = m.input_sign,
-              .weights = p.of(Tensor::input_weight)};
+              .initial = p.of(Tensor::input_weight),
+              .now = now,
+              .change = change};
     case MaskLayer::readout:
       return {.layer = MaskLayer::readout,
               .shape = {m.outputs, m.units},
               .present = m.readout,
               .sign = m.readout_sign,
-              .weights = p.of(Tensor::readout_weight)};
+              .initial = p.of(Tensor::readout_weight),
+              .now = now,
+              .change = change};
     case MaskLayer::recurrent:
       break;
   }
@@ -119,13 +167,17 @@ LayerView layer_view(const Ui& ui, const Initial& initial) {
           .shape = {m.units, m.units},
           .present = m.recurrent,
           .sign = m.recurrent_sign,
-          .weights = p.of(Tensor::recurrent_weight)};
+          .initial = p.of(Tensor::recurrent_weight),
+          .now = now,
+          .change = change};
 }
 
 void draw_cells(Ui& ui, const char* name, const NetworkParts& parts, const LayerView& view,
-                const CellGrid& cells, const std::function<ImU32(std::size_t)>& colour_of) {
-  const int key[3] = {parts.initial.serial, static_cast<int>(view.layer),
-                      static_cast<int>(ui.theme.name)};
+                const CellGrid& cells, std::uint64_t version,
+                const std::function<ImU32(std::size_t)>& colour_of) {
+  const std::uint64_t key[] = {static_cast<std::uint64_t>(parts.initial.serial),
+                               static_cast<std::uint64_t>(view.layer),
+                               static_cast<std::uint64_t>(ui.theme.name), version};
   const ImTextureRef picture = ui.pictures.get(name, view.shape.columns, view.shape.rows,
                                                hash_bytes(key, sizeof key), [&](Pixels pixels) {
                                                  for (std::size_t k = 0; k < pixels.size(); ++k)
@@ -138,7 +190,8 @@ void draw_cells(Ui& ui, const char* name, const NetworkParts& parts, const Layer
 }
 
 void read_cell(Ui& ui, const NetworkParts& parts, const LayerView& view, const CellGrid& cells,
-               const MaskPoint& point, const std::function<std::string(std::size_t)>& value) {
+               const MaskPoint& point, const std::function<std::string(std::size_t)>& value,
+               const std::function<std::vector<PointedValue>(std::size_t)>& more) {
   if (point.row >= view.shape.rows || point.column >= view.shape.columns) return;
   const auto k =
       static_cast<std::size_t>(point.row) * static_cast<std::size_t>(view.shape.columns) +
@@ -147,24 +200,45 @@ void read_cell(Ui& ui, const NetworkParts& parts, const LayerView& view, const C
   ring_cell(ui, cell);
   ui.place("mask.cell", cell);
   const ImRect& bounds = ImGui::GetCurrentContext()->CurrentWindow->InnerRect;
-  readout(ui, cell.GetCenter(), bounds, synapse_words(ui, parts, view, point), value(k), {});
+  readout(ui, cell.GetCenter(), bounds, synapse_words(ui, parts, view, point), value(k),
+          more ? more(k) : std::vector<PointedValue>{});
 }
 
-void weights_matrix(Ui& ui, const NetworkParts& parts, const LayerView& view, const ImRect& room) {
+float weights_tools_height() { return kBar + px(kWeightsShown.size()) * row_pitch(); }
+
+std::string initial_moment(const Ui& ui) {
+  const int draw = ui.run.snapshot.progress.draw;
+  return draw > 1 ? "draw " + std::to_string(draw) : "iteration 0";
+}
+
+void weights_matrix(Ui& ui, const NetworkParts& parts, const WeightsNow& trained,
+                    const LayerView& view, const ImRect& room) {
   const CellGrid cells = cells_in(room, view.shape);
-  const float range = weight_range(view.weights, view.present);
+  const WeightsShown shown = ui.view.network.shown;
+  const std::span<const float> weights = shown_of(view, shown);
+  const float range = range_of(view, shown);
   ui.place("plot.initial", cells.box());
-  draw_cells(ui, "initial weights", parts, view, cells, [&](std::size_t k) {
-    return colour_at(*ui.theme.diverging, signed_power(view.weights[k], range));
-  });
+  const int version[] = {trained.serial, static_cast<int>(shown)};
+  draw_cells(ui, "initial weights", parts, view, cells, hash_bytes(version, sizeof version),
+             [&](std::size_t k) {
+               return colour_at(*ui.theme.diverging, signed_power(weights[k], range));
+             });
   const float left = room.Max.x + 14;
-  weight_bar(ui, {{left, cells.box().Min.y}, {left + kInitialTools, cells.box().Min.y + 10}},
-             double{range});
+  const float top = cells.box().Min.y;
+  weight_bar(ui, {{left, top}, {left + kInitialTools, top + 10}}, double{range});
+  choice_of_weights(ui, {{left, top + kBar}, {left + kInitialTools, top + weights_tools_height()}});
   const ImVec2 pointer = ImGui::GetIO().MousePos;
   if (!ImGui::IsWindowHovered() || !cells.box().Contains(pointer)) return;
-  read_cell(ui, parts, view, cells, cells.at(pointer), [&](std::size_t k) {
-    return view.present[k] ? brief(double{view.weights[k]}, 3, true) : "no synapse";
-  });
+  const auto words = [](float weight) { return brief(double{weight}, 3, true); };
+  read_cell(
+      ui, parts, view, cells, cells.at(pointer),
+      [&](std::size_t k) { return view.present[k] ? words(weights[k]) : "no synapse"; },
+      [&](std::size_t k) -> std::vector<PointedValue> {
+        if (!view.present[k] || trained.iteration == 0) return {};
+        return {{0, initial_moment(ui), words(view.initial[k])},
+                {0, "iteration " + grouped(trained.iteration), words(view.now[k])},
+                {0, "change", words(view.change[k])}};
+      });
 }
 
 }  // namespace nn4n::playground

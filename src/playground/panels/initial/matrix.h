@@ -1,11 +1,12 @@
-// The parts of the picture of what the network starts with (panel.cpp): a matrix of targets and
-// sources on the screen, its mask, its weights, and the eigenvalues.
+// The parts of the picture of the network's weights (panel.cpp): a matrix of targets and sources on
+// the screen, its mask, its weights, and the eigenvalues.
 #pragma once
 
 #include <functional>
 #include <span>
 
 #include "playground/panels/network/network.h"
+#include "playground/plots/plot.h"
 
 namespace nn4n::playground {
 
@@ -27,27 +28,31 @@ struct CellGrid {
 /// as high as there is room for.
 CellGrid cells_in(const ImRect& box, const MaskShape& shape);
 
-/// The layer that is looked at, with its masks and weights.
+/// The layer that is looked at, with its masks and its weights: those of iteration 0, those now,
+/// and now − initial.
 struct LayerView {
   MaskLayer layer;
   MaskShape shape;
   const std::vector<std::uint8_t>& present;
   const std::vector<std::int8_t>& sign;
-  std::span<const float> weights;
+  std::span<const float> initial, now, change;
 
   bool units_are_rows() const { return layer != MaskLayer::readout; }
   bool units_are_columns() const { return layer != MaskLayer::input; }
 };
-LayerView layer_view(const Ui& ui, const Initial& initial);
+LayerView layer_view(const Ui& ui, const Initial& initial, const WeightsNow& trained);
 
-/// The cells, each in its colour, with the borders of areas and signs.
+/// The cells, each in its colour, with the borders of areas and signs. They are filled again when
+/// the initial network, the layer, the theme or `version` is another.
 void draw_cells(Ui& ui, const char* name, const NetworkParts& parts, const LayerView& view,
-                const CellGrid& cells, const std::function<ImU32(std::size_t)>& colour_of);
+                const CellGrid& cells, std::uint64_t version,
+                const std::function<ImU32(std::size_t)>& colour_of);
 
 /// Draws a ring around the synapse at `point` and says beside it which two units it joins. `value`
-/// gives the words for the weight or mark at an index.
+/// gives the words for the weight or mark at an index, `more` what else is known of it.
 void read_cell(Ui& ui, const NetworkParts& parts, const LayerView& view, const CellGrid& cells,
-               const MaskPoint& point, const std::function<std::string(std::size_t)>& value);
+               const MaskPoint& point, const std::function<std::string(std::size_t)>& value,
+               const std::function<std::vector<PointedValue>(std::size_t)>& more = {});
 
 /// The mask, which is painted here, within `room`.
 void mask_matrix(Ui& ui, const NetworkParts& parts, const LayerView& view, const ImRect& room);
@@ -61,11 +66,18 @@ float tools_height(bool upright);
 /// Begins to paint with a mark, in a large picture of the mask alone; 0 ends it.
 void choose_brush(Ui& ui, char mark);
 
-/// The weights, with their colour bar right of `room`.
-void weights_matrix(Ui& ui, const NetworkParts& parts, const LayerView& view, const ImRect& room);
+/// The weights that are chosen, with their colour bar right of `room` and the choice below it. Two
+/// colours of the initial weights and of those now mean the same weight.
+void weights_matrix(Ui& ui, const NetworkParts& parts, const WeightsNow& trained,
+                    const LayerView& view, const ImRect& room);
+float weights_tools_height();
 
-/// The eigenvalues in the complex plane, with the unit circle and the circle of the spectral
-/// radius.
-void spectrum_plot(Ui& ui, const Initial& initial, const ImRect& box);
+/// When the initial weights were drawn: "iteration 0", or "draw 2" after the weights were redrawn.
+std::string initial_moment(const Ui& ui);
+
+/// The eigenvalues in the complex plane, with the unit circle and the circles of the spectral
+/// radius: of the initial weights as rings and, unless only these are chosen, of the weights now as
+/// dots.
+void spectrum_plot(Ui& ui, const Initial& initial, const WeightsNow& trained, const ImRect& box);
 
 }  // namespace nn4n::playground

@@ -1,4 +1,5 @@
-// What the network starts with, drawn as it is edited: mask, initial weights, spectrum.
+// The network in numbers: its mask, and its weights and their spectrum, those with which it starts,
+// drawn as it is edited, and those that training has made of them.
 #include <algorithm>
 
 #include "editing/words.h"
@@ -77,18 +78,43 @@ float mask_part(Ui& ui, const NetworkParts& parts, const LayerView& view, const 
   return part.bottom;
 }
 
-float weights_part(Ui& ui, const NetworkParts& parts, const LayerView& view, const ImRect& box) {
-  if (view.shape.rows == 0 || view.shape.columns == 0) return box.Min.y;
-  const ImRect below = headed(ui, box, "Initial weights", "");
-  const ImRect room{below.Min, {below.Max.x - kInitialTools - kPartGap, below.Max.y}};
-  weights_matrix(ui, parts, view, room);
-  return cells_in(room, view.shape).box().Max.y;
+/// The words over the weights: which, and of which moment.
+struct Title {
+  std::string_view words;
+  std::string note;
+};
+Title weights_title(const Ui& ui, const WeightsNow& trained) {
+  const std::string now = "iteration " + grouped(trained.iteration);
+  const bool untrained = trained.iteration == 0;
+  switch (ui.view.network.shown) {
+    case WeightsShown::initial:
+      return {"Initial weights", initial_moment(ui)};
+    case WeightsShown::now:
+      return {"Weights now", untrained ? now + ": still the initial ones" : now};
+    case WeightsShown::difference:
+      break;
+  }
+  return {"Change of weights",
+          untrained ? "none yet: " + now : "from " + initial_moment(ui) + " to " + now};
 }
 
-void spectrum_part(Ui& ui, const Initial& initial, const ImRect& box) {
-  spectrum_plot(
-      ui, initial,
-      headed(ui, box, "Eigenvalue spectrum", "spectral radius " + fixed(initial.radius, 2)));
+float weights_part(Ui& ui, const NetworkParts& parts, const WeightsNow& trained,
+                   const LayerView& view, const ImRect& box) {
+  if (view.shape.rows == 0 || view.shape.columns == 0) return box.Min.y;
+  const Title title = weights_title(ui, trained);
+  const ImRect below = headed(ui, box, title.words, title.note);
+  const ImRect room{below.Min, {below.Max.x - kInitialTools - kPartGap, below.Max.y}};
+  weights_matrix(ui, parts, trained, view, room);
+  const ImRect cells = cells_in(room, view.shape).box();
+  return std::max(cells.Max.y, cells.Min.y + weights_tools_height());
+}
+
+void spectrum_part(Ui& ui, const Initial& initial, const WeightsNow& trained, const ImRect& box) {
+  const std::string before = fixed(initial.radius, 2);
+  const bool both = ui.view.network.shown != WeightsShown::initial && trained.iteration > 0;
+  const std::string note = both ? "radius " + fixed(trained.radius, 2) + ", initially " + before
+                                : "spectral radius " + before;
+  spectrum_plot(ui, initial, trained, headed(ui, box, "Eigenvalue spectrum", note));
 }
 
 /// The mask alone, as large as there is room for. It was asked for, and lasts until it is closed.
@@ -102,25 +128,28 @@ void painted_mask(Ui& ui, const NetworkParts& parts, const LayerView& view, cons
 void initial_view(Ui& ui, const ImRect& box) {
   const NetworkParts parts = parts_of(ui);
   if (const auto words = nothing_words(ui, parts.initial.masks); !words.empty()) {
-    headed(ui, box, "Initial network", "");
+    headed(ui, box, "Mask, weights and spectrum", "");
     draw_text(ui, box.GetCenter(), Type::control, ui.colour().text2, words, Align::centre);
     return take_room(box);
   }
-  const LayerView view = layer_view(ui, parts.initial);
+  const WeightsNow& trained =
+      ui.weights_now.of(ui.run, parts.initial, !ui.view.preview_path.empty(), ImGui::GetTime());
+  const LayerView view = layer_view(ui, parts.initial, trained);
   if (ui.view.network.brush != 0) return painted_mask(ui, parts, view, box);
   const float height = box.GetHeight() - 2 * kPartGap;
   const float spectrum = std::clamp(height * 0.3f, kLeastSpectrum, kMostSpectrum);
   const float room = (height - spectrum) / 2;
   float top = mask_part(ui, parts, view, {box.Min, {box.Max.x, box.Min.y + room}}) + kPartGap;
-  top = weights_part(ui, parts, view, {{box.Min.x, top}, {box.Max.x, top + room}}) + kPartGap;
+  top = weights_part(ui, parts, trained, view, {{box.Min.x, top}, {box.Max.x, top + room}}) +
+        kPartGap;
   const float bottom = std::min(box.Max.y, top + kMostSpectrum);
-  spectrum_part(ui, parts.initial, {{box.Min.x, top}, {box.Max.x, bottom}});
+  spectrum_part(ui, parts.initial, trained, {{box.Min.x, top}, {box.Max.x, bottom}});
   take_room({box.Min, {box.Max.x, bottom}});
 }
 
 const RegisteredPanel registered_initial{
     {.key = "initial",
-     .title = "Initial network",
+     .title = "Mask, weights and spectrum",
      .place = PanelPlace::beside,
      .view = initial_view,
      .height =

@@ -1,10 +1,11 @@
-// The eigenvalues of the recurrent weights before any training.
+// The eigenvalues of the recurrent weights, before any training and now.
 #include <cmath>
 #include <numbers>
 
 #include "editing/words.h"
 #include "playground/panels/initial/matrix.h"
 #include "playground/plots/plot.h"
+#include "playground/widgets/text.h"
 
 namespace nn4n::playground {
 
@@ -12,6 +13,15 @@ namespace {
 
 constexpr float kMostAcross = 1.6f;  // times its height; a wider plot would be empty at the sides
 constexpr float kNear = 20;  // an eigenvalue at most so far from the pointer is read [css px]
+constexpr float kRing = 3.5f, kDot = 2.5f;  // radii [css px]
+
+/// One of the two spectra that are drawn.
+struct Spectrum {
+  const std::vector<std::complex<double>>& eigenvalues;
+  double radius;
+  std::string moment;  ///< "iteration 1,224"
+  bool rings;          ///< hollow, else dots
+};
 
 void circle(const Plot& plot, double radius, ImU32 colour, bool dashes) {
   constexpr int pieces = 96;
@@ -25,48 +35,94 @@ void circle(const Plot& plot, double radius, ImU32 colour, bool dashes) {
   }
 }
 
-void read_eigenvalue(Ui& ui, const Plot& plot, const Initial& initial) {
+ImU32 colour_of(const Ui& ui, const Spectrum& spectrum) {
+  if (spectrum.rings) return ui.colour().text2;
+  return faded(ui.colour().text, ui.initials.stale() ? 0.4f : 0.85f);
+}
+
+void mark(ImDrawList* list, ImVec2 at, const Spectrum& spectrum, ImU32 colour) {
+  if (spectrum.rings) return list->AddCircle(at, kRing, colour, 0, 1);
+  list->AddCircleFilled(at, kDot, colour);
+}
+
+void draw_spectrum(Ui& ui, const Plot& plot, const Spectrum& spectrum) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const ImU32 colour = colour_of(ui, spectrum);
+  const ImU32 line = spectrum.rings ? faded(colour, 0.6f) : ui.colour().text;
+  if (spectrum.radius > 0) circle(plot, spectrum.radius, line, true);
+  for (const auto& value : spectrum.eigenvalues)
+    mark(list, {plot.x(value.real()), plot.y(value.imag())}, spectrum, colour);
+}
+
+/// What rings and dots are, from right to left in the line above the plot.
+void legend(Ui& ui, const std::vector<Spectrum>& spectra, ImVec2 right) {
+  for (std::size_t k = spectra.size(); k-- > 0;) {
+    const Spectrum& spectrum = spectra[k];
+    draw_text(ui, right, Type::small, ui.colour().text2, spectrum.moment, Align::right);
+    right.x = std::floor(right.x - text_width(ui, Type::small, spectrum.moment) - 8);
+    mark(ImGui::GetWindowDrawList(), right, spectrum, colour_of(ui, spectrum));
+    right.x -= 16;
+  }
+}
+
+void read_eigenvalue(Ui& ui, const Plot& plot, const std::vector<Spectrum>& spectra) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   if (!plot.is_pointed_at()) return;
   const std::complex<double>* nearest = nullptr;
+  const Spectrum* of = nullptr;
   float least = kNear;
-  for (const auto& value : initial.eigenvalues) {
-    const float distance =
-        std::hypot(plot.x(value.real()) - mouse.x, plot.y(value.imag()) - mouse.y);
-    if (distance < least) least = distance, nearest = &value;
+  for (const Spectrum& spectrum : spectra) {
+    for (const auto& value : spectrum.eigenvalues) {
+      const float distance =
+          std::hypot(plot.x(value.real()) - mouse.x, plot.y(value.imag()) - mouse.y);
+      if (distance < least) least = distance, nearest = &value, of = &spectrum;
+    }
   }
   if (!nearest) return;
   plot.dot(nearest->real(), nearest->imag(), ui.colour().primary, 4);
   readout(ui, {plot.x(nearest->real()), plot.y(nearest->imag())}, plot.area(), "λ",
           fixed(nearest->real(), 3, true) + " " + fixed(nearest->imag(), 3, true) + " i",
-          {{0, "|λ|", fixed(std::abs(*nearest), 3)}});
+          {{0, "|λ|", fixed(std::abs(*nearest), 3)}, {0, of->moment, ""}});
+}
+
+/// What is drawn: the initial spectrum and, unless only that is chosen, the one now.
+std::vector<Spectrum> spectra_of(const Ui& ui, const Initial& initial, const WeightsNow& trained) {
+  const bool alone = ui.view.network.shown == WeightsShown::initial;
+  const bool late = trained.spectrum_iteration < trained.iteration &&
+                    initial.masks.units > kWithinAFrame;  // computed when training rests
+  std::vector<Spectrum> spectra{{initial.eigenvalues, initial.radius, initial_moment(ui), true}};
+  if (alone) return spectra;
+  std::string now = "iteration " + grouped(trained.spectrum_iteration);
+  if (trained.iteration == 0) now = "now: the same";
+  if (late) now += " (later ones at a pause)";
+  spectra.push_back({trained.eigenvalues, trained.radius, std::move(now), false});
+  return spectra;
 }
 
 }  // namespace
 
-/// Both axes have the same scale, and at least the unit circle is within.
-void spectrum_plot(Ui& ui, const Initial& initial, const ImRect& box) {
+/// Both axes have the same scale, at least the unit circle is within, and the choice of what is
+/// drawn does not change it.
+void spectrum_plot(Ui& ui, const Initial& initial, const WeightsNow& trained, const ImRect& box) {
   const float high = box.GetHeight() - 52;
   const float across_room = std::min(box.GetWidth() - 44, kMostAcross * high);
   const ImVec2 corner(box.Min.x + 36, box.Min.y + 18);
   const ImRect area{corner, {std::floor(corner.x + across_room), corner.y + high}};
   if (area.GetWidth() < 40 || area.GetHeight() < 30) return;
-  const double half = 1.12 * std::max(1.0, initial.radius);
+  const double half = 1.12 * std::max({1.0, initial.radius, trained.radius});
   const double across = half * double{area.GetWidth() / area.GetHeight()};
   const double tall = area.GetWidth() < area.GetHeight() ? half * half / across : half;
   const double wide = area.GetWidth() < area.GetHeight() ? half : across;
+  const std::vector<Spectrum> spectra = spectra_of(ui, initial, trained);
   Plot plot(ui, area, {-wide, wide}, {-tall, tall});
   ui.place("plot.spectrum", area);
   plot.axes("Im λ", "Re λ", true, 3);
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  list->PushClipRect(area.Min, area.Max, true);
+  ImGui::PushClipRect(area.Min, area.Max, true);
   circle(plot, 1, ui.colour().edge, false);
-  if (initial.radius > 0) circle(plot, initial.radius, ui.colour().text2, true);
-  const ImU32 dots = faded(ui.colour().text, ui.initials.stale() ? 0.4f : 0.75f);
-  for (const auto& value : initial.eigenvalues)
-    list->AddCircleFilled({plot.x(value.real()), plot.y(value.imag())}, 2.5f, dots);
-  list->PopClipRect();
-  read_eigenvalue(ui, plot, initial);
+  for (const Spectrum& spectrum : spectra) draw_spectrum(ui, plot, spectrum);
+  ImGui::PopClipRect();
+  legend(ui, spectra, {std::max(area.Max.x, box.Max.x - 8), box.Min.y + 6});
+  read_eigenvalue(ui, plot, spectra);
 }
 
 }  // namespace nn4n::playground
