@@ -47,6 +47,8 @@ Loss loss_by(const App& app, const Edit& edit) {
   if (area && app.experiment.network.areas.size() > 1)
     return {area_name(app.experiment, static_cast<int>(area->index)) + " was removed.", true};
   if (get_document_edit<Replace>(edit)) return {"Another experiment is open."};
+  if (get_document_edit<DrawMaskByRule>(edit))
+    return {"The mask is drawn at random now, with the densities that it had.", true};
   return {};
 }
 

@@ -110,6 +110,7 @@ struct DocumentEdits {
   Issues operator()(const PaintMask& e) { return paint_mask(app, e); }
   Issues operator()(const ForgetMask& e) { return forget_mask(app, e); }
   Issues operator()(const ReadMask& e) { return read_mask_file(app, e); }
+  Issues operator()(const DrawMaskByRule&) { return draw_mask_by_rule(app); }
   Issues operator()(const ReadTrials& e) { return read_trials(app, e); }
   Issues operator()(const AddToTable& e) { return add_to_table(app, e); }
   Issues operator()(const RemoveFromTable& e) { return remove_from_table(app, e); }

@@ -73,6 +73,7 @@ struct PaintMask {
 struct ForgetMask {
   MaskLayer layer;
 };
+struct DrawMaskByRule {};  ///< densities in place of painted masks (mask_by_rule.h)
 struct ReadMask {
   std::string text;
   std::optional<MaskLayer> layer;
@@ -93,10 +94,11 @@ struct MoveInTable {
   std::size_t from, to;
 };
 
-using DocumentEdit = std::variant<SetValue, SetText, RestoreDefault, AddArea, RemoveArea, AddTerm,
-                                  RemoveTerm, Replace, SetPaths, ForgetChanges, NewSeed, AddElement,
-                                  RemoveElement, StartFrom, RestoreBlocks, PaintMask, ForgetMask,
-                                  ReadMask, ReadTrials, AddToTable, RemoveFromTable, MoveInTable>;
+using DocumentEdit =
+    std::variant<SetValue, SetText, RestoreDefault, AddArea, RemoveArea, AddTerm, RemoveTerm,
+                 Replace, SetPaths, ForgetChanges, NewSeed, AddElement, RemoveElement, StartFrom,
+                 RestoreBlocks, PaintMask, ForgetMask, ReadMask, ReadTrials, AddToTable,
+                 RemoveFromTable, MoveInTable, DrawMaskByRule>;
 
 // Of the run: which of the versions that are kept runs, how far, how fast, and what it shows
 struct Undo {};

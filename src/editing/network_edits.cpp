@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "editing/mask_by_rule.h"
 #include "editing/setting.h"
 #include "editing/structures.h"
 
@@ -151,6 +152,14 @@ Issues read_mask_file(App& app, const ReadMask& edit) {
     if (read) app.view.network.layer = layer;
   }
   return restart_with(app, std::move(next), "network.recurrent_weights.mask");
+}
+
+Issues draw_mask_by_rule(App& app) {
+  std::optional<Experiment> next = masks_by_rule(app.experiment);
+  if (next) return restart_with(app, std::move(*next), "network.recurrent_weights.mask");
+  return refuse(app, {{"",
+                       "No density says what is painted. A mask can be drawn by a rule when its "
+                       "synapses have the signs that the structure gives them."}});
 }
 
 Issues add_area(App& app) {

@@ -18,6 +18,7 @@ Issues restore_blocks(App& app, const RestoreBlocks& edit);
 Issues paint_mask(App& app, const PaintMask& edit);
 Issues forget_mask(App& app, const ForgetMask& edit);
 Issues read_mask_file(App& app, const ReadMask& edit);
+Issues draw_mask_by_rule(App& app);
 
 Issues add_area(App& app);
 Issues remove_area(App& app, const RemoveArea& edit);

@@ -167,6 +167,9 @@ constexpr Command kCommands[] = {
       "shape does not tell it"},
      "Reads who connects to whom from a file.",
      asked_mask},
+    {"draw_mask", kNoArgument,
+     "Replaces painted masks by densities, from which the seed draws the synapses.",
+     plain<DrawMaskByRule>},
     {"trials",
      {Argument::Kind::file,
       "an object with the text of a file of trials or a data URL of its bytes, such as "

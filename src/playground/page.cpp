@@ -14,6 +14,7 @@
 #include "editing/all_settings.h"
 #include "editing/defaults.h"
 #include "editing/link_words.h"
+#include "editing/mask_by_rule.h"
 #include "editing/search.h"
 #include "editing/task_story.h"
 #include "editing/words.h"
@@ -226,6 +227,8 @@ std::string Page::left_out() const {
     words += (words.empty() ? "" : " ") + sentence(app_.experiment, issue);
   return words;
 }
+
+bool Page::masks_have_rule() const { return masks_by_rule(app_.experiment).has_value(); }
 
 std::string Page::long_parts() const { return what_lengthens_link(app_.experiment); }
 

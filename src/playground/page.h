@@ -56,6 +56,8 @@ class Page {
   std::string left_out() const;
   /// The settings that make the link long, as they are called; empty = none stands out.
   std::string long_parts() const;
+  /// Whether the command draw_mask can replace a painted mask.
+  bool masks_have_rule() const;
 
   /// The story of the task (editing/task_story.h), as JSON text.
   std::string task_story();

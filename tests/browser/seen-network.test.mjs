@@ -90,3 +90,41 @@ test("seen 10: while it trains the tab follows, without a spectrum for each fram
   assert.equal(view.network.iteration, iteration, "at rest it is that of the weights");
   assert.deepEqual(page.problems, []);
 });
+
+test("seen 12: a mask that makes the link long can be drawn by rule, and back", async () => {
+  const text = Array.from({length: 48}, (_, i) =>
+    Array.from({length: 48}, (_, j) => (i * 31 + j * 17 + i * j) % 7 < 3 ? 1 : 0).join(",")).join("\n");
+  await command(page, "open", "v=0&network.areas.0.units=24&network.areas.1.units=24&training.batch=8");
+  await command(page, "run", 5);
+  await command(page, "mask", {layer: "recurrent_weights", text});
+  await page.waitForFunction(() => !document.querySelector("#offer-rule").closest("[hidden]") &&
+      !document.querySelector("#offer-rule").hidden);
+  await picture(page, "mask-by-rule");
+  const {experiment: painted, link} = await state(page);
+  assert.ok(link.length > 2000);
+  await page.click("#offer-rule");
+  await untilState(page, ({experiment}) => experiment.network.recurrent_weights.mask.length === 0);
+  const ruled = await state(page);
+  assert.ok(ruled.link.length < 1000, `${ruled.link.length}`);
+  assert.deepEqual(ruled.problems, []);
+  const {mask} = painted.network.recurrent_weights;
+  ruled.experiment.network.connectivity.density.forEach((row, into) => row.forEach((density, from) => {
+    const block = mask.slice(24 * into, 24 * into + 24).map((line) => line.slice(24 * from, 24 * from + 24)).join("");
+    const share = block.replaceAll("0", "").length / block.length;
+    assert.ok(Math.abs(density - share) < 0.03, `${into} from ${from}: ${density}, painted ${share}`);
+  }));
+  await page.waitForFunction(() => document.querySelector("#offer-text").textContent.startsWith(
+    "The mask is drawn at random now, with the densities that it had."));
+  assert.equal(await page.$eval("#offer-rule", (button) => button.hidden), true, "nothing is long any more");
+  await page.click("#offer-back");
+  await untilState(page, ({experiment}) => experiment.network.recurrent_weights.mask.length === 48);
+  assert.deepEqual((await state(page)).experiment, painted);
+
+  // What no density can say is not offered: a synapse with the wrong sign in every row.
+  await command(page, "open", "v=0&network.areas.0.units=24&network.areas.1.units=24&training.batch=8");
+  await command(page, "mask", {layer: "recurrent_weights", text: text.replaceAll("1", "-1")});
+  await page.waitForFunction(() => !document.querySelector("#offer-file").hidden);
+  assert.equal(await page.$eval("#offer-rule", (button) => button.hidden), true);
+  await assert.rejects(command(page, "draw_mask"), /No density says what is painted/);
+  assert.deepEqual(page.problems, []);
+});

@@ -61,6 +61,8 @@ export const LONGEST_FOR_CHATS = 2000;
 
 /** Says once when an edit has made the link too long for a chat. */
 export class LinkGrowth {
+  /** Whether a rule can say what makes the link of the present sentence long. */
+  byRule = false;
   #link = null;
   #said = "";  // the link that the sentence is about
   #long = false;
@@ -74,16 +76,20 @@ export class LinkGrowth {
   /**
    * @param {string} link of the document as it is now
    * @param {() => string} parts what makes it long, asked for when it has just become so
+   * @param {() => boolean} byRule whether a rule can say it, asked for at the same moment
    * @returns {string} a sentence as long as the document stays as it is, or an empty text
    */
-  watch(link, parts) {
+  watch(link, parts, byRule) {
     if (link === this.#link) return this.#said;
     this.#link = link;
     this.#said = "";
     const {length} = fullLink(link);
     const was = this.#long;
     this.#long = length > LONGEST_FOR_CHATS;
-    if (this.#long && !was) this.#said = longSentence(length, parts());
+    if (this.#long && !was) {
+      this.#said = longSentence(length, parts());
+      this.byRule = byRule();
+    }
     return this.#said;
   }
 }

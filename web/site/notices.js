@@ -47,6 +47,7 @@ export class Offer {
    * @param {() => void} actions.saveFile
    */
   constructor({command, saveFile}) {
+    element("offer-rule").addEventListener("click", () => command("draw_mask"));
     element("offer-back").addEventListener("click", () => command(this.#command));
     element("offer-file").addEventListener("click", saveFile);
   }
@@ -54,8 +55,9 @@ export class Offer {
   /**
    * @param {{text: string, command: string}} offer what the view offers back; its text may be empty
    * @param {string} grown that the link has become long, or empty
+   * @param {boolean} byRule whether painted masks that make it long can be drawn by a rule
    */
-  show(offer, grown) {
+  show(offer, grown, byRule) {
     this.#command = offer.text ? offer.command : "undo";
     const text = [grown, offer.text].filter(Boolean).join(" ");
     setText("offer-text", text);
@@ -63,6 +65,7 @@ export class Offer {
     setText("offer-back", this.#command === "redo" ? "Redo" : "Undo");
     element("offer").hidden = text === "";
     element("offer-file").hidden = grown === "";
+    element("offer-rule").hidden = grown === "" || !byRule;
     document.body.toggleAttribute("data-offer", text !== "");
   }
 }

@@ -257,7 +257,8 @@ class Playground {
     this.story.show(state.task);
     if (state.status === "training" && state.speed === 0) this.presets.measured(this.#perSecond);
     this.status.show(this.engine.alive ? state : {...state, status: "stopped"});
-    this.offer.show(state.view.offer, this.growth.watch(state.link, () => this.view.longParts()));
+    const grown = this.growth.watch(state.link, () => this.view.longParts(), () => this.view.masksHaveRule());
+    this.offer.show(state.view.offer, grown, this.growth.byRule);
     this.address.update(state.link);
   }
 

@@ -81,6 +81,7 @@ class WebPage {
   std::string link() const { return page_.link(); }
   std::string left_out() const { return page_.left_out(); }
   std::string long_parts() const { return page_.long_parts(); }
+  bool masks_have_rule() const { return page_.masks_have_rule(); }
   std::string search(const std::string& text) const { return page_.search(text); }
   std::string history() const { return page_.history(); }
   void take_history(const std::string& text) { page_.take_history(text); }
@@ -148,6 +149,7 @@ EMSCRIPTEN_BINDINGS(playground) {
       .function("link", &WebPage::link)
       .function("leftOut", &WebPage::left_out)
       .function("longParts", &WebPage::long_parts)
+      .function("masksHaveRule", &WebPage::masks_have_rule)
       .function("search", &WebPage::search)
       .function("history", &WebPage::history)
       .function("takeHistory", &WebPage::take_history)
