@@ -67,5 +67,6 @@ export class Offer {
     element("offer-file").hidden = grown === "";
     element("offer-rule").hidden = grown === "" || !byRule;
     document.body.toggleAttribute("data-offer", text !== "");
+    document.body.toggleAttribute("data-rule", !element("offer-rule").hidden);
   }
 }

@@ -85,6 +85,9 @@ ImRect tool_slot(const ImRect& box, bool upright, int k) {
   return {at, {at.x + width, at.y + row_pitch() - 4}};
 }
 
+/// Tools one below the other; the last one ends the painting.
+int upright_slots(const Ui& ui) { return ui.view.network.brush ? 5 : 4; }
+
 void layer_menu(Ui& ui, const LayerView& view, const ImRect& box) {
   ui.place("mask.layer", box);
   constexpr std::array layers{MaskLayer::input, MaskLayer::recurrent, MaskLayer::readout};
@@ -176,7 +179,9 @@ void mask_matrix(Ui& ui, const NetworkParts& parts, const LayerView& view, const
   read_cell(ui, parts, view, cells, point, [&](std::size_t k) { return present_words(view, k); });
 }
 
-float tools_height(bool upright) { return upright ? 5 * slot_pitch() + kLegend : 3 * slot_pitch(); }
+float tools_height(const Ui& ui, bool upright) {
+  return upright ? px(upright_slots(ui)) * slot_pitch() + kLegend : 3 * slot_pitch();
+}
 
 void choose_brush(Ui& ui, char mark) {
   NetworkView next = ui.view.network;
@@ -192,7 +197,8 @@ void mask_tools(Ui& ui, const LayerView& view, const ImRect& box, bool upright) 
   file_button(ui, view, tool_slot(box, upright, 2));
   forget_button(ui, view, tool_slot(box, upright, 3));
   if (painting) done_button(ui, tool_slot(box, upright, 4));
-  if (upright) mask_legend(ui, view, {box.Min.x, box.Min.y + 5 * slot_pitch() + 10});
+  if (upright)
+    mask_legend(ui, view, {box.Min.x, box.Min.y + px(upright_slots(ui)) * slot_pitch() + 10});
 }
 
 }  // namespace nn4n::playground

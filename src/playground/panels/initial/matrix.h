@@ -61,7 +61,7 @@ void mask_matrix(Ui& ui, const NetworkParts& parts, const LayerView& view, const
 /// is painted, the marks, and the button that ends it. When they stand
 /// `upright`, beside the matrix, the number of synapses is below them.
 void mask_tools(Ui& ui, const LayerView& view, const ImRect& box, bool upright);
-float tools_height(bool upright);
+float tools_height(const Ui& ui, bool upright);
 
 /// Begins to paint with a mark, in a large picture of the mask alone; 0 ends it.
 void choose_brush(Ui& ui, char mark);

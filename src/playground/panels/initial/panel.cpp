@@ -32,10 +32,10 @@ struct Split {
   bool upright;
   float bottom;  ///< of both
 };
-Split split(const ImRect& box, const MaskShape& shape) {
+Split split(const Ui& ui, const ImRect& box, const MaskShape& shape) {
   const float right = box.Max.x - kInitialTools;
   const ImRect beside{box.Min, {right - kPartGap, box.Max.y}};
-  const ImRect above{box.Min, {box.Max.x, box.Max.y - tools_height(false)}};
+  const ImRect above{box.Min, {box.Max.x, box.Max.y - tools_height(ui, false)}};
   const CellGrid narrow = cells_in(beside, shape);
   const CellGrid wide = cells_in(above, shape);
   if (wide.cell.x > narrow.cell.x) {
@@ -43,13 +43,13 @@ Split split(const ImRect& box, const MaskShape& shape) {
     return {.matrix = above,
             .tools = {{box.Min.x, top}, box.Max},
             .upright = false,
-            .bottom = top + tools_height(false)};
+            .bottom = top + tools_height(ui, false)};
   }
   const float top = box.Min.y + kInitialStrips;
   return {.matrix = beside,
           .tools = {{right, top}, box.Max},
           .upright = true,
-          .bottom = std::max(narrow.box().Max.y, top + tools_height(true))};
+          .bottom = std::max(narrow.box().Max.y, top + tools_height(ui, true))};
 }
 
 /// Why there is nothing to draw; empty when there is.
@@ -70,9 +70,9 @@ float mask_part(Ui& ui, const NetworkParts& parts, const LayerView& view, const 
                      below.GetWidth() - kInitialTools - kPartGap, Type::control, ui.colour().text2,
                      "This task has no channels of this kind.");
     mask_tools(ui, view, {{below.Max.x - kInitialTools, below.Min.y}, below.Max}, true);
-    return below.Min.y + tools_height(true);
+    return below.Min.y + tools_height(ui, true);
   }
-  const Split part = split(below, view.shape);
+  const Split part = split(ui, below, view.shape);
   mask_matrix(ui, parts, view, part.matrix);
   mask_tools(ui, view, part.tools, part.upright);
   return part.bottom;

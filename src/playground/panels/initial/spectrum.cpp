@@ -13,7 +13,8 @@ namespace {
 
 constexpr float kMostAcross = 1.6f;  // times its height; a wider plot would be empty at the sides
 constexpr float kNear = 20;  // an eigenvalue at most so far from the pointer is read [css px]
-constexpr float kRing = 3.5f, kDot = 2.5f;  // radii [css px]
+constexpr float kDot = 2.5f, kSmallDot = 2;  // radii; the small one in a low plot [css px]
+constexpr float kLow = 200;                  // height of a plot [css px]
 
 /// One of the two spectra that are drawn.
 struct Spectrum {
@@ -21,6 +22,7 @@ struct Spectrum {
   double radius;
   std::string moment;  ///< "iteration 1,224"
   bool rings;          ///< hollow, else dots
+  float dot;           ///< radius; rings lie around it
 };
 
 void circle(const Plot& plot, double radius, ImU32 colour, bool dashes) {
@@ -41,8 +43,8 @@ ImU32 colour_of(const Ui& ui, const Spectrum& spectrum) {
 }
 
 void mark(ImDrawList* list, ImVec2 at, const Spectrum& spectrum, ImU32 colour) {
-  if (spectrum.rings) return list->AddCircle(at, kRing, colour, 0, 1);
-  list->AddCircleFilled(at, kDot, colour);
+  if (spectrum.rings) return list->AddCircle(at, spectrum.dot + 1, colour, 20, 1);
+  list->AddCircleFilled(at, spectrum.dot, colour, 16);
 }
 
 void draw_spectrum(Ui& ui, const Plot& plot, const Spectrum& spectrum) {
@@ -86,16 +88,18 @@ void read_eigenvalue(Ui& ui, const Plot& plot, const std::vector<Spectrum>& spec
 }
 
 /// What is drawn: the initial spectrum and, unless only that is chosen, the one now.
-std::vector<Spectrum> spectra_of(const Ui& ui, const Initial& initial, const WeightsNow& trained) {
+std::vector<Spectrum> spectra_of(const Ui& ui, const Initial& initial, const WeightsNow& trained,
+                                 float dot) {
   const bool alone = ui.view.network.shown == WeightsShown::initial;
   const bool late = trained.spectrum_iteration < trained.iteration &&
                     initial.masks.units > kWithinAFrame;  // computed when training rests
-  std::vector<Spectrum> spectra{{initial.eigenvalues, initial.radius, initial_moment(ui), true}};
+  std::vector<Spectrum> spectra{
+      {initial.eigenvalues, initial.radius, initial_moment(ui), true, dot}};
   if (alone) return spectra;
   std::string now = "iteration " + grouped(trained.spectrum_iteration);
   if (trained.iteration == 0) now = "now: the same";
   if (late) now += " (later ones at a pause)";
-  spectra.push_back({trained.eigenvalues, trained.radius, std::move(now), false});
+  spectra.push_back({trained.eigenvalues, trained.radius, std::move(now), false, dot});
   return spectra;
 }
 
@@ -113,7 +117,8 @@ void spectrum_plot(Ui& ui, const Initial& initial, const WeightsNow& trained, co
   const double across = half * double{area.GetWidth() / area.GetHeight()};
   const double tall = area.GetWidth() < area.GetHeight() ? half * half / across : half;
   const double wide = area.GetWidth() < area.GetHeight() ? half : across;
-  const std::vector<Spectrum> spectra = spectra_of(ui, initial, trained);
+  const std::vector<Spectrum> spectra =
+      spectra_of(ui, initial, trained, area.GetHeight() < kLow ? kSmallDot : kDot);
   Plot plot(ui, area, {-wide, wide}, {-tall, tall});
   ui.place("plot.spectrum", area);
   plot.axes("Im λ", "Re λ", true, 3);
