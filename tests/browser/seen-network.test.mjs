@@ -81,7 +81,7 @@ test("seen 10: after training it shows matrix and spectrum of the weights now, a
   await untilState(page, ({view}) => view.network.iteration === 80);
 });
 
-test("seen 10: while it trains the tab follows, without a spectrum for each frame", async () => {
+test("seen 10: while it trains the tab follows, and at rest the spectrum is that of the weights", async () => {
   await command(page, "run");
   await page.waitForFunction(() => window.playground.state().view.network.iteration > 120, {polling: 50});
   await command(page, "pause");

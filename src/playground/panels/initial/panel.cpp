@@ -111,7 +111,8 @@ float weights_part(Ui& ui, const NetworkParts& parts, const WeightsNow& trained,
 
 void spectrum_part(Ui& ui, const Initial& initial, const WeightsNow& trained, const ImRect& box) {
   const std::string before = fixed(initial.radius, 2);
-  const bool both = ui.view.network.shown != WeightsShown::initial && trained.iteration > 0;
+  const bool both =
+      ui.view.network.shown != WeightsShown::initial && trained.spectrum_iteration > 0;
   const std::string note = both ? "radius " + fixed(trained.radius, 2) + ", initially " + before
                                 : "spectral radius " + before;
   spectrum_plot(ui, initial, trained, headed(ui, box, "Eigenvalue spectrum", note));

@@ -96,9 +96,14 @@ std::vector<Spectrum> spectra_of(const Ui& ui, const Initial& initial, const Wei
   std::vector<Spectrum> spectra{
       {initial.eigenvalues, initial.radius, initial_moment(ui), true, dot}};
   if (alone) return spectra;
+  if (late && trained.spectrum_iteration == 0) {
+    static const std::vector<std::complex<double>> none;
+    spectra.push_back({none, 0, "now: at the next pause", false, dot});
+    return spectra;
+  }
   std::string now = "iteration " + grouped(trained.spectrum_iteration);
   if (trained.iteration == 0) now = "now: the same";
-  if (late) now += " (later ones at a pause)";
+  if (late) now += " (newer at a pause)";
   spectra.push_back({trained.eigenvalues, trained.radius, std::move(now), false, dot});
   return spectra;
 }
