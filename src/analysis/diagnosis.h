@@ -3,9 +3,9 @@
 //
 // A diagnosis is an opinion about measures that a snapshot carries (training/health.h). A healthy
 // run has none, not even on its way: a run that is at the task's pass level is not complained
-// about, and every threshold lies well beyond what the presets show (diagnosis.cpp gives both). To
-// add a case: one more function in diagnosis.cpp, its place in the order, and its key in the list
-// below.
+// about, and every threshold lies well beyond what the presets show (diagnose.h). To add a case:
+// one more function in one of the files that diagnose.h names, its place in the order of
+// diagnosis.cpp, and its key in the list below.
 #pragma once
 
 #include <optional>
