@@ -26,15 +26,21 @@ std::string lower_rate_words(const Cure& cure) {
 }  // namespace
 
 void find_failure(Findings& found) {
-  const Health& health = found.health();
-  if (health.failed_at == 0) return;
+  const Snapshot& run = found.snapshot;
+  const int at = run.health.failed_at > 0 ? run.health.failed_at : run.diverged_at;
+  if (at == 0) return;
+  const std::string& tensor = run.health.failed_tensor;
+  const std::string back = run.diverged_at > 0 ? "; the weights of iteration " +
+                                                     std::to_string(run.iteration) + " are back"
+                                               : "";
   const Cure cure = lower_rate(found, 0.5);
   found.say({.key = "not_finite",
              .path = cure.path,
-             .message = "At iteration " + std::to_string(health.failed_at) + " " +
-                        health.failed_tensor + " was not finite.",
+             .message = "At iteration " + std::to_string(at) + " " +
+                        (tensor.empty() ? "the loss" : tensor) + " was not finite" + back + ".",
              .remedy = lower_rate_words(cure),
-             .cure = cure});
+             .cure = cure,
+             .since = at});
 }
 
 /// Accuracies are means of three validations, so that one unlucky validation says nothing.
@@ -44,10 +50,12 @@ void find_drop(Findings& found) {
   if (!now || *now >= found.accuracy_at(kHalfWay)) return;
   double best = 0;
   int best_at = 0;
+  int since = 0;  // the first mean after the best one that was below half the way
   for (std::size_t k = kJudgedTogether; k <= all.size(); ++k) {
     if (all[k - 1].stage != all.back().stage || all[k - 1].draw != all.back().draw) continue;
     const auto then = recent_accuracy(std::span(all).first(k), kJudgedTogether);
-    if (then && *then > best) best = *then, best_at = all[k - 1].iteration;
+    if (then && *then > best) best = *then, best_at = all[k - 1].iteration, since = 0;
+    if (then && since == 0 && *then < found.accuracy_at(kHalfWay)) since = all[k - 1].iteration;
   }
   if (best < found.accuracy_at(1)) return;
   const Training& training = found.experiment.training;
@@ -60,7 +68,8 @@ void find_drop(Findings& found) {
              .message = "The accuracy fell from " + percent(best) + " at iteration " +
                         std::to_string(best_at) + " to " + percent(*now) + ".",
              .remedy = momentum ? "Lower the momentum to 0.9." : lower_rate_words(cure),
-             .cure = cure});
+             .cure = cure,
+             .since = since});
 }
 
 void find_chance(Findings& found) {

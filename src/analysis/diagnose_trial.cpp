@@ -94,7 +94,8 @@ void find_silent_units(Findings& found) {
     return static_cast<double>(found.health().most_rate[n]) < floor;
   });
   if (!group) return;
-  const Cure cure = lower_rate(found, 0.1);
+  Cure cure = lower_rate(found, 0.1);
+  cure.again = true;
   found.say({.key = "silent",
              .path = path_of_area(group->area, "units"),
              .message = words_of(found, *group) + " are silent in every validation trial.",
@@ -109,7 +110,8 @@ void find_saturated_units(Findings& found) {
     return static_cast<double>(found.health().saturated[n]) > kSaturatedTime;
   });
   if (!group) return;
-  const Cure cure = lower_rate(found, 0.1);
+  Cure cure = lower_rate(found, 0.1);
+  cure.again = true;
   found.say({.key = "saturated",
              .path = path_of_area(group->area, "units"),
              .message = words_of(found, *group) + " are at their largest rate nearly all the time.",

@@ -1,8 +1,9 @@
 #include "analysis/diagnosis.h"
 
 #include <algorithm>
+#include <array>
+#include <cassert>
 #include <cmath>
-#include <iterator>
 
 #include "analysis/diagnose.h"
 #include "base/text.h"
@@ -15,6 +16,38 @@ namespace {
 constexpr std::size_t kMostAtATime = 2;
 // In the first iterations healthy runs may explode for a moment (nn_brain_dynamics does).
 constexpr int kFirstSteps = 50;
+
+enum class When { from_the_start, measured };
+
+struct KindOfDiagnosis {
+  std::string_view key, title, plot;
+  When when = When::measured;
+};
+
+constexpr std::array kKinds{
+    KindOfDiagnosis{"no_path", "No path to the readout", "weights", When::from_the_start},
+    KindOfDiagnosis{"unreached_area", "An area without input", "weights", When::from_the_start},
+    KindOfDiagnosis{"short_epoch", "Time step too long", "rates", When::from_the_start},
+    KindOfDiagnosis{"not_finite", "Loss not finite", "loss"},
+    KindOfDiagnosis{"dropped", "Accuracy fell", "accuracy"},
+    KindOfDiagnosis{"silent", "Silent units", "rates"},
+    KindOfDiagnosis{"saturated", "Saturated units", "rates"},
+    KindOfDiagnosis{"activity_explodes", "Activity explodes", "rates"},
+    KindOfDiagnosis{"activity_vanishes", "Activity vanishes", "rates"},
+    KindOfDiagnosis{"gradient_explodes", "Gradient explodes", "loss"},
+    KindOfDiagnosis{"gradient_vanishes", "Gradient vanishes", "loss"},
+    KindOfDiagnosis{"rate_too_large", "Steps too large", "loss"},
+    KindOfDiagnosis{"rate_too_small", "Steps too small", "loss"},
+    KindOfDiagnosis{"noise", "Noise hides the input", "accuracy"},
+    KindOfDiagnosis{"at_chance", "No better than chance", "accuracy"}};
+
+const KindOfDiagnosis& kind_of(const Diagnosis& diagnosis) {
+  const auto found = std::find_if(kKinds.begin(), kKinds.end(), [&](const KindOfDiagnosis& kind) {
+    return kind.key == diagnosis.key;
+  });
+  assert(found != kKinds.end());
+  return *found;
+}
 
 }  // namespace
 
@@ -60,17 +93,16 @@ std::vector<Diagnosis> diagnose(const Experiment& experiment, const Snapshot& sn
                            find_gradient, find_learning_rate, find_noise, find_chance})
     find(found);
   if (found.list.size() > kMostAtATime) found.list.resize(kMostAtATime);
+  for (Diagnosis& diagnosis : found.list) {
+    const bool measured = kind_of(diagnosis).when == When::measured;
+    if (measured && diagnosis.since == 0) diagnosis.since = snapshot.health.iteration;
+  }
   return std::move(found.list);
 }
 
-std::string plot_of(const Diagnosis& diagnosis) {
-  static constexpr std::string_view structure[]{"no_path", "unreached_area", "short_epoch"};
-  static constexpr std::string_view accuracy[]{"dropped", "noise", "at_chance"};
-  const auto is_in = [&](const auto& keys) {
-    return std::find(std::begin(keys), std::end(keys), diagnosis.key) != std::end(keys);
-  };
-  return is_in(structure) ? "" : is_in(accuracy) ? "accuracy" : "loss";
-}
+std::string_view title_of(const Diagnosis& diagnosis) { return kind_of(diagnosis).title; }
+
+std::string_view plot_of(const Diagnosis& diagnosis) { return kind_of(diagnosis).plot; }
 
 JsonValue to_value(const std::vector<Diagnosis>& diagnoses) {
   JsonValue list = JsonValue::list();

@@ -5,11 +5,12 @@
 // run has none, not even on its way: a run that is at the task's pass level is not complained
 // about, and every threshold lies well beyond what the presets show (diagnose.h). To add a case:
 // one more function in one of the files that diagnose.h names, its place in the order of
-// diagnosis.cpp, and its key in the list below.
+// diagnosis.cpp, its title and plot there, and its key in the list below.
 #pragma once
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "codec/json_value.h"
@@ -22,6 +23,7 @@ namespace nn4n {
 struct Cure {
   std::string path;
   double value = 0;
+  bool again = false;  ///< training has to start again with it: what is lost does not come back
 };
 
 struct Diagnosis {
@@ -30,6 +32,7 @@ struct Diagnosis {
   std::string message;            ///< what was found: one sentence
   std::string remedy;             ///< what to change: one sentence
   std::optional<Cure> cure = {};  ///< the same as a value, where one value does it
+  int since = 0;                  ///< the iteration at which it was first seen; 0 = at the start
   bool operator==(const Diagnosis& other) const { return key == other.key && path == other.path; }
 };
 
@@ -49,8 +52,11 @@ struct Diagnosis {
 /// at_chance       nothing was learnt in many iterations
 std::vector<Diagnosis> diagnose(const Experiment& experiment, const Snapshot& snapshot);
 
-/// The plot in which it shows: "loss", "accuracy", or empty for the structure.
-std::string plot_of(const Diagnosis& diagnosis);
+/// Its name, without numbers: "Silent units".
+std::string_view title_of(const Diagnosis& diagnosis);
+
+/// The plot in which it shows: "loss", "accuracy", "rates" of the units over a trial, or "weights".
+std::string_view plot_of(const Diagnosis& diagnosis);
 
 /// [{key, path, message, remedy}], as scripts read it.
 JsonValue to_value(const std::vector<Diagnosis>& diagnoses);

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "editing/curve_marks.h"
 #include "editing/document_edits.h"
 #include "editing/live_values.h"
 #include "editing/network_edits.h"
@@ -135,6 +136,20 @@ Experiment shown(const App& app) {
   put_number(now, plain_path(app.view.preview_path), app.view.preview_value);
   preview_network(now, app.view);
   return now;
+}
+
+void take_in(App& app, Snapshot snapshot) {
+  take(app.run, std::move(snapshot));
+  if (!app.problems.empty()) return;
+  const std::vector<Diagnosis> before =
+      std::exchange(app.diagnoses, diagnose(in_force(app), app.run.snapshot));
+  for (const Diagnosis& now : app.diagnoses) {
+    if (std::find(before.begin(), before.end(), now) == before.end()) note_event(app.run, now);
+  }
+}
+
+std::vector<Diagnosis> diagnoses_of(const App& app) {
+  return app.problems.empty() ? app.diagnoses : std::vector<Diagnosis>{};
 }
 
 void adopt_changes(App& app, const Experiment& answer) {

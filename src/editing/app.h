@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/diagnosis.h"
 #include "editing/edit.h"
 #include "editing/history.h"
 #include "editing/run.h"
@@ -46,6 +47,7 @@ struct App {
   std::optional<Experiment> opened;  ///< what the worker has open
   EditHistory history;
   Run run;
+  std::vector<Diagnosis> diagnoses;  ///< as of the last snapshot; to be shown: diagnoses_of()
   View view;
   std::vector<Message> outbox;
 };
@@ -68,6 +70,12 @@ Experiment in_force(const Version& version);
 /// The experiment with the values in force now: changes up to the present iteration, those on
 /// their way to the worker, and the slider that is being dragged.
 Experiment shown(const App& app);
+
+/// Takes a snapshot in, and finds out what it says of the run.
+void take_in(App& app, Snapshot snapshot);
+
+/// What is wrong with the run, at most two; none while the experiment cannot run.
+std::vector<Diagnosis> diagnoses_of(const App& app);
 
 /// Takes over what the worker recorded (changes and live values) when it speaks of the same
 /// network; an answer that a later edit has overtaken is ignored.

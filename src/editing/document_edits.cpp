@@ -51,6 +51,13 @@ struct DocumentEdits {
     if (const auto key = block_key(e.path)) return set_block_text(app, *key, e.text);
     return set_text(app, std::string(plain_path(e.path)), e.text);
   }
+  Issues operator()(const StartWith& e) {
+    Experiment next = app.experiment;
+    std::erase_if(next.changes, [&](const Change& change) { return change.path == e.path; });
+    if (!put_number(next, e.path, e.value))
+      return refuse(app, {explain_missing(target_of(next), e.path)});
+    return restart_with(app, std::move(next), e.path);
+  }
   Issues operator()(const RestoreDefault& e) {
     if (const auto key = block_key(e.path)) return restore_block_field(app, *key);
     const std::string path(plain_path(e.path));

@@ -29,6 +29,11 @@ struct SetText {
   std::string path;
   std::string text;
 };  ///< the text as it was typed: a number, a name or a key
+struct StartWith {
+  std::string path;
+  double value;
+};  ///< training starts again with this value from the beginning, also where it could be changed
+    ///< while the network trains
 struct RestoreDefault {
   std::string path;
 };
@@ -95,9 +100,9 @@ struct MoveInTable {
 };
 
 using DocumentEdit =
-    std::variant<SetValue, SetText, RestoreDefault, AddArea, RemoveArea, AddTerm, RemoveTerm,
-                 Replace, SetPaths, ForgetChanges, NewSeed, AddElement, RemoveElement, StartFrom,
-                 RestoreBlocks, PaintMask, ForgetMask, ReadMask, ReadTrials, AddToTable,
+    std::variant<SetValue, SetText, StartWith, RestoreDefault, AddArea, RemoveArea, AddTerm,
+                 RemoveTerm, Replace, SetPaths, ForgetChanges, NewSeed, AddElement, RemoveElement,
+                 StartFrom, RestoreBlocks, PaintMask, ForgetMask, ReadMask, ReadTrials, AddToTable,
                  RemoveFromTable, MoveInTable, DrawMaskByRule>;
 
 // Of the run: which of the versions that are kept runs, how far, how fast, and what it shows

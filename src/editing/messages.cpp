@@ -1,8 +1,11 @@
 #include "editing/messages.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "editing/all_settings.h"
 #include "editing/words.h"
+#include "experiment/changes.h"
 #include "experiment/validate.h"
 
 namespace nn4n {
@@ -35,20 +38,8 @@ void add_problems(const App& app, std::vector<PageMessage>& all) {
   all.push_back(std::move(message));
 }
 
-void add_divergence(const App& app, std::vector<PageMessage>& all) {
-  const Snapshot& snapshot = app.run.snapshot;
-  if (snapshot.diverged_at <= 0) return;
-  const double half = in_force(app).training.learning_rate / 2;
-  all.push_back(
-      {.key = "diverged",
-       .kind = Notice::Kind::error,
-       .title = "The loss became infinite at iteration " + grouped(snapshot.diverged_at) + ".",
-       .lines = {{"The weights of iteration " + grouped(snapshot.iteration) +
-                  " are back. Lower the learning rate."}},
-       .mends = {{"diverged.halve", "Halve learning rate",
-                  SetValue{"training.learning_rate", half}}},
-       .dismiss = {}});
-}
+/// What is noted of a diagnosis that was dismissed: it stays away for this run.
+std::string said_in(const Run& run) { return "run " + std::to_string(run.serial); }
 
 void add_issues(const App& app, std::vector<PageMessage>& all) {
   if (app.issues.empty()) return;
@@ -75,7 +66,9 @@ void add_notice(const App& app, std::vector<PageMessage>& all) {
 
 std::string mend_words(const Experiment& experiment, const Target& then, const std::string& path) {
   const double value = then.type->number(then.object);
-  const std::string noun = noun_of(experiment, path);
+  const bool density = path.starts_with("network.connectivity.density");
+  const std::string noun =
+      density ? "d" + full_label(experiment, path).substr(1) : noun_of(experiment, path);
   if (then.type->kind == Kind::boolean)
     return std::string(value != 0 ? "Switch on " : "Switch off ") + noun;
   if (then.type->kind == Kind::choice) {
@@ -84,6 +77,38 @@ std::string mend_words(const Experiment& experiment, const Target& then, const s
   }
   const std::string_view unit = scale_of(then.field->about).unit;
   return "Set " + noun + " to " + value_text(then) + (unit.empty() ? "" : " ") + std::string(unit);
+}
+
+/// The value that removes the cause, unless it is in force already.
+std::optional<Mend> mend_of(const Experiment& now, const Diagnosis& diagnosis) {
+  if (!diagnosis.cure) return std::nullopt;
+  const auto& [path, value, again] = *diagnosis.cure;
+  Experiment mended = now;
+  if (!put_number(mended, path, value)) return std::nullopt;
+  const Target then = resolve(target_of(std::as_const(mended)), path);
+  const Target before = resolve(target_of(now), path);
+  if (before.type->number(before.object) == then.type->number(then.object)) return std::nullopt;
+  const std::string key = "cure." + diagnosis.key;
+  if (!again) return Mend{key, mend_words(now, then, path), SetValue{path, value}};
+  const std::string words = "Start again with " + noun_of(now, path) + " " + value_text(then);
+  return Mend{key, words, StartWith{path, value}};
+}
+
+void add_diagnoses(const App& app, std::vector<PageMessage>& all) {
+  const Experiment now = in_force(app);
+  for (const Diagnosis& diagnosis : diagnoses_of(app)) {
+    PageMessage message{
+        .key = "diagnosis." + diagnosis.key,
+        .kind = diagnosis.key == "not_finite" ? Notice::Kind::error : Notice::Kind::warning,
+        .title = diagnosis.message,
+        .lines = {{.text = diagnosis.remedy, .path = diagnosis.path}},
+        .dismiss = {}};
+    if (auto mend = mend_of(now, diagnosis)) message.mends.push_back(std::move(*mend));
+    if (diagnosis.path == "training.learning_rate" && diagnosis.key == "at_chance")
+      message.mends.push_back(
+          {"cure." + diagnosis.key, "Start again with another seed", NewSeed{}});
+    all.push_back(std::move(message));
+  }
 }
 
 }  // namespace
@@ -98,15 +123,15 @@ std::string PageMessage::words() const {
 std::vector<PageMessage> messages_of(const App& app) {
   std::vector<PageMessage> all;
   add_problems(app, all);
-  add_divergence(app, all);
+  add_diagnoses(app, all);
   add_issues(app, all);
   add_notice(app, all);
   std::erase_if(all, [&](PageMessage& message) {
     const auto said = app.view.dismissed.find(message.key);
-    const std::string words = message.words();
+    const bool of_run = message.key.starts_with("diagnosis.");  // its numbers change as it trains
+    const std::string words = of_run ? said_in(app.run) : message.words();
     if (said != app.view.dismissed.end() && said->second == words) return true;
-    const bool plain = message.key == "problems" || message.key == "diverged";
-    if (plain) message.dismiss = DismissMessage{message.key, words};
+    if (of_run || message.key == "problems") message.dismiss = DismissMessage{message.key, words};
     return false;
   });
   return all;

@@ -60,11 +60,14 @@ void forget(Run& run) {
   run.snapshot.progress = {};
   run.losses.clear();
   run.smooth_losses.clear();
+  run.events.erase(run.serial);
   run.pending.clear();
 }
 
 void begin_another(Run& run) {
+  std::map<int, std::vector<CurveMark>> events = std::move(run.events);
   forget(run);
+  run.events = std::move(events);
   run.serial = ++run.newest_serial;
 }
 

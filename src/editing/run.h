@@ -1,6 +1,7 @@
 // The run as the page knows it: the last snapshot, and the history that snapshots brought in parts.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,15 @@ namespace nn4n {
 enum class Status { idle, training, paused };
 std::string_view name_of(Status status);
 std::optional<Status> status_named(std::string_view name);
+
+/// Something that happened to a run, to be marked on its curves.
+struct CurveMark {
+  int iteration = 0;
+  std::string key;    ///< names its place on the screen
+  std::string label;  ///< a word or two beside the line
+  std::string words;  ///< a sentence
+  bool operator==(const CurveMark&) const = default;
+};
 
 struct Run {
   Status status = Status::idle;
@@ -27,6 +37,8 @@ struct Run {
   std::vector<float> smooth_losses;  ///< running mean of the last 20 or so
   std::vector<Change> pending;       ///< live changes on their way; iteration −1 = not confirmed
   std::string failure;               ///< the worker's last sentence, or empty
+  /// What the snapshots do not tell of the runs: when something went wrong, and when one came back.
+  std::map<int, std::vector<CurveMark>> events;  // by serial
 };
 
 /// Takes a snapshot in. Its part of the loss history replaces what was known from there on.

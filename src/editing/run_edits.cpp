@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "editing/curve_marks.h"
 #include "editing/live_values.h"
 #include "editing/setting.h"
 #include "editing/words.h"
@@ -20,6 +21,7 @@ void take_back(App& app, const Version& target) {
   app.run.snapshot.iteration = target.run.iteration;
   app.run.status = Status::paused;
   app.run.until.reset();
+  note_return(app.run, "This run came back with its weights.");
   app.opened = app.experiment;
   send_instead(app, {.what = What::restore, .run = target.run.serial});
 }

@@ -197,6 +197,7 @@ JsonValue Page::summary_value() const {
   state.add("redo", static_cast<double>(app_.history.future.size()));
   state.add("speed", run.speed_limit);
   state.add("messages", messages_value(app_));
+  state.add("diagnoses", to_value(diagnoses_of(app_)));
   state.add("task", task_value(app_.experiment));
   JsonValue view = view_value(app_.view, frames_);
   view.add("network", network_value());
@@ -309,6 +310,7 @@ Ui Page::ui_with(const Experiment& now, const View& view, const Theme& theme, Pl
           .view = view,
           .messages = messages_,
           .problems = app_.problems,
+          .diagnoses = diagnoses_,
           .derived = *derived_,
           .theme = theme,
           .pictures = *pictures_,
@@ -347,6 +349,7 @@ void Page::draw(const Size& size) {
   places_.clear();
   const Experiment now = shown(app_);
   messages_ = messages_of(app_);
+  diagnoses_ = diagnoses_of(app_);
   derive(now, theme);
   Ui ui = ui_with(now, app_.view, theme, places_);
   draw_page(ui, {px(size.width), px(size.height)});

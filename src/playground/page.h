@@ -44,8 +44,9 @@ class Page {
   void receive(std::string_view message_json, std::span<const std::uint8_t> bytes);
 
   /// {status, iteration, loss, accuracy, fingerprint, link, experiment, issues, problems, undo,
-  /// redo, speed, messages (a list of {key, text}), task ({label, help}), view}; view.network says
-  /// which weights the Network tab shows, and of which iteration and spectral radius
+  /// redo, speed, messages (a list of {key, text}), diagnoses (analysis/diagnosis.h), task ({label,
+  /// help}), view}; view.network says which weights the Network tab shows, and of which iteration
+  /// and spectral radius
   std::string state() const;
   /// The same without the experiment, which may hold megabytes; this is asked for at every frame.
   std::string summary() const;
@@ -115,6 +116,7 @@ class Page {
   Initials initials_;
   FollowedWeights weights_now_;
   std::vector<PageMessage> messages_;
+  std::vector<Diagnosis> diagnoses_;
   Size size_;
   int frames_wanted_ = 3;
   int frames_ = 0;

@@ -46,7 +46,8 @@ struct Ui {
   const Run& run;
   const View& view;
   const std::vector<PageMessage>& messages;
-  const Issues& problems;  ///< why the experiment cannot run as it is
+  const Issues& problems;                   ///< why the experiment cannot run as it is
+  const std::vector<Diagnosis>& diagnoses;  ///< what is wrong with the run
   const Derived& derived;
   const Theme& theme;
   Pictures& pictures;

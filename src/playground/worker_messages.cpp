@@ -12,7 +12,7 @@ std::string text_of(const JsonValue& object, std::string_view key) {
 }
 
 void take_snapshot(App& app, const JsonValue& message, std::span<const std::uint8_t> bytes) {
-  if (auto snapshot = from_bytes(bytes)) take(app.run, std::move(*snapshot));
+  if (auto snapshot = from_bytes(bytes)) take_in(app, std::move(*snapshot));
   if (const auto status = status_named(text_of(message, "status"))) app.run.status = *status;
   const JsonValue* speed = message.find("speed");
   if (speed && speed->is(JsonKind::number)) app.run.iterations_per_second = speed->number;
@@ -34,6 +34,7 @@ void take_failure(App& app, const JsonValue& message) {
 /// The worker has not kept the run that an undo asked for. It has opened the experiment instead.
 void take_loss(App& app) {
   app.run.snapshot.iteration = 0;
+  app.run.events.erase(app.run.serial);
   app.view.notice = {Notice::Kind::information, "",
                      "The settings are back. The weights of that run were no longer kept, so "
                      "training starts again from iteration 0."};

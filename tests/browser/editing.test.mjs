@@ -84,7 +84,7 @@ test("a run whose loss becomes infinite stops and says so", async () => {
   assert.deepEqual((await state(page)).issues, []);
   await assert.rejects(command(page, "run", 500), /Training stopped at iteration \d+, before iteration 500\./);
   await settle(page);
-  assert.ok(await locate(page, "message.diverged"), "the message is on the screen");
+  assert.ok(await locate(page, "message.diagnosis.not_finite"), "the message is on the screen");
   await picture(page, "diverged");
   assert.notEqual((await state(page)).status, "training");
   await page.close();

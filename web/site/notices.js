@@ -27,6 +27,7 @@ export class StatusLine {
 
   show(state) {
     setText("status", sentence(state));
+    element("status").title = element("status").textContent;
     const texts = [...state.messages.map(({text}) => text), state.view.offer.text];
     setText("messages", texts.filter(Boolean).join(" "));
     const now = performance.now();

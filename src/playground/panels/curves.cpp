@@ -2,7 +2,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "editing/curve_marks.h"
 #include "editing/words.h"
+#include "playground/panels/diagnosis.h"
 #include "playground/panels/panels.h"
 #include "playground/plots/plot.h"
 
@@ -11,13 +13,16 @@ namespace nn4n::playground {
 namespace {
 
 constexpr float kLeft = 40, kRight = 20, kCurveTop = 28, kBottom = 40;
+constexpr float kNameAbove = 24;  // of a diagnosis, beside what the axis is called
 
 ImRect inner(const ImRect& box) {
   return {{box.Min.x + kLeft, box.Min.y + kCurveTop}, {box.Max.x - kRight, box.Max.y - kBottom}};
 }
 
 Range iterations(const Run& run) {
-  const double last = std::max<double>(run.snapshot.iteration, px(run.losses.size()));
+  double last = std::max<double>(run.snapshot.iteration, px(run.losses.size()));
+  if (const auto events = run.events.find(run.serial); events != run.events.end())
+    for (const CurveMark& mark : events->second) last = std::max<double>(last, mark.iteration);
   return {0, std::max(last, 100.0)};
 }
 
@@ -48,26 +53,31 @@ const Validation* validation_at(const Run& run, double iteration) {
   return nearest;
 }
 
-/// Where a stage of the curriculum, or another draw of the weights, began.
-void mark_course(Ui& ui, const Plot& plot) {
-  const std::vector<Validation>& all = ui.run.snapshot.validations;
-  const Progress& now = ui.run.snapshot.progress;
-  for (std::size_t k = 0; k < all.size(); ++k) {
-    const bool last = k + 1 == all.size();
-    const int stage = last ? now.stage : all[k + 1].stage;
-    const int draw = last ? now.draw : all[k + 1].draw;
-    if (draw != all[k].draw) {
-      plot.mark(all[k].iteration, "draw " + std::to_string(draw));
-    } else if (stage != all[k].stage) {
-      plot.mark(all[k].iteration, "stage " + std::to_string(stage + 1));
-    }
+/// What happened to the run, at the bottom of its curve. `plot_key` names the places.
+void draw_marks(Ui& ui, const Plot& plot, const std::string& plot_key) {
+  float free = plot.area().Min.x;
+  for (const CurveMark& mark : marks_of(ui.experiment, ui.run)) {
+    free = plot.mark(mark.iteration, mark.label, free);
+    const float line = plot.x(mark.iteration);
+    ui.place("mark." + plot_key + "." + mark.key,
+             {{line - 4, plot.area().Min.y}, {line + 4, plot.area().Max.y}});
   }
-  if (now.passed_at > 0) plot.mark(now.passed_at, "learnt");
+}
+
+/// The marks under the pointer, in words.
+void add_marks_at(const Ui& ui, const Plot& plot, std::vector<PointedValue>& readings) {
+  constexpr float near = 5;
+  const float pointer = ImGui::GetIO().MousePos.x;
+  for (const CurveMark& mark : marks_of(ui.experiment, ui.run)) {
+    if (std::fabs(plot.x(mark.iteration) - pointer) > near) continue;
+    readings.push_back({0, "At " + grouped(mark.iteration) + ": " + mark.words, ""});
+  }
 }
 
 void draw_loss(Ui& ui, Plot& plot) {
   plot.axes("Loss (log scale)", "Iteration");
   const std::vector<float> xs = iteration_axis(ui.run.losses.size());
+  draw_marks(ui, plot, "loss");
   plot.curve(xs, ui.run.losses, faded(ui.colour().loss, 0.4f), 1);
   plot.curve(xs, ui.run.smooth_losses, ui.colour().loss, 2);
 }
@@ -89,20 +99,25 @@ void draw_accuracy(Ui& ui, Plot& plot, int trials) {
     xs.push_back(px(v.iteration));
     ys.push_back(100 * v.accuracy);
   }
-  mark_course(ui, plot);
+  draw_marks(ui, plot, "accuracy");
   plot.curve(xs, ys, ui.colour().accuracy, 2);
   if (xs.size() == 1) plot.dot(xs[0], ys[0], ui.colour().accuracy, 3);
 }
 
 void read_loss(Ui& ui, const Plot& plot, double at, const ImRect& bounds, bool pointed) {
+  std::vector<PointedValue> readings;
   const auto k = static_cast<std::size_t>(std::max(at, 1.0)) - 1;
-  if (k >= ui.run.losses.size() || !std::isfinite(ui.run.smooth_losses[k])) return;
-  plot.cross_hair(at);
-  plot.dot(at, ui.run.smooth_losses[k], ui.colour().loss);
+  float y = plot.area().GetCenter().y;
+  if (k < ui.run.losses.size() && std::isfinite(ui.run.smooth_losses[k])) {
+    plot.cross_hair(at);
+    plot.dot(at, ui.run.smooth_losses[k], ui.colour().loss);
+    y = plot.y(ui.run.smooth_losses[k]);
+    readings = {{ui.colour().loss, "Loss", compact(ui.run.smooth_losses[k])},
+                {faded(ui.colour().loss, 0.4f), "this batch", compact(ui.run.losses[k])}};
+  }
   if (!pointed) return;
-  readout(ui, {plot.x(at), plot.y(ui.run.smooth_losses[k])}, bounds, "Iteration", grouped(at),
-          {{ui.colour().loss, "Loss", compact(ui.run.smooth_losses[k])},
-           {faded(ui.colour().loss, 0.4f), "this batch", compact(ui.run.losses[k])}});
+  add_marks_at(ui, plot, readings);
+  if (!readings.empty()) readout(ui, {plot.x(at), y}, bounds, "Iteration", grouped(at), readings);
 }
 
 void read_accuracy(Ui& ui, const Plot& plot, double at, const ImRect& bounds, bool pointed) {
@@ -111,9 +126,11 @@ void read_accuracy(Ui& ui, const Plot& plot, double at, const ImRect& bounds, bo
   plot.cross_hair(v->iteration);
   plot.dot(v->iteration, 100 * v->accuracy, ui.colour().accuracy);
   if (!pointed) return;
+  std::vector<PointedValue> readings{
+      {ui.colour().accuracy, "Accuracy", fixed(100 * v->accuracy, 1) + " %"}};
+  add_marks_at(ui, plot, readings);
   readout(ui, {plot.x(v->iteration), plot.y(100 * v->accuracy)}, bounds, "Iteration",
-          grouped(v->iteration),
-          {{ui.colour().accuracy, "Accuracy", fixed(100 * v->accuracy, 1) + " %"}});
+          grouped(v->iteration), readings);
 }
 
 void curves_view(Ui& ui, const ImRect& box) {
@@ -131,6 +148,8 @@ void curves_view(Ui& ui, const ImRect& box) {
   ui.place("plot.accuracy", accuracy.area());
   draw_loss(ui, loss);
   draw_accuracy(ui, accuracy, ui.experiment.training.validation_trials);
+  draw_diagnoses(ui, "loss", {loss.area().Max.x, loss.area().Min.y - kNameAbove});
+  draw_diagnoses(ui, "accuracy", {accuracy.area().Max.x, accuracy.area().Min.y - kNameAbove});
   const bool over_loss = loss.is_pointed_at();
   const bool over_accuracy = accuracy.is_pointed_at();
   if (!over_loss && !over_accuracy) return;

@@ -3,6 +3,7 @@
 
 #include "editing/units.h"
 #include "editing/words.h"
+#include "playground/panels/diagnosis.h"
 #include "playground/panels/panels.h"
 #include "playground/plots/colour_bar.h"
 #include "playground/plots/matrix.h"
@@ -133,7 +134,10 @@ void weights_view(Ui& ui, const ImRect& box) {
       has_units(s) && s.recurrent.size() == cells && s.recurrent_present.size() == cells;
   const std::string n = std::to_string(s.units);
   ImGui::SetCursorScreenPos(box.Min);
-  heading(ui, "Recurrent weights", known ? n + " × " + n + ", row = to, column = from" : "");
+  const bool ill = has_diagnosis(ui, "weights");  // its name comes in the place of the note
+  heading(ui, "Recurrent weights",
+          known && !ill ? n + " × " + n + ", row = to, column = from" : "");
+  draw_diagnoses(ui, "weights", {box.Max.x, box.Min.y});
   if (!known) return;
   const Place place = place_of(box, s.units);
   const float range = weight_range(s.recurrent, s.recurrent_present);

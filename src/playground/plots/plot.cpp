@@ -125,14 +125,19 @@ void Plot::reference(double level, ImU32 colour, float dash, std::string_view wo
             words, Align::right);
 }
 
-void Plot::mark(double at, std::string_view words) const {
+float Plot::mark(double at, std::string_view words, float free) const {
   const float line = snap(x(at));
-  if (line < area_.Min.x || line > area_.Max.x) return;
-  dashed(ImGui::GetWindowDrawList(), {line, area_.Min.y}, {line, area_.Max.y}, ui_.colour().edge, 1,
-         3);
-  const bool room = line + 4 + text_width(ui_, Type::small, words) <= area_.Max.x;
-  draw_text(ui_, {room ? line + 4 : line - 4, area_.Max.y - 8}, Type::small, ui_.colour().text3,
-            words, room ? Align::left : Align::right);
+  if (line < area_.Min.x || line > area_.Max.x) return free;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const float foot = snap(area_.Max.y);
+  dashed(list, {line, area_.Min.y}, {line, foot}, ui_.colour().edge, 1, 3);
+  list->AddTriangleFilled({line, foot - 5}, {line + 4, foot}, {line - 4, foot}, ui_.colour().text2);
+  const float width = text_width(ui_, Type::small, words);
+  const bool right = line + 6 + width <= area_.Max.x;
+  const float begin = right ? line + 6 : line - 6 - width;
+  if (begin < free) return free;
+  draw_text(ui_, {begin, area_.Max.y - 9}, Type::small, ui_.colour().text3, words);
+  return begin + width + 6;
 }
 
 void Plot::cross_hair(double at) const {

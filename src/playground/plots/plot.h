@@ -52,9 +52,10 @@ class Plot {
   /// A level with its name at the right end, above or below the line.
   void reference(double level, ImU32 colour, float dash, std::string_view words, bool below) const;
 
-  /// A moment: a thin vertical line with its name at the bottom, because curves that rise are at
-  /// the top by then.
-  void mark(double at, std::string_view words) const;
+  /// A moment: a thin vertical line with a tick and its name at the bottom, because curves that
+  /// rise are at the top by then. The name is left out where it would begin before `free`. Answers
+  /// where the room to the right of it begins.
+  float mark(double at, std::string_view words, float free) const;
 
   /// The vertical line and dot of a read-out at horizontal value `at`.
   void cross_hair(double at) const;

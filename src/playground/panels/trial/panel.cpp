@@ -5,6 +5,7 @@
 
 #include "editing/units.h"
 #include "editing/words.h"
+#include "playground/panels/diagnosis.h"
 #include "playground/panels/panels.h"
 #include "playground/panels/trial/rows.h"
 #include "playground/plots/channel_colours.h"
@@ -260,6 +261,7 @@ void trial_view(Ui& ui, const ImRect& outer) {
   epoch_shade(ui, outputs, rows.outputs);
   inputs_row(ui, rows.inputs);
   rates_row(ui, rows.rates);
+  draw_diagnoses(ui, "rates", {rows.rates.Max.x - 4, rows.rates.Min.y + 4});
   outputs_row(ui, outputs);
   epoch_lines(ui, outputs, rows);
   read_trial(ui, outputs, rows);
