@@ -94,6 +94,7 @@ EMSCRIPTEN_BINDINGS(engine) {
       .function("snapshot", &snapshot)
       .function("checkpoint", &checkpoint)
       .function("restore", &restore)
+      .function("returnToBest", &Engine::return_to_best)
       .function("weights", &weights)
       .function("setWeights", &set_weights)
       .function("structure", &Engine::structure)

@@ -40,6 +40,7 @@ Engine::Engine() { start(Experiment{}); }
 
 void Engine::start(const Experiment& experiment) {
   trainer_ = std::make_unique<Trainer>(experiment);
+  best_run_.forget();
   sums_.clear();
 }
 
@@ -63,6 +64,7 @@ std::string Engine::open(const std::string& text) {
 int Engine::step(int iterations) {
   for (int i = 0; i < iterations; ++i) {
     trainer_->step();
+    best_run_.look_at(*trainer_);
     if (trainer_->diverged_at() || trainer_->done()) break;
   }
   return trainer_->iteration();
@@ -87,6 +89,7 @@ void Engine::add_sums(const std::vector<std::uint8_t>& sums) {
 
 int Engine::finish_step() {
   trainer_->step(std::exchange(sums_, {}));
+  best_run_.look_at(*trainer_);
   return trainer_->iteration();
 }
 
@@ -121,6 +124,14 @@ std::string Engine::restore(const std::vector<std::uint8_t>& bytes) {
   std::variant<Trainer, Issue> result = from_checkpoint(bytes);
   if (const Issue* issue = std::get_if<Issue>(&result)) return document(false, {*issue});
   trainer_ = std::make_unique<Trainer>(std::move(*std::get_if<Trainer>(&result)));
+  best_run_.forget();
+  return document(true, {});
+}
+
+std::string Engine::return_to_best() {
+  std::optional<Trainer> back = best_run_.back(trainer_->experiment());
+  if (!back) return document(false, {{"", "No weights of this run are kept as its best yet"}});
+  trainer_ = std::make_unique<Trainer>(std::move(*back));
   return document(true, {});
 }
 
@@ -128,7 +139,10 @@ std::vector<std::uint8_t> Engine::weights() const { return to_safetensors(weight
 
 std::string Engine::set_weights(const std::vector<std::uint8_t>& bytes) {
   const WeightsReading reading = read_weights(bytes, *trainer_);
-  if (reading.readable) trainer_->start_from(reading.parameters);
+  if (reading.readable) {
+    trainer_->start_from(reading.parameters);
+    best_run_.forget();
+  }
   return document(reading.readable, reading.issues);
 }
 

@@ -22,6 +22,7 @@
 #include <string>
 #include <vector>
 
+#include "training/best_run.h"
 #include "training/trainer.h"
 
 namespace nn4n {
@@ -100,6 +101,11 @@ class Engine {
   /// the bytes are not a checkpoint, and the present run stays.
   std::string restore(const std::vector<std::uint8_t>& bytes);
 
+  /// Goes back to where the run had its best weights (best_accuracy of state()), as it was then;
+  /// what was changed since is forgotten. Answers like open(). With ok = false it had none since it
+  /// was opened or restored, and it stays where it is.
+  std::string return_to_best();
+
   /// The weights as a safetensors file with NN4N's names (training/weights.h).
   std::vector<std::uint8_t> weights() const;
 
@@ -124,6 +130,7 @@ class Engine {
   std::string document(bool ok, const Issues& issues) const;
 
   std::unique_ptr<Trainer> trainer_;
+  BestRun best_run_;
   std::vector<ShardSum> sums_;  // of the step that has begun
   int trial_ = 0;               // the sample trial that snapshots show
   Workspace space_;             // of snapshots; kept for its memory

@@ -60,6 +60,11 @@ Experiment at_iteration(const Experiment& experiment, int iteration) {
   return now;
 }
 
+void forget_changes_from(Experiment& experiment, int iteration) {
+  std::erase_if(experiment.changes,
+                [&](const Change& change) { return change.iteration >= iteration; });
+}
+
 void forget_changes(Experiment& experiment, int iteration) {
   experiment = at_iteration(experiment, iteration);
   experiment.changes.clear();

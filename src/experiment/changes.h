@@ -32,6 +32,9 @@ std::optional<Issue> record_change(Experiment& experiment, int iteration, std::s
 /// change.iteration <= iteration applied in order, the list itself kept.
 Experiment at_iteration(const Experiment& experiment, int iteration);
 
+/// Takes off the tape what holds from `iteration` on or later.
+void forget_changes_from(Experiment& experiment, int iteration);
+
 /// Makes the values in force at `iteration` the starting values and forgets the tape.
 void forget_changes(Experiment& experiment, int iteration);
 

@@ -124,6 +124,25 @@ TEST(EngineTest, StopsWhereTheLossBecomesInfinite) {
   EXPECT_EQ(state.find("iteration")->number, reached);
 }
 
+TEST(EngineTest, ReturnsToTheBestWeights) {
+  Engine engine;
+  engine.open(kSmall);
+  EXPECT_FALSE(is_ok(engine.return_to_best())) << "there are none";
+  const std::string opened = engine.open(
+      std::string(kSmall) + "&training.validation_interval=2&training.validation_trials=8");
+  engine.step(6);
+  const std::string then = text_at(engine.state(), "fingerprint");
+  engine.change("training.learning_rate", 1);
+  engine.step(1);
+  EXPECT_NE(text_at(engine.state(), "fingerprint"), then);
+  const std::string answer = engine.return_to_best();
+  EXPECT_TRUE(is_ok(answer));
+  EXPECT_EQ(text_at(engine.state(), "fingerprint"), then);
+  EXPECT_EQ(text_at(answer, "link"), text_at(opened, "link")) << "the change is forgotten";
+  engine.reset();
+  EXPECT_FALSE(is_ok(engine.return_to_best()));
+}
+
 TEST(EngineTest, ACheckpointGoesOnInAnotherEngine) {
   Engine first;
   first.open(kSmall);
