@@ -111,6 +111,7 @@ TEST(Diagnosis, Seen5DroppedAfterHavingBeenLearnt) {
   const auto all = run.diagnoses();
   expect(all, "dropped", "The accuracy fell from 98 % at iteration 300 to 43 %.");
   EXPECT_EQ(find(all, "dropped")->cure->path, "training.momentum");
+  EXPECT_EQ(find(all, "dropped")->since, 400) << "the first mean below half the way";
 }
 
 TEST(Diagnosis, AnAreaThatNothingReaches) {
@@ -139,6 +140,8 @@ TEST(Diagnosis, ALossThatIsNotFinite) {
   expect(all, "not_finite", "was not finite.");
   ASSERT_FALSE(all.empty());
   EXPECT_DOUBLE_EQ(all[0].cure->value, 0.5);
+  EXPECT_NE(all[0].message.find(" are back."), std::string::npos) << all[0].message;
+  EXPECT_GT(all[0].since, 0);
 }
 
 TEST(Diagnosis, SilentAndSaturatedUnits) {
@@ -184,6 +187,19 @@ TEST(Diagnosis, LearningRateNoiseAndChance) {
   expect(stuck.diagnoses(), "at_chance", "no better than chance");
 }
 
+TEST(Diagnosis, EachNamesItselfAndThePlotInWhichItShows) {
+  for (const char* key :
+       {"no_path", "unreached_area", "short_epoch", "not_finite", "dropped", "silent", "saturated",
+        "activity_explodes", "activity_vanishes", "gradient_explodes", "gradient_vanishes",
+        "rate_too_large", "rate_too_small", "noise", "at_chance"}) {
+    const Diagnosis one{.key = key, .path = {}, .message = {}, .remedy = {}};
+    EXPECT_FALSE(title_of(one).empty()) << key;
+    const std::string plot(plot_of(one));
+    EXPECT_TRUE(plot == "loss" || plot == "accuracy" || plot == "rates" || plot == "weights")
+        << key << ": " << plot;
+  }
+}
+
 TEST(Diagnosis, DamagedMeasuresDoNoHarm) {
   Measured run;
   run.snapshot.health.reach = {{0, 0, 0, 0, 0}, std::vector<std::uint8_t>(200), {0, 0, 0, 0, 0, 0}};
@@ -194,17 +210,22 @@ TEST(Diagnosis, DamagedMeasuresDoNoHarm) {
   EXPECT_LE(run.diagnoses().size(), 2u);
 }
 
-/// Every preset at its start and over its first validations.
-TEST(Diagnosis, NoPresetIsComplainedAboutEarly) {
+/// Every preset at its start and at every validation of as many iterations as a test may take. With
+/// batches of 16 each takes a second or less.
+TEST(Diagnosis, NoPresetIsComplainedAbout) {
   for (const Choice& name : presets()) {
     Experiment experiment = *preset(name.key);
     experiment.training.batch = std::min(experiment.training.batch, 16);
-    experiment.training.validation_trials = 16;
-    experiment.training.validation_interval = 3;
+    experiment.training.validation_trials = 32;
+    experiment.training.validation_interval = 25;
     Trainer trainer(experiment);
     EXPECT_EQ(keys_of(now(trainer)), "") << name.key;
-    for (int i = 0; i < 6 && !trainer.diverged_at(); ++i) trainer.step();
-    EXPECT_EQ(keys_of(now(trainer)), "") << name.key;
+    while (trainer.iteration() < 100 && !trainer.diverged_at() && !trainer.done()) {
+      trainer.step();
+      if (trainer.health().iteration != trainer.iteration()) continue;
+      EXPECT_EQ(keys_of(now(trainer)), "") << name.key << " at " << trainer.iteration();
+    }
+    EXPECT_FALSE(trainer.diverged_at()) << name.key;
   }
 }
 
