@@ -18,11 +18,13 @@ namespace nn4n {
 
 namespace {
 
-/// An edit of the document, or a reset that ends a long run.
+/// An edit of the document, or one that ends a long run.
 bool can_be_undone(const App& app, const Edit& edit) {
   if (std::holds_alternative<DocumentEdit>(edit)) return true;
   const RunEdit* of_run = std::get_if<RunEdit>(&edit);
-  return of_run && std::holds_alternative<Reset>(*of_run) && app.run.snapshot.iteration > kShortRun;
+  const bool ends_it = of_run && (std::holds_alternative<Reset>(*of_run) ||
+                                  std::holds_alternative<ReturnToBest>(*of_run));
+  return ends_it && app.run.snapshot.iteration > kShortRun;
 }
 
 template <class E>
@@ -47,6 +49,10 @@ Loss loss_by(const App& app, const Edit& edit) {
   const RemoveArea* area = get_document_edit<RemoveArea>(edit);
   if (area && app.experiment.network.areas.size() > 1)
     return {area_name(app.experiment, static_cast<int>(area->index)) + " was removed.", true};
+  const RunEdit* of_run = std::get_if<RunEdit>(&edit);
+  if (of_run && std::holds_alternative<ReturnToBest>(*of_run))
+    return {"The run has its best weights again, those of iteration " +
+            grouped(app.run.snapshot.progress.best_iteration) + "."};
   if (get_document_edit<Replace>(edit)) return {"Another experiment is open."};
   if (get_document_edit<DrawMaskByRule>(edit))
     return {"The mask is drawn at random now, with the densities that it had.", true};

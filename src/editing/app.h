@@ -26,6 +26,7 @@ struct Message {
     run,
     pause,
     reset,
+    best,
     change,
     speed,
     trial,
@@ -33,10 +34,11 @@ struct Message {
     choose_trials
   } what;
   std::optional<int> until = {};  ///< run: where to stop; nothing means to go on
-  std::optional<int> keep = {};   ///< open, restore, reset: keep the run before, under this serial
-  int run = 0;                    ///< restore: the serial of the run that is to come back
-  std::string path = {};          ///< change; choose_mask: the layer's key
-  double value = 0;               ///< change; speed [iterations/s]; trial: index
+  std::optional<int> keep =
+      {};                 ///< open, restore, reset, best: keep the run before, under this serial
+  int run = 0;            ///< restore: the serial of the run that is to come back
+  std::string path = {};  ///< change; choose_mask: the layer's key
+  double value = 0;       ///< change; speed [iterations/s]; trial: index
 };
 
 struct App {

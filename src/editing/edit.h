@@ -114,6 +114,7 @@ struct RunFor {
 struct Pause {};
 struct StepOnce {};
 struct Reset {};
+struct ReturnToBest {};  ///< the run stands again where it had its best weights
 struct SetSpeed {
   double iterations_per_second;
 };  ///< 0 means as fast as possible
@@ -121,7 +122,8 @@ struct ShowTrial {
   int index;
 };
 
-using RunEdit = std::variant<Undo, Redo, RunFor, Pause, StepOnce, Reset, SetSpeed, ShowTrial>;
+using RunEdit =
+    std::variant<Undo, Redo, RunFor, Pause, StepOnce, Reset, ReturnToBest, SetSpeed, ShowTrial>;
 
 // Of the view
 struct Preview {

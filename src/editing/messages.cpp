@@ -94,9 +94,16 @@ std::optional<Mend> mend_of(const Experiment& now, const Diagnosis& diagnosis) {
   return Mend{key, words, StartWith{path, value}};
 }
 
+/// Had the run once learnt the task, with weights that are still kept?
+bool was_better(const Snapshot& run) {
+  return run.progress.best_iteration > 0 && run.progress.best_iteration < run.iteration &&
+         run.progress.best_accuracy >= run.pass_accuracy;
+}
+
 void add_diagnoses(const App& app, std::vector<PageMessage>& all) {
   const Experiment now = in_force(app);
-  for (const Diagnosis& diagnosis : diagnoses_of(app)) {
+  const std::vector<Diagnosis> found = diagnoses_of(app);
+  for (const Diagnosis& diagnosis : found) {
     PageMessage message{
         .key = "diagnosis." + diagnosis.key,
         .kind = diagnosis.key == "not_finite" ? Notice::Kind::error : Notice::Kind::warning,
@@ -104,6 +111,9 @@ void add_diagnoses(const App& app, std::vector<PageMessage>& all) {
         .lines = {{.text = diagnosis.remedy, .path = diagnosis.path}},
         .dismiss = {}};
     if (auto mend = mend_of(now, diagnosis)) message.mends.push_back(std::move(*mend));
+    if (&diagnosis == &found.front() && diagnosis.since > 0 && was_better(app.run.snapshot))
+      message.mends.push_back(
+          {"cure." + diagnosis.key + ".best", "Restore the best weights", ReturnToBest{}});
     if (diagnosis.path == "training.learning_rate" && diagnosis.key == "at_chance")
       message.mends.push_back(
           {"cure." + diagnosis.key, "Start again with another seed", NewSeed{}});

@@ -6,6 +6,7 @@
 #include "editing/live_values.h"
 #include "editing/setting.h"
 #include "editing/words.h"
+#include "experiment/changes.h"
 #include "experiment/validate.h"
 
 namespace nn4n {
@@ -113,6 +114,27 @@ struct RunEdits {
     const bool long_run = app.run.snapshot.iteration > kShortRun;
     long_run ? begin_another(app.run) : forget(app.run);
     app.outbox.push_back({.what = What::reset});
+    return {};
+  }
+  Issues operator()(const ReturnToBest&) {
+    if (!app.problems.empty()) return explain(app);
+    const int best = app.run.snapshot.progress.best_iteration;
+    const int now = app.run.snapshot.iteration;
+    if (best == 0)
+      return refuse(app, {{"", "There are no best weights before the third validation"}});
+    if (best == now) return refuse(app, {{"", "The network has its best weights now"}});
+    app.view.notice = {};
+    std::vector<CurveMark> events = app.run.events[app.run.serial];
+    std::erase_if(events, [&](const CurveMark& mark) { return mark.iteration > best; });
+    begin_another(app.run);
+    app.run.events[app.run.serial] = std::move(events);
+    app.run.snapshot.iteration = best;
+    note_return(app.run, "The run came back here from iteration " + grouped(now) + ".");
+    app.run.status = Status::paused;
+    app.run.until.reset();
+    forget_changes_from(app.experiment, best);
+    app.opened = app.experiment;
+    app.outbox.push_back({.what = What::best});
     return {};
   }
   Issues operator()(const SetSpeed& e) {

@@ -133,6 +133,7 @@ constexpr Command kCommands[] = {
     {"pause", kNoArgument, "Stops training; run goes on.", plain<Pause>},
     {"step", kNoArgument, "Trains for one iteration.", plain<StepOnce>},
     {"reset", kNoArgument, "Goes back to the weights of the beginning.", plain<Reset>},
+    {"best", kNoArgument, "Goes back to where the run had its best weights.", plain<ReturnToBest>},
     {"new_seed", kNoArgument, "Draws everything random anew and starts again.", plain<NewSeed>},
     {"set",
      {Argument::Kind::values,

@@ -40,6 +40,13 @@ void take_loss(App& app) {
                      "training starts again from iteration 0."};
 }
 
+/// The worker has not kept the state with the best weights. The run stays where it is.
+void take_no_best(App& app) {
+  app.run.events.erase(app.run.serial);
+  app.view.notice = {Notice::Kind::information, "",
+                     "The best weights of this run are no longer kept, so it stays as it is."};
+}
+
 }  // namespace
 
 JsonValue message_value(const Message& message, const Experiment& experiment) {
@@ -65,6 +72,9 @@ JsonValue message_value(const Message& message, const Experiment& experiment) {
       break;
     case Message::What::reset:
       typed("reset");
+      break;
+    case Message::What::best:
+      typed("best");
       break;
     case Message::What::change:
       typed("change").add("path", message.path);
@@ -94,6 +104,7 @@ void take_message(App& app, std::string_view message_json, std::span<const std::
   if (type == "experiment") take_experiment(app, parsed.value);
   if (type == "failed") take_failure(app, parsed.value);
   if (type == "gone") take_loss(app);
+  if (type == "no_best") take_no_best(app);
 }
 
 }  // namespace nn4n::playground

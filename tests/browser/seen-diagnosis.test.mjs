@@ -82,3 +82,51 @@ test("seen 5: a learning rate of 1 with noise of 1 is explained, marked and mend
   await picture(page, "seen-5-dead-units");
   await page.close();
 });
+
+test("seen 5: a run that was good before offers its best weights, and the curves say what happened", async () => {
+  const page = await openPage(site, {fragment: `${small}&training.learning_rate=0.01`, theme: "light"});
+  await command(page, "run", 140);
+  const best = await state(page);
+  assert.ok(best.accuracy > 0.9, `${best.accuracy}`);
+  assert.deepEqual(best.diagnoses, []);
+  assert.deepEqual(await marks(page), []);
+  await command(page, "set", {"training.learning_rate": 1});
+  await command(page, "run", 20);
+  const fallen = await state(page);
+  assert.equal(fallen.diagnoses[0].key, "dropped");
+  assert.match(fallen.diagnoses[0].message, /^The accuracy fell from \d+ % at iteration 140 to \d+ %\.$/);
+  assert.match(await textOf(page, "#status"), /^Paused at iteration 160\. The accuracy fell from/);
+  for (const plot of ["loss", "accuracy"]) {
+    const seen = (await marks(page)).filter((name) => name.startsWith(`mark.${plot}.`));
+    for (const key of ["change", "dropped"]) assert.ok(seen.includes(`mark.${plot}.${key}`), seen.join());
+  }
+  const mark = await placeOf(page, "mark.loss.change");
+  await page.mouse.move(mark.x + mark.width / 2, mark.y + mark.height / 2);
+  await picture(page, "seen-5-dropped");
+  await click(page, "cure.dropped.best");
+  const back = await untilState(page, ({iteration, fingerprint}) => iteration === 140 && fingerprint !== null);
+  assert.equal(back.fingerprint, best.fingerprint);
+  assert.equal(back.experiment.training.learning_rate, 0.01);
+  assert.deepEqual(back.experiment.changes, best.experiment.changes);
+  assert.equal(back.link, best.link, "the link leads to these weights");
+  await page.waitForFunction(() => /best weights again/.test(document.querySelector("#offer-text").textContent));
+  assert.ok((await marks(page)).includes("mark.accuracy.return"));
+  await picture(page, "seen-5-best-weights");
+  await command(page, "undo");
+  const again = await untilState(page, ({iteration, fingerprint}) => iteration === 160 && fingerprint !== null);
+  assert.equal(again.fingerprint, fallen.fingerprint);
+  assert.deepEqual(page.problems, []);
+  await page.close();
+});
+
+test("seen 5: a healthy run shows no diagnosis", async () => {
+  const page = await openPage(site);
+  for (const preset of ["pdm", "data"]) {
+    await command(page, "open", `preset:${preset}`);
+    await command(page, "run", 100);
+    assert.deepEqual((await state(page)).diagnoses, [], preset);
+    const shown = await page.evaluate(() => Object.keys(window.playground.places()));
+    assert.deepEqual(shown.filter((name) => /^(message\.)?diagnosis\./.test(name)), [], preset);
+  }
+  await page.close();
+});

@@ -5,9 +5,9 @@
 // snapshot that shows its effect.
 
 /** A snapshot that the worker sent before it had one of these messages is of another run. */
-const startsOver = new Set(["open", "restore", "reset"]);
+const startsOver = new Set(["open", "restore", "reset", "best"]);
 /** An experiment that the worker sent before it had one of these messages is out of date. */
-const changesExperiment = new Set(["open", "restore", "change"]);
+const changesExperiment = new Set(["open", "restore", "change", "best"]);
 
 export class EngineClient {
   /**
@@ -16,7 +16,7 @@ export class EngineClient {
    * @param {(presets: {key: string, label: string, help: string}[]) => void} listener.ready
    * @param {(title: string) => void} listener.opened
    * @param {(message: object, bytes: Uint8Array | null) => void} listener.received a snapshot, an experiment, or that a
-   *     run is gone
+   *     run or its best weights are gone
    * @param {(message: string) => void} listener.failed the worker is lost
    */
   constructor(listener) {
@@ -87,6 +87,7 @@ export class EngineClient {
         if (message.sequence >= this.experimentSince) this.listener.received(message, null);
         return undefined;
       case "gone":
+      case "no_best":
         if (message.sequence >= this.runSince) this.listener.received(message, null);
         return undefined;
       case "snapshot": return this.#receiveSnapshot(message);

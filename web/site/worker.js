@@ -7,6 +7,7 @@
 //                                         kept any more, opens the experiment
 //   {type: "run", until: n | null}        stops exactly at iteration n; null = until paused
 //   {type: "pause"} {type: "reset", keep}
+//   {type: "best", keep}                  goes on, paused, from where the run had its best weights
 //   {type: "change", path, value}         takes effect at the next iteration
 //   {type: "speed", value}                iterations per second, 0 = full
 //   {type: "trial", index}
@@ -21,6 +22,7 @@
 //   {type: "experiment", experiment}      JSON text, after a change was recorded in it
 //   {type: "ceiling", gflops, bytes}      and the memory that the engine has taken
 //   {type: "gone"}                        the run to restore is not kept any more
+//   {type: "no_best"}                     the best weights of the run are not kept any more; it stays where it is
 //   {type: "failed", message}             the engine is lost; a new worker is needed
 import createModule from "./nn4n-engine.mjs";
 import {Helpers} from "./helpers.js";
@@ -243,6 +245,12 @@ const handle = {
     keepRun(keep);
     engine.reset();
     startOver();
+  },
+  best({keep}) {
+    keepRun(keep);
+    const found = JSON.parse(engine.returnToBest());
+    takeUp(found);
+    post(found.ok ? {type: "experiment", experiment: found.experiment} : {type: "no_best"});
   },
   change({path, value}) {
     const {experiment} = JSON.parse(engine.change(path, value));
