@@ -65,8 +65,8 @@ void find_drop(Findings& found) {
   const Cure cure = momentum ? Cure{"training.momentum", 0.9} : lower_rate(found, 0.5);
   found.say({.key = "dropped",
              .path = cure.path,
-             .message = "The accuracy fell from " + percent(best) + " at iteration " +
-                        std::to_string(best_at) + " to " + percent(*now) + ".",
+             .message = "The accuracy, a mean of three validations, fell from " + percent(best) +
+                        " at iteration " + std::to_string(best_at) + " to " + percent(*now) + ".",
              .remedy = momentum ? "Lower the momentum to 0.9." : lower_rate_words(cure),
              .cure = cure,
              .since = since});

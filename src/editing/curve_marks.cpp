@@ -39,7 +39,7 @@ void add_changes(const Experiment& experiment, const Run& run, std::vector<Curve
     if (change.iteration > run.snapshot.iteration) continue;  // it is still to be repeated
     if (!put_number(then, change.path, change.value)) continue;
     const std::string value = value_words(resolve(target_of(std::as_const(then)), change.path));
-    marks.push_back({change.iteration, "change", value,
+    marks.push_back({change.iteration, "change", noun_of(experiment, change.path) + " " + value,
                      full_label(experiment, change.path) + " was set to " + value + "."});
   }
 }

@@ -109,7 +109,8 @@ TEST(Diagnosis, Seen5DroppedAfterHavingBeenLearnt) {
   EXPECT_EQ(keys_of(run.diagnoses()), "");
   run.validate({0.6f, 0.43f, 0.42f, 0.44f});
   const auto all = run.diagnoses();
-  expect(all, "dropped", "The accuracy fell from 98 % at iteration 300 to 43 %.");
+  expect(all, "dropped",
+         "The accuracy, a mean of three validations, fell from 98 % at iteration 300 to 43 %.");
   EXPECT_EQ(find(all, "dropped")->cure->path, "training.momentum");
   EXPECT_EQ(find(all, "dropped")->since, 400) << "the first mean below half the way";
 }

@@ -94,8 +94,8 @@ test("seen 5: a run that was good before offers its best weights, and the curves
   await command(page, "run", 20);
   const fallen = await state(page);
   assert.equal(fallen.diagnoses[0].key, "dropped");
-  assert.match(fallen.diagnoses[0].message, /^The accuracy fell from \d+ % at iteration 140 to \d+ %\.$/);
-  assert.match(await textOf(page, "#status"), /^Paused at iteration 160\. The accuracy fell from/);
+  assert.match(fallen.diagnoses[0].message, /^The accuracy, a mean of three validations, fell from \d+ % at iteration 140 to \d+ %\.$/);
+  assert.match(await textOf(page, "#status"), /^Paused at iteration 160\. The accuracy, a mean of three validations, fell from/);
   for (const plot of ["loss", "accuracy"]) {
     const seen = (await marks(page)).filter((name) => name.startsWith(`mark.${plot}.`));
     for (const key of ["change", "dropped"]) assert.ok(seen.includes(`mark.${plot}.${key}`), seen.join());
@@ -103,6 +103,9 @@ test("seen 5: a run that was good before offers its best weights, and the curves
   const mark = await placeOf(page, "mark.loss.change");
   await page.mouse.move(mark.x + mark.width / 2, mark.y + mark.height / 2);
   await picture(page, "seen-5-dropped");
+  const [card, cure] = [await placeOf(page, "message.diagnosis.dropped"), await placeOf(page, "cure.dropped.best")];
+  assert.ok(cure.x + cure.width <= card.x + card.width && cure.y + cure.height <= card.y + card.height,
+      "the button is within its message");
   await click(page, "cure.dropped.best");
   const back = await untilState(page, ({iteration, fingerprint}) => iteration === 140 && fingerprint !== null);
   assert.equal(back.fingerprint, best.fingerprint);

@@ -31,7 +31,7 @@ TEST(CurveMarks, AreStagesDrawsChangesAndWhatWentWrongInOrder) {
   EXPECT_EQ(listed(marks_of(experiment, run)),
             "50 draw draw 2: The weights were drawn again: draw 2.\n"
             "100 stage stage 2: Stage 2 of the curriculum began.\n"
-            "120 change 0.5: Learning rate was set to 0.5.\n"
+            "120 change learning rate 0.5: Learning rate was set to 0.5.\n"
             "160 silent Silent units: First seen here: Silent units.\n"
             "200 learnt learnt: The task was learnt.\n"
             "250 return came back: This run came back.\n");

@@ -44,6 +44,28 @@ float text_height(const Ui& ui, Type type, std::string_view text, float width) {
   return std::ceil(paragraph_height(ui, type, text, words_width(width)));
 }
 
+float button_width(const Ui& ui, const Mend& mend) {
+  return text_width(ui, Type::button, mend.words) + 24;
+}
+
+/// Where each button lies, from the corner of the first: side by side as far as they fit.
+std::vector<ImRect> button_boxes(const Ui& ui, std::span<const Mend> mends, float width) {
+  std::vector<ImRect> boxes;
+  ImVec2 at(0, 0);
+  for (const Mend& mend : mends) {
+    const float wide = button_width(ui, mend);
+    if (at.x > 0 && at.x + wide > width) at = {0, at.y + button_height() + kLineGap};
+    boxes.push_back({at, {at.x + wide, at.y + button_height()}});
+    at.x += wide + 8;
+  }
+  return boxes;
+}
+
+float buttons_height(const Ui& ui, std::span<const Mend> mends, float width) {
+  if (mends.empty()) return 0;
+  return button_boxes(ui, mends, width - kWordsFrom - kPad).back().Max.y + kLineGap;
+}
+
 float height_of(const Ui& ui, const PageMessage& message, float width) {
   float height = 2 * kPad - kLineGap;
   if (!message.title.empty())
@@ -52,7 +74,7 @@ float height_of(const Ui& ui, const PageMessage& message, float width) {
     height += text_height(ui, Type::label, line.text, width) + kLineGap;
     if (line.mend) height += button_height() + kLineGap;
   }
-  if (!message.mends.empty()) height += button_height() + kLineGap;
+  height += buttons_height(ui, message.mends, width);
   return std::max(height, cross_size() + 8);
 }
 
@@ -80,16 +102,16 @@ float write_line(Ui& ui, ImVec2 at, const MessageLine& line, float width) {
   return write(ui, at, Type::label, ui.colour().text, line.text, width);
 }
 
-/// Buttons side by side; answers where they end.
-float mend_buttons(Ui& ui, ImVec2 at, std::span<const Mend> mends) {
-  for (const Mend& mend : mends) {
-    const float width = text_width(ui, Type::button, mend.words) + 24;
-    const ImRect box{at, {at.x + width, at.y + button_height()}};
-    ui.place(mend.key, box);
-    if (button(ui, mend.key.c_str(), box, mend.words)) ui.answer(mend.edit);
-    at.x += width + 8;
+/// Answers where the buttons end.
+float mend_buttons(Ui& ui, ImVec2 at, std::span<const Mend> mends, float width) {
+  const std::vector<ImRect> boxes = button_boxes(ui, mends, width - kWordsFrom - kPad);
+  for (std::size_t k = 0; k < mends.size(); ++k) {
+    const ImRect box{{at.x + boxes[k].Min.x, at.y + boxes[k].Min.y},
+                     {at.x + boxes[k].Max.x, at.y + boxes[k].Max.y}};
+    ui.place(mends[k].key, box);
+    if (button(ui, mends[k].key.c_str(), box, mends[k].words)) ui.answer(mends[k].edit);
   }
-  return at.y + button_height() + kLineGap;
+  return at.y + buttons_height(ui, mends, width);
 }
 
 void draw_card(Ui& ui, const PageMessage& message, const ImRect& card) {
@@ -108,9 +130,9 @@ void draw_card(Ui& ui, const PageMessage& message, const ImRect& card) {
     at.y = write(ui, at, Type::title, ui.colour().text, message.title, width);
   for (const MessageLine& line : message.lines) {
     at.y = write_line(ui, at, line, width);
-    if (line.mend) at.y = mend_buttons(ui, at, {&*line.mend, 1});
+    if (line.mend) at.y = mend_buttons(ui, at, {&*line.mend, 1}, width);
   }
-  if (!message.mends.empty()) mend_buttons(ui, at, message.mends);
+  mend_buttons(ui, at, message.mends, width);
   const ImRect cross{{card.Max.x - cross_size() - 4, card.Min.y + 4},
                      {card.Max.x - 4, card.Min.y + 4 + cross_size()}};
   ui.place("message." + message.key + "#close", cross);

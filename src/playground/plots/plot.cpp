@@ -126,8 +126,8 @@ void Plot::reference(double level, ImU32 colour, float dash, std::string_view wo
 }
 
 float Plot::mark(double at, std::string_view words, float free) const {
+  if (x(at) < area_.Min.x || x(at) > area_.Max.x + 0.5f) return free;
   const float line = snap(x(at));
-  if (line < area_.Min.x || line > area_.Max.x) return free;
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float foot = snap(area_.Max.y);
   dashed(list, {line, area_.Min.y}, {line, foot}, ui_.colour().edge, 1, 3);
