@@ -17,6 +17,15 @@ int responses(const Judging& judging, const Trial& trial, std::span<const float>
   return bits;
 }
 
+/// Returns how near the nearest output is to the threshold.
+double distance_from_threshold(const Judging& judging, const Trial& trial,
+                               std::span<const float> outputs) {
+  double least = std::fabs(late_mean(trial, outputs, 0) - judging.threshold);
+  for (int o = 1; o < trial.outputs; ++o)
+    least = std::min(least, std::fabs(late_mean(trial, outputs, o) - judging.threshold));
+  return least;
+}
+
 /// Returns the direction of outputs 0 and 1 (x and y) late in the trial, in degrees.
 double late_angle(const Trial& trial, std::span<const float> outputs) {
   return std::atan2(late_mean(trial, outputs, 1), late_mean(trial, outputs, 0)) * 180 /
@@ -28,9 +37,12 @@ int eighth(double degrees) { return (static_cast<int>(std::lround(degrees / 45))
 Outcome judge_angle(const Judging& judging, const Trial& trial, std::span<const float> outputs) {
   const double angle = late_angle(trial, outputs);
   const double error = std::remainder(angle - late_angle(trial, trial.target), 360.0);
-  const bool silent = late_mean(trial, outputs, 0) == 0 && late_mean(trial, outputs, 1) == 0;
+  const double length = std::hypot(late_mean(trial, outputs, 0), late_mean(trial, outputs, 1));
+  const bool silent = length == 0;
   return {.correct = std::fabs(error) <= judging.tolerance_deg && !silent,
-          .choice = silent ? -1 : eighth(angle)};
+          .choice = silent ? -1 : eighth(angle),
+          .decided_by = DecidedBy::direction,
+          .lead = length};
 }
 
 /// Returns the mean squared error, weighted by the mask.
@@ -83,7 +95,10 @@ Outcome judge_by(const Judging& judging, const Trial& trial, std::span<const flo
       return judge_choice(trial, outputs);
     case JudgeRule::threshold: {
       const int choice = responses(judging, trial, outputs);
-      return {choice == trial.correct, choice};
+      return {.correct = choice == trial.correct,
+              .choice = choice,
+              .decided_by = DecidedBy::threshold,
+              .lead = distance_from_threshold(judging, trial, outputs)};
     }
     case JudgeRule::direction:
       return judge_angle(judging, trial, outputs);

@@ -58,7 +58,10 @@ Outcome judge_direction(const Trial& trial, std::span<const float> outputs) {
     if (along(k) > along(choice)) choice = k;
   }
   const double length = std::sqrt(x * x + y * y);
-  return {along(trial.correct) > kCosineOfTolerance * length, choice};
+  return {.correct = along(trial.correct) > kCosineOfTolerance * length,
+          .choice = choice,
+          .decided_by = DecidedBy::direction,
+          .lead = length};
 }
 
 std::string degrees(int half_steps) {

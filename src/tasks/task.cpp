@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 
 namespace nn4n {
 
 namespace {
 
 constexpr double kJudgedMs = 100;
+constexpr double kResponse = 0.5;  // an output above it is a response
 
 }  // namespace
 
@@ -25,6 +27,11 @@ std::vector<double> eased(std::vector<double> coherences, double factor) {
 double uniform_ms(double low_ms, double high_ms, double dt_ms, RandomStream& random) {
   const auto [low, high] = std::minmax({steps_in(low_ms, dt_ms), steps_in(high_ms, dt_ms)});
   return random.whole(low, high) * dt_ms;
+}
+
+EpochSpan late_part(const Trial& trial, const EpochSpan& epoch) {
+  const int window = std::clamp(steps_in(kJudgedMs, trial.dt_ms), 1, epoch.end - epoch.begin);
+  return {epoch.name, epoch.end - window, epoch.end};
 }
 
 double late_mean(const Trial& trial, std::span<const float> outputs, int output,
@@ -51,12 +58,24 @@ int late_choice(const Trial& trial, std::span<const float> outputs) {
 
 Outcome judge_choice(const Trial& trial, std::span<const float> outputs) {
   const int choice = late_choice(trial, outputs);
-  return {choice == trial.correct, choice};
+  const double most = late_mean(trial, outputs, choice);
+  double lead = std::numeric_limits<double>::infinity();
+  for (int o = 0; o < trial.outputs; ++o) {
+    if (o != choice) lead = std::min(lead, most - late_mean(trial, outputs, o));
+  }
+  return {.correct = choice == trial.correct,
+          .choice = choice,
+          .decided_by = trial.outputs > 1 ? DecidedBy::largest : DecidedBy::other,
+          .lead = trial.outputs > 1 ? lead : 0};
 }
 
 Outcome judge_response(const Trial& trial, std::span<const float> outputs) {
-  const int choice = late_mean(trial, outputs, 0) > 0.5;
-  return {choice == trial.correct, choice};
+  const double late = late_mean(trial, outputs, 0);
+  const int choice = late > kResponse;
+  return {.correct = choice == trial.correct,
+          .choice = choice,
+          .decided_by = DecidedBy::threshold,
+          .lead = std::fabs(late - kResponse)};
 }
 
 }  // namespace nn4n

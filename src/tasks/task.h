@@ -46,12 +46,25 @@ struct TaskShape {
 /// The time of an event that did not happen.
 inline constexpr double kNoTime = std::numeric_limits<double>::quiet_NaN();
 
+/// Which property of the outputs' late means is the answer. `other` = the answer does not depend on
+/// late means only (a reaction, a sequence, a score).
+enum class DecidedBy : std::uint8_t {
+  other,
+  largest,    ///< the largest output
+  threshold,  ///< which outputs are above a threshold
+  direction   ///< the direction of outputs 0 and 1 (x and y)
+};
+
 /// The result of the network in one trial.
 struct Outcome {
   bool correct = false;
   int choice = 0;                  ///< as the task numbers them; negative = made none
   double score = correct ? 1 : 0;  ///< 0..1, part of the accuracy; tasks without a choice grade it
   double time_ms = kNoTime;        ///< reaction time or produced interval; NaN = there is none
+  DecidedBy decided_by = DecidedBy::other;
+  /// How clear the answer is, in units of the outputs: the largest output less the second one, the
+  /// least distance from the threshold, or the length of (x, y). 0 for `other`.
+  double lead = 0;
 };
 
 class Task : public Entry {
@@ -131,8 +144,11 @@ const Task& task_of(const Experiment& experiment);
 /// Either of them may be the larger one.
 double uniform_ms(double low_ms, double high_ms, double dt_ms, RandomStream& random);
 
-/// Returns the mean of one output over the last 100 ms of an epoch, or over the whole epoch if it
-/// is shorter. Trials are judged by this late mean.
+/// Returns the last 100 ms of an epoch, or the whole epoch if it is shorter.
+EpochSpan late_part(const Trial& trial, const EpochSpan& epoch);
+
+/// Returns the mean of one output over the late part of an epoch. Trials are judged by this late
+/// mean.
 double late_mean(const Trial& trial, std::span<const float> outputs, int output,
                  const EpochSpan& epoch);
 

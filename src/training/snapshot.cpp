@@ -118,10 +118,19 @@ void walk(Archive& archive, Behaviour& b) {
   walk(archive, b.drawn);
 }
 
+/// What is no decision that is known here stays out of range: `consistent` refuses it.
+template <class Archive>
+void walk_decision(Archive& archive, DecidedBy& decided_by) {
+  std::uint8_t number = static_cast<std::uint8_t>(decided_by);
+  archive(number);
+  decided_by = static_cast<DecidedBy>(number);
+}
+
 template <class Archive>
 void walk(Archive& archive, SampleTrial& trial) {
   archive(trial.steps), archive(trial.dt_ms), archive(trial.index), archive(trial.count);
-  archive(trial.correct);
+  archive(trial.correct), archive(trial.counted), walk_decision(archive, trial.decided_by);
+  archive(trial.lead), archive(trial.judged_from), archive(trial.judged_to);
   walk(archive, trial.description);
   walk(archive, trial.epochs);
   walk(archive, trial.input_names);
@@ -169,6 +178,9 @@ void walk(Archive& archive, Snapshot& s) {
 bool consistent(const Snapshot& s) {
   const SampleTrial& trial = s.trial;
   if (s.units < 0 || trial.steps < 0) return false;
+  if (trial.decided_by > DecidedBy::direction || trial.judged_from < 0 ||
+      trial.judged_from > trial.judged_to || trial.judged_to > trial.steps)
+    return false;
   const std::size_t units = static_cast<std::size_t>(s.units);
   const std::size_t steps = static_cast<std::size_t>(trial.steps);
   return s.unit_area.size() == units && s.unit_sign.size() == units &&

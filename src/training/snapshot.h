@@ -32,6 +32,11 @@ struct SampleTrial {
   std::int32_t count = 0;
   std::string description;  ///< "coherence 12.8 %, correct choice left"
   bool correct = false;     ///< judged by the task's own rule
+  bool counted = true;      ///< false: it is in no accuracy (a catch trial)
+  DecidedBy decided_by = DecidedBy::other;
+  float lead = 0;                ///< how clear the answer is, Outcome::lead
+  std::int32_t judged_from = 0;  ///< steps [from, to): the late part of the last epoch, over
+  std::int32_t judged_to = 0;    ///< which means were judged; none if `decided_by` is other
   std::vector<EpochSpan> epochs;
   std::vector<std::string> input_names;   // I
   std::vector<std::string> output_names;  // O

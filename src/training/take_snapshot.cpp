@@ -44,7 +44,16 @@ SampleTrial sample_trial(const Trainer& trainer, const Experiment& now, int inde
   sample.index = index;
   sample.count = kSampleTrials;
   sample.description = task.describe(now.task, trial);
-  sample.correct = evaluator.outcome_of(run, 0).correct;
+  const Outcome outcome = evaluator.outcome_of(run, 0);
+  sample.correct = outcome.correct;
+  sample.counted = trial.counted;
+  sample.decided_by = outcome.decided_by;
+  sample.lead = static_cast<float>(outcome.lead);
+  if (outcome.decided_by != DecidedBy::other) {
+    const EpochSpan judged = late_part(trial, trial.epochs.back());
+    sample.judged_from = judged.begin;
+    sample.judged_to = judged.end;
+  }
   sample.epochs = trial.epochs;
   sample.input_names = shape.inputs;
   sample.output_names = shape.outputs;

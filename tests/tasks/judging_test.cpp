@@ -71,6 +71,28 @@ TEST(Judging, Direction) {
   EXPECT_FALSE(counts(direction, {0, 0}));
 }
 
+TEST(Judging, SaysHowClearTheAnswerIs) {
+  const Outcome largest = judged(Judging(), {0, 1, 0}, {0.1, 0.2, 0.15});
+  EXPECT_EQ(largest.decided_by, DecidedBy::largest);
+  EXPECT_NEAR(largest.lead, 0.05, 1e-6);
+  const Judging threshold{.rule = JudgeRule::threshold, .threshold = 0.4};
+  const Outcome response = judged(threshold, {1, 0}, {0.5, 0.38});
+  EXPECT_EQ(response.decided_by, DecidedBy::threshold);
+  EXPECT_NEAR(response.lead, 0.02, 1e-6) << "of the output that is nearest to the threshold";
+  const Outcome direction = judged({.rule = JudgeRule::direction}, {1, 0}, {0.03, -0.04});
+  EXPECT_EQ(direction.decided_by, DecidedBy::direction);
+  EXPECT_NEAR(direction.lead, 0.05, 1e-6);
+  const Outcome error = judged({.rule = JudgeRule::error}, {1, 0}, {1, 0});
+  EXPECT_EQ(error.decided_by, DecidedBy::other);
+  EXPECT_EQ(error.lead, 0);
+}
+
+TEST(Judging, ASingleOutputHasNoOtherToLead) {
+  const Outcome outcome = judge_choice(trial_with({1}), outputs_of({0.3}));
+  EXPECT_EQ(outcome.decided_by, DecidedBy::other);
+  EXPECT_EQ(outcome.lead, 0);
+}
+
 TEST(Judging, SmallError) {
   const Judging error{.rule = JudgeRule::error, .largest_error = 0.02};
   EXPECT_TRUE(judged(error, {1, 0}, {1.1, 0.1}).correct);

@@ -207,6 +207,24 @@ TEST(Snapshot, WeightsOfTheWrongSizeAreRefused) {
   }
 }
 
+TEST(Snapshot, AJudgementOutsideTheTrialIsRefused) {
+  Trainer trainer(small());
+  const Snapshot good = take_snapshot(trainer);
+  ASSERT_TRUE(from_bytes(to_bytes(good)));
+  EXPECT_EQ(good.trial.decided_by, DecidedBy::largest);
+  EXPECT_EQ(good.trial.judged_to, good.trial.steps);
+  EXPECT_EQ(good.trial.judged_to - good.trial.judged_from, 5) << "100 ms";
+  const auto refused = [&](auto&& damage) {
+    Snapshot bad = good;
+    damage(bad.trial);
+    return !from_bytes(to_bytes(bad));
+  };
+  EXPECT_TRUE(refused([](SampleTrial& trial) { trial.judged_to = trial.steps + 1; }));
+  EXPECT_TRUE(refused([](SampleTrial& trial) { trial.judged_from = -1; }));
+  EXPECT_TRUE(refused([](SampleTrial& trial) { trial.judged_from = trial.judged_to + 1; }));
+  EXPECT_TRUE(refused([](SampleTrial& t) { t.decided_by = static_cast<DecidedBy>(9); }));
+}
+
 TEST(Health, IsMeasuredAtAValidation) {
   Trainer trainer(small());
   EXPECT_EQ(trainer.health().iteration, 0);
