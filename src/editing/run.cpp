@@ -2,27 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <limits>
+
+#include "analysis/smoothing.h"
 
 namespace nn4n {
 
 namespace {
 
 constexpr std::array<std::string_view, 3> kStatusNames{"idle", "training", "paused"};
-constexpr float kSlowest = 0.05f;  // weight of the newest loss in the running mean
-
-void extend_smooth(Run& run) {
-  run.smooth_losses.resize(std::min(run.smooth_losses.size(), run.losses.size()));
-  while (run.smooth_losses.size() < run.losses.size()) {
-    const std::size_t k = run.smooth_losses.size();
-    const float loss = run.losses[k];
-    const float before = k == 0 ? loss : run.smooth_losses[k - 1];
-    const float part = std::max(1.0f / static_cast<float>(k + 1), kSlowest);
-    const bool usable = std::isfinite(loss) && std::isfinite(before);
-    run.smooth_losses.push_back(usable ? before + part * (loss - before) : loss);
-  }
-}
 
 }  // namespace
 
@@ -37,10 +25,10 @@ std::optional<Status> status_named(std::string_view name) {
 
 void take(Run& run, Snapshot snapshot) {
   const std::size_t from = static_cast<std::size_t>(std::max(snapshot.loss_from, 0));
-  run.smooth_losses.resize(std::min(from, run.smooth_losses.size()));
+  const std::size_t known = std::min(from, run.smooth_losses.size());
   run.losses.resize(from, std::numeric_limits<float>::quiet_NaN());
   run.losses.insert(run.losses.end(), snapshot.loss_history.begin(), snapshot.loss_history.end());
-  extend_smooth(run);
+  extend_smoothed(run.losses, known, run.smooth_losses);
   snapshot.loss_history.clear();
   run.snapshot = std::move(snapshot);
   run.known = true;

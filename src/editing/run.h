@@ -34,7 +34,7 @@ struct Run {
   int newest_serial = 0;             ///< the highest one given so far
   Snapshot snapshot;                 ///< the last one; its loss_history is empty
   std::vector<float> losses;         ///< losses[k] belongs to iteration k + 1; NaN = not sent
-  std::vector<float> smooth_losses;  ///< running mean of the last 20 or so
+  std::vector<float> smooth_losses;  ///< analysis/smoothing.h
   std::vector<Change> pending;       ///< live changes on their way; iteration −1 = not confirmed
   std::string failure;               ///< the worker's last sentence, or empty
   /// What the snapshots do not tell of the runs: when something went wrong, and when one came back.
