@@ -93,16 +93,15 @@ void Plot::axes(std::string_view vertical_words, std::string_view horizontal_wor
             Align::right);
 }
 
-void Plot::curve(std::span<const float> xs, std::span<const float> ys, ImU32 colour,
-                 float width) const {
+void Plot::curve(std::span<const float> xs, std::span<const float> ys, ImU32 colour, float width,
+                 float dash) const {
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->PushClipRect({area_.Min.x, area_.Min.y - 2}, {area_.Max.x + 2, area_.Max.y + 2}, true);
   std::vector<ImVec2> points;
   const auto flush = [&] {
     const bool many = px(points.size()) > 2 * area_.GetWidth();
     const std::vector<ImVec2> line = many ? thinned(points) : points;
-    if (line.size() > 1)
-      list->AddPolyline(line.data(), static_cast<int>(line.size()), colour, 0, width);
+    line_through(list, line, colour, width, dash);
     points.clear();
   };
   for (std::size_t i = 0; i < std::min(xs.size(), ys.size()); ++i) {
@@ -116,13 +115,28 @@ void Plot::curve(std::span<const float> xs, std::span<const float> ys, ImU32 col
   list->PopClipRect();
 }
 
-void Plot::reference(double level, ImU32 colour, float dash, std::string_view words,
-                     bool below) const {
-  const float at = snap(y(level));
-  if (at < area_.Min.y || at > area_.Max.y) return;
-  dashed(ImGui::GetWindowDrawList(), {area_.Min.x, at}, {area_.Max.x, at}, colour, 1, dash);
-  draw_text(ui_, {area_.Max.x - 6, at + (below ? 11.0f : -9.0f)}, Type::small, ui_.colour().text2,
-            words, Align::right);
+void Plot::references(std::vector<Reference> levels, ImU32 colour) const {
+  constexpr float pitch = 14;
+  std::erase_if(levels, [&](const Reference& one) {
+    return one.level < vertical_.low || one.level > vertical_.high;
+  });
+  std::sort(levels.begin(), levels.end(),
+            [](const Reference& a, const Reference& b) { return a.level > b.level; });
+  std::vector<float> places;
+  for (const Reference& one : levels) {
+    const float at = snap(y(one.level));
+    dashed(ImGui::GetWindowDrawList(), {area_.Min.x, at}, {area_.Max.x, at}, colour, 1, one.dash);
+    places.push_back(places.empty() ? at : std::max(at, places.back() + pitch));
+  }
+  // Pushed apart, about half of it upwards.
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    const float pushed = places.back() - snap(y(levels.back().level));
+    draw_text(ui_, {area_.Max.x + 6, places[i] - std::floor(pushed / 2)}, Type::small,
+              ui_.colour().text2, levels[i].words);
+    ui_.place("reference." + levels[i].words.substr(0, levels[i].words.find(' ')),
+              {{area_.Max.x + 6, places[i] - std::floor(pushed / 2) - 7},
+               {area_.Max.x + kReferenceNames, places[i] - std::floor(pushed / 2) + 7}});
+  }
 }
 
 float Plot::mark(double at, std::string_view words, float free) const {
@@ -151,6 +165,29 @@ void Plot::dot(double at_x, double at_y, ImU32 colour, float radius) const {
   list->AddCircleFilled({x(at_x), y(at_y)}, radius, colour);
 }
 
+void line_through(ImDrawList* list, std::span<const ImVec2> points, ImU32 colour, float width,
+                  float dash) {
+  if (points.size() < 2) return;
+  if (dash <= 0)
+    return list->AddPolyline(points.data(), static_cast<int>(points.size()), colour, 0, width);
+  float along = 0;
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    const float length = std::hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);
+    for (float at = 0; at < length;) {
+      const float phase = std::fmod(along + at, 2 * dash);
+      const bool on = phase < dash;
+      const float next = std::min(length, at + (on ? dash : 2 * dash) - phase + 1e-3f);
+      const auto place = [&](float part) {
+        return ImVec2(points[i - 1].x + (points[i].x - points[i - 1].x) * part / length,
+                      points[i - 1].y + (points[i].y - points[i - 1].y) * part / length);
+      };
+      if (on) list->AddLine(place(at), place(next), colour, width);
+      at = next;
+    }
+    along += length;
+  }
+}
+
 void dashed(ImDrawList* list, ImVec2 from, ImVec2 to, ImU32 colour, float width, float dash) {
   const float length = std::hypot(to.x - from.x, to.y - from.y);
   if (length <= 0) return;
@@ -162,42 +199,61 @@ void dashed(ImDrawList* list, ImVec2 from, ImVec2 to, ImU32 colour, float width,
   }
 }
 
+namespace {
+
+constexpr std::size_t kReadingsInColumn = 12;
+constexpr float kReadingPitch = 17;
+
+/// One line of a read-out: its swatch and name at the left of `row`, its value at the right.
+void write_reading(Ui& ui, ImDrawList* list, const ImRect& row, const PointedValue& r) {
+  const float y = row.GetCenter().y;
+  const float top = y - size_of(Type::small) / 2;
+  if (r.colour) list->AddRectFilled({row.Min.x, y - 4}, {row.Min.x + 8, y + 4}, r.colour, 2);
+  write_text(ui, list, {row.Min.x + (r.colour ? 14.0f : 0.0f), top}, Type::small, ui.colour().text2,
+             r.name);
+  write_text(ui, list, {row.Max.x - text_width(ui, Type::small, r.value), top}, Type::small,
+             ui.colour().text, r.value);
+}
+
+}  // namespace
+
 void readout(Ui& ui, ImVec2 at, const ImRect& bounds, std::string_view heading,
              std::string_view heading_value, const std::vector<PointedValue>& readings) {
-  float width =
-      text_width(ui, Type::small, heading) + text_width(ui, Type::small, heading_value) + 14;
+  const bool headed = !heading.empty();
+  const std::size_t columns =
+      std::max<std::size_t>((readings.size() + kReadingsInColumn - 1) / kReadingsInColumn, 1);
+  const std::size_t rows = (readings.size() + columns - 1) / columns;
+  float width = 0;
   for (const PointedValue& r : readings) {
     width = std::max(
         width, text_width(ui, Type::small, r.name) + text_width(ui, Type::value, r.value) + 30);
   }
-  const bool headed = !heading.empty();
-  const ImVec2 size(std::ceil(width) + 18, 17 * px(readings.size() + (headed ? 1 : 0)) + 8);
+  const float head =
+      text_width(ui, Type::small, heading) + text_width(ui, Type::small, heading_value) + 14;
+  width = std::ceil(std::max(width, columns == 1 ? head : 0));
+  const ImVec2 size(std::max((width + 18) * px(columns), head + 18),
+                    kReadingPitch * px(rows + (headed ? 1 : 0)) + 8);
   ImVec2 corner(at.x + 12, at.y - size.y - 12);
   if (corner.x + size.x > bounds.Max.x) corner.x = at.x - size.x - 12;
   corner.x = std::max(corner.x, bounds.Min.x);
   if (corner.y < bounds.Min.y) corner.y = at.y + 14;
+  corner.y = std::max(std::min(corner.y, ImGui::GetIO().DisplaySize.y - size.y - 2), 2.0f);
   corner = {std::floor(corner.x), std::floor(corner.y)};
   ImDrawList* list = ImGui::GetForegroundDrawList();
   const ImRect box{corner, {corner.x + size.x, corner.y + size.y}};
+  ui.place("readout", box);
   list->AddRectFilled(box.Min, box.Max, ui.colour().control, 4);
   list->AddRect(box.Min, box.Max, ui.colour().edge, 4);
-  const auto write = [&](ImVec2 where, Type type, ImU32 colour, std::string_view words,
-                         bool right) {
-    const float back = right ? text_width(ui, type, words) : 0;
-    write_text(ui, list, {where.x - back, where.y - size_of(type) / 2}, type, colour, words);
-  };
-  float y = box.Min.y + 12;
+  float top = box.Min.y + 4;
   if (headed) {
-    write({box.Min.x + 9, y}, Type::small, ui.colour().text2, heading, false);
-    write({box.Max.x - 9, y}, Type::small, ui.colour().text, heading_value, true);
-    y += 17;
+    write_reading(ui, list, {{box.Min.x + 9, top}, {box.Max.x - 9, top + kReadingPitch}},
+                  {0, std::string(heading), std::string(heading_value)});
+    top += kReadingPitch;
   }
-  for (const PointedValue& r : readings) {
-    if (r.colour) list->AddRectFilled({box.Min.x + 9, y - 4}, {box.Min.x + 17, y + 4}, r.colour, 2);
-    write({box.Min.x + (r.colour ? 23.0f : 9.0f), y}, Type::small, ui.colour().text2, r.name,
-          false);
-    write({box.Max.x - 9, y}, Type::small, ui.colour().text, r.value, true);
-    y += 17;
+  for (std::size_t k = 0; k < readings.size(); ++k) {
+    const float left = box.Min.x + 9 + (width + 18) * px(k / rows);
+    const float y = top + kReadingPitch * px(k % rows);
+    write_reading(ui, list, {{left, y}, {left + width, y + kReadingPitch}}, readings[k]);
   }
 }
 

@@ -27,6 +27,8 @@ struct PointedValue {
   std::string value;
 };
 
+inline constexpr float kReferenceNames = 62;  // room right of a plot
+
 class Plot {
  public:
   /// `area` is the drawn area itself, without axis labels.
@@ -47,10 +49,19 @@ class Plot {
 
   /// Straight pieces between points; NaN breaks the line. When there are more points than pixels,
   /// the lowest and highest point of each column of pixels are drawn.
-  void curve(std::span<const float> xs, std::span<const float> ys, ImU32 colour, float width) const;
+  /// Dashed when `dash` > 0.
+  void curve(std::span<const float> xs, std::span<const float> ys, ImU32 colour, float width,
+             float dash = 0) const;
 
-  /// A level with its name at the right end, above or below the line.
-  void reference(double level, ImU32 colour, float dash, std::string_view words, bool below) const;
+  /// A level with its name.
+  struct Reference {
+    double level;
+    float dash;
+    std::string words;
+  };
+  /// Dashed lines at these levels. Their names stand at the right of the plot, in the order of the
+  /// levels, where no curve can cover them; they need kReferenceNames there.
+  void references(std::vector<Reference> levels, ImU32 colour) const;
 
   /// A moment: a thin vertical line with a tick and its name at the bottom, because curves that
   /// rise are at the top by then. The name is left out where it would begin before `free`. Answers
@@ -67,10 +78,16 @@ class Plot {
   Range horizontal_, vertical_;
 };
 
+/// Straight pieces between points. With `dash` > 0 dashes go on from one piece to the next, for
+/// many pieces are shorter than a dash.
+void line_through(ImDrawList* list, std::span<const ImVec2> points, ImU32 colour, float width,
+                  float dash);
+
 /// A dashed straight line.
 void dashed(ImDrawList* list, ImVec2 from, ImVec2 to, ImU32 colour, float width, float dash);
 
 /// The box of a read-out: a heading and values, beside `at` but within `bounds`, never over it.
+/// Many values stand in columns.
 void readout(Ui& ui, ImVec2 at, const ImRect& bounds, std::string_view heading,
              std::string_view heading_value, const std::vector<PointedValue>& readings);
 

@@ -59,8 +59,8 @@ struct TableLayout {
 
 ImU32 channel_colour(const Ui& ui, const CustomParameters& task, TablePart part,
                      std::size_t index) {
-  return part == TablePart::inputs ? input_colour(ui, task.inputs, index)
-                                   : output_colour(ui, index);
+  return part == TablePart::inputs ? input_look(ui, task.inputs, index).colour
+                                   : output_look(ui, index).colour;
 }
 
 // Names ------------------------------------------------------------------------------------------

@@ -53,16 +53,11 @@ void input_line(Ui& ui, const PictureScale& scale, const Timeline& time, const E
         line.push_back({time.x(from), scale.y(value)});
         line.push_back({time.x(to), scale.y(value)});
       });
-  const ImU32 colour = input_colour(ui, example.shape.inputs, static_cast<std::size_t>(channel));
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  if (colour != ui.colour().text2) {
-    list->AddPolyline(line.data(), static_cast<int>(line.size()), colour, 0, 1.5f);
-    return;
-  }
-  for (std::size_t k = 1; k < line.size(); ++k) dashed(list, line[k - 1], line[k], colour, 1.5f, 3);
+  const ChannelLook look = input_look(ui, example.shape.inputs, static_cast<std::size_t>(channel));
+  line_through(ImGui::GetWindowDrawList(), line, look.colour, 1.5f, std::min(look.dash, 3.0f));
 }
 
-/// One row of colour per channel, from the background at 0 to the colour of inputs at 1.
+/// One row of colour per channel, from the background at 0 to the colour of the channel at 1.
 void input_rows(Ui& ui, const ImRect& row, const Timeline& time, const Example& example) {
   const Trial& trial = example.trial;
   const float height = row.GetHeight() / px(trial.inputs);
@@ -73,8 +68,10 @@ void input_rows(Ui& ui, const ImRect& row, const Timeline& time, const Example& 
         trial, stride_of(trial, time), [&](int t) { return trial.input_at(t, c); },
         [&](int from, int to, float value) {
           if (value == 0) return;
+          const ChannelLook look =
+              input_look(ui, example.shape.inputs, static_cast<std::size_t>(c));
           const ImU32 colour =
-              mixed(ui.colour().plot, ui.colour().input, std::clamp(std::fabs(value), 0.0f, 1.0f));
+              mixed(ui.colour().plot, look.colour, std::clamp(std::fabs(value), 0.0f, 1.0f));
           list->AddRectFilled({time.x(from), top}, {time.x(to), top + std::max(height, 1.0f)},
                               colour);
         });
@@ -93,17 +90,15 @@ void draw_targets(Ui& ui, const ImRect& row, const Timeline& time, const Example
   const PictureScale scale = scale_of_values(trial.target, row);
   ImDrawList* list = ImGui::GetWindowDrawList();
   for (int o = trial.outputs; o-- > 0;) {
-    const ImU32 colour = output_colour(ui, static_cast<std::size_t>(o));
-    ImVec2 before(-1, 0);
+    const ChannelLook look = output_look(ui, static_cast<std::size_t>(o));
+    std::vector<ImVec2> line;
     for_each_stretch(
         trial, stride_of(trial, time), [&](int t) { return trial.target_at(t, o); },
         [&](int from, int to, float value) {
-          const ImVec2 start(time.x(from), scale.y(value));
-          const ImVec2 end(time.x(to), scale.y(value));
-          if (before.x >= 0) list->AddLine(before, start, colour, 1.5f);
-          list->AddLine(start, end, colour, 1.5f);
-          before = end;
+          line.push_back({time.x(from), scale.y(value)});
+          line.push_back({time.x(to), scale.y(value)});
         });
+    line_through(list, line, look.colour, 1.5f, look.dash);
   }
 }
 

@@ -11,6 +11,9 @@ namespace nn4n::playground {
 
 inline constexpr float kTrialNames = 86;   // of the rows, at the left of each
 inline constexpr float kTrialLegend = 84;  // series' names and the colour bar, at the right
+/// Lines of so many inputs need no numbers; from more than kMostLines on, inputs are rows of
+/// colour.
+inline constexpr std::size_t kFewInputs = 3, kMostLines = 9;
 
 /// One channel's or unit's value at every step; empty when `values` holds fewer rows.
 std::span<const float> row_of(const std::vector<float>& values, int steps, std::size_t row);

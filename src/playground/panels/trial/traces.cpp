@@ -1,7 +1,10 @@
 // The rows of the sample trial that are drawn as lines: inputs, and outputs against their targets.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
+#include "base/hash.h"
+#include "editing/verdict.h"
 #include "editing/words.h"
 #include "playground/panels/trial/rows.h"
 #include "playground/plots/channel_colours.h"
@@ -19,24 +22,15 @@ std::vector<float> times_of(const SampleTrial& trial) {
 }
 
 /// A staircase: an input keeps its value for a whole step.
-void draw_input(const Plot& plot, std::span<const float> values, float dt_ms, ImU32 colour,
-                bool dashes) {
-  ImDrawList* list = ImGui::GetWindowDrawList();
+void draw_input(const Plot& plot, std::span<const float> values, float dt_ms,
+                const ChannelLook& look) {
   std::vector<ImVec2> line;
   for (std::size_t t = 0; t < values.size(); ++t) {
     const float y = plot.y(values[t]);
     line.push_back({plot.x(px(t) * dt_ms), y});
     line.push_back({plot.x(px(t + 1) * dt_ms), y});
   }
-  if (!dashes) {
-    list->AddPolyline(line.data(), static_cast<int>(line.size()), colour, 0, 1.5f);
-    return;
-  }
-  for (std::size_t k = 1; k < line.size(); ++k) {
-    if (k % 2 == 1) dashed(list, line[k - 1], line[k], colour, 1.5f, 4);
-    if (k % 2 == 0 && std::fabs(line[k].y - line[k - 1].y) > 4)
-      dashed(list, line[k - 1], line[k], colour, 1.5f, 3);
-  }
+  line_through(ImGui::GetWindowDrawList(), line, look.colour, 1.5f, look.dash);
 }
 
 /// Dashes where the target is scored.
@@ -58,91 +52,188 @@ void draw_targets(Ui& ui, const Plot& plot, const SampleTrial& trial) {
   }
 }
 
-/// A name at its line's end; `value` is never cut.
+/// A sample of a channel's line, and its name beside it; `value` is never cut.
 struct Name {
   float y;
   std::string words, value;
-  ImU32 colour;
-  bool dashes;
+  ChannelLook look;
 };
 
 void draw_name(Ui& ui, const Name& name, float x) {
-  ImDrawList* list = ImGui::GetWindowDrawList();
   const float y = std::floor(name.y) + 0.5f;
-  if (name.dashes)
-    dashed(list, {x, y}, {x + 12, y}, name.colour, 1.5f, 3);
-  else
-    list->AddLine({x, y}, {x + 10, y}, name.colour, 2);
+  const std::array<ImVec2, 2> sample{ImVec2(x, y), ImVec2(x + 12, y)};
+  line_through(ImGui::GetWindowDrawList(), sample, name.look.colour, 2,
+               std::min(name.look.dash, 3.0f));
   const float room = kTrialLegend - 20 - text_width(ui, Type::small, name.value);
   draw_text_within(ui, {x + 16, y}, room, Type::small, ui.colour().text2, name.words);
   const float end = std::min(text_width(ui, Type::small, name.words), room);
   draw_text(ui, {x + 16 + end, y}, Type::small, ui.colour().text2, name.value);
 }
 
-/// The names at the lines' ends, pushed apart until none covers another.
+/// The names at the lines' ends below the moment of their values, pushed apart until none covers
+/// another.
 void output_names(Ui& ui, const Plot& plot, const SampleTrial& trial) {
+  const float x = plot.area().Max.x + 6;
+  draw_text(ui, {x, plot.area().Min.y + 2}, Type::small, ui.colour().text3,
+            moment_of_values(trial));
+  const std::vector<float> values = values_named(trial);
   std::vector<Name> names;
-  for (std::size_t o = 0; o < std::min<std::size_t>(trial.output_names.size(), 4); ++o) {
-    const auto values = row_of(trial.outputs, trial.steps, o);
-    if (values.empty()) continue;
-    names.push_back({.y = plot.y(values.back()),
+  for (std::size_t o = 0; o < std::min(trial.output_names.size(), values.size()); ++o) {
+    names.push_back({.y = plot.y(values[o]),
                      .words = capitalised(trial.output_names[o]),
-                     .value = " " + brief(values.back(), 2),
-                     .colour = output_colour(ui, o),
-                     .dashes = false});
+                     .value = " " + brief(values[o], 2),
+                     .look = output_look(ui, o)});
   }
   names.push_back({.y = plot.area().GetCenter().y,
                    .words = "target",
                    .value = "",
-                   .colour = ui.colour().target,
-                   .dashes = true});
+                   .look = {ui.colour().target, 4}});
   std::stable_sort(names.begin(), names.end(),
                    [](const Name& a, const Name& b) { return a.y < b.y; });
-  float least = plot.area().Min.y + 2;
-  for (Name& name : names) least = (name.y = std::max(name.y, least)) + 16;
-  float most = plot.area().Max.y + 4;
+  const float top = plot.area().Min.y + 18;
+  const float bottom = plot.area().Max.y + 4;
+  const float pitch =
+      std::min(16.0f, (bottom - top) / px(std::max<std::size_t>(names.size(), 2) - 1));
+  float least = top;
+  for (Name& name : names) least = (name.y = std::max(name.y, least)) + pitch;
+  float most = bottom;
   for (std::size_t i = names.size(); i-- > 0;)
-    most = (names[i].y = std::min(names[i].y, most)) - 16;
-  for (const Name& name : names) draw_name(ui, name, plot.area().Max.x + 6);
+    most = (names[i].y = std::min(names[i].y, most)) - pitch;
+  for (const Name& name : names) draw_name(ui, name, x);
+}
+
+/// The steps over which the outputs' means are judged, as a bar below the time axis.
+void judged_bar(Ui& ui, const Plot& plot, const SampleTrial& trial) {
+  if (!judged_by_means(trial)) return;
+  const ImRect bar{{plot.x(double{trial.dt_ms} * trial.judged_from), plot.area().Max.y + 1},
+                   {plot.x(double{trial.dt_ms} * trial.judged_to), plot.area().Max.y + 4}};
+  ImGui::GetWindowDrawList()->AddRectFilled(bar.Min, bar.Max, ui.colour().text2);
+  ui.place("trial.judged", bar);
+}
+
+// Inputs ------------------------------------------------------------------------------------------
+
+/// The step at which a channel is farthest from its neighbours; of equally good ones the one that
+/// is nearest to the channel's own part of the trial.
+int label_step(const SampleTrial& trial, std::size_t channel) {
+  const std::size_t channels = trial.input_names.size();
+  const float own = (px(channel) + 0.5f) / px(channels) * px(trial.steps);
+  int best = 0;
+  float most = -INFINITY;
+  const auto mine = row_of(trial.inputs, trial.steps, channel);
+  for (int t = 1; t + 1 < trial.steps; ++t) {
+    const auto at = static_cast<std::size_t>(t);
+    float nearest = 0.25f;  // more distance does not help
+    for (std::size_t k = 0; k < channels; ++k) {
+      if (k != channel)
+        nearest = std::min(nearest, std::fabs(row_of(trial.inputs, trial.steps, k)[at] - mine[at]));
+    }
+    const float good = nearest - 0.3f * std::fabs(px(t) - own) / px(trial.steps);
+    if (good <= most) continue;
+    most = good;
+    best = t;
+  }
+  return best;
+}
+
+/// The channel's number, on its line and before its name.
+void label_line(Ui& ui, const Plot& plot, const SampleTrial& trial, std::size_t channel) {
+  const int step = label_step(trial, channel);
+  const float value = row_of(trial.inputs, trial.steps, channel)[static_cast<std::size_t>(step)];
+  const std::string number = grouped(px(channel + 1));
+  const ImVec2 at(plot.x((px(step) + 0.5f) * trial.dt_ms), plot.y(value));
+  const float half = text_width(ui, Type::small, number) / 2 + 2;
+  ImGui::GetWindowDrawList()->AddRectFilled({at.x - half, at.y - 6}, {at.x + half, at.y + 6},
+                                            ui.colour().plot, 3);
+  draw_text(ui, at, Type::small, ui.colour().text, number, Align::centre);
+  ui.place("input.label." + number, {{at.x - half, at.y - 6}, {at.x + half, at.y + 6}});
+}
+
+void input_lines(Ui& ui, const Plot& plot, const ImRect& row) {
+  const SampleTrial& trial = ui.run.snapshot.trial;
+  for (const double level : {0.0, 1.0}) {
+    const float y = std::floor(plot.y(level)) + 0.5f;
+    ImGui::GetWindowDrawList()->AddLine({row.Min.x, y}, {row.Max.x, y},
+                                        level == 0 ? ui.colour().edge : ui.colour().grid);
+    draw_text(ui, {row.Min.x - 8, y}, Type::small, ui.colour().text2, level == 0 ? "0" : "1",
+              Align::right);
+  }
+  const std::size_t channels = trial.input_names.size();
+  for (std::size_t i = channels; i-- > 0;) {
+    draw_input(plot, row_of(trial.inputs, trial.steps, i), trial.dt_ms,
+               input_look(ui, trial.input_names, i));
+  }
+  for (std::size_t i = 0; channels > kFewInputs && i < channels; ++i)
+    label_line(ui, plot, trial, i);
+}
+
+/// More channels than lines can show: one row of colour for each.
+void input_rows(Ui& ui, const ImRect& row) {
+  const SampleTrial& trial = ui.run.snapshot.trial;
+  const std::size_t channels = trial.input_names.size();
+  const float high = extent(trial.inputs).second;
+  const float range = high > 0 ? high : 1;
+  const std::uint64_t key =
+      hash_bytes(trial.inputs.data(), trial.inputs.size() * sizeof(float),
+                 hash_bytes(ui.theme.sequential->data(), sizeof *ui.theme.sequential));
+  const ImTextureRef picture =
+      ui.pictures.get("inputs", trial.steps, static_cast<int>(channels), key, [&](Pixels pixels) {
+        for (std::size_t k = 0; k < pixels.size(); ++k)
+          pixels[k] = colour_at(*ui.theme.sequential, std::fabs(trial.inputs[k]) / range);
+      });
+  ImGui::GetWindowDrawList()->AddImage(picture, row.Min, row.Max);
+}
+
+/// Every channel's name. Where a row of colour is too low for its name, that of every second or
+/// third row stands there, and the read-out has all.
+void input_names(Ui& ui, const ImRect& row) {
+  const SampleTrial& trial = ui.run.snapshot.trial;
+  const std::size_t channels = trial.input_names.size();
+  const bool lines = channels <= kMostLines;
+  const float pitch = lines ? std::min(16.0f, (row.GetHeight() + 4) / px(channels))
+                            : row.GetHeight() / px(channels);
+  const auto every = lines ? std::size_t{1} : static_cast<std::size_t>(std::ceil(11 / pitch));
+  for (std::size_t i = 0; i < channels; i += every) {
+    const float y = row.Min.y + (lines ? 6 : pitch / 2) + pitch * px(i);
+    const bool numbered = lines && channels > kFewInputs;
+    const std::string name =
+        (numbered ? grouped(px(i + 1)) + " " : "") + capitalised(trial.input_names[i]);
+    ui.place("input.name." + grouped(px(i + 1)), {{row.Max.x + 8, y - 6}, {row.Max.x + 84, y + 6}});
+    if (lines) {
+      draw_name(ui,
+                {.y = y, .words = name, .value = "", .look = input_look(ui, trial.input_names, i)},
+                row.Max.x + 8);
+    } else {
+      draw_text_within(ui, {row.Max.x + 8, y}, kTrialLegend - 8, Type::small, ui.colour().text2,
+                       name);
+    }
+  }
 }
 
 }  // namespace
 
 void inputs_row(Ui& ui, const ImRect& row) {
   const SampleTrial& trial = ui.run.snapshot.trial;
-  if (trial.input_names.empty()) {
+  const std::size_t channels = trial.input_names.size();
+  if (channels == 0) {
     draw_text_within(ui, {row.Min.x - kTrialNames, row.GetCenter().y}, row.GetWidth() + kTrialNames,
                      Type::label, ui.colour().text2,
                      "This task has no inputs: the network makes its outputs by itself.");
     return;
   }
-  const auto [low, high] = extent(trial.inputs);
-  Plot plot(ui, row, {0, duration_ms(trial)}, {std::min(low, 0.0f), std::max(high, 1.0f) * 1.08});
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  for (const double level : {0.0, 1.0}) {
-    const float y = std::floor(plot.y(level)) + 0.5f;
-    list->AddLine({row.Min.x, y}, {row.Max.x, y}, level == 0 ? ui.colour().edge : ui.colour().grid);
-    draw_text(ui, {row.Min.x - 8, y}, Type::small, ui.colour().text2, level == 0 ? "0" : "1",
-              Align::right);
+  if (channels <= kMostLines) {
+    const auto [low, high] = extent(trial.inputs);
+    input_lines(
+        ui,
+        Plot(ui, row, {0, duration_ms(trial)}, {std::min(low, 0.0f), std::max(high, 1.0f) * 1.08}),
+        row);
+  } else {
+    input_rows(ui, row);
   }
-  list->AddLine({row.Min.x + 0.5f, row.Min.y}, {row.Min.x + 0.5f, row.Max.y}, ui.colour().edge);
-  const std::size_t channels = trial.input_names.size();
-  for (std::size_t i = channels; i-- > 0;) {
-    draw_input(plot, row_of(trial.inputs, trial.steps, i), trial.dt_ms,
-               input_colour(ui, trial.input_names, i), is_fixation(trial.input_names[i]));
-  }
+  ImGui::GetWindowDrawList()->AddLine({row.Min.x + 0.5f, row.Min.y}, {row.Min.x + 0.5f, row.Max.y},
+                                      ui.colour().edge);
   row_name(ui, row, "Inputs", grouped(px(channels)) + (channels == 1 ? " channel" : " channels"));
-  for (std::size_t i = 0; i < std::min<std::size_t>(channels, 3); ++i) {
-    const float y = row.Min.y + 6 + 16 * px(i);
-    const bool rest = i == 2 && channels > 3;
-    const std::string name =
-        rest ? "and " + grouped(px(channels - 2)) + " more" : capitalised(trial.input_names[i]);
-    if (!rest)
-      list->AddLine({row.Max.x + 8, y}, {row.Max.x + 18, y}, input_colour(ui, trial.input_names, i),
-                    2);
-    draw_text_within(ui, {row.Max.x + (rest ? 8.0f : 24.0f), y}, kTrialLegend - 24, Type::small,
-                     ui.colour().text2, name);
-  }
+  input_names(ui, row);
 }
 
 Plot outputs_plot(Ui& ui, const ImRect& row) {
@@ -161,10 +252,12 @@ void outputs_row(Ui& ui, Plot& plot) {
   draw_targets(ui, plot, trial);
   const std::vector<float> times = times_of(trial);
   for (std::size_t o = trial.output_names.size(); o-- > 0;) {
-    plot.curve(times, row_of(trial.outputs, trial.steps, o), output_colour(ui, o), 2);
+    const ChannelLook look = output_look(ui, o);
+    plot.curve(times, row_of(trial.outputs, trial.steps, o), look.colour, 2, look.dash);
   }
   row_name(ui, plot.area(), "Outputs", "vs target");
   output_names(ui, plot, trial);
+  judged_bar(ui, plot, trial);
 }
 
 }  // namespace nn4n::playground
