@@ -17,6 +17,7 @@
 #include "editing/mask_by_rule.h"
 #include "editing/search.h"
 #include "editing/task_story.h"
+#include "editing/verdict.h"
 #include "editing/words.h"
 #include "playground/commands.h"
 #include "playground/panels/panels.h"
@@ -69,6 +70,18 @@ JsonValue task_value(const Experiment& experiment) {
   JsonValue value = JsonValue::object();
   value.add("label", task.label);
   value.add("help", task.help);
+  return value;
+}
+
+/// What the numbers on the page are of, in the sentences that the page says.
+JsonValue moments_value(const App& app) {
+  const Snapshot& snapshot = app.run.snapshot;
+  const bool known = app.run.known && snapshot.trial.steps > 0;
+  JsonValue value = JsonValue::object();
+  value.add("trial", known ? JsonValue(verdict_line(snapshot)) : JsonValue());
+  value.add("values", known ? JsonValue(moment_of_values(snapshot.trial)) : JsonValue());
+  value.add("trials", trials_words(app.experiment, snapshot));
+  value.add("accuracy", validation_sentences(app.experiment, snapshot));
   return value;
 }
 
@@ -201,6 +214,7 @@ JsonValue Page::summary_value() const {
   state.add("task", task_value(app_.experiment));
   JsonValue view = view_value(app_.view, frames_);
   view.add("network", network_value());
+  state.add("moments", moments_value(app_));
   state.add("view", std::move(view));
   return state;
 }

@@ -16,7 +16,7 @@ export function watchHand() {
     use(pointerType === "touch" ? "finger" : "mouse");
     shown = false;
     clearTimeout(timer);
-    const button = pointerType === "touch" && target.closest("button, label");
+    const button = pointerType === "touch" && target.closest("button, label, .numbers div");
     const title = button && (button.title || button.querySelector("[title]")?.title || button.ariaLabel);
     if (!title) return;
     timer = setTimeout(() => {
@@ -28,7 +28,7 @@ export function watchHand() {
     document.addEventListener(end, () => clearTimeout(timer), {capture: true});
   }
   document.addEventListener("contextmenu", (event) => {
-    if (shown || event.target.closest("button, label, canvas")) event.preventDefault();
+    if (shown || event.target.closest("button, label, canvas, .numbers div")) event.preventDefault();
   }, {capture: true});
   document.addEventListener("click", (event) => {
     if (!shown) return;

@@ -9,6 +9,12 @@ function setText(id, text) {
   if (target.textContent !== text) target.textContent = text;
 }
 
+/** What a number is of, for a pointer that rests on it. */
+function setTitle(id, title) {
+  const box = element(id).parentElement;
+  if (box.title !== title) box.title = title;
+}
+
 export class Toolbar {
   /**
    * @param {object} actions
@@ -57,6 +63,7 @@ export class Toolbar {
     setText("measured-speed", state.status === "training" ? speed(iterationsPerSecond) : state.status);
     setText("accuracy", percent(state.accuracy));
     setText("fingerprint", fingerprint(state.fingerprint));
+    setTitle("accuracy", state.moments.accuracy);
   }
 
   get theme() {

@@ -3,10 +3,12 @@
 #include <numeric>
 
 #include "editing/curve_marks.h"
+#include "editing/verdict.h"
 #include "editing/words.h"
 #include "playground/panels/diagnosis.h"
 #include "playground/panels/panels.h"
 #include "playground/plots/plot.h"
+#include "playground/widgets/text.h"
 
 namespace nn4n::playground {
 
@@ -74,26 +76,38 @@ void add_marks_at(const Ui& ui, const Plot& plot, std::vector<PointedValue>& rea
   }
 }
 
+/// Where the name of the vertical axis stands.
+ImRect words_above(const Plot& plot) {
+  return {{plot.area().Min.x - 30, plot.area().Min.y - 22},
+          {plot.area().Max.x, plot.area().Min.y - 4}};
+}
+
 void draw_loss(Ui& ui, Plot& plot) {
   plot.axes("Loss (log scale)", "Iteration");
   const std::vector<float> xs = iteration_axis(ui.run.losses.size());
   draw_marks(ui, plot, "loss");
   plot.curve(xs, ui.run.losses, faded(ui.colour().loss, 0.4f), 1);
   plot.curve(xs, ui.run.smooth_losses, ui.colour().loss, 2);
+  words_on_pointing(
+      ui, "loss words", words_above(plot),
+      "The thin line is the loss of every batch. The bold line follows its course: each "
+      "of its points is a straight line through up to 20 batches before and after.");
 }
 
-void draw_accuracy(Ui& ui, Plot& plot, int trials) {
-  plot.axes("Accuracy [%], " + grouped(trials) + " trials", "Iteration");
+void draw_accuracy(Ui& ui, Plot& plot) {
   const Snapshot& snapshot = ui.run.snapshot;
+  const std::string trials = trials_words(ui.experiment, snapshot);
+  plot.axes("Accuracy [%]" + (trials.empty() ? "" : ", " + trials), "Iteration");
   const bool known = !snapshot.recurrent.empty();
-  if (known && snapshot.pass_accuracy > 0) {
-    plot.reference(100 * snapshot.pass_accuracy, ui.colour().text2, 4,
-                   "pass " + compact(100 * snapshot.pass_accuracy), true);
-  }
-  if (known && snapshot.chance_accuracy > 0) {
-    plot.reference(100 * snapshot.chance_accuracy, ui.colour().text2, 2,
-                   "chance " + compact(100 * snapshot.chance_accuracy), false);
-  }
+  std::vector<Plot::Reference> levels;
+  const double pass = 100 * double{snapshot.pass_accuracy};
+  const double chance = 100 * double{snapshot.chance_accuracy};
+  if (known && pass > 0) levels.push_back({pass, 4, "pass " + compact(pass)});
+  words_on_pointing(ui, "accuracy words", words_above(plot),
+                    validation_sentences(ui.experiment, snapshot));
+  ui.place("accuracy.words", words_above(plot));
+  if (known && chance > 0) levels.push_back({chance, 2, "chance " + compact(chance)});
+  plot.references(levels, ui.colour().text2);
   std::vector<float> xs, ys;
   for (const Validation& v : snapshot.validations) {
     xs.push_back(px(v.iteration));
@@ -143,11 +157,13 @@ void curves_view(Ui& ui, const ImRect& box) {
     if (100 * v.accuracy < floor_accuracy) floor_accuracy = v.accuracy < 0.2f ? 0 : 20;
   }
   Plot loss(ui, inner(left), iterations(ui.run), loss_range(ui.run));
-  Plot accuracy(ui, inner(right), iterations(ui.run), {floor_accuracy, 100});
+  ImRect named = inner(right);
+  named.Max.x += kRight - kReferenceNames;
+  Plot accuracy(ui, named, iterations(ui.run), {floor_accuracy, 100});
   ui.place("plot.loss", loss.area());
   ui.place("plot.accuracy", accuracy.area());
   draw_loss(ui, loss);
-  draw_accuracy(ui, accuracy, ui.experiment.training.validation_trials);
+  draw_accuracy(ui, accuracy);
   draw_diagnoses(ui, "loss", {loss.area().Max.x, loss.area().Min.y - kNameAbove});
   draw_diagnoses(ui, "accuracy", {accuracy.area().Max.x, accuracy.area().Min.y - kNameAbove});
   const bool over_loss = loss.is_pointed_at();

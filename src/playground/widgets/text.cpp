@@ -124,4 +124,15 @@ void paragraph(Ui& ui, Type type, ImU32 colour, std::string_view text, float wid
   ImGui::Dummy(size);
 }
 
+void words_on_pointing(Ui& ui, const char* name, const ImRect& box, std::string_view words) {
+  const ImGuiID id = ImGui::GetID(name);
+  if (!ImGui::ItemAdd(box, id, nullptr, ImGuiItemFlags_NoNav)) return;
+  ImGui::ItemHoverable(box, id, 0);
+  if (!ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip) || !ImGui::BeginTooltip()) return;
+  paragraph(ui, Type::label, ui.colour().text, words, 320);
+  const ImVec2 corner = ImGui::GetWindowPos();
+  ui.place("tooltip", {corner, corner + ImGui::GetWindowSize()});
+  ImGui::EndTooltip();
+}
+
 }  // namespace nn4n::playground

@@ -35,6 +35,10 @@ float paragraph_height(const Ui& ui, Type type, std::string_view text, float wid
 /// Text that wraps at `width`, drawn at the cursor as an item of its height.
 void paragraph(Ui& ui, Type type, ImU32 colour, std::string_view text, float width);
 
+/// Sentences about what is drawn in a box, shown while the pointer rests on it. `name` is unique in
+/// the window.
+void words_on_pointing(Ui& ui, const char* name, const ImRect& box, std::string_view words);
+
 /// ImGui's own widgets use this role while it lives.
 class Typeface {
  public:

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "editing/verdict.h"
 #include "editing/words.h"
 #include "playground/panels/panels.h"
 #include "playground/widgets/row.h"
@@ -19,6 +20,14 @@ constexpr float kMenu = 220, kMenuHeight = 24;
 /// The title of the plot or, when there are several, a menu of their titles.
 void title_row(Ui& ui, const ImRect& box, const std::vector<BehaviourPlot>& plots,
                std::size_t chosen) {
+  const ImRect row{box.Min, {box.Max.x, box.Min.y - 2 + kMenuHeight}};
+  if (!plots.empty()) {
+    draw_text_within(ui, {box.Max.x, box.Min.y + 10}, box.GetWidth() - kMenu - 8, Type::small,
+                     ui.colour().text3, trials_words(ui.experiment, ui.run.snapshot), Align::right);
+    words_on_pointing(ui, "trials", {{box.Min.x + kMenu, row.Min.y}, row.Max},
+                      validation_sentences(ui.experiment, ui.run.snapshot));
+    ui.place("behaviour.trials", {{box.Min.x + kMenu, row.Min.y}, row.Max});
+  }
   if (plots.size() < 2) {
     ImGui::SetCursorScreenPos(box.Min);
     return heading(ui, plots.empty() ? "Behaviour" : plots[0].title);
@@ -30,15 +39,20 @@ void title_row(Ui& ui, const ImRect& box, const std::vector<BehaviourPlot>& plot
   ui.place("behaviour.menu", menu);
   const int picked = combo(ui, "behaviour", menu, options, static_cast<int>(chosen));
   if (picked >= 0) ui.answer(ShowPlot{options[static_cast<std::size_t>(picked)].key});
-  const std::size_t trials = ui.run.snapshot.behaviour.trials.size();
-  if (trials == 0) return;
-  draw_text_within(ui, {box.Max.x, menu.GetCenter().y}, box.GetWidth() - width - 8, Type::small,
-                   ui.colour().text3, grouped(px(trials)) + " trials", Align::right);
+}
+
+/// Of which validation the plot is, at the left below it, where the axis has no words.
+void moment_of_plot(Ui& ui, const ImRect& box) {
+  const std::vector<Validation>& all = ui.run.snapshot.validations;
+  if (all.empty()) return;
+  draw_text(ui, {box.Min.x, box.Max.y - 4}, Type::small, ui.colour().text3,
+            "Iteration " + grouped(all.back().iteration));
 }
 
 void draw_plot(Ui& ui, const ImRect& box, const Behaviour& behaviour, const BehaviourPlot& plot) {
   const ImRect area{{box.Min.x + 38, box.Min.y + 50}, {box.Max.x - 8, box.Max.y - 32}};
   ui.place("plot.behaviour", area);
+  moment_of_plot(ui, box);
   switch (plot.kind) {
     case PlotKind::production:
       return production_plot(ui, area, behaviour);
@@ -47,7 +61,8 @@ void draw_plot(Ui& ui, const ImRect& box, const Behaviour& behaviour, const Beha
     case PlotKind::chronometric:
       return chronometric_plot(ui, area, behaviour);
     case PlotKind::confusion:
-      return choices_plot(ui, {{box.Min.x, box.Min.y + 32}, box.Max}, behaviour);
+      return choices_plot(ui, {{box.Min.x, box.Min.y + 32}, {box.Max.x, box.Max.y - 14}},
+                          behaviour);
     case PlotKind::accuracy:
       return accuracy_plot(ui, area, behaviour, plot.axis);
   }
@@ -110,25 +125,7 @@ void draw_line(const Plot& plot, const Series& look, const std::vector<ImVec2>& 
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->PushClipRect({plot.area().Min.x, plot.area().Min.y - 2},
                      {plot.area().Max.x + 2, plot.area().Max.y + 2}, true);
-  if (look.dash == 0)
-    list->AddPolyline(points.data(), static_cast<int>(points.size()), look.colour, 0, 2);
-  // Dashes go on from one piece to the next, for many pieces are shorter than a dash.
-  float along = 0;
-  for (std::size_t i = 1; look.dash > 0 && i < points.size(); ++i) {
-    const float length = std::hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);
-    for (float at = 0; at < length;) {
-      const float phase = std::fmod(along + at, 2 * look.dash);
-      const bool on = phase < look.dash;
-      const float next = std::min(length, at + (on ? look.dash : 2 * look.dash) - phase + 1e-3f);
-      const auto place = [&](float part) {
-        return ImVec2(points[i - 1].x + (points[i].x - points[i - 1].x) * part / length,
-                      points[i - 1].y + (points[i].y - points[i - 1].y) * part / length);
-      };
-      if (on) list->AddLine(place(at), place(next), look.colour, 2);
-      at = next;
-    }
-    along += length;
-  }
+  line_through(list, points, look.colour, 2, look.dash);
   list->PopClipRect();
 }
 
@@ -147,7 +144,13 @@ void draw_names(Ui& ui, const Plot& plot, const std::vector<SeriesName>& names, 
 }
 
 void draw_nothing(Ui& ui, const ImRect& area, std::string_view words) {
-  draw_text(ui, area.GetCenter(), Type::control, ui.colour().text2, words, Align::centre);
+  const float width = std::min(area.GetWidth() - 16, 320.0f);
+  const float height = paragraph_height(ui, Type::control, words, width);
+  ImVec2 at(area.GetCenter().x - width / 2, area.GetCenter().y - height / 2);
+  if (height <= size_of(Type::control) * 1.5f)  // one line stands in the middle
+    at.x = area.GetCenter().x - text_width(ui, Type::control, words) / 2;
+  ImGui::SetCursorScreenPos(at);
+  paragraph(ui, Type::control, ui.colour().text2, words, width);
 }
 
 namespace {
@@ -164,7 +167,8 @@ void behaviour_view(Ui& ui, const ImRect& box) {
   if (!plots.empty()) return draw_plot(ui, box, behaviour, plots[chosen]);
   draw_nothing(ui, box,
                ui.run.known && !ui.run.snapshot.trial.epochs.empty()
-                   ? "This task has no condition to group trials by."
+                   ? "This task asks for no choice, and all of its trials are alike: there is no "
+                     "behaviour to plot."
                    : "No trials have been measured yet.");
 }
 

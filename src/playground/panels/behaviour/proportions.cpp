@@ -164,14 +164,16 @@ void psychometric_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour, i
   read_point(ui, plot, behaviour, axis, curves);
 }
 
-void accuracy_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour, int axis) {
+void accuracy_plot(Ui& ui, const ImRect& box, const Behaviour& behaviour, int axis) {
   const auto points = accuracy_by(behaviour, static_cast<std::size_t>(axis));
   const std::string& label = axis_label(behaviour, axis);
+  const double chance = 100 * double{ui.run.snapshot.chance_accuracy};
+  ImRect area = box;
+  if (chance > 0) area.Max.x -= kReferenceNames - 8;
   Plot plot(ui, area, value_range(points), {0, 100});
   plot.axes("Correct [%]", label, true, 3);
   if (behaviour.trials.empty()) return draw_nothing(ui, area, "No trials have been measured yet.");
-  const double chance = 100 * double{ui.run.snapshot.chance_accuracy};
-  if (chance > 0) plot.reference(chance, ui.colour().text2, 2, "chance " + compact(chance), true);
+  if (chance > 0) plot.references({{chance, 2, "chance " + compact(chance)}}, ui.colour().text2);
   const Series look = series(ui, 0);
   std::vector<ImVec2> line;
   for (const AccuracyPoint& p : points)

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "editing/units.h"
+#include "editing/verdict.h"
 #include "editing/words.h"
 #include "playground/panels/diagnosis.h"
 #include "playground/panels/panels.h"
@@ -17,8 +18,10 @@ namespace nn4n::playground {
 
 namespace {
 
-constexpr float kTrialHead = 30, kStrip = 24, kRowGap = 8, kTrialFoot = 36;
+constexpr float kTrialTitle = 24, kTrialLine = 15, kStrip = 24, kRowGap = 8, kTrialFoot = 36;
 constexpr float kInputs = 48, kLeastInputs = 40, kNoInputs = 20;
+constexpr float kInputRows = 128, kLeastInputRows = 96;  // of more channels than lines can show
+constexpr float kBesideTitle = 520;  // the width from which on a trial's words need one line each
 constexpr float kLeastOutputs = 64, kMostPerUnit = 5;
 constexpr int kFewUnits = 160;  // of which each has two pixels at least
 
@@ -32,9 +35,22 @@ float least_rates(int units) {
   return std::clamp((units <= kFewUnits ? 2.0f : 1.0f) * px(units), 40.0f, 400.0f);
 }
 
-float least_inputs(const Ui& ui) {
-  return ui.run.snapshot.trial.input_names.empty() ? kNoInputs : kLeastInputs;
+/// The least and the wanted height of the inputs: a line of text for every channel.
+struct InputHeights {
+  float least, wanted;
+};
+InputHeights input_heights(const Ui& ui) {
+  const std::size_t channels = ui.run.snapshot.trial.input_names.size();
+  if (channels == 0) return {kNoInputs, kNoInputs};
+  if (channels <= kFewInputs) return {kLeastInputs, kInputs};
+  if (channels > kMostLines) return {kLeastInputRows, kInputRows};
+  return {12 * px(channels), 14 * px(channels)};
 }
+
+/// The lines of words below the title; the same for every trial, so that nothing moves.
+int lines_below(float width) { return width >= kBesideTitle ? 1 : 4; }
+
+float head_height(float width) { return kTrialTitle + kTrialLine * px(lines_below(width)) + 5; }
 
 /// Of the room for rates and outputs: whole device pixels per unit where there is room, the rest
 /// goes to the outputs.
@@ -52,12 +68,12 @@ Rows rows_of(const Ui& ui, const ImRect& box) {
   const int units = ui.run.snapshot.units;
   const float left = box.Min.x + kTrialNames;
   const float right = box.Max.x - kTrialLegend;
-  const float strip = box.Min.y + kTrialHead;
+  const float strip = box.Min.y + head_height(box.GetWidth());
   const float inputs = strip + kStrip;
   const float all = box.Max.y - kTrialFoot - inputs - 2 * kRowGap;
-  const bool none = ui.run.snapshot.trial.input_names.empty();
   const float spare = all - least_rates(units) - kLeastOutputs;  // inputs give way first
-  const float high = none ? kNoInputs : std::clamp(spare, kLeastInputs, kInputs);
+  const InputHeights wanted = input_heights(ui);
+  const float high = std::clamp(spare, wanted.least, wanted.wanted);
   const float rates = inputs + high + kRowGap;
   const float height = rates_height(all - high, units);
   const float outputs = rates + height + kRowGap;
@@ -68,8 +84,8 @@ Rows rows_of(const Ui& ui, const ImRect& box) {
 }
 
 float trial_needs(const Ui& ui) {
-  return kTrialHead + kStrip + least_inputs(ui) + 2 * kRowGap + least_rates(ui.run.snapshot.units) +
-         kLeastOutputs + kTrialFoot;
+  return head_height(ImGui::GetContentRegionAvail().x) + kStrip + input_heights(ui).least +
+         2 * kRowGap + least_rates(ui.run.snapshot.units) + kLeastOutputs + kTrialFoot;
 }
 
 bool stimulus(const EpochSpan& span) { return capitalised(span.name).starts_with("Stim"); }
@@ -135,13 +151,14 @@ std::vector<PointedValue> readings_at(Ui& ui, const Rows& rows, ImVec2 mouse, in
     readings.push_back({sign_colour(ui, s.unit_sign[static_cast<std::size_t>(unit)]),
                         unit_name(ui.experiment, s, unit), brief(rates[t], 2)});
   } else if (rows.inputs.Contains(mouse)) {
-    for (std::size_t i = 0; i < std::min<std::size_t>(trial.input_names.size(), 6); ++i) {
-      readings.push_back({input_colour(ui, trial.input_names, i), capitalised(trial.input_names[i]),
+    for (std::size_t i = 0; i < trial.input_names.size(); ++i) {
+      readings.push_back({input_look(ui, trial.input_names, i).colour,
+                          capitalised(trial.input_names[i]),
                           brief(row_of(trial.inputs, trial.steps, i)[t], 2)});
     }
   } else if (rows.outputs.Contains(mouse)) {
-    for (std::size_t o = 0; o < std::min<std::size_t>(trial.output_names.size(), 4); ++o) {
-      readings.push_back({output_colour(ui, o), capitalised(trial.output_names[o]),
+    for (std::size_t o = 0; o < trial.output_names.size(); ++o) {
+      readings.push_back({output_look(ui, o).colour, capitalised(trial.output_names[o]),
                           brief(row_of(trial.outputs, trial.steps, o)[t], 2)});
     }
   }
@@ -164,56 +181,51 @@ void read_trial(Ui& ui, const Plot& time, const Rows& rows) {
 
 // Heading -----------------------------------------------------------------------------------------
 
-/// What stands above the rows. The description has a line of its own where it does not fit beside
-/// the title.
-struct Heading {
-  ImRect previous, next;
-  std::string which, words;
-  float left = 0, room = 0;  ///< beside the title
-  bool below = false;
-};
-
-Heading heading_of(const Ui& ui, const ImRect& box) {
+/// The title, what the trial is, and which one.
+void draw_title(Ui& ui, const ImRect& box, bool beside) {
   const SampleTrial& trial = ui.run.snapshot.trial;
-  Heading h;
-  h.next = {{box.Max.x - 26, box.Min.y - 2}, {box.Max.x, box.Min.y + 22}};
-  h.previous = {{h.next.Min.x - 30, h.next.Min.y}, {h.next.Min.x - 4, h.next.Max.y}};
-  h.which = "Trial " + grouped(trial.index + 1) + " of " + grouped(trial.count);
-  h.left = box.Min.x + 94;
-  h.room = h.previous.Min.x - 24 - text_width(ui, Type::label, h.which) - h.left;
-  h.words = trial.description;
-  h.below = text_width(ui, Type::label, h.words) > h.room;
-  const std::string answer = trial.correct ? ", answered correctly" : ", answered wrongly";
-  const bool fits = h.below || text_width(ui, Type::label, h.words + answer) <= h.room;
-  if (fits && !h.words.empty()) h.words += answer;
-  return h;
-}
-
-/// The height of the description where it stands below the title.
-float height_below(const Ui& ui, const Heading& h, float width) {
-  return h.below ? std::ceil(paragraph_height(ui, Type::label, h.words, width)) + 2 : 0;
-}
-
-void draw_heading(Ui& ui, const Heading& h, const ImRect& box) {
-  const SampleTrial& trial = ui.run.snapshot.trial;
+  const ImRect next{{box.Max.x - 26, box.Min.y - 2}, {box.Max.x, box.Min.y + 22}};
+  const ImRect previous{{next.Min.x - 30, next.Min.y}, {next.Min.x - 4, next.Max.y}};
+  const std::string which = "Trial " + grouped(trial.index + 1) + " of " + grouped(trial.count);
   const float y = box.Min.y + 10;
   draw_text(ui, {box.Min.x, y}, Type::title, ui.colour().text, "Sample trial");
-  draw_text(ui, {h.previous.Min.x - 12, y}, Type::label, ui.colour().text2, h.which, Align::right);
-  if (h.below) {
-    ImGui::SetCursorScreenPos({box.Min.x, h.next.Max.y + 4});
-    paragraph(ui, Type::label, ui.colour().text2, h.words, box.GetWidth());
-    ui.place("trial.description", {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
-  } else {
-    draw_text(ui, {h.left, y}, Type::label, ui.colour().text2, h.words);
-    ui.place("trial.description", {{h.left, y - 8}, {h.left + h.room, y + 8}});
+  draw_text(ui, {previous.Min.x - 12, y}, Type::label, ui.colour().text2, which, Align::right);
+  if (beside) {
+    const float left = box.Min.x + 94;
+    const float room = previous.Min.x - 24 - text_width(ui, Type::label, which) - left;
+    draw_text_within(ui, {left, y}, room, Type::label, ui.colour().text2, trial.description);
+    ui.place("trial.description", {{left, y - 8}, {left + room, y + 8}});
   }
-  ui.place("trial.next", h.next);
-  ui.place("trial.previous", h.previous);
+  ui.place("trial.next", next);
+  ui.place("trial.previous", previous);
   if (trial.count <= 1) return;
-  if (icon_button(ui, "previous", h.previous, ImGuiDir_Left))
+  if (icon_button(ui, "previous", previous, ImGuiDir_Left))
     ui.answer(ShowTrial{(trial.index + trial.count - 1) % trial.count});
-  if (icon_button(ui, "next", h.next, ImGuiDir_Right))
+  if (icon_button(ui, "next", next, ImGuiDir_Right))
     ui.answer(ShowTrial{(trial.index + 1) % trial.count});
+}
+
+/// The title, and below it the verdict; on a narrow page also the description.
+void draw_heading(Ui& ui, const ImRect& box) {
+  const float width = box.GetWidth();
+  const bool beside = lines_below(width) == 1;
+  draw_title(ui, box, beside);
+  const SampleTrial& trial = ui.run.snapshot.trial;
+  const Verdict verdict = verdict_of(ui.run.snapshot);
+  const std::string line = verdict_line(ui.run.snapshot);
+  const ImU32 colour = verdict.kind < Verdict::Kind::right ? ui.colour().text2 : ui.colour().text;
+  float top = box.Min.y + kTrialTitle;
+  if (!beside) {
+    const ImRect words{{box.Min.x, top}, {box.Max.x, top + 2 * kTrialLine}};
+    draw_lines(ui, words.Min, width, 2, Type::label, ui.colour().text2, trial.description);
+    ui.place("trial.description", words);
+    top = words.Max.y;
+  }
+  const int lines = beside ? 1 : 2;
+  const ImRect said{{box.Min.x, top}, {box.Max.x, top + kTrialLine * px(lines)}};
+  draw_lines(ui, said.Min, width, lines, Type::label, colour, line);
+  ui.place("trial.verdict", said);
+  words_on_pointing(ui, "verdict", said, verdict_sentences(ui.experiment, ui.run.snapshot));
 }
 
 bool complete(const Snapshot& s) {
@@ -248,10 +260,8 @@ void trial_view(Ui& ui, const ImRect& outer) {
     ImGui::SetCursorScreenPos(box.Min);
     return heading(ui, "Sample trial");
   }
-  const Heading head = heading_of(ui, box);
-  draw_heading(ui, head, box);
-  const float below = height_below(ui, head, box.GetWidth());
-  const Rows rows = rows_of(ui, {{box.Min.x, box.Min.y + below}, box.Max});
+  draw_heading(ui, box);
+  const Rows rows = rows_of(ui, box);
   Plot outputs = outputs_plot(ui, rows.outputs);
   ui.place("plot.inputs", rows.inputs);
   ui.place("plot.rates", rows.rates);
