@@ -116,6 +116,17 @@ std::string value_text(const Target& target) {
   return compact(value, 4);
 }
 
+std::string one_in_words(const Target& fraction) {
+  if (fraction.type->kind != Kind::number) return {};
+  const double value = fraction.type->number(fraction.object);
+  if (!(value > 0) || value >= 1) return {};
+  const double whole = std::round(1 / value);
+  const bool is_part = std::fabs(value * whole - 1) < 1e-6;
+  const bool is_short = std::fabs(1000 * value - std::round(1000 * value)) < 1e-6;  // of percent
+  if (!is_part || is_short) return {};
+  return value_text(fraction) + " % is 1 in " + grouped(whole) + ".";
+}
+
 std::string list_text(const Target& list) {
   std::string text;
   for_each_part(list, [&](const Target& part, const std::string&) {

@@ -39,6 +39,9 @@ std::string label_with_unit(const About& about, bool with_unit = true);
 /// The value of a number field as its row shows it.
 std::string value_text(const Target& target);
 
+/// "9.091 % is 1 in 11.", of a fraction that has no short number of percent; else empty.
+std::string one_in_words(const Target& fraction);
+
 /// The numbers of a list as they are typed: "3.2, 6.4, 12.8".
 std::string list_text(const Target& list);
 

@@ -51,11 +51,11 @@ struct Fields<CustomCondition> {
       field<&CustomCondition::name>("name", {.label = "Name", .min_size = 1, .max_size = 24}),
       field<&CustomCondition::probability>(
           "probability",
-          {.label = "Probability",
+          {.label = "Frequency",
            .min = 0,
            .max = 1,
            .step = 0.05,
-           .help = "This says how often the condition is drawn, relative to the others."}),
+           .help = "The condition is drawn this often, relative to the others: one of three conditions with the same frequency is drawn in 33.3 % of the trials."}),
       field<&CustomCondition::strength>(
           "strength", {.label = "Strength",
                        .min = -1000,

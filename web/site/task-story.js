@@ -1,10 +1,10 @@
 // The task: a line under the toolbar that says what the network must do, and its story in a dialog.
 import {closeOutside, made} from "./dialogs.js";
 import {count} from "./format.js";
-import {drawn, trialPicture} from "./trial-picture.js";
+import {drawn, namedTrialPicture} from "./trial-picture.js";
 
 const element = (id) => document.getElementById(id);
-const [WIDTH, HEIGHT] = [560, 144];  // of the picture
+const WIDTH = 560;  // of the picture
 
 function setText(id, text) {
   if (element(id).textContent !== text) element(id).textContent = text;
@@ -20,8 +20,9 @@ function answers(names) {
 }
 
 function picture(story) {
-  const svg = drawn("svg", {viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true"});
-  svg.append(trialPicture(story, WIDTH, HEIGHT));
+  const {group, height} = namedTrialPicture(story, WIDTH);
+  const svg = drawn("svg", {viewBox: `0 0 ${WIDTH} ${height}`, "aria-hidden": "true"});
+  svg.append(group);
   return svg;
 }
 

@@ -31,9 +31,9 @@ void label_of_row(Ui& ui, const Target& target, const std::string& path, const I
   const About& about = target.field->about;
   std::string words = given.empty() ? label_with_unit(about) : given;
   const float room = box.GetWidth() - (in_trouble(ui, path) ? 16 : 0);
-  if (text_width(ui, Type::label, words) > room && given.empty()) {
-    words = label_with_unit(about, false);
-  }
+  const bool fits = text_width(ui, Type::label, words) <= room;
+  const Type type = fits ? Type::label : Type::small;
+  const std::string_view unit = given.empty() ? scale_of(about).unit : std::string_view();
   if (ImGui::ItemAdd(box, ImGui::GetID("label"), nullptr, ImGuiItemFlags_NoNav)) {
     const bool hovered = ImGui::ItemHoverable(box, ImGui::GetID("label"), 0);
     if (hovered && ImGui::IsMouseDoubleClicked(0)) ui.answer(RestoreDefault{path});
@@ -41,7 +41,16 @@ void label_of_row(Ui& ui, const Target& target, const std::string& path, const I
   }
   changed_dot(ui, path, {box.Min.x - kDot, box.GetCenter().y});
   trouble_mark(ui, path, {box.Max.x - 8, box.GetCenter().y});
-  draw_text_within(ui, {box.Min.x, box.GetCenter().y}, room, Type::label, ui.colour().text2, words);
+  ImVec2 at(box.Min.x, box.GetCenter().y);
+  if (unit.empty() || text_width(ui, type, words) <= room)
+    return draw_text_within(ui, at, room, type, ui.colour().text2, words);
+  // A number without its unit says nothing: the name is shortened instead.
+  const std::string bracket = " [" + std::string(unit) + "]";
+  const float name = room - text_width(ui, type, bracket);
+  words = label_with_unit(about, false);
+  draw_text_within(ui, at, name, type, ui.colour().text2, words);
+  at.x += std::min(text_width(ui, type, words), name);
+  draw_text(ui, at, type, ui.colour().text2, bracket);
 }
 
 void answer_drag(Ui& ui, const std::string& path, const Drag& drag) {

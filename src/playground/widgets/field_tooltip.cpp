@@ -47,6 +47,8 @@ void field_tooltip(Ui& ui, const Target& target, const std::string& path) {
     std::string range = range_sentence(target, default_value(ui.derived.defaults, path));
     if (!about.source.empty()) range += (range.empty() ? "" : ". ") + std::string(about.source);
     if (!range.empty()) paragraph(ui, Type::label, ui.colour().text2, range, width);
+    const std::string part = scale_of(about).unit == "%" ? one_in_words(target) : "";
+    if (!part.empty()) paragraph(ui, Type::label, ui.colour().text2, part, width);
     if (about.effect == Effect::live)
       paragraph(ui, Type::label, ui.colour().text2, "A change takes effect at once.", width);
     if (about.effect == Effect::restart && ui.started()) {

@@ -49,8 +49,8 @@ std::vector<double> spread_over(const std::vector<double>& numbers, double start
 std::vector<Option> spread_options(bool may_be_none, std::size_t conditions) {
   std::vector<Option> options;
   if (may_be_none) options.push_back({"none", "None"});
-  options.push_back({"same", conditions > 1 ? "One for all" : "To a value"});
-  if (conditions > 1) options.push_back({"each", "By condition"});
+  options.push_back({"same", conditions > 1 ? "For all" : "To a value"});
+  if (conditions > 1) options.push_back({"each", "For each"});
   return options;
 }
 
@@ -186,12 +186,12 @@ void table_conditions(Ui& ui, const CustomParameters& task) {
     table_item(ui, {TablePart::conditions, k}, row.all, ui.colour().control);
     const float y = std::floor(row.all.GetCenter().y);
     const std::string share =
-        all > 0 ? compact(100 * condition.probability / all) + " %" : std::string("–");
+        all > 0 ? "drawn in " + compact(100 * condition.probability / all) + " %" : std::string("–");
     const std::string strength =
         condition.strength == 0 ? "" : "strength " + compact(condition.strength) + ", ";
-    draw_text_within(ui, {row.all.Min.x + 8, y}, row.all.GetWidth() - 128, Type::label,
+    draw_text_within(ui, {row.all.Min.x + 8, y}, row.all.GetWidth() - 168, Type::label,
                      ui.colour().text, condition.name);
-    draw_text_within(ui, {row.all.Max.x - 8, y}, 120, Type::label, ui.colour().text2,
+    draw_text_within(ui, {row.all.Max.x - 8, y}, 156, Type::label, ui.colour().text2,
                      strength + share, Align::right);
   }
   add_button(ui, task, TablePart::conditions, next_row(0, 0).all);
