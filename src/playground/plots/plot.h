@@ -27,7 +27,7 @@ struct PointedValue {
   std::string value;
 };
 
-inline constexpr float kReferenceNames = 62;  // room right of a plot
+inline constexpr float kReferenceNames = 74;  // room right of a plot
 
 class Plot {
  public:

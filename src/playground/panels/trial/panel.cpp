@@ -67,7 +67,7 @@ float rates_height(float room, int units) {
 Rows rows_of(const Ui& ui, const ImRect& box) {
   const int units = ui.run.snapshot.units;
   const float left = box.Min.x + kTrialNames;
-  const float right = box.Max.x - kTrialLegend;
+  const float right = box.Max.x - trial_legend(ui);
   const float strip = box.Min.y + head_height(box.GetWidth());
   const float inputs = strip + kStrip;
   const float all = box.Max.y - kTrialFoot - inputs - 2 * kRowGap;
@@ -242,11 +242,28 @@ std::span<const float> row_of(const std::vector<float>& values, int steps, std::
   return std::span(values).subspan(row * n, n);
 }
 
-void row_name(Ui& ui, const ImRect& row, std::string_view name, std::string_view note) {
+bool inputs_numbered(const SampleTrial& trial) {
+  return trial.input_names.size() > kFewInputs && trial.input_names.size() <= kMostLines;
+}
+
+float trial_legend(const Ui& ui) {
+  constexpr float least = 84, most = 124, sample = 26;
+  if (ImGui::GetWindowWidth() < kBesideTitle) return least;
+  const SampleTrial& trial = ui.run.snapshot.trial;
+  const std::string number = inputs_numbered(trial) ? "0 " : "";
+  float longest = 0;
+  for (const std::string& name : trial.input_names)
+    longest = std::max(longest, text_width(ui, Type::small, number + capitalised(name)));
+  for (const std::string& name : trial.output_names)
+    longest = std::max(longest, text_width(ui, Type::small, capitalised(name) + " 0.00"));
+  return std::clamp(std::ceil(longest) + sample, least, most);
+}
+
+void row_name(Ui& ui, const ImRect& row, std::string_view name, std::string_view note, float room) {
   const float x = row.Min.x - kTrialNames;
   const float y = row.GetCenter().y;
-  draw_text_within(ui, {x, y - 8}, 62, Type::label, ui.colour().text, name);
-  draw_text_within(ui, {x, y + 8}, 62, Type::small, ui.colour().text3, note);
+  draw_text_within(ui, {x, y - 8}, room, Type::label, ui.colour().text, name);
+  draw_text_within(ui, {x, y + 8}, room, Type::small, ui.colour().text3, note);
 }
 
 double duration_ms(const SampleTrial& trial) { return double{trial.dt_ms} * trial.steps; }

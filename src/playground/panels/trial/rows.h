@@ -9,8 +9,7 @@
 
 namespace nn4n::playground {
 
-inline constexpr float kTrialNames = 86;   // of the rows, at the left of each
-inline constexpr float kTrialLegend = 84;  // series' names and the colour bar, at the right
+inline constexpr float kTrialNames = 86;  // of the rows, at the left of each
 /// Lines of so many inputs need no numbers; from more than kMostLines on, inputs are rows of
 /// colour.
 inline constexpr std::size_t kFewInputs = 3, kMostLines = 9;
@@ -18,8 +17,16 @@ inline constexpr std::size_t kFewInputs = 3, kMostLines = 9;
 /// One channel's or unit's value at every step; empty when `values` holds fewer rows.
 std::span<const float> row_of(const std::vector<float>& values, int steps, std::size_t row);
 
-/// What a row shows, and a second line about it, left of its axis.
-void row_name(Ui& ui, const ImRect& row, std::string_view name, std::string_view note);
+/// The width of the channels' names and the colour bar, at the right: more for long names, if there
+/// is room.
+float trial_legend(const Ui& ui);
+
+/// Whether the names of the inputs begin with the numbers on their lines.
+bool inputs_numbered(const SampleTrial& trial);
+
+/// What a row shows, and a second line about it, left of its axis, in `room` pixels.
+void row_name(Ui& ui, const ImRect& row, std::string_view name, std::string_view note,
+              float room = 62);
 
 double duration_ms(const SampleTrial& trial);
 

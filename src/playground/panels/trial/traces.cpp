@@ -64,7 +64,7 @@ void draw_name(Ui& ui, const Name& name, float x) {
   const std::array<ImVec2, 2> sample{ImVec2(x, y), ImVec2(x + 12, y)};
   line_through(ImGui::GetWindowDrawList(), sample, name.look.colour, 2,
                std::min(name.look.dash, 3.0f));
-  const float room = kTrialLegend - 20 - text_width(ui, Type::small, name.value);
+  const float room = trial_legend(ui) - 20 - text_width(ui, Type::small, name.value);
   draw_text_within(ui, {x + 16, y}, room, Type::small, ui.colour().text2, name.words);
   const float end = std::min(text_width(ui, Type::small, name.words), room);
   draw_text(ui, {x + 16 + end, y}, Type::small, ui.colour().text2, name.value);
@@ -195,7 +195,7 @@ void input_names(Ui& ui, const ImRect& row) {
   const auto every = lines ? std::size_t{1} : static_cast<std::size_t>(std::ceil(11 / pitch));
   for (std::size_t i = 0; i < channels; i += every) {
     const float y = row.Min.y + (lines ? 6 : pitch / 2) + pitch * px(i);
-    const bool numbered = lines && channels > kFewInputs;
+    const bool numbered = inputs_numbered(trial);
     const std::string name =
         (numbered ? grouped(px(i + 1)) + " " : "") + capitalised(trial.input_names[i]);
     ui.place("input.name." + grouped(px(i + 1)), {{row.Max.x + 8, y - 6}, {row.Max.x + 84, y + 6}});
@@ -204,7 +204,7 @@ void input_names(Ui& ui, const ImRect& row) {
                 {.y = y, .words = name, .value = "", .look = input_look(ui, trial.input_names, i)},
                 row.Max.x + 8);
     } else {
-      draw_text_within(ui, {row.Max.x + 8, y}, kTrialLegend - 8, Type::small, ui.colour().text2,
+      draw_text_within(ui, {row.Max.x + 8, y}, trial_legend(ui) - 8, Type::small, ui.colour().text2,
                        name);
     }
   }
@@ -232,7 +232,8 @@ void inputs_row(Ui& ui, const ImRect& row) {
   }
   ImGui::GetWindowDrawList()->AddLine({row.Min.x + 0.5f, row.Min.y}, {row.Min.x + 0.5f, row.Max.y},
                                       ui.colour().edge);
-  row_name(ui, row, "Inputs", grouped(px(channels)) + (channels == 1 ? " channel" : " channels"));
+  row_name(ui, row, "Inputs", grouped(px(channels)) + (channels == 1 ? " channel" : " channels"),
+           72);
   input_names(ui, row);
 }
 
