@@ -24,7 +24,7 @@ TEST(Smoothing, DoesNotLagBehindAStraightLine) {
 
 TEST(Smoothing, LiesOnBothSidesOfAFallingCurve) {
   std::vector<float> values;
-  RandomStream random(1, Purpose::noise, 0, 0);
+  RandomStream random(stream_key(1, Purpose::noise));
   for (int k = 0; k < 400; ++k)
     values.push_back(std::exp(-0.01f * static_cast<float>(k)) *
                      (1 + 0.2f * static_cast<float>(random.normal())));
@@ -44,7 +44,7 @@ TEST(Smoothing, LiesOnBothSidesOfAFallingCurve) {
 
 TEST(Smoothing, InPartsIsTheSameAsAtOnce) {
   std::vector<float> values;
-  RandomStream random(2, Purpose::noise, 0, 0);
+  RandomStream random(stream_key(2, Purpose::noise));
   for (int k = 0; k < 150; ++k) values.push_back(static_cast<float>(random.normal()));
   std::vector<float> line;
   std::size_t known = 0;

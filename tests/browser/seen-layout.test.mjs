@@ -10,7 +10,7 @@ before(async () => { site = await start(); });
 after(() => site?.close());
 
 /** What is drawn only while something is so, or follows a value; everything else is a control or a plot. */
-const comesAndGoes = /^(message|diagnosis|cure|mark|problem|mend|issues|choice|found|mask\.cell|tooltip)|#(problem|refused|changed|close)$/;
+const comesAndGoes = /^(message|diagnosis|cure|mark|problem|mend|issues|choice|found|mask\.cell|tooltip|readout)|#(problem|refused|changed|close)$/;
 
 /** The places of all controls and plots of the canvas and of the toolbar, by name. */
 async function controls(page) {

@@ -30,11 +30,11 @@ class ExactLetters {
   float scale_;
 };
 
-ImVec2 size_of_text(const Ui& ui, Type type, std::string_view text, float wrap = 0) {
+ImVec2 size_of_text(const Ui& ui, Type type, std::string_view text) {
   if (text.empty()) return {0, size_of(type)};  // ImGui takes no end as "up to the next zero"
   ImFont* font = ui.theme.font(type);
   const ExactLetters exact(font, size_of(type));
-  return font->CalcTextSizeA(size_of(type), FLT_MAX, wrap, text.data(), text.data() + text.size());
+  return font->CalcTextSizeA(size_of(type), FLT_MAX, 0, text.data(), text.data() + text.size());
 }
 
 /// How much of `text` fits on a line; at least one byte.
@@ -43,7 +43,19 @@ std::size_t line_length(const Ui& ui, Type type, std::string_view text, float wi
   const ExactLetters exact(font, size_of(type));
   const char* end =
       font->CalcWordWrapPosition(size_of(type), text.data(), text.data() + text.size(), width);
-  return std::max<std::size_t>(static_cast<std::size_t>(end - text.data()), 1);
+  const auto fit = std::max<std::size_t>(static_cast<std::size_t>(end - text.data()), 1);
+  // ImGui would also break a line within "0.01".
+  if (fit >= text.size() || text[fit] == ' ' || text[fit] == '\n' || text[fit - 1] == ' ')
+    return fit;
+  const std::size_t space = text.rfind(' ', fit);
+  return space == text.npos || space == 0 ? fit : space + 1;
+}
+
+/// What is left of a paragraph after its first line.
+std::string_view after_line(const Ui& ui, Type type, std::string_view text, float width) {
+  text.remove_prefix(std::min(line_length(ui, type, text, width), text.size()));
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  return text;
 }
 
 /// `text` cut at a whole character so that it and "…" fit.
@@ -107,19 +119,21 @@ void draw_lines(Ui& ui, ImVec2 corner, float width, int lines, Type type, ImU32 
 }
 
 float paragraph_height(const Ui& ui, Type type, std::string_view text, float width) {
-  return size_of_text(ui, type, text, width).y;
+  int lines = 1;
+  while (!(text = after_line(ui, type, text, width)).empty()) ++lines;
+  return size_of(type) * px(lines);
 }
 
 void paragraph(Ui& ui, Type type, ImU32 colour, std::string_view text, float width) {
   if (text.empty()) return;
   ImVec2 at = ImGui::GetCursorScreenPos();
-  const ImVec2 size = size_of_text(ui, type, text, width);
+  ImVec2 size(0, paragraph_height(ui, type, text, width));
   // Line by line: a line's height is no whole number of pixels.
   for (; !text.empty(); at.y += size_of(type)) {
     const std::string_view line = text.substr(0, line_length(ui, type, text, width));
     write_text(ui, ImGui::GetWindowDrawList(), at, type, colour, line);
-    text.remove_prefix(line.size());
-    while (text.starts_with(' ')) text.remove_prefix(1);
+    size.x = std::max(size.x, text_width(ui, type, line));
+    text = after_line(ui, type, text, width);
   }
   ImGui::Dummy(size);
 }
