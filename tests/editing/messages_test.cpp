@@ -50,6 +50,7 @@ App failing_app(std::vector<float> accuracies, int best_iteration) {
   Snapshot snapshot;
   snapshot.health.iteration = 100;
   snapshot.health.most_rate.assign(40, 0);
+  snapshot.health.saturated.assign(40, 0);
   snapshot.units = 40;
   snapshot.unit_area.assign(40, 0);
   snapshot.unit_sign.assign(40, 1);
