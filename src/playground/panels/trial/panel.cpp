@@ -288,9 +288,9 @@ void trial_view(Ui& ui, const ImRect& outer) {
   epoch_shade(ui, outputs, rows.outputs);
   inputs_row(ui, rows.inputs);
   rates_row(ui, rows.rates);
-  draw_diagnoses(ui, "rates", {rows.rates.Max.x - 4, rows.rates.Min.y + 4});
   outputs_row(ui, outputs);
   epoch_lines(ui, outputs, rows);
+  draw_diagnoses(ui, "rates", {rows.rates.Max.x - 4, rows.rates.Min.y + 4});
   read_trial(ui, outputs, rows);
 }
 
