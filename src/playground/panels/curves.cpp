@@ -17,6 +17,8 @@ namespace {
 constexpr float kLeft = 40, kRight = 20, kCurveTop = 28, kBottom = 40;
 constexpr float kNameAbove = 24;  // of a diagnosis, beside what the axis is called
 
+constexpr float kNarrow = 180, kShortNames = 50;  // a plot so narrow has levels without numbers
+
 ImRect inner(const ImRect& box) {
   return {{box.Min.x + kLeft, box.Min.y + kCurveTop}, {box.Max.x - kRight, box.Max.y - kBottom}};
 }
@@ -94,7 +96,7 @@ void draw_loss(Ui& ui, Plot& plot) {
       "of its points is a straight line through up to 20 batches before and after.");
 }
 
-void draw_accuracy(Ui& ui, Plot& plot) {
+void draw_accuracy(Ui& ui, Plot& plot, bool narrow) {
   const Snapshot& snapshot = ui.run.snapshot;
   const std::string trials = trials_words(ui.experiment, snapshot);
   plot.axes("Accuracy [%]" + (trials.empty() ? "" : ", " + trials), "Iteration");
@@ -102,11 +104,12 @@ void draw_accuracy(Ui& ui, Plot& plot) {
   std::vector<Plot::Reference> levels;
   const double pass = 100 * double{snapshot.pass_accuracy};
   const double chance = 100 * double{snapshot.chance_accuracy};
-  if (known && pass > 0) levels.push_back({pass, 4, "pass " + compact(pass)});
+  if (known && pass > 0) levels.push_back({pass, 4, narrow ? "pass" : "pass " + compact(pass)});
   words_on_pointing(ui, "accuracy words", words_above(plot),
                     validation_sentences(ui.experiment, snapshot));
   ui.place("accuracy.words", words_above(plot));
-  if (known && chance > 0) levels.push_back({chance, 2, "chance " + compact(chance)});
+  if (known && chance > 0)
+    levels.push_back({chance, 2, narrow ? "chance" : "chance " + compact(chance)});
   plot.references(levels, ui.colour().text2);
   std::vector<float> xs, ys;
   for (const Validation& v : snapshot.validations) {
@@ -158,12 +161,13 @@ void curves_view(Ui& ui, const ImRect& box) {
   }
   Plot loss(ui, inner(left), iterations(ui.run), loss_range(ui.run));
   ImRect named = inner(right);
-  named.Max.x += kRight - kReferenceNames;
+  const bool narrow = named.GetWidth() < kNarrow;
+  named.Max.x += kRight - (narrow ? kShortNames : kReferenceNames);
   Plot accuracy(ui, named, iterations(ui.run), {floor_accuracy, 100});
   ui.place("plot.loss", loss.area());
   ui.place("plot.accuracy", accuracy.area());
   draw_loss(ui, loss);
-  draw_accuracy(ui, accuracy);
+  draw_accuracy(ui, accuracy, narrow);
   draw_diagnoses(ui, "loss", {loss.area().Max.x, loss.area().Min.y - kNameAbove});
   draw_diagnoses(ui, "accuracy", {accuracy.area().Max.x, accuracy.area().Min.y - kNameAbove});
   const bool over_loss = loss.is_pointed_at();
@@ -174,7 +178,7 @@ void curves_view(Ui& ui, const ImRect& box) {
   read_accuracy(ui, accuracy, at, right, over_accuracy);
 }
 
-constexpr float kCurvesLeast = 124, kCurvesMost = 186;
+constexpr float kCurvesLeast = 118, kCurvesMost = 186;
 
 /// Less where the panels below need the room.
 float curves_height(const Ui&, ImVec2 room, float below) {

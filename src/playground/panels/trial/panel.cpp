@@ -18,8 +18,8 @@ namespace nn4n::playground {
 
 namespace {
 
-constexpr float kTrialTitle = 24, kTrialLine = 15, kStrip = 24, kRowGap = 8, kTrialFoot = 36;
-constexpr float kInputs = 48, kLeastInputs = 40, kNoInputs = 20;
+constexpr float kTrialTitle = 24, kTrialLine = 15, kStrip = 22, kRowGap = 6, kTrialFoot = 34;
+constexpr float kInputs = 48, kLeastInputs = 36, kNoInputs = 20;
 constexpr float kInputRows = 128, kLeastInputRows = 96;  // of more channels than lines can show
 constexpr float kBesideTitle = 520;  // the width from which on a trial's words need one line each
 constexpr float kLeastOutputs = 64, kMostPerUnit = 5;
@@ -50,7 +50,7 @@ InputHeights input_heights(const Ui& ui) {
 /// The lines of words below the title; the same for every trial, so that nothing moves.
 int lines_below(float width) { return width >= kBesideTitle ? 1 : 4; }
 
-float head_height(float width) { return kTrialTitle + kTrialLine * px(lines_below(width)) + 5; }
+float head_height(float width) { return kTrialTitle + kTrialLine * px(lines_below(width)) + 3; }
 
 /// Of the room for rates and outputs: whole device pixels per unit where there is room, the rest
 /// goes to the outputs.
