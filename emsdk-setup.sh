@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Fetches what the build needs and a system does not have, into the folder .deps, which git ignores:
 #
-#   Emscripten, Eigen, Dear ImGui, GoogleTest, nlohmann-json, the Inter fonts, and the npm packages of web/ and
+#   Emscripten, Eigen, Dear ImGui, GoogleTest, nlohmann-json, zlib, the Inter fonts, and the npm packages of web/ and
 #   tests/browser/.
 #
 # You can run it again at any time: it only fetches what is missing. For every part it tries, in this order,
@@ -20,6 +20,7 @@ readonly eigen_pin=5.0.1         # 3.4 does not vectorise under Emscripten
 readonly imgui_pin=1.92.2b       # 1.92 brought fonts that are crisp at any scale
 readonly googletest_pin=1.18.0
 readonly json_pin=3.11.3
+readonly zlib_pin=1.3.2
 readonly inter_pin=4.1
 readonly inter_sha256=9883fdd4a49d4fb66bd8177ba6625ef9a64aa45899767dde3d36aa425756b11e
 readonly node_minimum=18.19      # what Debian 12 has
@@ -222,16 +223,20 @@ debian_library() {  # debian_library folder package minimum path-in-the-package
 eigen_from_debian() { debian_library "$1" libeigen3-dev 5.0 usr/include/eigen3; }
 googletest_from_debian() { debian_library "$1" googletest 1.14 usr/src/googletest; }
 json_from_debian() { debian_library "$1" nlohmann-json3-dev 3.11 usr; }
-imgui_from_debian() {
-  debian_require libimgui-dev 1.92  # the library's version is its source's; only the source has the .cpp files
+debian_source() {  # debian_source folder package minimum source: the library's version is its source's
+  debian_require "$2" "$3"
   check_tool xz "" xz-utils
   local archive
-  rm -rf "$debian/imgui" && mkdir -p "$debian/imgui"
-  (cd "$debian/imgui" && apt-get "${apt_options[@]}" -q source --download-only imgui) >"$debian/log" 2>&1 ||
-    { tail -n 5 "$debian/log" >&2; die "the source of Dear ImGui could not be downloaded."; }
-  for archive in "$debian"/imgui/*.orig.tar.*; do tar -xf "$archive" --strip-components=1 -C "$deps/$1"; done
-  rm -rf "$debian/imgui"
+  rm -rf "${debian:?}/$1" && mkdir -p "$debian/$1"
+  (cd "$debian/$1" && apt-get "${apt_options[@]}" -q source --download-only "$4") >"$debian/log" 2>&1 ||
+    { tail -n 5 "$debian/log" >&2; die "the source of $4 could not be downloaded."; }
+  for archive in "$debian/$1"/*.orig.tar.*; do
+    case $archive in *.asc) ;; *) tar -xf "$archive" --strip-components=1 -C "$deps/$1" ;; esac
+  done
+  rm -rf "${debian:?}/$1"
 }
+imgui_from_debian() { debian_source "$1" libimgui-dev 1.92 imgui; }  # only the source has the .cpp files
+zlib_from_debian() { debian_source "$1" zlib1g-dev 1.3 zlib; }       # for native, WebAssembly and aarch64 alike
 
 get_libraries() {
   local github=https://github.com
@@ -240,6 +245,7 @@ get_libraries() {
   get_library googletest "$googletest_pin" GoogleTest $github/google/googletest.git "v$googletest_pin" \
     googletest_from_debian
   get_library json "$json_pin" nlohmann-json $github/nlohmann/json.git "v$json_pin" json_from_debian
+  get_library zlib "$zlib_pin" zlib $github/madler/zlib.git "v$zlib_pin" zlib_from_debian
 }
 
 has_sha256() {
@@ -438,6 +444,7 @@ set(NN4N_EIGEN_DIR "$deps/eigen")
 set(NN4N_IMGUI_DIR "$deps/imgui")
 set(NN4N_GTEST_DIR "$deps/googletest")
 set(NN4N_JSON_DIR "$deps/json/include")
+set(NN4N_ZLIB_DIR "$deps/zlib")
 set(NN4N_FONT_DIR "$deps/fonts")
 set(NN4N_EMSCRIPTEN_DIR "$emscripten")
 set(NN4N_NODE "$(command -v node)")

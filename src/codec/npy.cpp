@@ -141,4 +141,22 @@ ParsedArray parse_npy(std::span<const std::uint8_t> bytes) {
   return read_values(bytes.subspan(begin), *type, *shape);
 }
 
+std::vector<std::uint8_t> to_npy(const NamedTensor& array) {
+  std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (";
+  for (const std::size_t axis : array.shape) header += std::to_string(axis) + ",";
+  header += "), }";
+  constexpr std::size_t before = 10;  // the magic word, the version and the length
+  header.append(63 - (before + header.size()) % 64, ' ');
+  header += '\n';
+  std::vector<std::uint8_t> bytes(kMagic.begin(), kMagic.end());
+  bytes.insert(bytes.end(), {1, 0, static_cast<std::uint8_t>(header.size() & 255),
+                             static_cast<std::uint8_t>(header.size() >> 8)});
+  bytes.insert(bytes.end(), header.begin(), header.end());
+  const std::size_t begin = bytes.size();
+  bytes.resize(begin + array.values.size() * sizeof(float));
+  if (!array.values.empty())
+    std::memcpy(bytes.data() + begin, array.values.data(), array.values.size() * sizeof(float));
+  return bytes;
+}
+
 }  // namespace nn4n

@@ -19,4 +19,7 @@ struct ParsedArray {
 /// little-endian.
 ParsedArray parse_npy(std::span<const std::uint8_t> bytes);
 
+/// Writes a file of version 1: 32-bit floats in C order. The name is not in it.
+std::vector<std::uint8_t> to_npy(const NamedTensor& array);
+
 }  // namespace nn4n

@@ -1,12 +1,11 @@
 #include "codec/npz.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include "base/text.h"
 #include "codec/byte_view.h"
-#include "codec/inflate.h"
+#include "codec/deflate.h"
 #include "codec/npy.h"
 
 namespace nn4n {
@@ -30,17 +29,6 @@ std::uint32_t number(Bytes bytes, std::size_t at, int count) {
   std::uint32_t value = 0;
   for (int i = count; i-- > 0;) value = value << 8 | bytes[at + static_cast<std::size_t>(i)];
   return value;
-}
-
-std::uint32_t checksum(Bytes bytes) {  // the CRC-32 of zip archives
-  std::array<std::uint32_t, 256> table;
-  for (std::uint32_t i = 0; i < 256; ++i) {
-    table[i] = i;
-    for (int k = 0; k < 8; ++k) table[i] = table[i] >> 1 ^ (table[i] & 1 ? 0xedb88320u : 0u);
-  }
-  std::uint32_t sum = 0xffffffffu;
-  for (const std::uint8_t byte : bytes) sum = sum >> 8 ^ table[(sum ^ byte) & 255u];
-  return ~sum;
 }
 
 struct ZipEntry {
@@ -118,8 +106,33 @@ std::string unpack(Bytes bytes, const ZipEntry& entry, std::vector<std::uint8_t>
     return "is packed by method " + std::to_string(entry.method) + "; allowed 0 (stored) and 8 " +
            "(deflated)";
   }
-  const bool whole = content.size() == entry.unpacked && checksum(content) == entry.checksum;
+  const bool whole = content.size() == entry.unpacked && crc32(content) == entry.checksum;
   return whole ? "" : "is damaged";
+}
+
+void append(std::vector<std::uint8_t>& bytes, std::uint32_t value, int count) {
+  for (int i = 0; i < count; ++i) bytes.push_back(static_cast<std::uint8_t>(value >> 8 * i));
+}
+
+void append(std::vector<std::uint8_t>& bytes, std::string_view text) {
+  bytes.insert(bytes.end(), text.begin(), text.end());
+}
+
+/// The first day that zip archives know: the same arrays give the same file at any time.
+constexpr std::uint32_t kDate = 1 << 5 | 1;
+
+/// What the header before an entry and its line in the directory have in common.
+void append_entry(std::vector<std::uint8_t>& bytes, const ZipEntry& entry) {
+  append(bytes, 20, 2);  // the version of the format that a reader must know
+  append(bytes, entry.flags, 2);
+  append(bytes, entry.method, 2);
+  append(bytes, 0, 2);  // midnight
+  append(bytes, kDate, 2);
+  append(bytes, entry.checksum, 4);
+  append(bytes, static_cast<std::uint32_t>(entry.packed), 4);
+  append(bytes, static_cast<std::uint32_t>(entry.unpacked), 4);
+  append(bytes, static_cast<std::uint32_t>(entry.name.size()), 2);
+  append(bytes, 0, 2);  // bytes of an extra field
 }
 
 ParsedArrays refused_arrays(std::string words) { return {{}, std::move(words)}; }
@@ -163,6 +176,45 @@ ParsedArrays parse_npz(Bytes bytes, const NpzLimits& limits) {
     parsed.arrays.push_back(std::move(array.array));
   }
   return parsed;
+}
+
+std::vector<std::uint8_t> to_npz(std::span<const NamedTensor> arrays) {
+  std::vector<std::uint8_t> bytes;
+  std::vector<ZipEntry> entries;
+  for (const NamedTensor& array : arrays) {
+    const std::vector<std::uint8_t> content = to_npy(array);
+    entries.push_back({.name = array.name + ".npy",
+                       .method = kStored,
+                       .checksum = crc32(content),
+                       .packed = content.size(),
+                       .unpacked = content.size(),
+                       .local = bytes.size()});
+    append(bytes, kLocalHeader, 4);
+    append_entry(bytes, entries.back());
+    append(bytes, entries.back().name);
+    bytes.insert(bytes.end(), content.begin(), content.end());
+  }
+  const std::size_t directory = bytes.size();
+  for (const ZipEntry& entry : entries) {
+    append(bytes, kCentralHeader, 4);
+    append(bytes, 20, 2);  // the version that wrote it
+    append_entry(bytes, entry);
+    append(bytes, 0, 2);  // bytes of a comment
+    append(bytes, 0, 2);  // the disk, of one
+    append(bytes, 0, 2);  // attributes
+    append(bytes, 0, 4);
+    append(bytes, static_cast<std::uint32_t>(entry.local), 4);
+    append(bytes, entry.name);
+  }
+  const std::size_t end = bytes.size();
+  append(bytes, kEndOfDirectory, 4);
+  append(bytes, 0, 4);  // two disks' numbers
+  append(bytes, static_cast<std::uint32_t>(entries.size()), 2);
+  append(bytes, static_cast<std::uint32_t>(entries.size()), 2);
+  append(bytes, static_cast<std::uint32_t>(end - directory), 4);
+  append(bytes, static_cast<std::uint32_t>(directory), 4);
+  append(bytes, 0, 2);
+  return bytes;
 }
 
 }  // namespace nn4n

@@ -4,9 +4,9 @@
 // the end lists them.
 //
 // Goals: to read what NumPy writes of little-endian 32- and 64-bit floats, whole numbers and
-// booleans in C order, and to refuse with a sentence whatever else a stranger hands over.
-// Non-goals: writing, other types, Fortran order, archives above 4 GB or in several parts,
-// encryption.
+// booleans in C order, to refuse with a sentence whatever else a stranger hands over, and to write
+// what numpy.load reads. Non-goals: other types, Fortran order, archives above 4 GB or in several
+// parts, encryption.
 #pragma once
 
 #include "codec/safetensors.h"
@@ -33,5 +33,9 @@ bool looks_like_npz(std::span<const std::uint8_t> bytes);
 
 /// Reads an archive. The bytes may be anything.
 ParsedArrays parse_npz(std::span<const std::uint8_t> bytes, const NpzLimits& limits = {});
+
+/// Writes an archive of 32-bit floats with stored entries, as numpy.savez does. The same arrays
+/// give the same bytes. Together they may have up to 4 GB.
+std::vector<std::uint8_t> to_npz(std::span<const NamedTensor> arrays);
 
 }  // namespace nn4n

@@ -90,6 +90,24 @@ TEST(Npz, SurvivesAnyDamage) {
   EXPECT_GT(refused, 2000);
 }
 
+TEST(Npz, ReadsBackWhatItWrites) {
+  const std::vector<NamedTensor> arrays{
+      {"recurrent_layer.hidden_layer.weight", {2, 3}, {1, 2, 3, 4, 5, -6.5f}},
+      {"bias", {2}, {0.1f, -0.0f}},
+      {"dt", {}, {20}},
+      {"nothing", {0, 4}, {}}};
+  const std::vector<std::uint8_t> bytes = to_npz(arrays);
+  const ParsedArrays parsed = parse_npz(bytes);
+  EXPECT_EQ(parsed.error, "");
+  EXPECT_EQ(parsed.arrays, arrays);
+  EXPECT_EQ(to_npz(parsed.arrays), bytes);
+}
+
+TEST(Npz, AlignsNumbersAsNumpyDoes) {
+  const std::vector<std::uint8_t> npy = to_npy({"", {3, 5}, std::vector<float>(15)});
+  EXPECT_EQ((npy.size() - 15 * sizeof(float)) % 64, 0u);
+}
+
 TEST(Npy, SaysWhatItDoesNotTake) {
   EXPECT_EQ(complaint_about("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }", 24), "");
   EXPECT_EQ(complaint_about("{'descr': '>f8', 'fortran_order': False, 'shape': (2,), }", 16),

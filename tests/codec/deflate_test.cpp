@@ -1,4 +1,4 @@
-#include "codec/inflate.h"
+#include "codec/deflate.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include "codec/npz_files.h"
 #include "codec/random_experiment.h"
 
-namespace nn4n::test::inflate_test {
+namespace nn4n::test::deflate_test {
 
 namespace {
 
@@ -99,4 +99,31 @@ TEST(Inflate, SurvivesAnyDamage) {
   EXPECT_GT(refused, 1000);
 }
 
-}  // namespace nn4n::test::inflate_test
+TEST(Deflate, PacksToTheSameBytesAsEverywhere) {
+  // The text of kRepeated, whose bytes zlib wrote elsewhere.
+  std::string text;
+  for (int i = 0; i < 40; ++i) text += "Fixation, stimulus, delay, decision. ";
+  const std::vector<std::uint8_t> bytes(text.begin(), text.end());
+  EXPECT_EQ(deflate(bytes), bytes_of_base64(kRepeated));
+}
+
+TEST(Deflate, ComesBackWhatever) {
+  Dice dice(5);
+  for (std::size_t length : {0, 1, 2, 255, 4096, 70000, 300000}) {
+    std::vector<std::uint8_t> bytes(length);
+    const std::size_t kinds = 1 + dice.below(256);  // from all the same to all different
+    for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(dice.below(kinds));
+    const std::vector<std::uint8_t> packed = deflate(bytes);
+    EXPECT_EQ(inflate(packed, length), bytes) << length;
+    if (length == 0) continue;
+    EXPECT_EQ(inflate(packed, length - 1), std::nullopt) << length;
+  }
+}
+
+TEST(Crc32, IsThatOfZipArchives) {
+  const std::string_view digits = "123456789";
+  const std::vector<std::uint8_t> bytes(digits.begin(), digits.end());
+  EXPECT_EQ(crc32(bytes), 0xcbf43926u);  // the check value of the catalogue of CRCs
+}
+
+}  // namespace nn4n::test::deflate_test
