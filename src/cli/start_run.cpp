@@ -5,7 +5,9 @@
 #include "cli/files.h"
 #include "cli/open_experiment.h"
 #include "codec/byte_view.h"
+#include "codec/open.h"
 #include "training/checkpoint.h"
+#include "training/open_run.h"
 #include "training/weights.h"
 
 namespace nn4n {
@@ -40,6 +42,25 @@ std::string take_weights(std::string_view path, Trainer& trainer) {
 
 }  // namespace
 
+std::string open_source(std::string_view source, std::optional<Trainer>& trainer) {
+  const std::optional<std::string> file = read_file(std::string(source));
+  const std::string_view content = file ? std::string_view(*file) : source;
+  if (!holds_weights(content)) {
+    Experiment experiment;
+    const std::string error = open_experiment(source, experiment);
+    if (error.empty()) trainer.emplace(experiment);
+    return error;
+  }
+  OpenedRun opened = open_run(view_as_bytes(content));
+  std::string complaints;
+  for (const Issue& issue : opened.issues)
+    complaints += (complaints.empty() ? "" : "\nnn4n: ") + issue.message;
+  if (!opened.trainer) return complaints;
+  if (!complaints.empty()) std::fprintf(stderr, "nn4n: %s\n", complaints.c_str());
+  trainer = std::move(opened.trainer);
+  return {};
+}
+
 Option seed_option() {
   return {.name = "--seed",
           .placeholder = "S",
@@ -73,17 +94,23 @@ std::string start_run(std::string_view command, const Options& options,
   const std::optional<double> seed = options.given_number("--seed");
   if (options.alone().size() != (options.has("--resume") ? 0 : 1)) {
     return std::string(command) +
-           " needs one experiment: a JSON file, a link, or preset:NAME; or --resume FILE alone";
+           " needs one experiment: a JSON file, a link, preset:NAME, or a file with weights or a "
+           "run; "
+           "or --resume FILE alone";
   }
   if (options.has("--resume")) {
     if (!seed && !options.has("--weights")) return resume(options.value("--resume"), trainer);
     return "--resume goes on with its own seed and weights; leave out --seed and --weights";
   }
-  Experiment experiment;
-  const std::string error = open_experiment(options.alone()[0], experiment);
-  if (!error.empty()) return error;
-  if (seed) experiment.seed = static_cast<std::uint32_t>(*seed);
-  trainer.emplace(experiment);
+  if (const std::string error = open_source(options.alone()[0], trainer); !error.empty())
+    return error;
+  if (seed) {
+    if (trainer->iteration() > 0 || trainer->state().trained.draw == 0)
+      return "a run or weights bring their own seed; leave out --seed";
+    Experiment experiment = trainer->experiment();
+    experiment.seed = static_cast<std::uint32_t>(*seed);
+    trainer.emplace(experiment);
+  }
   if (!options.has("--weights")) return {};
   return take_weights(options.value("--weights"), *trainer);
 }

@@ -1,5 +1,6 @@
 // The run that a command works on, from its arguments:
-//   EXPERIMENT [--seed S] [--weights FILE]   iteration 0, with drawn or given weights
+//   EXPERIMENT [--seed S] [--weights FILE]   iteration 0, with drawn or given weights; a link or a
+//                                            file with weights brings its own, a checkpoint its run
 //   --resume FILE                            the run of a checkpoint
 // A command that starts a run declares the three options below.
 #pragma once
@@ -14,6 +15,10 @@ namespace nn4n {
 Option seed_option();
 Option weights_option();
 Option resume_option();
+
+/// Opens what stands for a run: a file or a link with weights brings them, a checkpoint its run,
+/// and everything else is an experiment. Returns an empty text, or why there is no run.
+std::string open_source(std::string_view source, std::optional<Trainer>& trainer);
 
 /// Fills `trainer`. Returns an empty text, or why there is no run; `command` is the name that the
 /// sentence begins with.

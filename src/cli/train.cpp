@@ -11,7 +11,9 @@
 #include "cli/start_run.h"
 #include "codec/byte_view.h"
 #include "codec/json_value.h"
+#include "codec/npz.h"
 #include "training/checkpoint.h"
+#include "training/tables.h"
 #include "training/take_snapshot.h"
 #include "training/weights.h"
 #include "training/weights_file.h"
@@ -65,25 +67,6 @@ class ProgressLine {
   Clock::time_point last_ = start_;
 };
 
-/// Writes one line per iteration: iteration,loss,accuracy. The accuracy is missing where it was not
-/// measured.
-std::string log_of(const Trainer& trainer) {
-  std::string text = "iteration,loss,accuracy\n";
-  const std::vector<Validation>& validations = trainer.validations();
-  std::size_t next = 0;
-  int iteration = 0;
-  for (const float loss : trainer.loss_history()) {
-    ++iteration;
-    text += std::to_string(iteration) + "," + shortest(as_typed(loss)) + ",";
-    while (next < validations.size() && validations[next].iteration < iteration) ++next;
-    if (next < validations.size() && validations[next].iteration == iteration) {
-      text += shortest(as_typed(validations[next].accuracy));
-    }
-    text += "\n";
-  }
-  return text;
-}
-
 JsonValue number_or_null(bool known, double number) {
   return known ? JsonValue(number) : JsonValue();
 }
@@ -119,6 +102,7 @@ void print_result(Trainer& trainer, double seconds) {
 
 /// Writes the weights in the form that the name of the file asks for.
 bool write_weights(const std::string& path, const Trainer& trainer) {
+  if (path.ends_with(".npz")) return write_file(path, view_as_text(to_npz(npz_arrays_of(trainer))));
   if (!path.ends_with(".safetensors")) return write_file(path, weights_file(trainer));
   return write_file(path, view_as_text(to_safetensors(weights_of(trainer))));
 }
@@ -132,7 +116,7 @@ std::string write_files(const Job& job) {
       !write_file(job.checkpoint, view_as_text(to_checkpoint(trainer)))) {
     return job.checkpoint;
   }
-  if (!job.log.empty() && !write_file(job.log, log_of(trainer))) return job.log;
+  if (!job.log.empty() && !write_file(job.log, learning_curve_csv(trainer))) return job.log;
   return {};
 }
 
@@ -184,9 +168,9 @@ const RegisteredCommand train_command(
           {.name = "--out",
            .placeholder = "FILE",
            .otherwise = "no file",
-           .help = "The weights are written to this file: as safetensors with NN4N's names "
-                   "when its name ends in .safetensors, else as JSON together with the "
-                   "experiment."},
+           .help = "The weights are written to this file: with NN4N's names as safetensors or "
+                   "npz when its name ends in .safetensors or .npz, else as JSON together with "
+                   "the experiment."},
           {.name = "--checkpoint",
            .placeholder = "FILE",
            .otherwise = "no file",

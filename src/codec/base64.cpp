@@ -69,6 +69,23 @@ std::string to_base64(std::span<const std::uint8_t> bytes) {
   return text;
 }
 
+std::string to_base64url(std::span<const std::uint8_t> bytes) {
+  std::string text = to_base64(bytes);
+  text.resize(text.size() - padding(text));
+  std::replace(text.begin(), text.end(), '+', '-');
+  std::replace(text.begin(), text.end(), '/', '_');
+  return text;
+}
+
+std::optional<std::vector<std::uint8_t>> from_base64url(std::string_view text) {
+  if (text.find_first_of("+/=") != text.npos) return std::nullopt;
+  std::string padded(text);
+  std::replace(padded.begin(), padded.end(), '-', '+');
+  std::replace(padded.begin(), padded.end(), '_', '/');
+  padded.append((4 - padded.size() % 4) % 4, '=');
+  return from_base64(padded);
+}
+
 std::size_t base64_bytes(std::string_view text) { return text.size() / 4 * 3 - padding(text); }
 
 std::optional<std::vector<std::uint8_t>> from_base64(std::string_view text) {

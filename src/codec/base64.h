@@ -17,6 +17,10 @@ std::string to_base64(std::span<const std::uint8_t> bytes);
 /// length that is not a multiple of 4, or a '=' before the end.
 std::optional<std::vector<std::uint8_t>> from_base64(std::string_view text);
 
+/// The same for links (RFC 4648, section 5): with - and _ in place of + and /, and without padding.
+std::string to_base64url(std::span<const std::uint8_t> bytes);
+std::optional<std::vector<std::uint8_t>> from_base64url(std::string_view text);
+
 /// How many bytes a text holds. The text must be base64.
 std::size_t base64_bytes(std::string_view text);
 

@@ -77,6 +77,21 @@ std::string bytes_of_text(std::string_view text) {
   return payload_of_data_url(text).value_or(std::string(text));
 }
 
+bool holds_weights(std::string_view bytes) {
+  switch (content_kind(bytes)) {
+    case ContentKind::safetensors:
+      return true;
+    case ContentKind::link:
+      return !read_link(bytes).carried.weights.empty();
+    case ContentKind::npz:
+      return bytes.find("hidden_layer.weight.npy") != bytes.npos;
+    case ContentKind::experiment:
+      return bytes.find("\"W_hid\"") != bytes.npos;
+    default:
+      return false;
+  }
+}
+
 Issues set_paths(Experiment& experiment, std::string_view json_object) {
   ParsedJson parsed = parse_json(json_object);
   if (!parsed.error.empty()) return {{"", "The edit " + parsed.error + "."}};

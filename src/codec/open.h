@@ -17,6 +17,10 @@ Reading read_any(std::string_view text);
 /// Returns the bytes that a data URL in base64 holds, and any other text as it is.
 std::string bytes_of_text(std::string_view text);
 
+/// Do the bytes of a file, or the text of a link, hold weights or a run, and not an experiment
+/// alone (training/open_run.h)? Only as much is read as is needed to tell, so opening may fail.
+bool holds_weights(std::string_view bytes);
+
 /// Sets fields: {"training.learning_rate": 0.01, "network.areas": 3, "task": "gonogo"}. A value
 /// that is allowed is set; where it is not, the field keeps its value and an issue says why. The
 /// experiment is runnable afterwards.

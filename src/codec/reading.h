@@ -8,10 +8,18 @@
 
 namespace nn4n {
 
+/// What a link may carry beside the experiment.
+struct Carried {
+  std::string weights;  ///< as training/packed_weights.h packs them; empty = none
+  int iterations = 0;   ///< that the sender's run had come, or that the reader's is to go; 0 = none
+  bool operator==(const Carried&) const = default;
+};
+
 struct Reading {
   Experiment experiment;  ///< it can run: validate() has nothing to say
   Issues issues;
   bool readable = true;  ///< false: nothing was understood, the experiment is the default one
+  Carried carried = {};  ///< only of links
 };
 
 /// Returns the default experiment with a message that says why.

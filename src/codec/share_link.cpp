@@ -61,6 +61,9 @@ struct Pair {
 };
 
 constexpr std::string_view kLeftOut = "left_out";
+constexpr std::string_view kWeights = "weights";
+constexpr std::string_view kIterations = "iterations";
+constexpr double kMostIterations = 1e9;
 
 bool is_bulk(const Target& target) { return target.field && target.field->about.bulk; }
 
@@ -187,6 +190,11 @@ class LinkReader {
       read_version(text);
     } else if (key == kLeftOut) {
       read_left_out(with_brackets(text));
+    } else if (key == kWeights) {
+      understood_ = true;
+      reading_.carried.weights = text;
+    } else if (key == kIterations) {
+      read_iterations(text);
     } else if (key.substr(0, 3) == "at.") {
       read_change(key, text);
     } else {
@@ -201,6 +209,17 @@ class LinkReader {
     if (number && issue) reading_.issues.push_back(*issue);
     if (!number)
       reading_.issues.push_back({"schema", "v is " + in_quotes(text) + "; allowed 0. Using 0."});
+  }
+
+  void read_iterations(const std::string& text) {
+    const double number = parse_number(text).value_or(-1);
+    if (number >= 1 && number <= kMostIterations) {
+      reading_.carried.iterations = static_cast<int>(number);
+    } else {
+      reading_.issues.push_back(
+          {std::string(kIterations), "iterations is " + in_quotes(text) + "; allowed 1 to " +
+                                         shortest(kMostIterations) + ". Leaving it out."});
+    }
   }
 
   void read_field(const std::string& path, const std::string& text) {
@@ -257,7 +276,7 @@ Issues left_out_of_link(const Experiment& experiment) {
   return issues;
 }
 
-std::string to_link(const Experiment& experiment) {
+std::string to_link(const Experiment& experiment, const Carried& carried) {
   Experiment conformed = experiment;
   conform(conformed);
   std::vector<Pair> pairs = differences_of(conformed);
@@ -269,6 +288,10 @@ std::string to_link(const Experiment& experiment) {
   }
   std::string link = "v=" + std::to_string(kSchema);
   for (const Pair& pair : pairs) link += "&" + pair.key + "=" + pair.value;
+  if (carried.iterations > 0)
+    link.append("&").append(kIterations).append("=").append(std::to_string(carried.iterations));
+  if (!carried.weights.empty())
+    link.append("&").append(kWeights).append("=").append(carried.weights);
   return link;
 }
 

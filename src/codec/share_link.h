@@ -6,7 +6,8 @@
 // default experiment; a list's own path gives its length. `at.N.path` is a change from iteration N
 // on. Letters, digits and -_.~ stand for themselves, everything else is percent-encoded, so that a
 // link survives being pasted into a message. Data in bulk (About::bulk) does not go into a link;
-// `left_out=task.content` says that there was some, and the reader repeats it.
+// `left_out=task.content` says that there was some, and the reader repeats it. `iterations=300` is
+// how far a run is to go or, beside `weights=…` (training/packed_weights.h), how far it had come.
 #pragma once
 
 #include <string>
@@ -24,7 +25,7 @@ inline constexpr std::size_t kMaxLink = 64 * 1024;
 Issues left_out_of_link(const Experiment& experiment);
 
 /// Writes the fragment, without '#'.
-std::string to_link(const Experiment& experiment);
+std::string to_link(const Experiment& experiment, const Carried& carried = {});
 
 /// Reads a whole URL (its fragment, or the query's `s` where a fragment would be cut off), "#…", or
 /// the fragment alone. An empty one is the default experiment. Never fails: see `Reading`.

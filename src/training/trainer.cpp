@@ -190,7 +190,14 @@ void Trainer::go_back() {
 // Validations
 
 /// `now` is what was in force in the iteration that has just been taken.
-void Trainer::validate(const Experiment& now) {
+void Trainer::measure_start() {
+  if (iteration() > 0) return;
+  measure(in_force());
+  state_.trained.validations.clear();  // a review would count it
+  state_.last_good = state_.trained;
+}
+
+void Trainer::measure(const Experiment& now) {
   const TrialSource source{.seed = experiment_.seed,
                            .trials = Purpose::validation_trials,
                            .noise = Purpose::validation_noise,
@@ -212,6 +219,11 @@ void Trainer::validate(const Experiment& now) {
                                  .accuracy = static_cast<float>(judged.accuracy()),
                                  .stage = trained.stage,
                                  .draw = trained.draw});
+}
+
+void Trainer::validate(const Experiment& now) {
+  measure(now);
+  Trained& trained = state_.trained;
   act_on(review(experiment_, state_, stages_));
   state_.last_good = trained;
   state_.last_good_iteration = iteration();

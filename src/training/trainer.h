@@ -100,6 +100,10 @@ class Trainer {
   /// Recorded changes stay.
   void start_from(const Parameters<float>& parameters);
 
+  /// Validates the weights that a run starts from, so that a view has something to show. What
+  /// training does is the same with and without it.
+  void measure_start();
+
   /// Where this run stands; resume() goes on from such a state, which must be that of a run of the
   /// same experiment. training/checkpoint.h keeps one in a file.
   const RunState& state() const { return state_; }
@@ -112,6 +116,7 @@ class Trainer {
   void refresh_effective();
   void go_back();
   void note_failure(const ShardSum& sum);
+  void measure(const Experiment& now);
   void validate(const Experiment& now);
   void act_on(const ReviewDecision& decision);
 

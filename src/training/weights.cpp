@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "codec/byte_view.h"
+#include "codec/content_kind.h"
 #include "codec/json.h"
+#include "codec/npz.h"
 #include "codec/read_value.h"
+#include "training/weights_file.h"
 
 namespace nn4n {
 
@@ -193,14 +197,45 @@ TensorFile weights_of(const Trainer& trainer) {
   return file;
 }
 
+ParsedTensors parse_weights_file(std::span<const std::uint8_t> bytes, const TensorLimits& limits) {
+  if (content_kind(view_as_text(bytes)) == ContentKind::experiment)
+    return parse_weights_json(view_as_text(bytes));
+  if (!looks_like_npz(bytes)) return parse_safetensors(bytes, limits);
+  ParsedArrays arrays = parse_npz(bytes);
+  ParsedTensors parsed{{std::move(arrays.arrays), {}}, std::move(arrays.error)};
+  if (const NamedTensor* json = parsed.file.find(kConfigArray)) {
+    std::string text;
+    for (const float letter : json->values)
+      text += static_cast<char>(static_cast<unsigned char>(std::clamp(letter, 0.0f, 255.0f)));
+    parsed.file.metadata.emplace_back("experiment", std::move(text));
+    std::erase_if(parsed.file.tensors,
+                  [](const NamedTensor& tensor) { return tensor.name == kConfigArray; });
+  }
+  return parsed;
+}
+
+std::vector<NamedTensor> npz_arrays_of(const Trainer& trainer) {
+  TensorFile file = weights_of(trainer);
+  const std::string* experiment = file.find_metadata("experiment");
+  NamedTensor json{std::string(kConfigArray), {experiment->size()}, {}};
+  for (const char letter : *experiment)
+    json.values.push_back(static_cast<float>(static_cast<unsigned char>(letter)));
+  file.tensors.push_back(std::move(json));
+  return std::move(file.tensors);
+}
+
 WeightsReading read_weights(std::span<const std::uint8_t> bytes, const Trainer& trainer) {
-  const ParsedTensors parsed = parse_safetensors(bytes);
+  const ParsedTensors parsed = parse_weights_file(bytes);
   if (!parsed.error.empty()) return refused(trainer, {{"", "The file " + parsed.error}});
+  return read_weights(parsed.file, trainer);
+}
+
+WeightsReading read_weights(const TensorFile& file, const Trainer& trainer) {
   WeightsReading reading{true, trainer.parameters(), {}};
-  for (const TensorName& name : kTensorNames) take(parsed.file, name, reading);
+  for (const TensorName& name : kTensorNames) take(file, name, reading);
   if (!reading.issues.empty()) return refused(trainer, std::move(reading.issues));
-  report_unknown(parsed.file, reading.issues);
-  report_alpha(parsed.file, trainer, reading.issues);
+  report_unknown(file, reading.issues);
+  report_alpha(file, trainer, reading.issues);
   enforce_and_report(trainer, reading);
   limit_issues(reading.issues);
   return reading;

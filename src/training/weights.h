@@ -69,6 +69,17 @@ std::string shape_complaint(const NamedTensor& tensor, const std::vector<std::si
 /// The file of a run's weights, as the network uses them (Trainer::parameters()).
 TensorFile weights_of(const Trainer& trainer);
 
+/// The same tensors for numpy.load, under the same names and with the same shapes. In place of the
+/// metadata there is the array `config_json`, the experiment's JSON as bytes (UTF-8):
+///   json.loads(bytes(file["config_json"].astype("uint8")))
+std::vector<NamedTensor> npz_arrays_of(const Trainer& trainer);
+inline constexpr std::string_view kConfigArray = "config_json";
+
+/// Reads a safetensors or npz file, or what `nn4n train --out FILE.json` writes. Of the latter two
+/// the experiment becomes the metadata "experiment".
+ParsedTensors parse_weights_file(std::span<const std::uint8_t> bytes,
+                                 const TensorLimits& limits = {});
+
 struct WeightsReading {
   bool readable = true;          ///< false: nothing was taken, the issues say why
   Parameters<float> parameters;  ///< for Trainer::start_from; within the constraints
@@ -76,8 +87,10 @@ struct WeightsReading {
 };
 
 /// Reads weights for the network of `trainer`, from a file that may be anything: one of
-/// `weights_of`, a checkpoint, or a state_dict of NN4N. Shapes must be right and values finite.
-/// Values that the masks or Dale's law do not allow move to the nearest that they do.
+/// `weights_of` or `npz_arrays_of`, a checkpoint, or a state_dict of NN4N, also as npz. Shapes must
+/// be right and values finite. Values that the masks or Dale's law do not allow move to the nearest
+/// that they do.
 WeightsReading read_weights(std::span<const std::uint8_t> bytes, const Trainer& trainer);
+WeightsReading read_weights(const TensorFile& file, const Trainer& trainer);
 
 }  // namespace nn4n

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "codec/json.h"
+#include "training/weights.h"
 
 namespace nn4n {
 
@@ -32,7 +33,56 @@ JsonValue tensor_of(const Parameters<float>& parameters, Tensor tensor) {
   return rows;
 }
 
+/// Appends the numbers of a row; false when something else is among them.
+bool append_numbers(const JsonValue& row, std::vector<float>& values) {
+  for (const JsonValue& item : row.items) {
+    if (!item.is(JsonKind::number)) return false;
+    values.push_back(static_cast<float>(item.number));
+  }
+  return true;
+}
+
+/// A list of numbers, or of rows of equal length; nothing when it is neither.
+std::optional<NamedTensor> tensor_in(const JsonValue& value) {
+  if (!value.is(JsonKind::list)) return std::nullopt;
+  NamedTensor tensor{"", {value.items.size()}, {}};
+  if (value.items.empty() || !value.items.front().is(JsonKind::list)) {
+    if (!append_numbers(value, tensor.values)) return std::nullopt;
+    return tensor;
+  }
+  tensor.shape.push_back(value.items.front().items.size());
+  for (const JsonValue& row : value.items) {
+    const bool fits = row.is(JsonKind::list) && row.items.size() == tensor.shape[1];
+    if (!fits || !append_numbers(row, tensor.values)) return std::nullopt;
+  }
+  return tensor;
+}
+
+constexpr JsonLimits kLimits{.bytes = 16 * 1024 * 1024};
+
 }  // namespace
+
+ParsedTensors parse_weights_json(std::string_view text) {
+  const ParsedJson parsed = parse_json(text, kLimits);
+  if (!parsed.error.empty()) return {{}, parsed.error};
+  const JsonValue* weights = parsed.value.find("weights");
+  const JsonValue* experiment = parsed.value.find("experiment");
+  if (!weights || !weights->is(JsonKind::object) || !experiment)
+    return {{}, "has no weights beside an experiment"};
+  ParsedTensors file;
+  file.file.metadata.emplace_back("experiment", print_json(*experiment, Layout::compact));
+  for (const TensorName& name : kTensorNames) {
+    const std::string key(tensor_name(name.tensor));
+    const JsonValue* value = weights->find(key);
+    if (!value) continue;
+    std::optional<NamedTensor> tensor = tensor_in(*value);
+    if (!tensor)
+      return {{}, "has weights " + in_quotes(key) + " that are not a list or rows of numbers"};
+    tensor->name = name.name;
+    file.file.tensors.push_back(std::move(*tensor));
+  }
+  return file;
+}
 
 double as_typed(float value) {
   std::array<char, 40> text;

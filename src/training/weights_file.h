@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "codec/safetensors.h"
 #include "training/trainer.h"
 
 namespace nn4n {
@@ -24,5 +25,9 @@ double as_typed(float value);
 
 /// The text of the file.
 std::string weights_file(const Trainer& trainer);
+
+/// The weights of such a text under the names that safetensors files have (training/weights.h),
+/// with the experiment as metadata. The text may be anything up to 16 MB.
+ParsedTensors parse_weights_json(std::string_view text);
 
 }  // namespace nn4n

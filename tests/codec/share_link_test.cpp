@@ -151,6 +151,28 @@ TEST(ShareLink, WhatCannotBeDecodedOpensTheDefaultAndSaysSo) {
   }
 }
 
+TEST(ShareLink, CarriesWeightsAndIterations) {
+  Experiment experiment;
+  experiment.seed = 7;
+  const Carried carried{"AQ-_z", 300};
+  const std::string link = to_link(experiment, carried);
+  EXPECT_EQ(link, "v=0&seed=7&iterations=300&weights=AQ-_z");
+  const Reading reading = read_link(link);
+  EXPECT_EQ(reading.carried, carried);
+  EXPECT_EQ(reading.experiment, experiment);
+  EXPECT_TRUE(reading.issues.empty());
+  EXPECT_EQ(read_link("weights=AQ").experiment, Experiment{});
+}
+
+TEST(ShareLink, SaysWhatIsWrongWithItsIterations) {
+  for (const char* wrong : {"0", "-3", "many", "1e99", ""}) {
+    const Reading reading = read_link("v=0&iterations=" + std::string(wrong));
+    EXPECT_EQ(reading.carried.iterations, 0);
+    ASSERT_EQ(reading.issues.size(), 1u) << wrong;
+    EXPECT_EQ(reading.issues[0].message.substr(0, 14), "iterations is ");
+  }
+}
+
 TEST(ShareLink, IsAtMostSixtyFourKibibytes) {
   const std::string name(kMaxLink, 'a');
   const Reading reading = read_link("v=0&network.areas.0.name=" + name);
