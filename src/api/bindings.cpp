@@ -47,8 +47,14 @@ std::string restore(Engine& engine, const emscripten::val& array) {
 
 emscripten::val weights(const Engine& engine) { return array_of(engine.weights()); }
 
+emscripten::val weights_npz(const Engine& engine) { return array_of(engine.weights_npz()); }
+
 std::string set_weights(Engine& engine, const emscripten::val& array) {
   return engine.set_weights(bytes_of(array));
+}
+
+std::string examine(const emscripten::val& array, const std::string& experiment) {
+  return Engine::examine(bytes_of(array), experiment);
 }
 
 emscripten::val parts(const Engine& engine, int workers) {
@@ -77,6 +83,7 @@ EMSCRIPTEN_BINDINGS(engine) {
       .constructor()
       .class_function("presets", &Engine::presets)
       .class_function("ceiling", &Engine::ceiling)
+      .class_function("examine", &examine)
       .function("open", &Engine::open)
       .function("step", &Engine::step)
       .function("done", &Engine::done)
@@ -96,10 +103,14 @@ EMSCRIPTEN_BINDINGS(engine) {
       .function("restore", &restore)
       .function("returnToBest", &Engine::return_to_best)
       .function("weights", &weights)
+      .function("weightsNpz", &weights_npz)
       .function("setWeights", &set_weights)
+      .function("share", &Engine::share)
+      .function("table", &Engine::table)
       .function("structure", &Engine::structure)
       .function("analyse", &Engine::analyse)
-      .function("state", &Engine::state);
+      .function("state", &Engine::state)
+      .function("validations", &Engine::validations);
 }
 
 }  // namespace nn4n

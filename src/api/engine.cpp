@@ -7,13 +7,17 @@
 #include "analysis/diagnosis.h"
 #include "analysis/report.h"
 #include "codec/json.h"
+#include "codec/npz.h"
 #include "codec/open.h"
 #include "codec/share_link.h"
 #include "experiment/validate.h"
 #include "model/ceiling.h"
 #include "structure/describe.h"
 #include "training/checkpoint.h"
+#include "training/open_run.h"
+#include "training/packed_weights.h"
 #include "training/shard_bytes.h"
+#include "training/tables.h"
 #include "training/take_snapshot.h"
 #include "training/weights.h"
 
@@ -32,6 +36,22 @@ std::string title_of(const Experiment& experiment) {
   const std::size_t areas = std::min<std::size_t>(experiment.network.areas.size(), kMaxAreas);
   std::string title(task ? task->label : experiment.task.name());
   return title.append(", ").append(kNumbers[areas]).append(areas == 1 ? " area" : " areas");
+}
+
+/// Pairs of iteration and accuracy, about evenly spread, with the first and the last.
+JsonValue curve_of(const std::vector<Validation>& validations) {
+  constexpr std::size_t most = 60;
+  JsonValue curve = JsonValue::list();
+  const std::size_t every = (validations.size() + most - 1) / most;
+  const auto add = [&](const Validation& one) {
+    JsonValue pair = JsonValue::list();
+    pair.add(one.iteration);
+    pair.add(double{one.accuracy});
+    curve.add(std::move(pair));
+  };
+  for (std::size_t i = 0; i < validations.size(); i += every) add(validations[i]);
+  if (!validations.empty() && (validations.size() - 1) % every != 0) add(validations.back());
+  return curve;
 }
 
 }  // namespace
@@ -137,10 +157,40 @@ std::string Engine::return_to_best() {
 
 std::vector<std::uint8_t> Engine::weights() const { return to_safetensors(weights_of(*trainer_)); }
 
+std::vector<std::uint8_t> Engine::weights_npz() const { return to_npz(npz_arrays_of(*trainer_)); }
+
+std::string Engine::table(const std::string& what) {
+  if (what == "curves") return learning_curve_csv(*trainer_);
+  if (what != "trial") return {};
+  return trial_csv(take_snapshot(*trainer_, {.sample = trial_}, space_).trial);
+}
+
+std::string Engine::share(const std::string& what) {
+  Carried carried;
+  SharedCopy copy;
+  if (what != "setup") carried.iterations = trainer_->iteration();
+  if (what == "trained") {
+    copy = shared_copy(*trainer_);
+    carried.weights = copy.weights;
+  }
+  const std::string link = to_link(trainer_->experiment(), carried);
+  const auto if_trained = [&](double value) {
+    return what == "trained" ? JsonValue(value) : JsonValue();
+  };
+  JsonValue answer = JsonValue::object();
+  answer.add("link", link);
+  answer.add("characters", static_cast<double>(link.size()));
+  answer.add("bits", if_trained(copy.bits));
+  answer.add("accuracy", if_trained(copy.accuracy));
+  answer.add("copy_accuracy", if_trained(copy.copy_accuracy));
+  return compact(answer);
+}
+
 std::string Engine::set_weights(const std::vector<std::uint8_t>& bytes) {
-  const WeightsReading reading = read_weights(bytes, *trainer_);
+  const WeightsReading reading = read_any_weights(bytes, *trainer_);
   if (reading.readable) {
     trainer_->start_from(reading.parameters);
+    trainer_->measure_start();
     best_run_.forget();
   }
   return document(reading.readable, reading.issues);
@@ -163,6 +213,22 @@ std::string Engine::state() {
   answer.add("best_accuracy", or_null(best.accuracy));
   answer.add("confirmed_accuracy", or_null(best.confirmed));
   answer.add("diagnoses", to_value(diagnose(trainer_->in_force(), measures_of(*trainer_))));
+  answer.add("curve", curve_of(trainer_->validations()));
+  return compact(answer);
+}
+
+std::string Engine::examine(const std::vector<std::uint8_t>& bytes, const std::string& experiment) {
+  const Reading otherwise = read_json(experiment);
+  const OpenedRun opened =
+      open_run(bytes, otherwise.readable ? std::optional(otherwise.experiment) : std::nullopt);
+  JsonValue answer = JsonValue::object();
+  answer.add("ok", opened.trainer.has_value());
+  if (opened.trainer) {
+    answer.add("kind", opened.kind == RunKind::run ? "run" : "weights");
+    answer.add("experiment", compact(to_value(opened.trainer->experiment())));
+    answer.add("iteration", opened.trainer->iteration());
+  }
+  answer.add("issues", to_value(opened.issues));
   return compact(answer);
 }
 

@@ -86,12 +86,14 @@ class Engine {
   std::string analyse(int trials, bool activity) const;
 
   /// {iteration, loss, accuracy, fingerprint, diverged_at, stage, stages, redraws, passed_at,
-  /// best_accuracy, confirmed_accuracy, diagnoses}. `fingerprint` is eight hexadecimal digits.
-  /// `loss` and the accuracies (0..1) are null before they are first measured. `diverged_at` is the
-  /// iteration at which the loss or the gradient of the last step was not finite, so that the run
-  /// went back to its last good state, or null. `passed_at` is the iteration at which the task was
-  /// learnt, or null. `diagnoses` is a list of {key, path, message, remedy}, of
-  /// analysis/diagnosis.h. experiment/course.h says what the others mean.
+  /// best_accuracy, confirmed_accuracy, diagnoses, curve}. `fingerprint` is eight hexadecimal
+  /// digits. `loss` and the accuracies (0..1) are null before they are first measured.
+  /// `diverged_at` is the iteration at which the loss or the gradient of the last step was not
+  /// finite, so that the run went back to its last good state, or null. `passed_at` is the
+  /// iteration at which the task was learnt, or null. `diagnoses` is a list of {key, path, message,
+  /// remedy}, of analysis/diagnosis.h. `curve` is a list of at most 61 pairs of an iteration and
+  /// the accuracy that was measured there, for a small picture. experiment/course.h says what the
+  /// others mean.
   std::string state();
 
   /// The run as bytes, from which restore() goes on to the same bits (training/checkpoint.h).
@@ -106,14 +108,36 @@ class Engine {
   /// was opened or restored, and it stays where it is.
   std::string return_to_best();
 
-  /// The weights as a safetensors file with NN4N's names (training/weights.h).
+  /// The weights as a safetensors or an npz file with NN4N's names (training/weights.h).
   std::vector<std::uint8_t> weights() const;
+  std::vector<std::uint8_t> weights_npz() const;
 
-  /// Starts anew at iteration 0 with the weights of a safetensors file: one of weights(), a
-  /// checkpoint, or a state_dict of NN4N. Answers like open(); the issues say what was left out or
-  /// moved. With ok = false the weights do not fit this experiment, and the present run stays.
-  /// reset() returns to drawn weights.
+  /// A table as CSV text (training/tables.h): "curves", the loss and the accuracy over iterations,
+  /// or "trial", the sample trial that snapshots show. Any other name gives an empty text.
+  std::string table(const std::string& what);
+
+  /// A link to hand on: {link, characters, bits, accuracy, copy_accuracy}. `what` is "setup", the
+  /// experiment alone; "run", the experiment and how many iterations to train; or "trained", with
+  /// rounded weights (training/packed_weights.h), as few bits as lose less than one point. `bits`
+  /// and the accuracies (0..1, of the network and of the copy, in the same fresh trials) are null
+  /// without weights. `link` is a fragment without "#".
+  std::string share(const std::string& what);
+
+  /// Starts anew at iteration 0 with the weights of a file: one of weights() or weights_npz(), a
+  /// checkpoint, a state_dict of NN4N, or the text of a link with weights (training/open_run.h).
+  /// An experiment in the file is not looked at. Answers like open(); the issues say what was left
+  /// out or moved. With ok = false the weights do not fit this experiment, and the present run
+  /// stays. reset() returns to drawn weights.
   std::string set_weights(const std::vector<std::uint8_t>& bytes);
+
+  /// What a file of a run or of weights holds, before it is taken: {ok, kind: "run" or "weights",
+  /// experiment (JSON text), iteration, issues}. Weights without an experiment are examined for the
+  /// one that is given as JSON. With ok = false the issues say why the bytes cannot be taken. The
+  /// present run is not touched. A link with weights is such a file, too.
+  static std::string examine(const std::vector<std::uint8_t>& bytes, const std::string& experiment);
+
+  /// How often the accuracy has been measured so far.
+  int validations() const { return static_cast<int>(trainer_->validations().size()); }
 
   /// The areas, their units and the densities that were drawn, as structure/describe.h says.
   std::string structure() const;

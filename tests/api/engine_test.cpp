@@ -2,7 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "codec/json_value.h"
+#include "codec/json.h"
+#include "codec/share_link.h"
 #include "training/shard_bytes.h"
 
 namespace nn4n::engine_test {
@@ -201,6 +202,47 @@ TEST(EngineTest, WeightsOfAnotherNetworkAreRefusedInWords) {
   EXPECT_FALSE(is_ok(answer));
   EXPECT_EQ(message_in(answer), "recurrent_layer.input_layer.weight is 64 x 3; allowed 16 x 3");
   EXPECT_EQ(engine.state(), before);
+}
+
+TEST(EngineTest, SaysWhatAFileHoldsBeforeItIsTaken) {
+  Engine engine;
+  engine.open(kSmall);
+  engine.step(3);
+  const auto examined = [&](const std::vector<std::uint8_t>& bytes) {
+    return read(Engine::examine(bytes, R"({"seed": 2})"));
+  };
+  for (const auto& [bytes, kind, iteration] :
+       {std::tuple{engine.checkpoint(), "run", 3}, std::tuple{engine.weights(), "weights", 0},
+        std::tuple{engine.weights_npz(), "weights", 0}}) {
+    const JsonValue found = examined(bytes);
+    EXPECT_TRUE(found.find("ok")->boolean);
+    EXPECT_EQ(found.find("kind")->text, kind);
+    EXPECT_EQ(found.find("iteration")->number, iteration);
+    EXPECT_EQ(read_json(found.find("experiment")->text).experiment, read_link(kSmall).experiment);
+  }
+  const JsonValue nothing = examined({1, 2, 3});
+  EXPECT_FALSE(nothing.find("ok")->boolean);
+  EXPECT_FALSE(nothing.find("issues")->items.empty());
+}
+
+TEST(EngineTest, SharesATrainedNetwork) {
+  Engine engine;
+  engine.open(kSmall);
+  engine.step(20);
+  const std::string before = engine.state();
+  const JsonValue setup = read(engine.share("setup"));
+  EXPECT_TRUE(setup.find("accuracy")->is(JsonKind::null));
+  const JsonValue run = read(engine.share("run"));
+  EXPECT_EQ(run.find("link")->text, setup.find("link")->text + "&iterations=20");
+  const JsonValue trained = read(engine.share("trained"));
+  const std::string link = trained.find("link")->text;
+  EXPECT_EQ(trained.find("characters")->number, static_cast<double>(link.size()));
+  EXPECT_EQ(engine.state(), before);
+  Engine other;
+  other.open(kSmall);
+  EXPECT_TRUE(is_ok(other.set_weights({link.begin(), link.end()})));
+  EXPECT_EQ(read(other.share("trained")).find("accuracy")->number,
+            trained.find("copy_accuracy")->number);
 }
 
 TEST(EngineTest, SharesAStepWithOthers) {
