@@ -23,6 +23,7 @@ struct Message {
   enum class What {
     open,
     restore,
+    take,
     run,
     pause,
     reset,
@@ -34,11 +35,12 @@ struct Message {
     choose_trials
   } what;
   std::optional<int> until = {};  ///< run: where to stop; nothing means to go on
-  std::optional<int> keep =
-      {};                 ///< open, restore, reset, best: keep the run before, under this serial
-  int run = 0;            ///< restore: the serial of the run that is to come back
-  std::string path = {};  ///< change; choose_mask: the layer's key
-  double value = 0;       ///< change; speed [iterations/s]; trial: index
+  std::optional<int> keep = {};   ///< open, restore, take, reset, best: keep the run before,
+                                  ///< under this serial
+  bool weights_only = false;      ///< take: the bytes that the browser adds are weights, not a run
+  int run = 0;                    ///< restore: the serial of the run that is to come back
+  std::string path = {};          ///< change; choose_mask: the layer's key
+  double value = 0;               ///< change; speed [iterations/s]; trial: index
 };
 
 struct App {

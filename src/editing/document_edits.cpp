@@ -10,6 +10,7 @@
 #include "editing/next_seed.h"
 #include "editing/setting.h"
 #include "editing/task_edits.h"
+#include "editing/words.h"
 #include "experiment/changes.h"
 #include "experiment/validate.h"
 
@@ -99,8 +100,11 @@ struct DocumentEdits {
     app.run.status = Status::idle;
     app.run.until.reset();
     reopen(app);
+    app.run.goal = e.goal;
+    if (e.goal) app.view.notice = {Notice::Kind::information, "", goal_sentence(*e.goal)};
     return {};
   }
+  Issues operator()(const TakeRun& e);
   Issues operator()(const SetPaths& e);
   Issues operator()(const ForgetChanges&) {
     Experiment next = app.experiment;
@@ -123,6 +127,21 @@ struct DocumentEdits {
   Issues operator()(const RemoveFromTable& e) { return remove_from_table(app, e); }
   Issues operator()(const MoveInTable& e) { return move_in_table(app, e); }
 };
+
+Issues DocumentEdits::operator()(const TakeRun& e) {
+  if (Issues problems = validate(e.experiment); !problems.empty()) return refuse(app, problems);
+  app.experiment = e.experiment;
+  app.issues.clear();
+  app.problems.clear();
+  begin_another(app.run);
+  app.run.snapshot.iteration = e.iteration;
+  app.run.status = e.iteration > 0 ? Status::paused : Status::idle;
+  app.run.until.reset();
+  app.opened = app.experiment;
+  send_instead(app, {.what = Message::What::take, .weights_only = e.weights_only});
+  app.view.notice = {Notice::Kind::information, "", taken_sentence(e.iteration)};
+  return {};
+}
 
 Issues DocumentEdits::operator()(const RemoveTerm& e) {
   Experiment next = app.experiment;

@@ -51,7 +51,14 @@ struct RemoveTerm {
 struct Replace {
   Experiment experiment;
   Issues issues;
-};  ///< a link, a file or a preset was opened; `issues` says what of it was not taken over
+  std::optional<int> goal = {};
+};  ///< a link, a file or a preset was opened; `issues` says what of it was not taken over, and
+    ///< `goal` how many iterations a link asks for
+struct TakeRun {
+  Experiment experiment;
+  int iteration;      ///< that the run has reached
+  bool weights_only;  ///< the bytes are weights, from which training starts at iteration 0
+};  ///< a run whose bytes the browser holds takes the place of the present one, paused
 struct SetPaths {
   std::string json;
 };                        ///< a script sets fields: {"path": value, …}
@@ -101,9 +108,9 @@ struct MoveInTable {
 
 using DocumentEdit =
     std::variant<SetValue, SetText, StartWith, RestoreDefault, AddArea, RemoveArea, AddTerm,
-                 RemoveTerm, Replace, SetPaths, ForgetChanges, NewSeed, AddElement, RemoveElement,
-                 StartFrom, RestoreBlocks, PaintMask, ForgetMask, ReadMask, ReadTrials, AddToTable,
-                 RemoveFromTable, MoveInTable, DrawMaskByRule>;
+                 RemoveTerm, Replace, TakeRun, SetPaths, ForgetChanges, NewSeed, AddElement,
+                 RemoveElement, StartFrom, RestoreBlocks, PaintMask, ForgetMask, ReadMask,
+                 ReadTrials, AddToTable, RemoveFromTable, MoveInTable, DrawMaskByRule>;
 
 // Of the run: which of the versions that are kept runs, how far, how fast, and what it shows
 struct Undo {};

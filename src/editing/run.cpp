@@ -57,6 +57,7 @@ void begin_another(Run& run) {
   forget(run);
   run.events = std::move(events);
   run.serial = ++run.newest_serial;
+  run.goal.reset();
 }
 
 }  // namespace nn4n

@@ -29,6 +29,7 @@ struct Run {
   double iterations_per_second = 0;  ///< measured by the worker
   double speed_limit = 0;            ///< wanted, iterations per second; 0 = full
   std::optional<int> until;          ///< where the run stops by itself
+  std::optional<int> goal;           ///< where a link wants the run to stop first
   bool known = false;                ///< a snapshot of the present network has come
   int serial = 0;                    ///< which run this is; undo may bring an earlier one back
   int newest_serial = 0;             ///< the highest one given so far

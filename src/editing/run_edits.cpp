@@ -95,6 +95,8 @@ struct RunEdits {
     if (!app.problems.empty()) return explain(app);
     app.run.until.reset();
     if (e.iterations) app.run.until = app.run.snapshot.iteration + std::max(*e.iterations, 0);
+    if (!e.iterations && app.run.goal.value_or(0) > app.run.snapshot.iteration)
+      app.run.until = app.run.goal;
     app.run.status = Status::training;
     app.view.notice = {};
     app.outbox.push_back({.what = What::run, .until = app.run.until});

@@ -198,6 +198,15 @@ std::string kept_sentence(int iterations) {
   return "The run of " + grouped(iterations) + " iterations is kept.";
 }
 
+std::string goal_sentence(int iterations) {
+  return "This link asks for " + grouped(iterations) + " iterations: Run stops there.";
+}
+
+std::string taken_sentence(int iteration) {
+  if (iteration == 0) return "The weights are in the network. Training starts from them.";
+  return "The run is open, paused at iteration " + grouped(iteration) + ". Run goes on with it.";
+}
+
 std::string sentence(const Experiment& experiment, const Issue& issue) {
   std::string text = issue.message;
   // Its first word is the path, or that of the list that the path is in.

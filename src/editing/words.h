@@ -60,6 +60,13 @@ std::string restarted_sentence(const Experiment& experiment, const std::string& 
 /// "The run of 1,240 iterations is kept."
 std::string kept_sentence(int iterations);
 
+/// "This link asks for 300 iterations: Run stops there."
+std::string goal_sentence(int iterations);
+
+/// "The run is open, paused at iteration 1,240. Run goes on with it."; of weights alone, that
+/// training starts from them.
+std::string taken_sentence(int iteration);
+
 /// An issue with the field's label for its path: "Units is 9999; allowed 1 to 512. Using 512."
 std::string sentence(const Experiment& experiment, const Issue& issue);
 

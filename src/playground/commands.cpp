@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "codec/content_kind.h"
@@ -66,9 +67,29 @@ Asked asked_run(const Given& given) {
   return {RunFor{whole(given)}, {}};
 }
 
+/// {"experiment": "{…}", "iteration": 300, "weights_only": false}; the browser has examined the run
+/// that this speaks of, and hands its bytes to the worker.
+Asked asked_take_run(const Given& given) {
+  const JsonValue* text = given.value.find("experiment");
+  const JsonValue* iteration = given.value.find("iteration");
+  const JsonValue* weights = given.value.find("weights_only");
+  if (!text || !text->is(JsonKind::text) || !iteration || !iteration->is(JsonKind::number))
+    return refused("A run needs an experiment and the iteration that it has reached.");
+  Reading reading = read_json(text->text);
+  if (!reading.readable) return refused(complaint_alone(reading.issues.front().message));
+  const double most = std::numeric_limits<int>::max();
+  return {TakeRun{std::move(reading.experiment),
+                  static_cast<int>(std::clamp(std::floor(iteration->number), 0.0, most)),
+                  weights && weights->is(JsonKind::boolean) && weights->boolean},
+          {}};
+}
+
 Asked asked_open(const Given& given) {
   Reading reading = read_any(given.value.text);
-  return {Replace{std::move(reading.experiment), std::move(reading.issues)}, {}};
+  const int goal = reading.carried.iterations;
+  return {Replace{std::move(reading.experiment), std::move(reading.issues),
+                  goal > 0 ? std::optional(goal) : std::nullopt},
+          {}};
 }
 
 std::string bytes_in(const Given& given) { return bytes_of_text(given.value.find("text")->text); }
@@ -109,14 +130,13 @@ Asked asked_any_file(std::string bytes) {
     case ContentKind::empty:
       return {RefuseFile{"The file is empty."}, {}};
     case ContentKind::safetensors:
-      return {RefuseFile{"The file holds weights or a run, which the page cannot open yet. The "
-                         "command line takes it: nn4n train with --weights or --resume."},
-              {}};
+      break;  // for the worker (Page::is_for_worker)
     case ContentKind::unknown:
       break;
   }
-  return {RefuseFile{"The file holds neither an experiment nor trials nor a mask; allowed are JSON "
-                     "or a link, an npz with inputs and targets, a CSV whose first column is "
+  return {RefuseFile{"The file holds neither an experiment nor a run, weights, trials or a mask; "
+                     "allowed are JSON or a link, safetensors, an npz with inputs and targets, a "
+                     "CSV whose first column is "
                      "trial, step, time, in_… or target_…, and rows of 0, 1 and −1."},
           {}};
 }
@@ -158,6 +178,11 @@ constexpr Command kCommands[] = {
      {Argument::Kind::text, "a link, an experiment as JSON, or \"preset:\" and a name"},
      "Opens this experiment in place of the present one.",
      asked_open},
+    {"take_run",
+     {Argument::Kind::values,
+      "an object with an experiment as JSON text and an iteration, and whether only weights come"},
+     "Opens the run whose bytes the page has at hand; the shelf and files use it.",
+     asked_take_run},
     {"undo", kNoArgument, "Takes the last edit back.", plain<Undo>},
     {"redo", kNoArgument, "Makes the edit again that was taken back last.", plain<Redo>},
     {"go", kSettingPath, "Shows and marks the control of this setting.", of_path<GoTo>},
@@ -182,9 +207,19 @@ constexpr Command kCommands[] = {
     {"file",
      {Argument::Kind::file,
       "an object with the text of a file or a data URL of its bytes, such as {\"text\": \"0,1\"}"},
-     "Opens an experiment, trials or a mask, whichever the file holds.",
+     "Opens an experiment, a run, weights, trials or a mask, whichever the file holds.",
      [](const Given& given) -> Asked { return asked_any_file(bytes_in(given)); }},
-    {"share", kNoArgument, "Copies the link where the browser allows it, and returns it."},
+    {"share",
+     {Argument::Kind::values,
+      "nothing, or an object whose \"what\" is \"setup\", \"run\" or \"trained\"", true},
+     "Copies the link where the browser allows it, and returns it; told what it is to hold, it "
+     "returns the link, its characters, and the accuracies of the network and of the copy."},
+    {"shelf",
+     {Argument::Kind::values,
+      "an object with one of \"open\", \"rename\", \"pin\", \"unpin\" and \"delete\" and the id of "
+      "a "
+      "run, and a \"name\" to rename it"},
+     "Opens, names, pins or deletes a run that this browser keeps."},
     {"workers",
      {Argument::Kind::whole, "a whole number from 1 to 8", false, 1, 8},
      "Lets at most so many Workers share a batch."},

@@ -29,7 +29,7 @@ namespace {
 
 constexpr int kFramesAfterAnything = 3;
 constexpr std::size_t kKeptVersions = 30;  // of the edits, while the page is reloaded
-constexpr double kTooltipS = 0.65;         // a tooltip is due when the pointer has rested so long
+constexpr double kTooltipS = 0.65;  // a tooltip is due when the pointer has rested so long
 
 std::string compact_json(const JsonValue& value) { return print_json(value, Layout::compact); }
 
@@ -235,6 +235,10 @@ JsonValue Page::network_value() const {
 }
 
 std::string Page::link() const { return to_link(app_.experiment); }
+
+bool Page::is_for_worker(std::string_view text) {
+  return holds_weights(bytes_of_text(text));
+}
 
 std::string Page::left_out() const {
   std::string words;

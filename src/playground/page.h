@@ -53,6 +53,9 @@ class Page {
   /// The experiment alone, as JSON text.
   std::string experiment() const;
   std::string link() const;
+  /// Does a file or a link hold a run or weights, which the worker reads? All else is for this
+  /// page. `text` is the file's own or a data URL of its bytes.
+  static bool is_for_worker(std::string_view text);
   /// What the link leaves out, in sentences for the person who shares it; empty = nothing.
   std::string left_out() const;
   /// The settings that make the link long, as they are called; empty = none stands out.

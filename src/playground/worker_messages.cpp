@@ -64,6 +64,10 @@ JsonValue message_value(const Message& message, const Experiment& experiment) {
       typed("restore").add("run", message.run);
       value.add("experiment", document());
       break;
+    case Message::What::take:
+      typed("take").add("weights_only", message.weights_only);
+      value.add("experiment", document());
+      break;
     case Message::What::run:
       typed("run").add("until", message.until ? JsonValue(*message.until) : JsonValue());
       break;

@@ -37,8 +37,10 @@ async function set(page, item, field, value) {
 async function share(page) {
   await page.bringToFront();
   await page.click("#share");
-  await page.waitForFunction(() => document.querySelector("#toast").textContent.startsWith("Link copied."));
-  return page.evaluate(() => navigator.clipboard.readText());
+  await page.waitForFunction(() => document.querySelector("#copy-why").textContent.startsWith("The link is copied."));
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  await page.keyboard.press("Escape");
+  return link;
 }
 
 test("a task is built by clicks, trained, and opened elsewhere from its link", async () => {
@@ -147,7 +149,7 @@ test("a CSV of trials is chosen, trained on, and its link says what it leaves ou
   assert.equal((await state(page)).iteration, 50);
 
   const link = await share(page);
-  assert.match(await textOf(page, "#toast"), /Data is too long for a link, which leaves it out; hand the file on as well\.$/);
+  assert.match(await textOf(page, "#copy-left-out"), /Data is too long for a link, which leaves it out; hand the file on as well\.$/);
   await picture(page, "own-data-shared");
   const other = await openPage(site, {viewport: desktop, fragment: new URL(link).hash.slice(1)});
   assert.match((await state(other)).issues[0].message, /task\.content is not in the link/);
@@ -176,9 +178,9 @@ test("a file that is no set of trials is refused in a sentence, and nothing is l
   await toasted(/has "three" in line 15; allowed a number/);
   await picture(page, "own-data-refused");
   await drop(page, "birds.csv", "name,colour\nbird,blue\n");
-  await toasted(/neither an experiment nor trials nor a mask/);
+  await toasted(/neither an experiment nor a run, weights, trials or a mask/);
   await drop(page, "weights.safetensors", "\u0008\0\0\0\0\0\0\0{}      ");
-  await toasted(/holds weights or a run, which the page cannot open yet/);
+  await toasted(/recurrent_layer\.input_layer\.weight is missing/);
   await drop(page, "broken.npz", "PK\u0003\u0004");
   await toasted(/not a zip archive, cut off/);
   await drop(page, "long.csv", "x".repeat(17 * 1024 * 1024));

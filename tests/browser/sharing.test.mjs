@@ -14,8 +14,10 @@ const fragment = (link) => new URL(link).hash.slice(1);
 async function share(page) {
   await page.bringToFront();
   await page.click("#share");
-  await page.waitForFunction(() => document.querySelector("#toast").textContent.startsWith("Link copied."));
-  return page.evaluate(() => navigator.clipboard.readText());
+  await page.waitForFunction(() => document.querySelector("#copy-why").textContent.startsWith("The link is copied."));
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  await page.keyboard.press("Escape");
+  return link;
 }
 
 test("a shared link opens the same experiment, which trains to the same bits", async () => {
@@ -23,7 +25,7 @@ test("a shared link opens the same experiment, which trains to the same bits", a
   await command(first, "set", {"network.areas[1].units": 24, "network.recurrent_noise": 0.1, "seed": 7});
   await command(first, "run", 60);
   const link = await share(first);
-  assert.equal(await textOf(first, "#toast"), "Link copied. It holds the setup and the seed, not the weights.");
+  assert.match(await textOf(first, "#copy-why"), /^The link is copied\. The link has \d+ characters and survives everywhere/);
   await picture(first, "shared");
   const second = await openPage(site, {fragment: fragment(link)});
   const opened = await state(second);

@@ -81,12 +81,10 @@ TEST(OwnTrials, ThatCannotBeReadAreRefusedInASentenceAndNothingIsLost) {
        std::tuple{"file", "data:application/zip;base64,UEsDBA==",
                   "The file of trials is not a zip archive, cut off, or has too many entries."},
        std::tuple{"file", R"(name,colour\nbird,blue\n)",
-                  "The file holds neither an experiment nor trials nor a mask; allowed are JSON or "
-                  "a link, an npz with inputs and targets, a CSV whose first column is trial, "
-                  "step, time, in_… or target_…, and rows of 0, 1 and −1."},
-       std::tuple{"file", "data:;base64,CAAAAAAAAAB7fSAgICAgIA==",
-                  "The file holds weights or a run, which the page cannot open yet. The command "
-                  "line takes it: nn4n train with --weights or --resume."},
+                  "The file holds neither an experiment nor a run, weights, trials or a mask; "
+                  "allowed are JSON or a link, safetensors, an npz with inputs and targets, a CSV "
+                  "whose first column is trial, step, time, in_… or target_…, and rows of 0, 1 "
+                  "and −1."},
        std::tuple{"file", R"( \n)", "The file is empty."}}) {
     EXPECT_EQ(said(screen, command, text), sentence);
     EXPECT_EQ(screen.page.app().view.notice.text, sentence);

@@ -23,10 +23,14 @@ export class Commands {
    * @param {object} parts.view the Page of the playground module
    * @param {import("./engine-client.js").EngineClient} parts.engine
    * @param {() => number | null} parts.flush sends what the view has for the worker, returns the last sequence number
-   * @param {() => Promise<string>} parts.share copies the link where the browser lets it, returns the link
+   * @param {(what?: string) => Promise<string | object>} parts.share copies the link where the browser lets it,
+   *     returns the link; told what it is to hold, what there is to say about it, too
+   * @param {(what: object) => Promise<void>} parts.shelf opens, renames, pins or deletes a run that is kept
+   * @param {(text: string, otherwise: () => Promise<void>) => Promise<void>} parts.open opens what a text or a data
+   *     URL holds, if it is for the worker
    */
-  constructor({view, engine, flush, share}) {
-    Object.assign(this, {view, engine, flush, shareLink: share});
+  constructor({view, engine, flush, share, shelf, open}) {
+    Object.assign(this, {view, engine, flush, shareLink: share, shelf, open});
   }
 
   /** @returns {Promise<unknown>} */
@@ -88,6 +92,9 @@ export class Commands {
 const performed = {
   run: (commands, iterations) => Number.isInteger(iterations) ? commands.runFor(iterations) : commands.edit("run"),
   step: (commands) => commands.runFor(1),
-  share: (commands) => commands.shareLink(),
+  share: (commands, argument) => commands.shareLink(argument?.what),
+  shelf: (commands, what) => commands.shelf(what),
+  open: (commands, text) => commands.open(text, () => commands.edit("open", text)),
+  file: (commands, file) => commands.open(file.text, () => commands.edit("file", file)),
   workers: (commands, value) => commands.engine.shown(commands.engine.post({type: "workers", value})).then(() => {}),
 };

@@ -5,9 +5,9 @@
 // snapshot that shows its effect.
 
 /** A snapshot that the worker sent before it had one of these messages is of another run. */
-const startsOver = new Set(["open", "restore", "reset", "best"]);
+const startsOver = new Set(["open", "restore", "take", "reset", "best"]);
 /** An experiment that the worker sent before it had one of these messages is out of date. */
-const changesExperiment = new Set(["open", "restore", "change", "best"]);
+const changesExperiment = new Set(["open", "restore", "take", "change", "best"]);
 
 export class EngineClient {
   /**
@@ -17,6 +17,7 @@ export class EngineClient {
    * @param {(title: string) => void} listener.opened
    * @param {(message: object, bytes: Uint8Array | null) => void} listener.received a snapshot, an experiment, or that a
    *     run or its best weights are gone
+   * @param {(answer: object) => void} listener.kept what became of the run in the browser's storage
    * @param {(message: string) => void} listener.failed the worker is lost
    */
   constructor(listener) {
@@ -25,6 +26,7 @@ export class EngineClient {
     this.runSince = 0;
     this.experimentSince = 0;
     this.waiters = [];
+    this.questions = [];
     this.worker = null;
   }
 
@@ -77,8 +79,19 @@ export class EngineClient {
     });
   }
 
+  /** Asks the worker something that it answers at once: "examine", "share" or "file" (worker.js). */
+  ask(question) {
+    return new Promise((resolve, reject) => {
+      if (!this.alive) throw new Error("The engine has stopped. Restart it first.");
+      this.questions.push({resolve, reject});
+      this.post(question);
+    });
+  }
+
   #receive(message) {
     switch (message.type) {
+      case "answer": return this.questions.shift()?.resolve(message.answer);
+      case "kept": return this.listener.kept(message);
       case "progress": return this.listener.progress(message.bytes);
       case "ready": return this.listener.ready(message.presets);
       case "opened": return this.listener.opened(message.title);
@@ -116,7 +129,7 @@ export class EngineClient {
 
   #fail(message) {
     this.stop();
-    for (const {reject} of this.waiters.splice(0)) reject(new Error(`The engine has stopped. ${message}`));
+    for (const {reject} of [...this.waiters.splice(0), ...this.questions.splice(0)]) reject(new Error(`The engine has stopped. ${message}`));
     this.listener.failed(message);
   }
 }

@@ -1,6 +1,9 @@
 // Files that a person chooses in the browser's dialog or drops on the playground. They go to the view as data URLs,
 // which keep every byte; the view alone decides what is in them.
 
+import {closeOutside} from "./dialogs.js";
+import {toast} from "./notices.js";
+
 const LONGEST_BYTES = 16 * 1024 * 1024;  // src/codec reads no longer ones
 
 const megabytes = (bytes) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
@@ -40,9 +43,49 @@ export function onDroppedFile(element, dropped) {
   });
 }
 
-/** Hands text out as a file, which the browser saves or asks about. */
-export function saveFile(name, type, text) {
-  const url = URL.createObjectURL(new Blob([text], {type}));
+/** Hands text or bytes out as a file, which the browser saves or asks about. */
+export function saveFile(name, type, content) {
+  const url = URL.createObjectURL(new Blob([content], {type}));
   Object.assign(document.createElement("a"), {href: url, download: name}).click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);  // once the browser has surely read it
+}
+
+/** What can be saved: the file's name, its type, and how the worker calls what is in it. */
+const kinds = {
+  experiment: {name: "nn4n-experiment.json", type: "application/json"},
+  run: {name: "nn4n-run.safetensors", type: "application/octet-stream", asked: "checkpoint"},
+  weights: {name: "nn4n-weights.safetensors", type: "application/octet-stream", asked: "safetensors"},
+  npz: {name: "nn4n-weights.npz", type: "application/zip", asked: "npz"},
+  curves: {name: "nn4n-curves.csv", type: "text/csv", asked: "curves"},
+  trial: {name: "nn4n-trial.csv", type: "text/csv", asked: "trial"},
+};
+
+/** The menu of files: everything that is saved and opened. */
+export class Files {
+  /**
+   * @param {object} parts
+   * @param {() => string} parts.experiment as JSON text
+   * @param {(kind: string) => Promise<Uint8Array | string>} parts.ask the worker for a file
+   * @param {(file: Promise<string>) => void} parts.open a file that was chosen
+   */
+  constructor({experiment, ask, open}) {
+    Object.assign(this, {experiment, ask});
+    const dialog = document.getElementById("files");
+    document.getElementById("files-button").addEventListener("click", () => dialog.showModal());
+    document.getElementById("files-open").addEventListener("click", () => {
+      dialog.close();
+      open(askForFile(".json,.safetensors,.npz,.csv,.tsv,.txt"));
+    });
+    closeOutside(dialog);
+    for (const button of dialog.querySelectorAll("[data-save]")) {
+      button.addEventListener("click", () => {
+        this.save(button.dataset.save).then(() => dialog.close(), ({message}) => toast(message));
+      });
+    }
+  }
+
+  async save(kind) {
+    const {name, type, asked} = kinds[kind];
+    saveFile(name, type, asked ? await this.ask(asked) : this.experiment());
+  }
 }

@@ -6,10 +6,10 @@ const MOST_BYTES = 64 * 1024 * 1024;
 export class KeptRuns {
   #runs = new Map();  // by number, the one that was kept last at the end
 
-  /** Keeps a run under a number, in place of what was kept there. The oldest ones make room for it. */
-  keep(number, bytes) {
+  /** Keeps a run {id, bytes} under a number, in place of what was kept there. The oldest ones make room for it. */
+  keep(number, run) {
     this.#runs.delete(number);
-    this.#runs.set(number, bytes);
+    this.#runs.set(number, run);
     for (const [oldest] of this.#runs) {
       if (this.#runs.size <= MOST_RUNS && this.bytes <= MOST_BYTES) break;
       this.#runs.delete(oldest);
@@ -18,12 +18,12 @@ export class KeptRuns {
 
   /** Hands out a run, which is then kept no longer; undefined when there is none. */
   take(number) {
-    const bytes = this.#runs.get(number);
+    const run = this.#runs.get(number);
     this.#runs.delete(number);
-    return bytes;
+    return run;
   }
 
   get bytes() {
-    return [...this.#runs.values()].reduce((sum, {length}) => sum + length, 0);
+    return [...this.#runs.values()].reduce((sum, {bytes}) => sum + bytes.length, 0);
   }
 }

@@ -1,6 +1,7 @@
 // Short sentences of the page: the toast beneath the toolbar, the status line, and what screen readers read out. These
 // do not see the canvas, so they get the status now and then, and the messages that are drawn there.
-import {sentence} from "./format.js";
+import {count, sentence} from "./format.js";
+import {nameOf} from "./store.js";
 
 const TOAST_MS = 6000;
 const SPEAK_EVERY_MS = 5000;  // while numbers run
@@ -41,16 +42,28 @@ export class StatusLine {
 /** What the last edit took away, beside the status line, with the ways back. */
 export class Offer {
   #command = "undo";
+  #kept = null;  // a run that was left when a link was opened
 
   /**
    * @param {object} actions
    * @param {(name: string) => void} actions.command
    * @param {() => void} actions.saveFile
+   * @param {(id: string) => void} actions.goBack to a run that is kept
    */
-  constructor({command, saveFile}) {
+  constructor({command, saveFile, goBack}) {
     element("offer-rule").addEventListener("click", () => command("draw_mask"));
     element("offer-back").addEventListener("click", () => command(this.#command));
+    element("offer-kept").addEventListener("click", () => {
+      const {id} = this.#kept;
+      this.#kept = null;
+      goBack(id);
+    });
     element("offer-file").addEventListener("click", saveFile);
+  }
+
+  /** Offers a run of the shelf, until the person goes back to it or an edit offers something else. */
+  keep(record) {
+    this.#kept = record;
   }
 
   /**
@@ -60,10 +73,14 @@ export class Offer {
    */
   show(offer, grown, byRule) {
     this.#command = offer.text ? offer.command : "undo";
-    const text = [grown, offer.text].filter(Boolean).join(" ");
+    if (grown || offer.text) this.#kept = null;
+    const kept = this.#kept && `Your run of ${nameOf(this.#kept)} (${count(this.#kept.iteration)} iterations) is kept.`;
+    const text = [grown, offer.text, kept].filter(Boolean).join(" ");
     setText("offer-text", text);
     element("offer-text").title = text;
     setText("offer-back", this.#command === "redo" ? "Redo" : "Undo");
+    element("offer-back").hidden = Boolean(kept);
+    element("offer-kept").hidden = !kept;
     element("offer").hidden = text === "";
     element("offer-file").hidden = grown === "";
     element("offer-rule").hidden = grown === "" || !byRule;

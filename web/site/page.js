@@ -5,7 +5,7 @@
 import {copy} from "./clipboard.js";
 import {Commands} from "./commands.js";
 import {EngineClient} from "./engine-client.js";
-import {askForFile, onDroppedFile, saveFile} from "./file.js";
+import {askForFile, Files, onDroppedFile} from "./file.js";
 import {watchHand} from "./hand.js";
 import {Address, fullLink, LinkGrowth, LONGEST_FOR_CHATS, longSentence} from "./link.js";
 import {load, startModule} from "./loader.js";
@@ -13,6 +13,7 @@ import {Offer, StatusLine, toast} from "./notices.js";
 import {Presets} from "./presets.js";
 import {knownSizes, Progress} from "./progress.js";
 import {Search} from "./search.js";
+import {Shelf} from "./shelf.js";
 import {listenForShortcuts} from "./shortcuts.js";
 import {Stage} from "./stage.js";
 import {TaskStory} from "./task-story.js";
@@ -40,6 +41,7 @@ const choosers = {
 
 /** The commands that a problem of the experiment stands in the way of. */
 const runs = new Set(["run", "step", "reset"]);
+const sharable = new Set(["setup", "run", "trained"]);
 
 const element = (id) => document.getElementById(id);
 
@@ -81,6 +83,12 @@ function startEngine(progress) {
   return {client, ready};
 }
 
+/** The bytes of a data URL, or of a text as it is. */
+function bytesOf(text) {
+  if (!text.startsWith("data:")) return new TextEncoder().encode(text);
+  return Uint8Array.from(atob(text.slice(text.indexOf(",") + 1)), (letter) => letter.charCodeAt(0));
+}
+
 /** Keeps the edits that can be undone while the page is reloaded. */
 function keepHistory(view) {
   const key = "nn4n.history";
@@ -102,6 +110,7 @@ function keepHistory(view) {
 
 class Playground {
   #receivedTimer = 0;
+  #arriving = {};  // the bytes of the run that is being taken up, and the id that it is kept under
   #perSecond = 0;
 
   constructor(view, engine) {
@@ -110,10 +119,21 @@ class Playground {
     this.growth = new LinkGrowth();
     this.offer = new Offer({
       command: (name) => this.#attempt(name),
-      saveFile: () => this.#saveFile(),
+      saveFile: () => this.files.save("experiment"),
+      goBack: (id) => this.#attempt("shelf", {open: id}),
+    });
+    this.files = new Files({
+      experiment: () => view.experiment(),
+      ask: (kind) => engine.ask({type: "file", kind}),
+      open: (file) => this.#readFile("file", file),
     });
     this.address = new Address((text) => this.#follow(text));
-    this.commands = new Commands({view, engine, flush: () => this.#flush(), share: () => this.#share()});
+    this.commands = new Commands({view, engine, flush: () => this.#flush(), share: (what) => this.#share(what),
+      shelf: (what) => this.shelf.perform(what), open: (text, otherwise) => this.#open(text, otherwise)});
+    this.shelf = new Shelf({
+      take: (run, bytes) => this.#take(run, bytes),
+      examine: (bytes) => engine.ask({type: "examine", bytes, experiment: ""}),
+    });
     this.toolbar = new Toolbar({
       command: (name, argument) => this.#press(name, argument),
       themeChosen: (name) => this.#useTheme(name),
@@ -134,10 +154,10 @@ class Playground {
       ready: () => {},
       opened: (title) => this.toolbar.entitle(title),
       received: (message, bytes) => this.#received(message, bytes),
+      kept: (answer) => this.#kept(answer),
       failed: (message) => this.#engineFailed(message),
     };
     view.onCopy((text) => copy(text));
-    element("copy-file").addEventListener("click", () => this.#saveFile());
     document.addEventListener("forcedcolors", () => this.#useTheme(this.toolbar.theme));
     onDroppedFile(element("stage"), (file) => this.#readFile("file", file));
   }
@@ -145,7 +165,7 @@ class Playground {
   /** Opens what the address says and shows it; nothing trains. */
   async begin() {
     this.#useTheme(this.toolbar.theme);
-    await this.#follow(this.address.read());
+    await this.#openFirst();
     keepHistory(this.view);
     listenForShortcuts({
       typing: () => this.commands.summary().view.typing,
@@ -156,12 +176,44 @@ class Playground {
     element("loading").hidden = true;
     this.toolbar.enable(true);
     this.stage.wake();
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) this.engine.post({type: "keep"});  // the last moment that phones announce
+    });
+  }
+
+  /** Opens the run that a tab had when it ended or, when the address says something else, that; the run stays kept. */
+  async #openFirst() {
+    const text = this.address.read();
+    const last = await this.shelf.last();
+    if (last && (text === "" || text === last.link) && await this.#goOnWith(last)) return;
+    await this.#follow(text);
+    if (last) this.offer.keep(last);
+  }
+
+  async #goOnWith(last) {
+    await this.shelf.open(last.id).catch(({message}) => toast(message));
+    const there = this.commands.summary().iteration === last.iteration;
+    if (there) this.address.opened(this.view.link());
+    return there;
+  }
+
+  /** Takes up a run, or begins with weights: {experiment, iteration, id, weights_only}. */
+  async #take({id = "", ...run}, bytes) {
+    this.#arriving = {id, bytes};
+    await this.commands.edit("take_run", run);
+  }
+
+  #kept({begun, record, removed, failure}) {
+    if (failure) toast(failure);
+    if (begun) this.shelf.begun(begun);
+    if (record) this.shelf.written(record);
+    if (removed) this.shelf.removed(removed);
   }
 
   /** What scripts see as window.playground. */
   get surface() {
     return {
-      state: () => this.commands.state(),
+      state: () => ({...this.commands.state(), ...this.shelf.state()}),
       command: async (name, argument) => {
         const answer = await this.commands.perform(name, argument);
         this.#refresh();
@@ -198,10 +250,18 @@ class Playground {
   /** Sends what the view has for the worker, and draws; the sequence number of the last message, or null. */
   #flush({asked = true} = {}) {
     let sequence = null;
-    for (const message of this.view.takeMessages()) sequence = this.engine.post(message);
+    for (const message of this.view.takeMessages()) sequence = this.#post(message);
     if (asked) this.stage.wake();
     else this.stage.follow();
     return sequence;
+  }
+
+  /** Sends a message of the view; to the one that takes up a run the bytes are added. */
+  #post(message) {
+    if (message.type !== "take") return this.engine.post(message);
+    const run = this.#arriving;
+    this.#arriving = {};
+    return this.engine.post({...message, ...run});
   }
 
   #received(message, bytes) {
@@ -234,7 +294,7 @@ class Playground {
       if (chooser) {
         this.#readFile(chooser.command, askForFile(chooser.endings), message.layer);
       } else {
-        this.engine.post(message);
+        this.#post(message);
       }
       this.stage.wake();
     }
@@ -251,6 +311,18 @@ class Playground {
     }
   }
 
+  /** Opens whatever a file or a link holds. Runs and weights are for the worker to read, all else for the view. */
+  async #open(text, otherwise) {
+    if (!this.view.isForWorker(text)) return otherwise();
+    const bytes = bytesOf(text);
+    const found = await this.engine.ask({type: "examine", bytes, experiment: this.view.experiment()});
+    if (!found.ok) throw new Error(found.issues.map(({message}) => message).join(" "));
+    await this.#take({experiment: found.experiment, iteration: found.iteration, weights_only: found.kind === "weights"},
+        bytes);
+    if (found.issues.length > 0) toast(found.issues.map(({message}) => message).join(" "));
+    return undefined;
+  }
+
   #refresh() {
     const state = this.commands.summary();
     this.toolbar.show(state, this.#perSecond);
@@ -262,39 +334,37 @@ class Playground {
     this.address.update(state.link);
   }
 
-  /** Hands the experiment out as a file, which may be dropped here or given to the program. */
-  #saveFile() {
-    saveFile("nn4n-experiment.json", "application/json", this.view.experiment());
-  }
-
   #useTheme(name) {
     this.view.setTheme(name);
     this.stage.wake();
   }
 
-  async #share() {
+  /** Without `what` the dialog opens with the link to the set-up, which is copied; scripts say what they want. */
+  async #share(what) {
+    if (what === undefined) return this.#shareSetup();
+    if (!sharable.has(what)) throw new Error(`A link can hold "setup", "run" or "trained", not "${what}".`);
+    const {link: fragment, ...facts} = await this.engine.ask({type: "share", what});
+    const link = fullLink(fragment);
+    return {...facts, link, characters: link.length};
+  }
+
+  async #shareSetup() {
     const link = fullLink(this.view.link());
     const long = link.length > LONGEST_FOR_CHATS ? longSentence(link.length, this.view.longParts()) : "";
     if (link.length > LONGEST_LINK) {
       throw new Error(`${long} Links hold up to ${LONGEST_LINK.toLocaleString("en")}: save the experiment as a file.`);
     }
-    const leftOut = this.view.leftOut();
     const copied = await copy(link);
-    if (copied) toast(`Link copied. It holds the setup and the seed, not the weights. ${leftOut}`.trim());
-    if (!copied || long) this.#showLink(link, copied, `${long} ${leftOut}`.trim());
+    const {ShareDialog} = await import("./share-dialog.js");
+    this.shareDialog ??= new ShareDialog({
+      share: (kind) => this.#share(kind),
+      leftOut: () => this.view.leftOut(),
+      longParts: () => this.view.longParts(),
+      copy,
+      save: (kind) => this.files.save(kind),
+    });
+    this.shareDialog.show({link, characters: link.length, accuracy: null, copy_accuracy: null}, copied);
     return link;
-  }
-
-  /** The link in a dialog, with what is to be said about it, and the experiment as a file. */
-  #showLink(link, copied, remarks) {
-    element("copy-title").textContent = copied ? "The link is copied" : "Copy this link";
-    element("copy-why").textContent = copied ? "Where a link of this length does not survive, send the experiment as a file."
-      : "This browser does not let the page copy by itself. The link is selected: press Ctrl+C, or ⌘C.";
-    element("copy-left-out").textContent = remarks;
-    element("copy-left-out").hidden = remarks === "";
-    element("copy-text").value = link;
-    element("copy").showModal();
-    element("copy-text").select();
   }
 
   #engineFailed(message) {
@@ -310,7 +380,12 @@ class Playground {
     this.engine.post({type: "open", experiment: this.view.experiment()});
     this.engine.post({type: "speed", value: this.commands.summary().speed});
     this.toolbar.enable(true);
-    this.#attempt("reset").then(() => element("run").focus());
+    this.#attemptReturn().then(() => element("run").focus());
+  }
+
+  /** After a loss of the worker: the run as it was written last, or from the beginning. */
+  async #attemptReturn() {
+    if (!await this.shelf.openCurrent().catch(() => false)) await this.#attempt("reset");
   }
 }
 

@@ -1,5 +1,6 @@
 // The menu of presets: groups of cards, filtered by typing. A card has the preset's name, one line, whom it is by, what
 // it takes to learn, and a picture of its areas and of an example trial.
+import {areas} from "./areas-picture.js";
 import {closeOutside, made} from "./dialogs.js";
 import {count} from "./format.js";
 import {drawn, trialPicture} from "./trial-picture.js";
@@ -9,33 +10,11 @@ const [WIDTH, HEIGHT, TRIAL] = [216, 72, 164];  // of a picture; the trial's par
 const KEPT = "nn4n.work-per-second";
 const MEASURE_EVERY_MS = 2000;
 
-/** A circle for each area, as large as it has units, with the inhibitory part as a sector of its rim. */
-function network({areas}) {
-  const group = drawn("g", {});
-  const room = HEIGHT / areas.length;
-  areas.forEach(({units, excitatory}, index) => {
-    const radius = Math.min(Math.max(Math.sqrt(units) * 1.8, 4), room / 2 - 3, 14);
-    const [x, y] = [TRIAL + (WIDTH - TRIAL) / 2 + 4, room * (index + 0.5)];
-    if (index > 0) group.append(drawn("path", {d: `M${x} ${y - room + radius}V${y - radius}`, class: "synapses"}));
-    group.append(drawn("circle", {cx: x, cy: y, r: radius, class: excitatory === null ? "area" : "area exc"}));
-    if (excitatory !== null && excitatory < 1) {
-      const turn = 2 * Math.PI * (1 - excitatory);
-      const [endX, endY] = [x + radius * Math.sin(turn), y - radius * Math.cos(turn)];
-      const large = turn > Math.PI ? 1 : 0;
-      group.append(drawn("path", {
-        d: `M${x} ${y - radius}A${radius} ${radius} 0 ${large} 1 ${endX.toFixed(2)} ${endY.toFixed(2)}`,
-        class: "area inh",
-      }));
-    }
-  });
-  return group;
-}
-
 function card(preset) {
   const button = Object.assign(made("button", "preset"), {type: "button"});
   button.dataset.key = preset.key;
   const picture = drawn("svg", {viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true"});
-  picture.append(trialPicture(preset, TRIAL, HEIGHT), network(preset));
+  picture.append(trialPicture(preset, TRIAL, HEIGHT), areas(preset.areas, {x: TRIAL + 4, width: WIDTH - TRIAL, height: HEIGHT}));
   button.append(picture, made("b", "", preset.label), made("small", "", preset.help), made("small", "takes"),
       made("small", "by", `By ${preset.by}.`));
   return button;

@@ -28,9 +28,9 @@ const troubles = {
   engine: {
     title: "The engine has stopped",
     happened: "The part of the page that trains ended unexpectedly, perhaps because memory ran out. The experiment is " +
-        "not lost; the weights are.",
-    remedy: "Restart the engine and press Run: the same seed leads to the same weights again. If it happens again, " +
-        "make the network or the batch smaller.",
+        "not lost, and the run is kept as it was written last.",
+    remedy: "Restart the engine: the run comes back, paused, or begins anew where this browser keeps nothing. If it " +
+        "happens again, make the network or the batch smaller.",
     action: "Restart the engine",
   },
 };

@@ -5,6 +5,12 @@
 //   {type: "open", experiment, keep}      JSON text or a link; keep: the run before is kept under this number, if any
 //   {type: "restore", run, experiment, keep}   goes on, paused, with the run that was kept under a number; if it is not
 //                                         kept any more, opens the experiment
+//   {type: "take", bytes, id, weights_only, experiment, keep}   takes up, paused, the run of a checkpoint, kept under `id`
+//                                         if it has one; or begins the experiment with the weights of a file
+//   {type: "examine", bytes, experiment}  asks what a file holds; it need not be for the run
+//   {type: "share", what}                 asks for a link (Engine.share)
+//   {type: "file", kind}                  asks for the run as a file: "checkpoint", "safetensors", "npz", "curves" or "trial"
+//   {type: "keep"}                        writes the run into the storage at once: the page may be about to go
 //   {type: "run", until: n | null}        stops exactly at iteration n; null = until paused
 //   {type: "pause"} {type: "reset", keep}
 //   {type: "best", keep}                  goes on, paused, from where the run had its best weights
@@ -23,9 +29,15 @@
 //   {type: "ceiling", gflops, bytes}      and the memory that the engine has taken
 //   {type: "gone"}                        the run to restore is not kept any more
 //   {type: "no_best"}                     the best weights of the run are not kept any more; it stays where it is
+//   {type: "answer", answer}              to "examine", "share" and "file", in the order in which they were asked
+//   {type: "kept", begun}                 the id of the run that has just begun or come back
+//   {type: "kept", record}                the run as it was written into the storage
+//   {type: "kept", removed}               the id of a short run that was forgotten
+//   {type: "kept", failure}               why the run cannot be written, in a sentence
 //   {type: "failed", message}             the engine is lost; a new worker is needed
 import createModule from "./nn4n-engine.mjs";
 import {Helpers} from "./helpers.js";
+import {Keeper} from "./keeper.js";
 import {KeptRuns} from "./kept-runs.js";
 import {startModule} from "./loader.js";
 
@@ -40,12 +52,19 @@ const report = {wanted: false, inFlight: false, sentAt: -Infinity, interval: SNA
   sequence: 0};
 const pace = {limit: 0, startedAt: 0, startedFrom: 0, marks: []};
 
+let Engine = null;
 let engine = null;
 let helpers = null;
 let machine = null;  // measures this thread, for the benchmark
 let failed = false;
 let busy = false;    // between the parts of a step that others share
+let held = {};       // what the engine answered about the experiment: {title, link, experiment}
 const keptRuns = new KeptRuns();
+const keeper = new Keeper({
+  describe: ({whole = false} = {}) => whole ? describeRun() : {iteration: run.iteration},
+  bytes: () => engine.checkpoint(),
+  told: (answer) => post({type: "kept", ...answer}),
+});
 const waiting = [];  // messages that came before the engine was there, or while it was busy
 
 function post(message, transfer = []) {
@@ -162,6 +181,7 @@ async function slice() {
   if (run.until !== null && run.iteration >= run.until) run.training = false;
   markSpeed(performance.now());
   sendSnapshot();
+  keeper.keep(run.training);
   for (const message of waiting.splice(0)) receive(message);
   schedule();
 }
@@ -203,33 +223,76 @@ function startOver() {
   takeIterationFromEngine();
 }
 
-/** Takes up another run: what the engine answered about it. */
-function takeUp({title, experiment}) {
+/** Takes up another run: what the engine answered about it, and the id under which it is kept, if it is. */
+function takeUp({title, link, experiment}, id = "") {
+  held = {title, link, experiment};
   helpers.open(experiment);
   startOver();
+  keeper.begin(id, run.iteration);
   post({type: "opened", title});
 }
 
-function keepRun(number) {
-  if (number !== undefined && run.iteration > 0) keptRuns.keep(number, engine.checkpoint());
+/** The engine's run as a record of store.js. */
+function describeRun() {
+  const {iteration, accuracy, fingerprint, curve} = JSON.parse(engine.state());
+  return {...held, iteration, accuracy, fingerprint, curve, seed: JSON.parse(held.experiment).seed};
+}
+
+/** Another run is about to take the place of this one, which undo may bring back under a number. */
+function leaveRun(number) {
+  if (run.iteration === 0) return;
+  const {id} = keeper;
+  const bytes = keeper.leave();
+  if (number !== undefined) keptRuns.keep(number, {id, bytes});
+}
+
+/** Goes on, paused, with the run of a checkpoint; without one that can be read, opens the experiment. */
+function resume(bytes, id, experiment) {
+  const restored = bytes && JSON.parse(engine.restore(bytes));
+  if (!restored?.ok) {
+    takeUp(JSON.parse(engine.open(experiment)));
+    post({type: "gone"});
+    return;
+  }
+  takeUp(restored, id);
+  post({type: "experiment", experiment: restored.experiment});
 }
 
 const handle = {
   open({experiment, keep}) {
-    keepRun(keep);
+    leaveRun(keep);
     takeUp(JSON.parse(engine.open(experiment)));
   },
   restore({run: number, experiment, keep}) {
-    const bytes = keptRuns.take(number);
-    keepRun(keep);
-    const restored = bytes && JSON.parse(engine.restore(bytes));
-    if (!restored?.ok) {
-      takeUp(JSON.parse(engine.open(experiment)));
-      post({type: "gone"});
-      return;
-    }
-    takeUp(restored);
-    post({type: "experiment", experiment: restored.experiment});
+    const kept = keptRuns.take(number);
+    leaveRun(keep);
+    resume(kept?.bytes, kept?.id, experiment);
+  },
+  take({bytes, id, weights_only: weightsOnly, experiment, keep}) {
+    leaveRun(keep);
+    if (!weightsOnly) return resume(bytes, id, experiment);
+    engine.open(experiment);
+    return takeUp(JSON.parse(engine.setWeights(bytes)));
+  },
+  examine({bytes, experiment}) {
+    post({type: "answer", answer: JSON.parse(Engine.examine(bytes, experiment))});
+  },
+  share({what}) {
+    post({type: "answer", answer: JSON.parse(engine.share(what))});
+  },
+  file({kind}) {
+    const make = {
+      checkpoint: () => engine.checkpoint(),
+      safetensors: () => engine.weights(),
+      npz: () => engine.weightsNpz(),
+      curves: () => engine.table("curves"),
+      trial: () => engine.table("trial"),
+    };
+    const content = make[kind]();
+    post({type: "answer", answer: content}, content.buffer ? [content.buffer] : []);
+  },
+  keep() {
+    keeper.keep(false);
   },
   run({until}) {
     run.until = until ?? null;
@@ -240,20 +303,24 @@ const handle = {
   },
   pause() {
     run.training = false;
+    keeper.keep(false);
   },
   reset({keep}) {
-    keepRun(keep);
+    leaveRun(keep);
     engine.reset();
     startOver();
+    keeper.begin("", 0);
   },
   best({keep}) {
-    keepRun(keep);
+    const {id} = keeper;
+    leaveRun(keep);
     const found = JSON.parse(engine.returnToBest());
-    takeUp(found);
+    takeUp(found, found.ok ? "" : id);
     post(found.ok ? {type: "experiment", experiment: found.experiment} : {type: "no_best"});
   },
   change({path, value}) {
-    const {experiment} = JSON.parse(engine.change(path, value));
+    const {title, link, experiment} = JSON.parse(engine.change(path, value));
+    held = {title, link, experiment};
     helpers.open(experiment);
     post({type: "experiment", experiment});
   },
@@ -292,10 +359,11 @@ onmessage = ({data}) => {
 
 startModule(createModule, new URL("./nn4n-engine.wasm", import.meta.url), (bytes) => post({type: "progress", bytes}))
     .then((module) => {
-      engine = new module.Engine();
+      ({Engine} = module);
+      engine = new Engine();
       helpers = new Helpers();
-      post({type: "ready", presets: JSON.parse(module.Engine.presets())});
-      machine = () => ({gflops: module.Engine.ceiling(), bytes: module.HEAPU8.length});
+      post({type: "ready", presets: JSON.parse(Engine.presets())});
+      machine = () => ({gflops: Engine.ceiling(), bytes: module.HEAPU8.length});
       for (const message of waiting.splice(0)) guarded(() => receive(message));
     })
     .catch(fail);

@@ -80,6 +80,7 @@ class WebPage {
   std::string experiment() const { return page_.experiment(); }
   std::string link() const { return page_.link(); }
   std::string left_out() const { return page_.left_out(); }
+  bool is_for_worker(const std::string& text) const { return Page::is_for_worker(text); }
   std::string long_parts() const { return page_.long_parts(); }
   bool masks_have_rule() const { return page_.masks_have_rule(); }
   std::string search(const std::string& text) const { return page_.search(text); }
@@ -148,6 +149,7 @@ EMSCRIPTEN_BINDINGS(playground) {
       .function("experiment", &WebPage::experiment)
       .function("link", &WebPage::link)
       .function("leftOut", &WebPage::left_out)
+      .function("isForWorker", &WebPage::is_for_worker)
       .function("longParts", &WebPage::long_parts)
       .function("masksHaveRule", &WebPage::masks_have_rule)
       .function("search", &WebPage::search)

@@ -34,14 +34,11 @@ export async function start({switches: more = [], clipboard = false} = {}) {
     args: [...switches, ...more],
     defaultViewport: {width: 1366, height: 768},
   });
-  if (clipboard) {
-    await browser.defaultBrowserContext().overridePermissions(new URL(server.url).origin, clipboardPermissions);
-  }
   const close = async () => {
     await browser.close();
     await server.close();
   };
-  return {browser, url: server.url, close};
+  return {browser, url: server.url, clipboard, close};
 }
 
 /** What a page must never do, collected from its beginning: errors in the console, requests to another origin. */
@@ -66,16 +63,19 @@ function collectProblems(page, url) {
 /**
  * Opens the playground in a new tab.
  * @param {{browser: import("puppeteer-core").Browser, url: string}} site
- * @param {{fragment?: string, prepare?: (page: import("puppeteer-core").Page) => Promise<void>, ready?: boolean,
+ * It has a storage of its own unless `beside` is a page whose storage it is to share.
+ * @param {{fragment?: string, beside?: import("puppeteer-core").Page, prepare?: (page: import("puppeteer-core").Page) => Promise<void>, ready?: boolean,
  *          viewport?: object, theme?: "dark" | "light" | null}} [how] `prepare` runs before anything is loaded; with
  *     null the theme is the browser's own (only in Chromium can it be chosen)
  */
-export async function openPage(site, {fragment = "", prepare, ready = true, viewport, theme = "dark"} = {}) {
-  const page = await site.browser.newPage();
+export async function openPage(site, {fragment = "", beside, prepare, ready = true, viewport, theme = "dark"} = {}) {
+  const context = await (beside?.browserContext() ?? site.browser.createBrowserContext?.() ?? site.browser);
+  const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   page.problems = collectProblems(page, site.url);
   if (viewport) await page.setViewport(viewport);
   if (theme) await page.emulateMediaFeatures([{name: "prefers-color-scheme", value: theme}]);
+  if (site.clipboard) await context.overridePermissions(new URL(site.url).origin, clipboardPermissions);
   await prepare?.(page);
   await page.goto(site.url + (fragment ? `#${fragment}` : ""));
   if (ready) await page.waitForFunction(() => window.playground);
