@@ -111,6 +111,7 @@ TEST(Reach, WhatNoPanelShowsHasAnEditorNevertheless) {
   Initials initials;
   FollowedWeights weights_now;
   const std::vector<PageMessage> messages;
+  const std::vector<Diagnosis> diagnoses;
   ImGui::NewFrame();
   ImGui::Begin("test");
   Ui ui{.experiment = experiment,
@@ -118,6 +119,7 @@ TEST(Reach, WhatNoPanelShowsHasAnEditorNevertheless) {
         .view = unfolded,
         .messages = messages,
         .problems = screen.page.app().problems,
+        .diagnoses = diagnoses,
         .derived = nothing_shown,
         .theme = theme,
         .pictures = pictures,
