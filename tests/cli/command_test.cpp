@@ -303,7 +303,7 @@ TEST(Forward, WritesRatesAndOutputs) {
   ASSERT_TRUE(write_file(trials.path(), view_as_text(bytes)));
   const Result result = run("forward", {kSmall, trials.path(), "--out", rates.path()});
   EXPECT_EQ(result.code, kDone) << result.err;
-  EXPECT_EQ(result.out, "rates: 3 x 4 x 11\noutputs: 3 x 4 x 3\n");
+  EXPECT_EQ(result.out, "rates: 3 x 4 x 11\noutputs: 3 x 4 x 1\n");
   const ParsedArrays arrays = parse_npz(view_as_bytes(rates.content()));
   ASSERT_TRUE(arrays.find("rates") && arrays.find("outputs")) << arrays.error;
   EXPECT_EQ(arrays.find("rates")->shape, (std::vector<std::size_t>{3, 4, 11}));

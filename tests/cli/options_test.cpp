@@ -122,8 +122,9 @@ TEST(Commands, AreDeclaredInSentencesAndWithEveryDefault) {
           << "a default is allowed";
     }
   }
-  EXPECT_EQ(names, (std::set<std::string_view>{"analyse", "bench", "describe", "import",
-                                               "learnability", "reproduce", "train", "verify"}));
+  EXPECT_EQ(names,
+            (std::set<std::string_view>{"analyse", "bench", "describe", "forward", "import",
+                                        "learnability", "link", "reproduce", "train", "verify"}));
 }
 
 TEST(Commands, AcceptEveryOptionThatTheyDeclare) {
@@ -236,8 +237,8 @@ TEST(Program, RefusesACommandThatDoesNotExist) {
     const Output output = typed(words);
     EXPECT_EQ(output.code, kBadInput);
     EXPECT_EQ(output.err,
-              "nn4n: there is no command fly; known: analyse, bench, describe, import, "
-              "learnability, reproduce, train, verify\n");
+              "nn4n: there is no command fly; known: analyse, bench, describe, forward, import, "
+              "learnability, link, reproduce, train, verify\n");
   }
 }
 
