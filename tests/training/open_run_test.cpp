@@ -143,10 +143,10 @@ TEST(OpenRun, SurvivesAnyDamage) {
 
 TEST(OpenRun, RefusesWeightsThatAreNoNumbers) {
   const std::string text = weights_file(trained());
-  for (const auto& [from, to] :
-       {std::pair{"\"W_hid\":[[", "\"W_hid\":[[\"x\","},
-        std::pair{"\"W_hid\":[[", "\"W_hid\":[3,["}, std::pair{"\"W_in\":[[", "\"W_in\":[[1e99,"},
-        std::pair{"\"b_hid\":[", "\"b_hid\":[[[1]],"}}) {
+  for (const auto& [from, to] : {std::pair{"\"W_hid\": [[", "\"W_hid\": [[\"x\","},
+                                 std::pair{"\"W_hid\": [[", "\"W_hid\": [3,["},
+                                 std::pair{"\"W_in\": [[", "\"W_in\": [[1e99,"},
+                                 std::pair{"\"b_hid\": [", "\"b_hid\": [[[1]],"}}) {
     std::string wrong = text;
     const std::size_t at = wrong.find(from);
     ASSERT_NE(at, std::string::npos) << from;
