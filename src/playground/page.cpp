@@ -29,7 +29,7 @@ namespace {
 
 constexpr int kFramesAfterAnything = 3;
 constexpr std::size_t kKeptVersions = 30;  // of the edits, while the page is reloaded
-constexpr double kTooltipS = 0.65;  // a tooltip is due when the pointer has rested so long
+constexpr double kTooltipS = 0.65;         // a tooltip is due when the pointer has rested so long
 
 std::string compact_json(const JsonValue& value) { return print_json(value, Layout::compact); }
 
@@ -236,9 +236,7 @@ JsonValue Page::network_value() const {
 
 std::string Page::link() const { return to_link(app_.experiment); }
 
-bool Page::is_for_worker(std::string_view text) {
-  return holds_weights(bytes_of_text(text));
-}
+bool Page::is_for_worker(std::string_view text) { return holds_weights(bytes_of_text(text)); }
 
 std::string Page::left_out() const {
   std::string words;
@@ -357,7 +355,9 @@ void Page::derive(const Experiment& now, const Theme& theme) {
   }
 }
 
-void Page::draw(const Size& size) {
+/// Builds a frame, which is not painted yet, and applies the edits that it brought. Answers whether
+/// there were any.
+bool Page::build(const Size& size) {
   const Theme theme = make_theme(app_.view.theme, fonts_);
   const bool touch = ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen;
   set_style(ImGui::GetStyle(), theme, touch);
@@ -373,9 +373,25 @@ void Page::draw(const Size& size) {
   draw_page(ui, {px(size.width), px(size.height)});
   pictures_->tidy();  // comes before Render(), which lists the textures for the renderer
   ImGui::Render();
-  if (paint) paint(ImGui::GetDrawData());
   apply_all(app_, ui.edits);
   if (!ui.edits.empty()) wake();
+  return !ui.edits.empty();
+}
+
+/// Builds frames until the events that have come are taken in, of which ImGui takes some at a time,
+/// and what they edited is shown. Only the last one is painted: where no graphics card does it,
+/// painting takes many times as long as building.
+void Page::draw(const Size& size) {
+  constexpr int most = 6;
+  bool edited = false;
+  for (int built = 1; built <= most; ++built) {
+    const bool edits = build(size);
+    const bool events = !ImGui::GetCurrentContext()->InputEventsQueue.empty();
+    if (!events && (edited || !edits)) break;
+    edited = edited || edits;
+    ImGui::GetIO().DeltaTime = 0.001f;
+  }
+  if (paint) paint(ImGui::GetDrawData());
 }
 
 bool Page::frame(double now_ms, double css_width, double css_height, double pixel_ratio) {

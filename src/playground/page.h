@@ -104,6 +104,7 @@ class Page {
   JsonValue summary_value() const;
   JsonValue network_value() const;
   void prepare(double now_ms, const Size& size);
+  bool build(const Size& size);
   void draw(const Size& size);
   void derive(const Experiment& now, const Theme& theme);
   Ui ui_with(const Experiment& now, const View& view, const Theme& theme, Places& places);
