@@ -177,7 +177,8 @@ test("seen 12: a link that grows says so once, with the reason and ways out", as
   await command(page, "open", "v=0&network.areas.0.units=24&network.areas.1.units=24&training.batch=8");
   const folder = await mkdtemp(join(tmpdir(), "nn4n-"));
   const session = await page.createCDPSession();
-  await session.send("Browser.setDownloadBehavior", {behavior: "allow", downloadPath: folder});
+  await session.send("Browser.setDownloadBehavior", {behavior: "allow", downloadPath: folder,
+    browserContextId: page.browserContext().id});
   const shorter = (await state(page)).link;
   await command(page, "mask", mask(0));
   assert.match(await offer(),
