@@ -1,10 +1,13 @@
 // nn4n describe: the manual's tables out of the field lists, where NN4N's keywords are, or the
 // areas and units of an experiment.
+#include <algorithm>
 #include <cstdio>
 
 #include "cli/command.h"
 #include "cli/nn4n_table.h"
 #include "cli/open_experiment.h"
+#include "codec/share_link.h"
+#include "experiment/validate.h"
 #include "structure/describe.h"
 #include "training/trainer.h"
 
@@ -228,9 +231,39 @@ int print_structure(std::string_view source) {
   return kDone;
 }
 
+/// Prints how long the link of each preset's set-up is, and the link, the longest first.
+void print_links(bool json) {
+  struct Entry {
+    std::string_view key;
+    std::string link;
+  };
+  std::vector<Entry> entries;
+  for (const Choice& choice : presets())
+    entries.push_back({choice.key, to_link(*preset(choice.key))});
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const Entry& a, const Entry& b) { return a.link.size() > b.link.size(); });
+  JsonValue list = JsonValue::list();
+  for (const Entry& entry : entries) {
+    if (!json) {
+      std::printf("%5zu  %-24s %s\n", entry.link.size(), std::string(entry.key).c_str(),
+                  entry.link.c_str());
+      continue;
+    }
+    JsonValue one = JsonValue::object();
+    one.add("preset", entry.key);
+    one.add("characters", static_cast<double>(entry.link.size()));
+    one.add("link", entry.link);
+    list.add(std::move(one));
+  }
+  if (json) std::printf("%s\n", print_json(list, Layout::pretty).c_str());
+}
+
 int describe(const Options& options) {
-  if (options.alone().size() > 1 || (!options.alone().empty() && options.has("--nn4n")))
-    return bad_input("describe takes one experiment, or --nn4n, or neither");
+  const int parts = (options.alone().empty() ? 0 : 1) + (options.has("--nn4n") ? 1 : 0) +
+                    (options.has("--links") ? 1 : 0);
+  if (options.alone().size() > 1 || parts > 1)
+    return bad_input("describe takes one experiment, or --nn4n, or --links, or none of them");
+  if (options.has("--links")) return print_links(options.has("--json")), kDone;
   if (!options.alone().empty()) return print_structure(options.alone()[0]);
   if (options.has("--nn4n")) {
     std::fputs(
@@ -251,7 +284,7 @@ int describe(const Options& options) {
 
 const RegisteredCommand describe_command(
     {.name = "describe",
-     .forms = {"", "--nn4n", "EXPERIMENT"},
+     .forms = {"", "--nn4n", "--links", "EXPERIMENT"},
      .summary = "Prints every field, task and loss term, or the areas of an experiment.",
      .details = "Without arguments it prints every field, task and loss term with unit, range and "
                 "default. With EXPERIMENT it prints, as JSON, the areas of that experiment: which "
@@ -261,6 +294,9 @@ const RegisteredCommand describe_command(
                   .help =
                       "Instead, for every keyword and method of NN4N 1.0.3 and 1.2.0, what does "
                       "it here is printed."},
+                 {.name = "--links",
+                  .help = "Instead, for every preset, the length of the link that opens it and the "
+                          "link are printed, the longest first."},
                  {.name = "--json", .help = "JSON is printed instead of Markdown."}},
      .run = describe});
 

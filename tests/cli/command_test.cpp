@@ -12,6 +12,7 @@
 #include "codec/npz.h"
 #include "codec/safetensors.h"
 #include "codec/share_link.h"
+#include "experiment/validate.h"
 #include "training/trainer.h"
 
 namespace nn4n::test::command_test {
@@ -324,6 +325,24 @@ TEST(Train, AFileThatCannotBeWrittenIsSaid) {
       run("train", {kSmall, "--iterations", "0", "--out", "/nowhere/at/all.json"});
   EXPECT_EQ(result.code, kBadInput);
   EXPECT_NE(result.err.find("cannot write \"/nowhere/at/all.json\""), std::string::npos);
+}
+
+TEST(Describe, PrintsTheLinkOfEveryPreset) {
+  const Result result = run("describe", {"--links", "--json"});
+  EXPECT_EQ(result.code, kDone);
+  const ParsedJson parsed = parse_json(result.out);
+  ASSERT_EQ(parsed.error, "");
+  EXPECT_EQ(parsed.value.items.size(), presets().size());
+  for (const JsonValue& entry : parsed.value.items) {
+    EXPECT_EQ(entry.find("characters")->number,
+              static_cast<double>(entry.find("link")->text.size()));
+    const Reading reading = read_link(entry.find("link")->text);
+    EXPECT_EQ(reading.experiment, *preset(entry.find("preset")->text));
+  }
+  const Result table = run("describe", {"--links"});
+  EXPECT_EQ(std::count(table.out.begin(), table.out.end(), '\n'),
+            static_cast<long>(presets().size()));
+  EXPECT_EQ(run("describe", {"--links", "--nn4n"}).code, kBadInput);
 }
 
 TEST(Describe, SaysWhatEveryChoiceMeans) {
