@@ -83,8 +83,8 @@ std::string moment_of_values(const SampleTrial& trial) {
   return "last " + ms(trial, trial.judged_to - trial.judged_from) + " ms";
 }
 
-Verdict verdict_of(const Snapshot& snapshot) {
-  using enum Verdict::Kind;
+TrialVerdict verdict_of(const Snapshot& snapshot) {
+  using enum TrialVerdict::Kind;
   const SampleTrial& trial = snapshot.trial;
   if (!trial.counted) return {not_counted, "a catch trial, which has no right answer"};
   if (is_untrained(snapshot)) return {untrained, "no answer, for the network is untrained"};
@@ -98,9 +98,9 @@ Verdict verdict_of(const Snapshot& snapshot) {
 
 std::string verdict_line(const Snapshot& snapshot) {
   const SampleTrial& trial = snapshot.trial;
-  const Verdict verdict = verdict_of(snapshot);
+  const TrialVerdict verdict = verdict_of(snapshot);
   std::string line = iteration_words(snapshot) + ": " + verdict.words;
-  const bool judged = verdict.kind >= Verdict::Kind::undecided;
+  const bool judged = verdict.kind >= TrialVerdict::Kind::undecided;
   if (judged && judged_by_means(trial)) line += " (means of " + judged_window(trial) + ")";
   return line + ".";
 }
@@ -117,7 +117,7 @@ std::string verdict_sentences(const Experiment& experiment, const Snapshot& snap
         " The task judges more than one moment; the numbers beside the names are the outputs at "
         "the end of the trial.";
   }
-  if (verdict_of(snapshot).kind == Verdict::Kind::undecided)
+  if (verdict_of(snapshot).kind == TrialVerdict::Kind::undecided)
     text += " Accuracy has no such margin: it takes the outputs as they are.";
   return text;
 }

@@ -15,13 +15,13 @@ namespace nn4n {
 /// small the difference, as the papers do.
 inline constexpr double kClearLead = 0.05;
 
-struct Verdict {
+struct TrialVerdict {
   enum class Kind { untrained, silent, not_counted, undecided, right, wrong } kind;
   std::string words;  ///< "answered correctly", "undecided, outputs 0.22 and 0.21 differ by …"
 };
 
 /// The verdict on the sample trial of a snapshot. Only `right` and `wrong` are called an answer.
-Verdict verdict_of(const Snapshot& snapshot);
+TrialVerdict verdict_of(const Snapshot& snapshot);
 
 /// Whether the trial was judged by the means of its outputs over the judged steps.
 bool judged_by_means(const SampleTrial& trial);

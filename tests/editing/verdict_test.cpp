@@ -34,8 +34,8 @@ Snapshot snapshot_of(float left, float right, int iteration = 300) {
 }
 
 TEST(Verdict, OutputsThatHardlyDifferAreNoAnswer) {
-  const Verdict verdict = verdict_of(snapshot_of(0.22f, 0.21f));
-  EXPECT_EQ(verdict.kind, Verdict::Kind::undecided);
+  const TrialVerdict verdict = verdict_of(snapshot_of(0.22f, 0.21f));
+  EXPECT_EQ(verdict.kind, TrialVerdict::Kind::undecided);
   EXPECT_EQ(verdict.words, "undecided, outputs 0.22 and 0.21 differ by less than 0.05");
   EXPECT_EQ(verdict_line(snapshot_of(0.22f, 0.21f)),
             "Iteration 300: undecided, outputs 0.22 and 0.21 differ by less than 0.05 (means of "
@@ -44,23 +44,23 @@ TEST(Verdict, OutputsThatHardlyDifferAreNoAnswer) {
 
 TEST(Verdict, AnUntrainedNetworkHasNoAnswer) {
   const Snapshot untrained = snapshot_of(0.9f, 0.1f, 0);
-  EXPECT_EQ(verdict_of(untrained).kind, Verdict::Kind::untrained);
+  EXPECT_EQ(verdict_of(untrained).kind, TrialVerdict::Kind::untrained);
   EXPECT_EQ(verdict_line(untrained), "Iteration 0: no answer, for the network is untrained.");
   Snapshot given = untrained;
   given.progress.draw = 0;  // its weights were given
-  EXPECT_EQ(verdict_of(given).kind, Verdict::Kind::right);
+  EXPECT_EQ(verdict_of(given).kind, TrialVerdict::Kind::right);
 }
 
 TEST(Verdict, ASilentNetworkHasNoAnswer) {
   Snapshot silent = snapshot_of(0.9f, 0.1f);
   std::fill(silent.trial.rates.begin(), silent.trial.rates.end(), 0.0f);
-  EXPECT_EQ(verdict_of(silent).kind, Verdict::Kind::silent);
+  EXPECT_EQ(verdict_of(silent).kind, TrialVerdict::Kind::silent);
 }
 
 TEST(Verdict, ACatchTrialIsNotJudged) {
   Snapshot caught = snapshot_of(0.9f, 0.1f);
   caught.trial.counted = false;
-  EXPECT_EQ(verdict_of(caught).kind, Verdict::Kind::not_counted);
+  EXPECT_EQ(verdict_of(caught).kind, TrialVerdict::Kind::not_counted);
 }
 
 TEST(Verdict, AClearAnswerNamesItsMoment) {

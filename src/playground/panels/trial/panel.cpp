@@ -211,9 +211,10 @@ void draw_heading(Ui& ui, const ImRect& box) {
   const bool beside = lines_below(width) == 1;
   draw_title(ui, box, beside);
   const SampleTrial& trial = ui.run.snapshot.trial;
-  const Verdict verdict = verdict_of(ui.run.snapshot);
+  const TrialVerdict verdict = verdict_of(ui.run.snapshot);
   const std::string line = verdict_line(ui.run.snapshot);
-  const ImU32 colour = verdict.kind < Verdict::Kind::right ? ui.colour().text2 : ui.colour().text;
+  const ImU32 colour =
+      verdict.kind < TrialVerdict::Kind::right ? ui.colour().text2 : ui.colour().text;
   float top = box.Min.y + kTrialTitle;
   if (!beside) {
     const ImRect words{{box.Min.x, top}, {box.Max.x, top + 2 * kTrialLine}};
