@@ -81,7 +81,7 @@ test("the theme button goes through dark, light and projector, and the choice is
     assert.equal(await theme(), name);
     await picture(page, `trained-${name}-1366x768`);
   }
-  const next = await openPage(site);
+  const next = await openPage(site, {beside: page});
   assert.equal(await next.evaluate(() => document.documentElement.dataset.theme), "projector");
   await next.click("#theme");
   assert.equal(await next.evaluate(() => document.documentElement.dataset.theme), "dark");
