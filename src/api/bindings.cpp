@@ -109,8 +109,7 @@ EMSCRIPTEN_BINDINGS(engine) {
       .function("table", &Engine::table)
       .function("structure", &Engine::structure)
       .function("analyse", &Engine::analyse)
-      .function("state", &Engine::state)
-      .function("validations", &Engine::validations);
+      .function("state", &Engine::state);
 }
 
 }  // namespace nn4n

@@ -136,9 +136,6 @@ class Engine {
   /// present run is not touched. A link with weights is such a file, too.
   static std::string examine(const std::vector<std::uint8_t>& bytes, const std::string& experiment);
 
-  /// How often the accuracy has been measured so far.
-  int validations() const { return static_cast<int>(trainer_->validations().size()); }
-
   /// The areas, their units and the densities that were drawn, as structure/describe.h says.
   std::string structure() const;
 

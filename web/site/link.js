@@ -58,6 +58,8 @@ export class Address {
 
 /** Chats, and some mail programs, cut longer addresses off. */
 export const LONGEST_FOR_CHATS = 2000;
+/** src/codec/share_link.h reads no longer ones. */
+export const LONGEST_LINK = 65536;
 
 /** Says once when an edit has made the link too long for a chat. */
 export class LinkGrowth {

@@ -7,7 +7,7 @@ import {Commands} from "./commands.js";
 import {EngineClient} from "./engine-client.js";
 import {askForFile, Files, onDroppedFile} from "./file.js";
 import {watchHand} from "./hand.js";
-import {Address, fullLink, LinkGrowth, LONGEST_FOR_CHATS, longSentence} from "./link.js";
+import {Address, fullLink, LinkGrowth, LONGEST_FOR_CHATS, LONGEST_LINK, longSentence} from "./link.js";
 import {load, startModule} from "./loader.js";
 import {Offer, StatusLine, toast} from "./notices.js";
 import {Presets} from "./presets.js";
@@ -20,7 +20,6 @@ import {TaskStory} from "./task-story.js";
 import {Toolbar} from "./toolbar.js";
 import {hideTrouble, showTrouble} from "./trouble.js";
 
-const LONGEST_LINK = 65536;  // src/codec/share_link.h reads no longer ones
 const RECEIVED_BY_MS = 250;  // a snapshot is acknowledged by then even when no frame is drawn
 
 const files = {

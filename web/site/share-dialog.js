@@ -2,10 +2,9 @@
 // and a code to scan.
 import {closeOutside} from "./dialogs.js";
 import {count, percent} from "./format.js";
-import {LONGEST_FOR_CHATS, longSentence} from "./link.js";
+import {LONGEST_FOR_CHATS, LONGEST_LINK, longSentence} from "./link.js";
 
 const LONGEST_FOR_LMS = 4000;  // learning platforms cut longer ones off, or wrap them
-const LONGEST_LINK = 65536;    // src/codec/share_link.h reads no longer ones
 
 const CANNOT_COPY =
   "This browser does not let the page copy by itself. The link is selected: press Ctrl+C, or ⌘C.";
