@@ -3,13 +3,9 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdio>
 #include <filesystem>
 
-#include "cli/files.h"
-#include "codec/byte_view.h"
-#include "codec/json.h"
-#include "codec/npz.h"
+#include "cli/run_command.h"
 #include "codec/safetensors.h"
 #include "codec/share_link.h"
 #include "experiment/validate.h"
@@ -17,55 +13,7 @@
 
 namespace nn4n::test::command_test {
 
-namespace {
-
-/// What a command wrote and returned.
-struct Result {
-  int code = 0;
-  std::string out;
-  std::string err;
-};
-
-Result run(std::string_view command, const std::vector<std::string>& words) {
-  ::testing::internal::CaptureStdout();
-  ::testing::internal::CaptureStderr();
-  Result result;
-  Words all{command};
-  all.insert(all.end(), words.begin(), words.end());
-  result.code = run_program(all);
-  std::fflush(stdout);
-  result.out = ::testing::internal::GetCapturedStdout();
-  result.err = ::testing::internal::GetCapturedStderr();
-  return result;
-}
-
-JsonValue last_line(const std::string& text) {
-  const std::size_t end = text.find_last_not_of('\n');
-  const std::size_t begin = text.rfind('\n', end) + 1;
-  const ParsedJson parsed = parse_json(text.substr(begin));
-  EXPECT_EQ(parsed.error, "") << text;
-  return parsed.value;
-}
-
-/// A file that goes away with the test.
-class Scratch {
- public:
-  explicit Scratch(std::string_view name)
-      : path_(::testing::TempDir() + "nn4n_" +
-              ::testing::UnitTest::GetInstance()->current_test_info()->name() + "_" +
-              std::string(name)) {}
-  ~Scratch() { std::remove(path_.c_str()); }
-  const std::string& path() const { return path_; }
-  std::string content() const { return read_file(path_).value_or(""); }
-
- private:
-  std::string path_;
-};
-
-const char kSmall[] =
-    "v=0&task=gonogo&network.areas.0.units=6&network.areas.1.units=5&training.batch=4";
-
-}  // namespace
+using namespace called;
 
 TEST(Train, TheLastLineIsTheResult) {
   const Result result = run("train", {kSmall, "--iterations", "7", "--seed", "3"});
@@ -241,83 +189,6 @@ TEST(Train, RefusesAFileThatHoldsNoExperiment) {
   ASSERT_TRUE(write_file(file.path(), "0 1\n1 0\n"));
   EXPECT_EQ(run("train", {file.path()}).err,
             "nn4n: This is a mask of connections, not an experiment.\n");
-}
-
-TEST(Train, GoesOnWithWhateverHoldsARunOrWeights) {
-  const Scratch checkpoint("run.safetensors");
-  const Scratch npz("weights.npz");
-  const Scratch json("weights.json");
-  const Result first = run("train", {kSmall, "--iterations", "6", "--checkpoint", checkpoint.path(),
-                                     "--out", npz.path()});
-  ASSERT_EQ(first.code, kDone) << first.err;
-  const JsonValue whole = last_line(run("train", {kSmall, "--iterations", "9"}).out);
-  EXPECT_EQ(last_line(run("train", {checkpoint.path(), "--iterations", "9"}).out)
-                .find("fingerprint")
-                ->text,
-            whole.find("fingerprint")->text);
-  ASSERT_EQ(run("train", {checkpoint.path(), "--iterations", "6", "--out", json.path()}).code,
-            kDone);
-  for (const Scratch* file : {&npz, &json}) {
-    const Result start = run("train", {file->path(), "--iterations", "0"});
-    EXPECT_EQ(start.err, "");
-    EXPECT_EQ(last_line(start.out).find("fingerprint")->text,
-              last_line(first.out).find("fingerprint")->text);
-  }
-  const Result seeded = run("train", {checkpoint.path(), "--seed", "5"});
-  EXPECT_EQ(seeded.code, kBadInput);
-  EXPECT_NE(seeded.err.find("bring their own seed"), std::string::npos) << seeded.err;
-}
-
-TEST(Link, OpensTheTrainedNetwork) {
-  const Scratch checkpoint("run.safetensors");
-  ASSERT_EQ(run("train", {kSmall, "--iterations", "6", "--checkpoint", checkpoint.path()}).code,
-            kDone);
-  const Result plain = run("link", {checkpoint.path()});
-  EXPECT_EQ(read_link(plain.out).experiment, read_link(kSmall).experiment);
-  const Result trained = run("link", {checkpoint.path(), "--trained"});
-  EXPECT_EQ(trained.code, kDone);
-  EXPECT_NE(trained.err.find("of the copy "), std::string::npos) << trained.err;
-  const std::string link = trained.out.substr(0, trained.out.size() - 1);
-  EXPECT_EQ(read_link(link).carried.iterations, 6);
-  // A shared copy does not change when it is shared again.
-  EXPECT_EQ(run("link", {link, "--trained", "--bits", "8"}).code, kDone);
-  for (const char* command : {"train", "analyse"}) {
-    const Result taken = run(
-        command, {link, command == std::string_view("train") ? "--iterations" : "--trials", "1"});
-    EXPECT_EQ(taken.code, kDone) << taken.err;
-  }
-  const Result cut = run("train", {link.substr(0, link.size() - 40)});
-  EXPECT_EQ(cut.code, kBadInput);
-  EXPECT_NE(cut.err.find("The link was cut off"), std::string::npos) << cut.err;
-  EXPECT_NE(run("link", {kSmall, "--bits", "5"}).err.find("give --trained as well"),
-            std::string::npos);
-}
-
-TEST(Forward, WritesRatesAndOutputs) {
-  const Scratch trials("trials.npz");
-  const Scratch rates("rates.npz");
-  const Experiment experiment = read_link(kSmall).experiment;
-  const auto channels = static_cast<std::size_t>(Trainer(experiment).parameters().sizes.inputs);
-  const std::vector<NamedTensor> given{
-      {"inputs", {3, 4, channels}, std::vector<float>(3 * 4 * channels, 0.5f)}};
-  const std::vector<std::uint8_t> bytes = to_npz(given);
-  ASSERT_TRUE(write_file(trials.path(), view_as_text(bytes)));
-  const Result result = run("forward", {kSmall, trials.path(), "--out", rates.path()});
-  EXPECT_EQ(result.code, kDone) << result.err;
-  EXPECT_EQ(result.out, "rates: 3 x 4 x 11\noutputs: 3 x 4 x 1\n");
-  const ParsedArrays arrays = parse_npz(view_as_bytes(rates.content()));
-  ASSERT_TRUE(arrays.find("rates") && arrays.find("outputs")) << arrays.error;
-  EXPECT_EQ(arrays.find("rates")->shape, (std::vector<std::size_t>{3, 4, 11}));
-  for (const auto& [words, sentence] :
-       std::vector<std::pair<std::vector<std::string>, std::string>>{
-           {{kSmall}, "forward needs a network and a file of trials"},
-           {{kSmall, "nowhere.npz"}, "cannot read \"nowhere.npz\""},
-           {{kSmall, rates.path()}, "has no array inputs"},
-           {{"preset:multi", trials.path()}, "allowed trials x steps x "}}) {
-    const Result bad = run("forward", words);
-    EXPECT_EQ(bad.code, kBadInput) << sentence;
-    EXPECT_NE(bad.err.find(sentence), std::string::npos) << bad.err;
-  }
 }
 
 TEST(Train, AFileThatCannotBeWrittenIsSaid) {
