@@ -1,7 +1,9 @@
 #include "codec/share_link.h"
 
 #include <algorithm>
+#include <span>
 
+#include "codec/deflate.h"
 #include "codec/read_value.h"
 #include "experiment/validate.h"
 
@@ -63,11 +65,17 @@ struct Pair {
 constexpr std::string_view kLeftOut = "left_out";
 constexpr std::string_view kWeights = "weights";
 constexpr std::string_view kIterations = "iterations";
+constexpr std::string_view kFrom = "from";
 constexpr double kMostIterations = 1e9;
+
+/// A longer set-up is listed from the preset that is most like it, where that is shorter.
+constexpr std::size_t kLongSetup = 500;
+/// No preset is so long that it would shorten such a set-up much: it lists masks or weights.
+constexpr std::size_t kTooLongToShorten = 8000;
 
 bool is_bulk(const Target& target) { return target.field && target.field->about.bulk; }
 
-/// Lists the fields that differ from the default experiment. A length or a selection that is listed
+/// Lists the fields that differ from those of `base`. A length or a selection that is listed
 /// is set in `base` at once, as the reader of the link will do.
 struct Differences {
   Experiment base;
@@ -104,10 +112,47 @@ struct Differences {
   }
 };
 
-std::vector<Pair> differences_of(const Experiment& conformed) {
-  Differences differences;
+std::vector<Pair> differences_of(const Experiment& conformed, const Experiment& base = {}) {
+  Differences differences{base, {}};
   differences.list_parts(target_of(conformed), target_of(differences.base), "");
+  std::stable_partition(differences.pairs.begin(), differences.pairs.end(),
+                        [](const Pair& pair) {  // a person who reads the link looks for the task
+                          return pair.key.substr(0, 4) == "task";
+                        });
   return std::move(differences.pairs);
+}
+
+std::string text_of(const std::vector<Pair>& pairs) {
+  std::string text = "v=" + std::to_string(kSchema);
+  for (const Pair& pair : pairs) text += "&" + pair.key + "=" + pair.value;
+  return text;
+}
+
+/// Four digits by which a reader notices that its own preset is not the writer's.
+std::string digits_of(const Experiment& preset) {
+  const std::string text = text_of(differences_of(preset));
+  const std::uint32_t sum =
+      crc32({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+  std::string digits;
+  for (const int shift : {12, 8, 4, 0}) digits += kHexDigits[sum >> shift & 15];
+  return digits;
+}
+
+/// The shortest list of differences, from the default experiment or from a preset with its task.
+std::string setup_text(const Experiment& conformed) {
+  std::string shortest_text = text_of(differences_of(conformed));
+  if (shortest_text.size() <= kLongSetup || shortest_text.size() > kTooLongToShorten)
+    return shortest_text;
+  for (const Choice& choice : presets()) {
+    const Experiment base = *preset(choice.key);
+    if (base.task.name() != conformed.task.name()) continue;
+    std::vector<Pair> pairs = differences_of(conformed, base);
+    pairs.insert(pairs.begin(),
+                 {std::string(kFrom), std::string(choice.key) + "." + digits_of(base)});
+    std::string text = text_of(pairs);
+    if (text.size() < shortest_text.size()) shortest_text = std::move(text);
+  }
+  return shortest_text;
 }
 
 std::string change_key(const Change& change) {
@@ -137,7 +182,7 @@ std::string_view query_payload(std::string_view url) {
     if (at == url.npos) continue;
     const std::string_view rest = url.substr(at + mark.size());
     const std::string_view first = rest.substr(0, rest.find('&'));
-    return first.find('=') == first.npos ? first : rest;
+    return first.find('=') == first.npos ? first : rest;  // unencoded: all that follows is the link's
   }
   return {};
 }
@@ -188,6 +233,8 @@ class LinkReader {
     const std::string text = percent_decode(pair.substr(equals + 1));
     if (key == "v") {
       read_version(text);
+    } else if (key == kFrom) {
+      read_from(text);
     } else if (key == kLeftOut) {
       read_left_out(with_brackets(text));
     } else if (key == kWeights) {
@@ -209,6 +256,26 @@ class LinkReader {
     if (number && issue) reading_.issues.push_back(*issue);
     if (!number)
       reading_.issues.push_back({"schema", "v is " + in_quotes(text) + "; allowed 0. Using 0."});
+  }
+
+  /// What the link does not list is as in this preset.
+  void read_from(const std::string& text) {
+    understood_ = true;
+    const std::size_t dot = std::min(text.find('.'), text.size());
+    const std::string name = text.substr(0, dot);
+    const std::optional<Experiment> base = preset(name);
+    if (!base) {
+      reading_.issues.push_back({std::string(kFrom), "There is no preset " + in_quotes(name) +
+                                                         ", from which this link was made. Using "
+                                                         "the default experiment in its place."});
+      return;
+    }
+    reading_.experiment = *base;
+    if (text.substr(dot) == "." + digits_of(*base)) return;
+    reading_.issues.push_back(
+        {std::string(kFrom), "The preset " + in_quotes(name) +
+                                 " is not as it was when this link was made of it. Using what the "
+                                 "preset is now for everything that the link does not list."});
   }
 
   void read_iterations(const std::string& text) {
@@ -276,18 +343,18 @@ Issues left_out_of_link(const Experiment& experiment) {
   return issues;
 }
 
+std::string to_full_link(const Experiment& experiment) {
+  Experiment conformed = experiment;
+  conform(conformed);
+  return text_of(differences_of(conformed));
+}
+
 std::string to_link(const Experiment& experiment, const Carried& carried) {
   Experiment conformed = experiment;
   conform(conformed);
-  std::vector<Pair> pairs = differences_of(conformed);
-  std::stable_partition(pairs.begin(),
-                        pairs.end(),  // a person who reads the link looks for the task
-                        [](const Pair& pair) { return pair.key.substr(0, 4) == "task"; });
-  for (const Change& change : conformed.changes) {
-    pairs.push_back({change_key(change), percent_encode(shortest(change.value))});
-  }
-  std::string link = "v=" + std::to_string(kSchema);
-  for (const Pair& pair : pairs) link += "&" + pair.key + "=" + pair.value;
+  std::string link = setup_text(conformed);
+  for (const Change& change : conformed.changes)
+    link += "&" + change_key(change) + "=" + percent_encode(shortest(change.value));
   if (carried.iterations > 0)
     link.append("&").append(kIterations).append("=").append(std::to_string(carried.iterations));
   if (!carried.weights.empty())

@@ -99,11 +99,16 @@ JsonValue view_value(const View& view, int frames) {
   return value;
 }
 
-/// The latest versions as links; a link holds a document with its recorded changes.
+/// The latest versions as links, or as JSON where a link would be too long; both hold a document
+/// with its recorded changes.
 JsonValue links_of(const std::vector<Version>& versions) {
   JsonValue list = JsonValue::list();
   const std::size_t first = versions.size() > kKeptVersions ? versions.size() - kKeptVersions : 0;
-  for (std::size_t i = first; i < versions.size(); ++i) list.add(to_link(versions[i].document));
+  for (std::size_t i = first; i < versions.size(); ++i) {
+    std::string text = to_link(versions[i].document);
+    if (text.size() > kMaxLink) text = compact_json(to_value(versions[i].document));
+    list.add(std::move(text));
+  }
   return list;
 }
 
@@ -111,7 +116,7 @@ std::vector<Version> versions_in(const JsonValue* links) {
   std::vector<Version> versions;
   if (!links || !links->is(JsonKind::list)) return versions;
   for (const JsonValue& link : links->items) {
-    Reading reading = read_link(link.text);
+    Reading reading = read_any(link.text);
     if (!reading.readable || versions.size() >= kKeptVersions) continue;
     versions.push_back({std::move(reading.experiment)});
   }
@@ -234,7 +239,10 @@ JsonValue Page::network_value() const {
   return value;
 }
 
-std::string Page::link() const { return to_link(app_.experiment); }
+const std::string& Page::link() const {
+  if (link_.of != app_.experiment) link_ = {app_.experiment, to_link(app_.experiment)};
+  return link_.text;
+}
 
 bool Page::is_for_worker(std::string_view text) { return holds_weights(bytes_of_text(text)); }
 

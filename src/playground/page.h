@@ -52,7 +52,7 @@ class Page {
   std::string summary() const;
   /// The experiment alone, as JSON text.
   std::string experiment() const;
-  std::string link() const;
+  const std::string& link() const;
   /// Does a file or a link hold a run or weights, which the worker reads? All else is for this
   /// page. `text` is the file's own or a data URL of its bytes.
   static bool is_for_worker(std::string_view text);
@@ -97,6 +97,11 @@ class Page {
   int frames() const { return frames_; }
 
  private:
+  /// The document's link, which is written when the document changes: masks in it take long.
+  struct Link {
+    std::optional<Experiment> of;
+    std::string text;
+  };
   struct Size {
     double width = 0, height = 0, ratio = 0;
     bool operator==(const Size&) const = default;
@@ -116,6 +121,7 @@ class Page {
   Examples examples_;
   Fonts fonts_;
   Places places_;
+  mutable Link link_;
   std::optional<Derived> derived_;
   Initials initials_;
   FollowedWeights weights_now_;

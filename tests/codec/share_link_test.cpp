@@ -36,6 +36,44 @@ TEST(ShareLink, HoldsOnlyWhatDiffersFromTheDefaults) {
   EXPECT_EQ(to_link(experiment), "v=0&network.areas=3") << "the densities follow";
 }
 
+TEST(ShareLink, EveryPresetHasLessThanFiveHundredCharacters) {
+  for (const Choice& choice : presets()) {
+    const Experiment experiment = *preset(choice.key);
+    const std::string link = to_link(experiment);
+    EXPECT_LT(link.size(), 500u) << choice.key;
+    const Reading reading = read_link(link);
+    EXPECT_EQ(messages(reading), "") << choice.key;
+    EXPECT_TRUE(reading.experiment == experiment) << choice.key;
+  }
+}
+
+TEST(ShareLink, AnEditedPresetListsItsDifferencesFromThePreset) {
+  Experiment experiment = *preset("nn4n_ei_two_areas");
+  experiment.seed = 77;
+  experiment.network.areas[1].units += 1;
+  conform(experiment);
+  const std::string link = to_link(experiment);
+  EXPECT_EQ(link.find("v=0&from=nn4n_ei_two_areas."), 0u) << link;
+  EXPECT_LT(link.size(), 200u) << link;
+  EXPECT_TRUE(read_link(link).experiment == experiment);
+}
+
+TEST(ShareLink, SaysWhenItsPresetIsUnknownOrAnother) {
+  const Reading unknown = read_link("v=0&from=flying_carpet.0000&seed=7");
+  EXPECT_EQ(unknown.experiment.seed, 7u);
+  EXPECT_NE(messages(unknown).find("There is no preset \"flying_carpet\""), std::string::npos);
+  for (const std::string_view from :
+       {"nn_brain_ei.0000", "nn_brain_ei", "nn_brain_ei.", "nn_brain_ei.x.y"}) {
+    const Reading another = read_link("v=0&from=" + std::string(from) + "&seed=7");
+    Experiment expected = *preset("nn_brain_ei");
+    expected.seed = 7;
+    EXPECT_TRUE(another.experiment == expected) << from;
+    EXPECT_NE(messages(another).find("is not as it was when this link was made"),
+              std::string::npos);
+  }
+  EXPECT_EQ(read_link("from=").experiment, Experiment{});
+}
+
 TEST(ShareLink, ReadsAsAPersonWouldWriteIt) {
   const Reading reading = read_link(kSteered);
   EXPECT_EQ(messages(reading), "");

@@ -41,8 +41,8 @@ TEST(Presets, NeverChange) {
   for (const Published& network : published_networks()) {
     const std::string key(network.name.key);
     const auto link = links.find(key);
-    ASSERT_NE(link, links.end()) << "to be held: " << key << "\n" << to_link(*preset(key));
-    EXPECT_EQ(to_link(*preset(key)), link->second) << key;
+    ASSERT_NE(link, links.end()) << "to be held: " << key << "\n" << to_full_link(*preset(key));
+    EXPECT_EQ(to_full_link(*preset(key)), link->second) << key;
   }
 }
 
