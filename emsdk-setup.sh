@@ -114,6 +114,12 @@ check_browsers() {
   have Xvfb || install_or_name "for the browser tests" xvfb libgl1-mesa-dri libegl1 libgl1 || true
 }
 
+# A test runs the page's Python program, which needs PyTorch. The set-up goes on without it; the test says what is missing.
+check_python() {
+  /usr/bin/python3 -c "import torch, numpy" 2>/dev/null || python3 -c "import torch, numpy" 2>/dev/null ||
+    install_or_name "for the test of the Python program" python3-torch python3-numpy || true
+}
+
 # The determinism suite is built by several compilers. The set-up goes on without one that is missing; the test command
 # names it.
 bits_compilers=
@@ -465,5 +471,6 @@ warm_up_emscripten
 get_npm_packages web
 get_npm_packages tests/browser
 check_browsers
+check_python
 check_bits_compilers
 write_cmake_files

@@ -106,6 +106,7 @@ EMSCRIPTEN_BINDINGS(engine) {
       .function("weightsNpz", &weights_npz)
       .function("setWeights", &set_weights)
       .function("share", &Engine::share)
+      .function("python", &Engine::python)
       .function("table", &Engine::table)
       .function("structure", &Engine::structure)
       .function("analyse", &Engine::analyse)

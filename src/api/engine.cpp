@@ -17,6 +17,7 @@
 #include "training/open_run.h"
 #include "training/packed_weights.h"
 #include "training/shard_bytes.h"
+#include "training/python_script.h"
 #include "training/tables.h"
 #include "training/take_snapshot.h"
 #include "training/weights.h"
@@ -163,6 +164,17 @@ std::string Engine::table(const std::string& what) {
   if (what == "curves") return learning_curve_csv(*trainer_);
   if (what != "trial") return {};
   return trial_csv(take_snapshot(*trainer_, {.sample = trial_}, space_).trial);
+}
+
+std::string Engine::python() const {
+  const std::variant<std::string, Issue> program = python_script(*trainer_);
+  JsonValue answer = JsonValue::object();
+  if (const Issue* issue = std::get_if<Issue>(&program)) {
+    answer.add("issue", issue->message + ".");
+  } else {
+    answer.add("program", *std::get_if<std::string>(&program));
+  }
+  return compact(answer);
 }
 
 std::string Engine::share(const std::string& what) {

@@ -116,6 +116,10 @@ class Engine {
   /// or "trial", the sample trial that snapshots show. Any other name gives an empty text.
   std::string table(const std::string& what);
 
+  /// A Python program that rebuilds the network with NN4N on PyTorch (training/python_script.h):
+  /// {program}, or {issue}, the sentence that says why there is none.
+  std::string python() const;
+
   /// A link to hand on: {link, characters, bits, accuracy, copy_accuracy}. `what` is "setup", the
   /// experiment alone; "run", the experiment and how many iterations to train; or "trained", with
   /// rounded weights (training/packed_weights.h), as few bits as lose less than one point. `bits`

@@ -122,9 +122,9 @@ TEST(Commands, AreDeclaredInSentencesAndWithEveryDefault) {
           << "a default is allowed";
     }
   }
-  EXPECT_EQ(names,
-            (std::set<std::string_view>{"analyse", "bench", "describe", "forward", "import",
-                                        "learnability", "link", "reproduce", "train", "verify"}));
+  EXPECT_EQ(names, (std::set<std::string_view>{"analyse", "bench", "describe", "forward", "import",
+                                               "learnability", "link", "python", "reproduce",
+                                               "train", "verify"}));
 }
 
 TEST(Commands, AcceptEveryOptionThatTheyDeclare) {
@@ -238,7 +238,7 @@ TEST(Program, RefusesACommandThatDoesNotExist) {
     EXPECT_EQ(output.code, kBadInput);
     EXPECT_EQ(output.err,
               "nn4n: there is no command fly; known: analyse, bench, describe, forward, import, "
-              "learnability, link, reproduce, train, verify\n");
+              "learnability, link, python, reproduce, train, verify\n");
   }
 }
 

@@ -1,4 +1,4 @@
-// Files that a person chooses in the browser's dialog or drops on the playground. They go to the view as data URLs,
+// Files that a person chooses in the browser's dialog, drops on the playground or pastes. They go to the view as data URLs,
 // which keep every byte; the view alone decides what is in them.
 
 import {closeOutside} from "./dialogs.js";
@@ -43,6 +43,21 @@ export function onDroppedFile(element, dropped) {
   });
 }
 
+/** Pasted text that is more than words: an experiment, a preset's name, a link or its fragment. */
+const isDocument = (text) => /^(\{|preset:|#?v=\d|https?:\/\/\S+[#?&](s=)?v=)/.test(text);
+
+/** Calls back with a promise of what is pasted outside of a field: a file, or the text of a document. */
+export function onPasted(typing, pasted) {
+  document.addEventListener("paste", (event) => {
+    if (typing() || event.target.closest?.("input, textarea, dialog[open]")) return;
+    const file = event.clipboardData?.files[0];
+    const text = event.clipboardData?.getData("text/plain").trim() ?? "";
+    if (!file && !isDocument(text)) return;
+    event.preventDefault();
+    pasted(file ? urlOf(file) : Promise.resolve(text));
+  });
+}
+
 /** Hands text or bytes out as a file, which the browser saves or asks about. */
 export function saveFile(name, type, content) {
   const url = URL.createObjectURL(new Blob([content], {type}));
@@ -56,6 +71,7 @@ const kinds = {
   run: {name: "nn4n-run.safetensors", type: "application/octet-stream", asked: "checkpoint"},
   weights: {name: "nn4n-weights.safetensors", type: "application/octet-stream", asked: "safetensors"},
   npz: {name: "nn4n-weights.npz", type: "application/zip", asked: "npz"},
+  python: {name: "nn4n_network.py", type: "text/x-python", asked: "python"},
   curves: {name: "nn4n-curves.csv", type: "text/csv", asked: "curves"},
   trial: {name: "nn4n-trial.csv", type: "text/csv", asked: "trial"},
 };
