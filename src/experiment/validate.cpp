@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "experiment/memory.h"
 #include "experiment/repairs.h"
 
 namespace nn4n {
 
 namespace {
+
+constexpr double kLongestStep = 100;  // ms, the range of Network::dt_ms
 
 double nominal_density(std::size_t into, std::size_t from) {
   if (into == from) return kWithinDensity;
@@ -209,25 +212,102 @@ void step_is_short_enough(Experiment& experiment, Repairs& repairs) {
   network.dt_ms = tau;
 }
 
-/// The trials that are simulated at once must fit in memory.
-void trials_fit(Experiment& experiment, int Training::*trials, std::string_view key,
-                Repairs& repairs) {
-  const double steps = std::ceil(channels_of(experiment).longest_ms / experiment.network.dt_ms) + 1;
-  const double rates_per_trial = steps * total_units(experiment.network);
-  const int most = std::max(1, static_cast<int>(kMaxRates / rates_per_trial));
-  int& count = experiment.training.*trials;
-  if (count <= most) return;
-  const std::string path = "training." + std::string(key);
-  repairs.push_back({path,
-                     path + " is " + std::to_string(count) + "; allowed 1 to " +
-                         std::to_string(most) + " with this many units and steps per trial",
-                     "Using " + std::to_string(most)});
-  count = most;
+/// The largest whole number in [1, most] with which the experiment fits into its memory, or 0.
+template <class Needs>
+int largest_that_fits(int most, Needs&& bytes_with) {
+  int fits = 0;
+  for (int next = most; next > 0;) {  // the need grows with the number, so halve the interval
+    const int middle = fits + (next - fits + 1) / 2;
+    if (bytes_with(middle) <= kMemoryBudget) {
+      fits = middle;
+    } else {
+      next = middle - 1;
+    }
+    if (next <= fits) break;
+  }
+  return fits;
 }
 
+std::string allowed_memory() { return "allowed up to " + memory_words(kMemoryBudget); }
+
 void batch_fits_in_memory(Experiment& experiment, Repairs& repairs) {
-  trials_fit(experiment, &Training::batch, "batch", repairs);
-  trials_fit(experiment, &Training::validation_trials, "validation_trials", repairs);
+  int& batch = experiment.training.batch;
+  const double needed = bytes_needed(experiment, batch);
+  const int most =
+      largest_that_fits(batch, [&](int trials) { return bytes_needed(experiment, trials); });
+  if (most == batch || most == 0) return;
+  repairs.push_back({"training.batch",
+                     "training.batch is " + std::to_string(batch) + ", which needs " +
+                         memory_words(needed) +
+                         " of memory with this many units and steps per "
+                         "trial; " +
+                         allowed_memory() + ", that is 1 to " + std::to_string(most) + " trials",
+                     "Using " + std::to_string(most)});
+  batch = most;
+}
+
+/// The longest time step that step_is_short_enough will leave.
+double longest_step(const Network& network) {
+  double longest = kLongestStep;
+  if (network.compatibility != Compatibility::none) return longest;
+  for (const Area& area : network.areas) longest = std::min(longest, area.tau_ms);
+  if (network.unit_tau_ms.size() == static_cast<std::size_t>(total_units(network)))
+    for (const double tau : network.unit_tau_ms) longest = std::min(longest, tau);
+  return std::max(longest, 1.0);
+}
+
+/// Where even one trial is too much, the time step is made longer.
+void steps_fit_in_memory(Experiment& experiment, Repairs& repairs) {
+  double& step = experiment.network.dt_ms;
+  const double given = step;
+  const double longest = longest_step(experiment.network);
+  step = std::min(given, longest);
+  const double needed = bytes_needed(experiment, 1);
+  if (needed <= kMemoryBudget) {
+    step = given;
+    return;
+  }
+  step = std::min(std::ceil(step * needed / kMemoryBudget), longest);
+  while (bytes_needed(experiment, 1) > kMemoryBudget && step < longest)
+    step = std::min(step + 1, longest);
+  if (step == given) return;  // the areas must become smaller
+  repairs.push_back({"network.dt_ms",
+                     "network.dt_ms is " + shortest(given) +
+                         ", with which trials have so many "
+                         "steps that one batch needs " +
+                         memory_words(needed) + " of memory; " + allowed_memory(),
+                     "Using " + shortest(step)});
+}
+
+/// Where that is still too much, the areas are made smaller, each by the same factor.
+void units_fit_in_memory(Experiment& experiment, Repairs& repairs) {
+  const double needed = bytes_needed(experiment, 1);
+  if (needed <= kMemoryBudget) return;
+  const std::vector<Area> before = experiment.network.areas;
+  const int units = total_units(experiment.network);
+  const auto shrink = [&](int parts) {  // to parts / 512 of what they were
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      experiment.network.areas[i].units = std::max(1, before[i].units * parts / kMaxUnits);
+    }
+    return bytes_needed(experiment, 1);
+  };
+  shrink(std::max(1, largest_that_fits(kMaxUnits, shrink)));
+  repairs.push_back({"network.areas",
+                     "network.areas have " + std::to_string(units) + " units, which need " +
+                         memory_words(needed) + " of memory with so many steps per trial; " +
+                         allowed_memory(),
+                     "Using " + std::to_string(total_units(experiment.network)) + " units"});
+}
+
+/// Where even that is too much, the trials are too long for any network.
+void task_fits_in_memory(Experiment& experiment, Repairs& repairs) {
+  const double needed = bytes_needed(experiment, 1);
+  if (needed <= kMemoryBudget) return;
+  repairs.push_back({"task",
+                     "task has trials that are so long that one batch needs " +
+                         memory_words(needed) + " of memory; " + allowed_memory(),
+                     "Using the default task"});
+  experiment.task = Experiment{}.task;
 }
 
 /// Says what is wrong with a change; the answer is empty if nothing is wrong.
@@ -259,10 +339,11 @@ void changes_are_live(Experiment& experiment, Repairs& repairs) {
 /// Applies all rules, in an order in which each may rely on those before it.
 Repairs repair_all(Experiment& experiment) {
   Repairs repairs;
-  for (const auto rule : {ranges, task_agrees, only_the_readout_learns, density_matches_areas,
-                          units_fit, layers_ascend, input_arrives, output_leaves, fractions_fit,
-                          blocks_exist, unit_lists_fit, layers_fit, readout_has_units,
-                          step_is_short_enough, batch_fits_in_memory, changes_are_live}) {
+  for (const auto rule :
+       {ranges, task_agrees, only_the_readout_learns, density_matches_areas, units_fit,
+        steps_fit_in_memory, units_fit_in_memory, task_fits_in_memory, layers_ascend, input_arrives,
+        output_leaves, fractions_fit, blocks_exist, unit_lists_fit, layers_fit, readout_has_units,
+        step_is_short_enough, batch_fits_in_memory, changes_are_live}) {
     rule(experiment, repairs);
   }
   return repairs;

@@ -13,10 +13,6 @@ inline constexpr double kWithinDensity = 0.8;
 inline constexpr double kForwardDensity = 0.35;
 inline constexpr double kBackwardDensity = 0.15;
 
-/// The largest number of firing rates (units x trials x steps) that the trials simulated at once
-/// may have; each rate costs about 12 bytes.
-inline constexpr double kMaxRates = 32.0 * 1024 * 1024;
-
 /// Gives the parts that depend on others their one form. It makes the density matrix as large as
 /// the list of areas (it keeps what is there and fills the rest with the densities above), sorts
 /// the changes by iteration and spells their paths with brackets. Every edit, link and file goes

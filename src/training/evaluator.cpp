@@ -2,15 +2,10 @@
 
 #include <algorithm>
 
+#include "experiment/memory.h"
 #include "model/backprop.h"
 
 namespace nn4n {
-
-namespace {
-
-constexpr int kChunk = 64;  // trials held in memory at a time; whole bundles
-
-}  // namespace
 
 Evaluator::Evaluator(const Experiment& experiment, const Masks& masks,
                      const Dynamics<float>& dynamics, const Parameters<float>& parameters,
@@ -34,10 +29,11 @@ TrialRun Evaluator::run(const TrialSource& source, int count) {
 
 void Evaluator::run_in_chunks(const TrialSource& source, int count,
                               const std::function<void(const TrialRun&)>& see) {
-  for (int first = 0; first < count; first += kChunk) {
+  const int at_once = trials_at_once(experiment_);
+  for (int first = 0; first < count; first += at_once) {
     TrialSource chunk = source;
     chunk.first += static_cast<std::uint32_t>(first);
-    see(run(chunk, std::min(kChunk, count - first)));
+    see(run(chunk, std::min(at_once, count - first)));
   }
 }
 

@@ -122,16 +122,6 @@ TEST(Validate, UnitsFitTogether) {
             "in each.");
 }
 
-TEST(Validate, TheBatchFitsInMemory) {
-  Experiment experiment;
-  experiment.network.areas[0].units = 400;
-  experiment.network.dt_ms = 1;
-  experiment.training.batch = 512;
-  experiment.training.validation_trials = 16;
-  EXPECT_NE(only_repair(experiment).find("training.batch is 512; allowed 1 to "),
-            std::string::npos);
-}
-
 TEST(Validate, OnlyLiveFieldsChangeWhileTraining) {
   Experiment experiment;
   experiment.changes = {{5, "training.learning_rate", 0.01},
