@@ -40,7 +40,8 @@ struct Message {
   bool weights_only = false;      ///< take: the bytes that the browser adds are weights, not a run
   int run = 0;                    ///< restore: the serial of the run that is to come back
   std::string path = {};          ///< change; choose_mask: the layer's key
-  double value = 0;               ///< change; speed [iterations/s]; trial: index
+  bool settles = false;  ///< change: by hand, so that others of this path may follow at once
+  double value = 0;      ///< change; speed [iterations/s]; trial: index
 };
 
 struct App {

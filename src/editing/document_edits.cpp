@@ -45,7 +45,7 @@ struct DocumentEdits {
   Issues operator()(const SetValue& e) {
     app.view.preview_path.clear();
     if (const auto key = block_key(e.path)) return set_block_number(app, *key, e.value);
-    return set_number(app, std::string(plain_path(e.path)), e.value);
+    return set_number(app, std::string(plain_path(e.path)), e.value, true);
   }
   Issues operator()(const SetText& e) {
     app.view.typing_path.clear();

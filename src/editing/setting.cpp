@@ -123,7 +123,7 @@ Issues restart_with(App& app, Experiment next, const std::string& path) {
   return {};
 }
 
-Issues set_live(App& app, const std::string& path, double value) {
+Issues set_live(App& app, const std::string& path, double value, bool settles) {
   if (value_in_force(app, path) == value) return {};
   Experiment trial = app.experiment;
   const int at = started(app) ? std::max(app.run.snapshot.iteration, 1) : 0;
@@ -136,11 +136,11 @@ Issues set_live(App& app, const std::string& path, double value) {
     app.run.pending.push_back({-1, path, value});
   }
   app.view.notice = {};
-  app.outbox.push_back({.what = What::change, .path = path, .value = value});
+  app.outbox.push_back({.what = What::change, .path = path, .settles = settles, .value = value});
   return {};
 }
 
-Issues set_number(App& app, const std::string& path, double value) {
+Issues set_number(App& app, const std::string& path, double value, bool settles) {
   Experiment next = app.experiment;
   const EditTarget target = resolve(target_of(next), path);
   if (!target.type || !target.field || !target.type->set_number) {
@@ -150,7 +150,7 @@ Issues set_number(App& app, const std::string& path, double value) {
   const double settled = settle(target, value, wrong);
   Issues issues;
   if (is_live(next, path) && app.problems.empty()) {
-    issues = set_live(app, path, settled);
+    issues = set_live(app, path, settled, settles);
   } else {
     target.type->set_number(target.object, settled);
     issues = restart_with(app, std::move(next), path);

@@ -29,11 +29,12 @@ void reopen(App& app);
 Issues restart_with(App& app, Experiment next, const std::string& path);
 
 /// Sets a live value, which is in range. Before the run has begun that edits the document;
-/// afterwards it is a change that is recorded with its iteration.
-Issues set_live(App& app, const std::string& path, double value);
+/// afterwards it is a change that is recorded with its iteration. `settles`: a hand moves a slider,
+/// and the worker takes the value once it has come to rest, so that a drag is one change.
+Issues set_live(App& app, const std::string& path, double value, bool settles = false);
 
 /// Sets any number, tick or choice (by its index).
-Issues set_number(App& app, const std::string& path, double value);
+Issues set_number(App& app, const std::string& path, double value, bool settles = false);
 
 /// Sets any value from the text that was typed.
 Issues set_text(App& app, const std::string& path, const std::string& text);

@@ -44,6 +44,12 @@ std::optional<Issue> record_change(Experiment& experiment, int iteration, std::s
     experiment = std::move(trial);
     return std::nullopt;
   }
+  if (trial.changes.size() >= kMaxChanges) {
+    return Issue{name, name + " cannot be changed any more in this run: it has " +
+                           std::to_string(kMaxChanges) +
+                           " recorded changes, the most that a link can repeat. Without them you "
+                           "can go on from a file of its weights"};
+  }
   const auto place = std::upper_bound(trial.changes.begin(), trial.changes.end(), iteration,
                                       [](int at, const Change& c) { return at < c.iteration; });
   trial.changes.insert(place, {iteration, name, value});

@@ -13,6 +13,9 @@
 
 namespace nn4n {
 
+/// The most changes that a tape holds.
+inline constexpr std::size_t kMaxChanges = 1000;
+
 /// Writes a number, choice or switch at a path. If there is none, it returns false and changes
 /// nothing. The value must be in the range of its field.
 bool put_number(Experiment& experiment, std::string_view path, double value);

@@ -83,6 +83,7 @@ JsonValue message_value(const Message& message, const Experiment& experiment) {
     case Message::What::change:
       typed("change").add("path", message.path);
       value.add("value", message.value);
+      value.add("settles", message.settles);
       break;
     case Message::What::speed:
       typed("speed").add("value", message.value);

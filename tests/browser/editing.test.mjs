@@ -49,6 +49,34 @@ test("dragging a slider while training takes effect at once and is recorded", as
   await page.close();
 });
 
+test("a slider that is dragged slowly is one recorded change, and so is a key that is held", async () => {
+  const page = await openPage(site);
+  await page.click("#run");
+  await untilState(page, ({iteration}) => iteration >= 20);
+  const place = await scrollTo(page, learningRate);
+  const [x, y] = [place.x + place.width / 2, place.y + place.height / 2];
+  const start = await state(page);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (let step = 1; step <= 30; ++step) {
+    await page.mouse.move(x - 2 * step, y);
+    await new Promise((done) => setTimeout(done, 40));
+  }
+  await page.mouse.up();
+  const dragged = await untilState(page, ({experiment}) => experiment.changes.length > 0);
+  assert.equal(dragged.experiment.changes.length, 1);
+  assert.ok(dragged.iteration > start.iteration, "it trained meanwhile");
+  for (let press = 0; press < 60; ++press) await page.keyboard.press("ArrowRight");
+  await untilState(page, ({experiment}) => experiment.changes.length > 1);
+  await command(page, "pause");
+  const {experiment, fingerprint, iteration} = await state(page);
+  assert.ok(experiment.changes.length <= 3, `${experiment.changes.length} changes`);
+  await command(page, "reset");
+  await command(page, "run", iteration);
+  assert.equal((await state(page)).fingerprint, fingerprint, "the tape repeats what happened");
+  await page.close();
+});
+
 test("changing the structure restarts, and the page says so", async () => {
   const page = await openPage(site);
   await command(page, "run", 30);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "codec/share_link.h"
+
 namespace nn4n::test::changes_test {
 
 TEST(Changes, HoldFromTheirIterationOn) {
@@ -17,6 +19,22 @@ TEST(Changes, BeforeTheStartAreNoChanges) {
   EXPECT_FALSE(record_change(experiment, 0, "training.learning_rate", 0.01));
   EXPECT_EQ(experiment.training.learning_rate, 0.01);
   EXPECT_TRUE(experiment.changes.empty());
+}
+
+TEST(Changes, AFullTapeRefusesMoreAndLosesNothing) {
+  Experiment experiment;
+  const std::string_view path = "training.learning_rate";
+  for (int i = 1; i <= static_cast<int>(kMaxChanges); ++i)
+    ASSERT_FALSE(record_change(experiment, i, path, 0.001 + 1e-6 * i));
+  const std::vector<Change> before = experiment.changes;
+  const std::optional<Issue> refused = record_change(experiment, 5000, path, 0.5);
+  ASSERT_TRUE(refused);
+  EXPECT_NE(refused->message.find("it has 1000 recorded changes, the most that a link can repeat"),
+            std::string::npos)
+      << refused->message;
+  EXPECT_EQ(experiment.changes, before);
+  EXPECT_TRUE(read_link(to_link(experiment)).experiment == experiment);
+  EXPECT_FALSE(record_change(experiment, 1000, path, 0.5)) << "that takes the place of another";
 }
 
 TEST(Changes, MovingAFieldErasesItsFutureOnTheTape) {
