@@ -54,6 +54,31 @@ test("when a script does not arrive, the page says so", async (t) => {
   assert.match(await textOf(page, "#incomplete"), /did not arrive/);
 });
 
+for (const [how, end] of [["closes itself", "close()"], ["never comes out of a loop", "setTimeout(() => { for (;;); })"]]) {
+  test(`a worker that ${how} without a word is noticed, and its run comes back`, async (t) => {
+    const site = await start();
+    t.after(() => site.close());
+    const page = await openPage(site);
+    await command(page, "run", 60);
+    await page.waitForFunction(() => window.playground.state().saved?.iteration === 60);
+    const before = await state(page);
+    const waiting = command(page, "run", 5000).then(() => "done", ({message}) => message);
+    const [worker] = page.workers();
+    worker.evaluate(end).catch(() => {});  // it never answers
+    const {title} = await troubleOn(page);
+    assert.equal(title, "The engine has stopped");
+    assert.match(await textOf(page, "#trouble-detail"), /It has not answered for \d+ seconds\./);
+    assert.match(await waiting, /The engine has stopped\. It has not answered/);
+    await page.click("#trouble-action");
+    await page.waitForSelector("#run:not([disabled])");
+    await page.waitForFunction(() => window.playground.state().view.notice.startsWith("The run is open, paused at"));
+    await command(page, "pause");
+    const after = await state(page);
+    assert.ok(after.iteration >= before.iteration, `iteration ${after.iteration}`);
+    await page.close();
+  });
+}
+
 test("when the worker dies the run comes back, and trains to the same bits from the start, too", async (t) => {
   const site = await start();
   t.after(() => site.close());

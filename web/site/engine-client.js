@@ -4,6 +4,8 @@
 // account. So an answer that a later edit has overtaken is recognised and dropped, and a command can wait for the
 // snapshot that shows its effect.
 
+import {Heartbeat} from "./heartbeat.js";
+
 /** A snapshot that the worker sent before it had one of these messages is of another run. */
 const startsOver = new Set(["open", "restore", "take", "reset", "best"]);
 /** An experiment that the worker sent before it had one of these messages is out of date. */
@@ -28,6 +30,8 @@ export class EngineClient {
     this.waiters = [];
     this.questions = [];
     this.worker = null;
+    this.heartbeat = new Heartbeat(() => this.worker?.postMessage({type: "ping"}),
+        (seconds) => this.#fail(`It has not answered for ${seconds} seconds.`));
   }
 
   /** Starts a worker, in place of the one before. */
@@ -41,9 +45,11 @@ export class EngineClient {
     };
     worker.onmessageerror = () => this.#fail("A message of the worker could not be read.");
     this.worker = worker;
+    this.heartbeat.start();
   }
 
   stop() {
+    this.heartbeat.stop();
     if (!this.worker) return;
     this.worker.onmessage = this.worker.onerror = this.worker.onmessageerror = null;
     this.worker.terminate();
@@ -57,7 +63,10 @@ export class EngineClient {
   /** Sends a message; returns its sequence number. */
   post(message) {
     const sequence = ++this.sequence;
-    if (startsOver.has(message.type)) this.runSince = sequence;
+    if (startsOver.has(message.type)) {
+      this.runSince = sequence;
+      this.heartbeat.longRun();
+    }
     if (changesExperiment.has(message.type)) this.experimentSince = sequence;
     this.worker?.postMessage({...message, sequence});
     return sequence;
@@ -88,9 +97,16 @@ export class EngineClient {
     });
   }
 
+  #answer({answer, error}) {
+    const question = this.questions.shift();
+    if (error) question?.reject(new Error(error));
+    else question?.resolve(answer);
+  }
+
   #receive(message) {
+    this.heartbeat.answered();
     switch (message.type) {
-      case "answer": return this.questions.shift()?.resolve(message.answer);
+      case "answer": return this.#answer(message);
       case "kept": return this.listener.kept(message);
       case "progress": return this.listener.progress(message.bytes);
       case "ready": return this.listener.ready(message.presets);
@@ -110,6 +126,7 @@ export class EngineClient {
 
   #receiveSnapshot(message) {
     if (message.sequence < this.runSince) return this.acknowledge();
+    if (message.speed > 0) this.heartbeat.iterated();
     const {bytes, ...rest} = message;
     this.listener.received(rest, bytes);
     this.waiters = this.waiters.filter((waiter) => !this.#settle(waiter, message));

@@ -14,7 +14,8 @@
 //   {type: "run", until: n | null}        stops exactly at iteration n; null = until paused
 //   {type: "pause"} {type: "reset", keep}
 //   {type: "best", keep}                  goes on, paused, from where the run had its best weights
-//   {type: "change", path, value}         takes effect at the next iteration
+//   {type: "change", path, value, settles}   takes effect at the next iteration; settles: once no other one of this path
+//                                         has come for a moment
 //   {type: "speed", value}                iterations per second, 0 = full
 //   {type: "trial", index}
 //   {type: "workers", value}              at most so many Workers share a batch, this one included
@@ -29,7 +30,8 @@
 //   {type: "ceiling", gflops, bytes}      and the memory that the engine has taken
 //   {type: "gone"}                        the run to restore is not kept any more
 //   {type: "no_best"}                     the best weights of the run are not kept any more; it stays where it is
-//   {type: "answer", answer}              to "examine", "share" and "file", in the order in which they were asked
+//   {type: "pong"}                        to "ping", at once unless an iteration is being computed (heartbeat.js)
+//   {type: "answer", answer or error}     to "examine", "share" and "file", in the order in which they were asked
 //   {type: "kept", begun}                 the id of the run that has just begun or come back
 //   {type: "kept", record}                the run as it was written into the storage
 //   {type: "kept", removed}               the id of a short run that was forgotten
@@ -71,10 +73,19 @@ function post(message, transfer = []) {
   postMessage({...message, sequence: report.sequence}, transfer);
 }
 
+/** In words what has ended the engine. What the toolchain says of it goes to the console. */
+function wordsOf(error) {
+  if (!(error instanceof WebAssembly.RuntimeError)) return String(error?.message ?? error);
+  console.error(error);
+  if (!/Aborted|memory|alloc/i.test(error.message)) return "It met a fault in its own code.";
+  return "It needed more memory than this browser gives a page. Fewer units, fewer trials in a batch or a longer time " +
+    "step need less.";
+}
+
 function fail(error) {
   failed = true;
   run.training = false;
-  post({type: "failed", message: String(error?.message ?? error)});
+  post({type: "failed", message: wordsOf(error)});
 }
 
 function guarded(action) {
@@ -288,7 +299,9 @@ const handle = {
       curves: () => engine.table("curves"),
       trial: () => engine.table("trial"),
     };
-    const content = make[kind]();
+    const {program, issue} = kind === "python" ? JSON.parse(engine.python()) : {};
+    if (issue) return post({type: "answer", error: issue});
+    const content = program ?? make[kind]();
     post({type: "answer", answer: content}, content.buffer ? [content.buffer] : []);
   },
   keep() {
@@ -339,11 +352,39 @@ const handle = {
   },
 };
 
+/** Values that a hand is still moving, by path. Each becomes one change when it has come to rest. */
+const moving = new Map();
+const SETTLED_MS = 250;
+let settling = 0;
+/** These messages do not wait for what a hand is moving. */
+const passes = new Set(["ack", "trial", "speed", "workers", "ceiling", "examine"]);
+
+/** All values that a hand is moving count now. */
+function settle() {
+  clearTimeout(settling);
+  const values = [...moving];
+  moving.clear();
+  for (const [path, value] of values) deliver({type: "change", path, value, sequence: report.sequence});
+}
+
+function deliver(message) {
+  if (message.type === "change" && message.settles) {
+    moving.set(message.path, message.value);
+    report.sequence = Math.max(report.sequence, message.sequence);
+    clearTimeout(settling);
+    settling = setTimeout(settle, SETTLED_MS);
+    return;
+  }
+  if (moving.size > 0 && !passes.has(message.type)) settle();
+  if (engine && !busy) guarded(() => receive(message));
+  else waiting.push(message);
+}
+
 function receive(message) {
   if (message.type === "ack") {
     report.inFlight = false;
   } else {
-    report.sequence = message.sequence;
+    report.sequence = Math.max(report.sequence, message.sequence);
     handle[message.type](message);
     report.wanted = true;
     report.interval = SNAPSHOT_INTERVAL_MS;  // somebody waits for what this does
@@ -353,8 +394,8 @@ function receive(message) {
 }
 
 onmessage = ({data}) => {
-  if (engine && !busy) guarded(() => receive(data));
-  else waiting.push(data);
+  if (data.type === "ping") return post({type: "pong"});
+  return deliver(data);
 };
 
 startModule(createModule, new URL("./nn4n-engine.wasm", import.meta.url), (bytes) => post({type: "progress", bytes}))
