@@ -112,3 +112,29 @@ test("files that the page saves open again: a run goes on to the same bits, weig
   rmSync(folder, {recursive: true});
   for (const each of [page, other]) await each.close();
 });
+
+test("a link that is pasted opens, and so does a file; pasted words and text for a field do not", async () => {
+  const page = await openPage(site);
+  const paste = async (text) => {
+    await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+    await page.keyboard.down("Control");
+    await page.keyboard.press("KeyV");
+    await page.keyboard.up("Control");
+  };
+  const {link} = await state(page);
+  await paste("seed=7 is a nice seed");
+  assert.equal((await state(page)).link, link);
+  await paste("https://example.org/nn4n/#v=0&task=gonogo&seed=7");
+  await untilState(page, ({link: now}) => now.includes("task=gonogo") && now.includes("seed=7"));
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['{"schema": 0, "seed": 12}'], "experiment.json"));
+    document.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true}));
+  });
+  await untilState(page, ({link: now}) => now === "v=0&seed=12");
+  await page.click("#search-button");
+  await page.waitForSelector("dialog[open] input");
+  await paste("v=0&seed=99");
+  assert.equal((await state(page)).link, "v=0&seed=12", "it was pasted into the field");
+  await page.close();
+});

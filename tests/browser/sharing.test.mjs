@@ -110,3 +110,45 @@ test("where the browser refuses to copy, the link is shown for copying by hand",
   await picture(page, "copy-by-hand");
   await page.close();
 });
+
+test("an experiment that is too long for a link stays in this browser, and its address says so", async () => {
+  const page = await openPage(site, {fragment: "v=0&network.areas.0.units=150&network.areas.1.units=150"});
+  const mask = Array.from({length: 300}, (_, row) => Array.from({length: 300}, (__, column) => "01"[(row * 7 + column * 5) % 2]).join(""));
+  await command(page, "set", {"network.recurrent_weights.mask": mask});
+  await page.waitForFunction(() => /^#kept=[0-9a-f]{8}$/.test(location.hash));
+  assert.match(await textOf(page, "#offer-text"), /too long for a link: [\d,]+ characters, of 65,536 that can be read\./);
+  await assert.rejects(command(page, "share"), /too long for a link.*Save a file to hand it on\./);
+  const before = await state(page);
+  assert.ok(before.undo > 0);
+  await page.reload();
+  await page.waitForFunction(() => window.playground);
+  const after = await state(page);
+  assert.deepEqual(after.experiment, before.experiment);
+  assert.equal(after.undo, before.undo);
+  assert.deepEqual(after.issues, []);
+  const other = await openPage(site, {fragment: new URL(page.url()).hash.slice(1)});
+  assert.deepEqual((await state(other)).experiment.network.recurrent_weights.mask, []);
+  assert.match(await textOf(other, "#toast"), /too long for a link, and another browser keeps it/);
+  for (const each of [page, other]) await each.close();
+});
+
+test("an edit that is followed at once by a reload is not lost", async () => {
+  const page = await openPage(site);
+  await command(page, "set", {seed: 77});
+  await page.reload();
+  await page.waitForFunction(() => window.playground);
+  assert.equal((await state(page)).experiment.seed, 77);
+  await page.close();
+});
+
+test("a link in the query opens the same, encoded as a whole or not at all", async () => {
+  const page = await openPage(site);
+  for (const query of ["?s=v=0&task=gonogo&seed=9", "?s=v%3D0%26task%3Dgonogo%26seed%3D9", "?course=7&s=v=0&task=gonogo&seed=9"]) {
+    await page.goto(new URL(query, page.url().replace(/[?#].*/, "")).href);
+    await page.waitForFunction(() => window.playground);
+    const {experiment} = await state(page);
+    assert.equal(experiment.task.name, "gonogo", query);
+    assert.equal(experiment.seed, 9, query);
+  }
+  await page.close();
+});

@@ -4,22 +4,63 @@
 import {count} from "./format.js";
 
 const UPDATE_DELAY_MS = 300;  // browsers refuse to change the address with every frame
+const KEPT = /^kept=([0-9a-f]{8})$/;  // the address of a document that is too long for a link
+const MOST_KEPT = 4;
+
+const storeKey = (key) => `nn4n.document.${key}`;
+
+/** Keeps a document that is too long for a link in this browser, and the last few ones beside it. May throw. */
+function keepDocument(key, text) {
+  const keys = JSON.parse(localStorage.getItem("nn4n.documents") ?? "[]").filter((one) => one !== key);
+  for (const old of keys.splice(MOST_KEPT - 1)) localStorage.removeItem(storeKey(old));
+  localStorage.setItem(storeKey(key), text);
+  localStorage.setItem("nn4n.documents", JSON.stringify([key, ...keys]));
+}
+
+function keptDocument(key) {
+  try {
+    return localStorage.getItem(storeKey(key));
+  } catch {
+    return null;  // some frames refuse the storage
+  }
+}
 
 export class Address {
-  /** @param {(text: string) => void} followed the person went to another link */
-  constructor(followed) {
+  #key = [...crypto.getRandomValues(new Uint8Array(4))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+  /**
+   * @param {object} parts
+   * @param {() => void} parts.followed the person went to another link
+   * @param {() => string} parts.document the experiment as JSON, asked for when its link is too long for an address
+   */
+  constructor({followed, document}) {
+    this.document = document;
     this.current = this.seen = this.read();
     this.timer = 0;
     addEventListener("hashchange", () => {
       const text = this.read();
-      if (text !== this.current) followed(text);
+      if (text !== this.current && text !== this.seen) followed();
     });
+    addEventListener("pagehide", () => {
+      if (this.timer) this.#write(this.pending);
+    });
+  }
+
+  /** What the address opens: its link, or the document that this browser keeps for it. */
+  meant() {
+    const text = this.read();
+    const key = text.match(KEPT)?.[1];
+    if (!key) return text;
+    const kept = keptDocument(key);
+    if (kept !== null) return kept;
+    throw new Error("This address leads to an experiment that is too long for a link, and another browser keeps it. " +
+      "Open the file of the experiment instead.");
   }
 
   /** The link that the address holds, without "#"; empty when it holds none. */
   read() {
     if (location.hash.length > 1) return location.hash.slice(1);
-    return new URLSearchParams(location.search).get("s") ?? "";
+    return /[?&]s=/.test(location.search) ? location.href : "";  // src/codec/share_link.h reads both ways to write it
   }
 
   /** Tells that what the address says has been opened, and is this link: there is nothing to write until an edit. */
@@ -43,17 +84,28 @@ export class Address {
     this.pending = undefined;
   }
 
+  #fitting(link) {
+    if (fits(link)) return link;
+    keepDocument(this.#key, this.document());
+    return `kept=${this.#key}`;
+  }
+
   #write(link) {
     this.#cancel();
     if (this.read() !== this.seen) return;  // the person has just gone elsewhere, and is followed there
     this.current = link;
     try {
-      history.replaceState(null, "", fullLink(link));
+      history.replaceState(null, "", fullLink(this.#fitting(link)));
       this.seen = this.read();
     } catch {
-      // refused in some frames; Share still has the link
+      // refused in some frames, or the storage is full; a file still takes the experiment
     }
   }
+}
+
+/** An address that cannot be read back helps nobody: it names a copy in this browser instead. */
+function fits(link) {
+  return fullLink(link).length <= LONGEST_LINK;
 }
 
 /** Chats, and some mail programs, cut longer addresses off. */
@@ -61,18 +113,24 @@ export const LONGEST_FOR_CHATS = 2000;
 /** src/codec/share_link.h reads no longer ones. */
 export const LONGEST_LINK = 65536;
 
-/** Says once when an edit has made the link too long for a chat. */
+/** 0 = every program takes such a link, 1 = chats and some mail programs cut it off, 2 = nobody can read it. */
+function lengthClass({length}) {
+  if (length > LONGEST_LINK) return 2;
+  return length > LONGEST_FOR_CHATS ? 1 : 0;
+}
+
+/** Says once when an edit has made the link too long for a chat, and once when it is too long for a link. */
 export class LinkGrowth {
   /** Whether a rule can say what makes the link of the present sentence long. */
   byRule = false;
   #link = null;
   #said = "";  // the link that the sentence is about
-  #long = false;
+  #class = 0;
 
   /** A link was opened, as long as it is. */
   opened(link) {
     this.#link = link;
-    this.#long = fullLink(link).length > LONGEST_FOR_CHATS;
+    this.#class = lengthClass(fullLink(link));
   }
 
   /**
@@ -85,11 +143,11 @@ export class LinkGrowth {
     if (link === this.#link) return this.#said;
     this.#link = link;
     this.#said = "";
-    const {length} = fullLink(link);
-    const was = this.#long;
-    this.#long = length > LONGEST_FOR_CHATS;
-    if (this.#long && !was) {
-      this.#said = longSentence(length, parts());
+    const whole = fullLink(link);
+    const before = this.#class;
+    this.#class = lengthClass(whole);
+    if (this.#class > before) {
+      this.#said = longSentence(whole.length, parts());
       this.byRule = byRule();
     }
     return this.#said;
@@ -99,6 +157,10 @@ export class LinkGrowth {
 /** "This link has 12,649 characters, more than chats and some mail programs take. It lists Recurrent weights: Mask." */
 export function longSentence(length, parts) {
   const why = parts ? ` It lists ${parts}.` : "";
+  if (length > LONGEST_LINK) {
+    return `The experiment is too long for a link: ${count(length)} characters, of ${count(LONGEST_LINK)} that can be ` +
+      `read.${why} The address leads to a copy in this browser alone. Save a file to hand it on.`;
+  }
   return `The link now has ${count(length)} characters, more than chats and some mail programs take.${why}`;
 }
 

@@ -5,7 +5,7 @@
 import {copy} from "./clipboard.js";
 import {Commands} from "./commands.js";
 import {EngineClient} from "./engine-client.js";
-import {askForFile, Files, onDroppedFile} from "./file.js";
+import {askForFile, Files, onDroppedFile, onPasted} from "./file.js";
 import {watchHand} from "./hand.js";
 import {Address, fullLink, LinkGrowth, LONGEST_FOR_CHATS, LONGEST_LINK, longSentence} from "./link.js";
 import {load, startModule} from "./loader.js";
@@ -126,7 +126,7 @@ class Playground {
       ask: (kind) => engine.ask({type: "file", kind}),
       open: (file) => this.#readFile("file", file),
     });
-    this.address = new Address((text) => this.#follow(text));
+    this.address = new Address({followed: () => this.#follow(this.#meant()), document: () => view.experiment()});
     this.commands = new Commands({view, engine, flush: () => this.#flush(), share: (what) => this.#share(what),
       shelf: (what) => this.shelf.perform(what), open: (text, otherwise) => this.#open(text, otherwise)});
     this.shelf = new Shelf({
@@ -159,6 +159,7 @@ class Playground {
     view.onCopy((text) => copy(text));
     document.addEventListener("forcedcolors", () => this.#useTheme(this.toolbar.theme));
     onDroppedFile(element("stage"), (file) => this.#readFile("file", file));
+    onPasted(() => this.commands.summary().view.typing, (file) => this.#readFile("file", file));
   }
 
   /** Opens what the address says and shows it; nothing trains. */
@@ -182,11 +183,20 @@ class Playground {
 
   /** Opens the run that a tab had when it ended or, when the address says something else, that; the run stays kept. */
   async #openFirst() {
-    const text = this.address.read();
+    const text = this.#meant();
     const last = await this.shelf.last();
-    if (last && (text === "" || text === last.link) && await this.#goOnWith(last)) return;
+    if (last && ["", last.link, last.experiment].includes(text) && await this.#goOnWith(last)) return;
     await this.#follow(text);
     if (last) this.offer.keep(last);
+  }
+
+  #meant() {
+    try {
+      return this.address.meant();
+    } catch ({message}) {
+      toast(message);
+      return "";
+    }
   }
 
   async #goOnWith(last) {
@@ -350,9 +360,7 @@ class Playground {
   async #shareSetup() {
     const link = fullLink(this.view.link());
     const long = link.length > LONGEST_FOR_CHATS ? longSentence(link.length, this.view.longParts()) : "";
-    if (link.length > LONGEST_LINK) {
-      throw new Error(`${long} Links hold up to ${LONGEST_LINK.toLocaleString("en")}: save the experiment as a file.`);
-    }
+    if (link.length > LONGEST_LINK) throw new Error(long);
     const copied = await copy(link);
     const {ShareDialog} = await import("./share-dialog.js");
     this.shareDialog ??= new ShareDialog({
