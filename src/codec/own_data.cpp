@@ -141,6 +141,9 @@ ParsedData assemble(const NamedTensor& inputs, const NamedTensor& targets,
   OwnData& data = parsed.data;
   data.trials = in.trials, data.steps = in.steps;
   data.inputs = in.channels, data.outputs = out.channels;
+  // An array with an axis of 0 holds no bytes, whatever its other axes say.
+  if (data.trials == 0 || data.steps == 0 || data.outputs == 0)
+    return refused_data("has no trials, no steps or no targets; allowed one of each, or more");
   data.values.resize(data.trials * data.steps * data.width());
   fill(data, 0, data.inputs, &inputs, in.channels);
   fill(data, data.inputs, data.outputs, &targets, out.channels);

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "codec/json.h"
+#include "codec/npz.h"
 #include "codec/npz_files.h"
 #include "codec/open.h"
 #include "codec/random_experiment.h"
@@ -204,6 +205,17 @@ TEST(OwnData, WhatCannotBeReadIsTheDefaultExperimentWithASentence) {
   EXPECT_EQ(reading.issues[0].message,
             "The file of trials has 2 columns in line 2; allowed 3, as in the header. Using the "
             "default experiment.");
+}
+
+TEST(OwnData, AxesOfZeroWithHugeOnesBesideAreRefusedAtOnce) {
+  for (const auto& [first, second] : {std::pair<std::size_t, std::size_t>(1000000000, 1000000000),
+                                      std::pair<std::size_t, std::size_t>(65535, 65537)}) {
+    const std::vector<NamedTensor> arrays{{"inputs", {first, second, 0}, {}},
+                                          {"targets", {first, second, 0}, {}},
+                                          {"mask", {first, second, 0}, {}}};
+    const ParsedData parsed = parse_npz_data(to_npz(arrays));
+    EXPECT_EQ(parsed.error, "has no trials, no steps or no targets; allowed one of each, or more");
+  }
 }
 
 TEST(OwnData, DamagedTablesOpenAsRunnableExperiments) {
