@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 
 namespace nn4n {
@@ -14,6 +15,13 @@ struct Close {
   void operator()(std::FILE* file) const { std::fclose(file); }
 };
 using File = std::unique_ptr<std::FILE, Close>;
+
+bool write_into(const std::string& path, std::string_view content) {
+  File file(std::fopen(path.c_str(), "wb"));
+  if (!file) return false;
+  const bool written = std::fwrite(content.data(), 1, content.size(), file.get()) == content.size();
+  return std::fclose(file.release()) == 0 && written;
+}
 
 }  // namespace
 
@@ -32,10 +40,16 @@ std::optional<std::string> read_file(const std::string& path) {
 }
 
 bool write_file(const std::string& path, std::string_view content) {
-  File file(std::fopen(path.c_str(), "wb"));
-  if (!file) return false;
-  const bool written = std::fwrite(content.data(), 1, content.size(), file.get()) == content.size();
-  return std::fclose(file.release()) == 0 && written;
+  std::error_code none;
+  const auto kind = std::filesystem::status(path, none).type();
+  if (kind != std::filesystem::file_type::not_found && kind != std::filesystem::file_type::regular)
+    return write_into(path, content);  // a terminal, a pipe, or a folder
+  const auto there = std::filesystem::canonical(path, none);  // what a link leads to
+  const std::string target = none ? path : there.string();
+  const std::string beside = target + ".part";
+  if (write_into(beside, content) && std::rename(beside.c_str(), target.c_str()) == 0) return true;
+  std::remove(beside.c_str());
+  return false;
 }
 
 }  // namespace nn4n

@@ -1,5 +1,7 @@
 #include "cli/open_experiment.h"
 
+#include <filesystem>
+
 #include "base/text.h"
 #include "cli/files.h"
 #include "codec/content_kind.h"
@@ -30,6 +32,9 @@ std::string complaint_about_file(std::string_view name, std::string_view content
 
 std::string open_experiment(std::string_view source, Experiment& experiment) {
   const std::optional<std::string> file = read_file(std::string(source));
+  std::error_code none;
+  if (!file && std::filesystem::exists(source, none))
+    return "the file " + in_quotes(source) + " cannot be read, or has more than 64 MB";
   if (!file && !is_an_experiment_as_text(source)) {
     return "there is no file " + in_quotes(source) +
            ", and the name is neither a link nor preset:NAME";

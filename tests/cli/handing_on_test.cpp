@@ -1,5 +1,9 @@
 // Networks that are handed on: files of runs and weights, links, and given inputs.
 #include "cli/run_command.h"
+
+#include <filesystem>
+
+#include "cli/files.h"
 #include "codec/byte_view.h"
 #include "codec/npz.h"
 #include "codec/share_link.h"
@@ -32,6 +36,20 @@ TEST(Train, GoesOnWithWhateverHoldsARunOrWeights) {
   const Result seeded = run("train", {checkpoint.path(), "--seed", "5"});
   EXPECT_EQ(seeded.code, kBadInput);
   EXPECT_NE(seeded.err.find("bring their own seed"), std::string::npos) << seeded.err;
+}
+
+TEST(Files, AFailedWriteLeavesTheFileAsItWas) {
+  const Scratch file("run.safetensors");
+  ASSERT_TRUE(write_file(file.path(), "before"));
+  const std::string beside = std::string(file.path()) + ".part";
+  ASSERT_TRUE(std::filesystem::create_directory(beside));  // nothing can be written there
+  EXPECT_FALSE(write_file(file.path(), "after"));
+  EXPECT_EQ(file.content(), "before");
+  std::filesystem::remove(beside);
+  EXPECT_TRUE(write_file(file.path(), "after"));
+  EXPECT_EQ(file.content(), "after");
+  EXPECT_FALSE(std::filesystem::exists(beside));
+  EXPECT_TRUE(write_file("/dev/null", "gone")) << "what is no file is written into";
 }
 
 TEST(Link, OpensTheTrainedNetwork) {

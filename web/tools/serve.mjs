@@ -5,7 +5,7 @@
 // Tests start it in their own process: import {serve} from '…/serve.mjs'.
 import {createServer} from 'node:http';
 import {createReadStream} from 'node:fs';
-import {stat} from 'node:fs/promises';
+import {realpath, stat} from 'node:fs/promises';
 import {extname, resolve, sep} from 'node:path';
 import {pathToFileURL} from 'node:url';
 
@@ -42,7 +42,7 @@ async function fileOf(folder, address) {
   }
   if (path.includes('\0')) return null;
   if (path.endsWith('/')) path += 'index.html';
-  const file = resolve(folder, '.' + path);
+  const file = await realpath(resolve(folder, '.' + path)).catch(() => '');  // a link must not lead out of the folder
   if (!file.startsWith(folder + sep)) return null;
   const found = await stat(file).catch(() => null);
   return found?.isFile() ? {file, size: found.size} : null;
@@ -85,7 +85,7 @@ function listen(server, port) {
 
 /** Serves folder; resolves to {url, port, close}. Takes the next free port where the wanted one is taken. */
 export async function serve(folder, port = 0) {
-  const server = createServer(answerFrom(resolve(folder)));
+  const server = createServer(answerFrom(await realpath(folder)));
   for (let wanted = port;; wanted++) {
     try {
       const actual = await listen(server, wanted);
@@ -102,10 +102,12 @@ export async function serve(folder, port = 0) {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const [folder, port = '8080'] = process.argv.slice(2);
-  if (!folder || !/^\d+$/.test(port)) {
-    console.error('usage: node serve.mjs FOLDER [PORT]');
+  const refuse = (words) => {
+    console.error(words);
     process.exit(2);
-  }
-  const {url} = await serve(folder, Number(port));
+  };
+  if (!folder || !/^\d+$/.test(port) || Number(port) > 65535) refuse('usage: node serve.mjs FOLDER [PORT], a port from 0 to 65535');
+  if (!(await stat(folder).catch(() => null))?.isDirectory()) refuse(`There is no folder ${folder}. Build the site first.`);
+  const {url} = await serve(folder, Number(port)).catch(({message}) => refuse(`The page cannot be served: ${message}`));
   console.log(`NN4N Playground is at ${url}`);
 }
