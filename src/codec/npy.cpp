@@ -101,8 +101,23 @@ std::size_t split(std::span<const std::uint8_t> bytes, std::string_view& header)
 
 ParsedArray refused_array(std::string words) { return {{}, std::move(words)}; }
 
+/// Puts values whose first axis runs fastest (Fortran order) into the order in which the last does.
+std::vector<float> last_axis_fastest(const std::vector<float>& values,
+                                     const std::vector<std::size_t>& shape) {
+  std::vector<float> ordered;
+  ordered.reserve(values.size());
+  std::vector<std::size_t> at(shape.size(), 0);
+  while (ordered.size() < values.size()) {
+    std::size_t index = 0;
+    for (std::size_t axis = shape.size(); axis-- > 0;) index = index * shape[axis] + at[axis];
+    ordered.push_back(values[index]);
+    for (std::size_t axis = shape.size(); axis-- > 0 && ++at[axis] == shape[axis];) at[axis] = 0;
+  }
+  return ordered;
+}
+
 ParsedArray read_values(std::span<const std::uint8_t> data, const ElementType& type,
-                        std::vector<std::size_t> shape) {
+                        std::vector<std::size_t> shape, bool fortran_order) {
   double count = 1;  // as a double: a product of large axes must not wrap around
   for (const std::size_t axis : shape) count *= static_cast<double>(axis);
   if (count * static_cast<double>(type.size) != static_cast<double>(data.size())) {
@@ -114,6 +129,8 @@ ParsedArray read_values(std::span<const std::uint8_t> data, const ElementType& t
   for (std::size_t at = 0; at < data.size(); at += type.size) {
     parsed.array.values.push_back(type.read(data.data() + at));
   }
+  if (fortran_order && shape.size() > 1)
+    parsed.array.values = last_axis_fastest(parsed.array.values, shape);
   parsed.array.shape = std::move(shape);
   return parsed;
 }
@@ -135,10 +152,10 @@ ParsedArray parse_npy(std::span<const std::uint8_t> bytes) {
     return refused_array("is of type " + printable(*name) +
                          "; allowed <f4, <f8, <i4, <i8, |i1, |u1, |b1");
   }
-  if (order->substr(0, 5) != "False") {
-    return refused_array("is in Fortran order; allowed C order (numpy.ascontiguousarray)");
-  }
-  return read_values(bytes.subspan(begin), *type, *shape);
+  const bool fortran = order->substr(0, 4) == "True";
+  if (!fortran && order->substr(0, 5) != "False")
+    return refused_array("has a header that cannot be read");
+  return read_values(bytes.subspan(begin), *type, *shape, fortran);
 }
 
 std::vector<std::uint8_t> to_npy(const NamedTensor& array) {

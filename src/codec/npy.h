@@ -16,7 +16,8 @@ struct ParsedArray {
 };
 
 /// Reads a file, which may be anything. The types are f4, f8, i4, i8, i1, u1 and bool,
-/// little-endian.
+/// little-endian,
+/// in C or Fortran order.
 ParsedArray parse_npy(std::span<const std::uint8_t> bytes);
 
 /// Writes a file of version 1: 32-bit floats in C order. The name is not in it.

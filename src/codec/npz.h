@@ -4,8 +4,8 @@
 // the end lists them.
 //
 // Goals: to read what NumPy writes of little-endian 32- and 64-bit floats, whole numbers and
-// booleans in C order, to refuse with a sentence whatever else a stranger hands over, and to write
-// what numpy.load reads. Non-goals: other types, Fortran order, archives above 4 GB or in several
+// booleans, to refuse with a sentence whatever else a stranger hands over, and to write
+// what numpy.load reads. Non-goals: other types, archives above 4 GB or in several
 // parts, encryption.
 #pragma once
 

@@ -66,6 +66,14 @@ test("a slider that is dragged slowly is one recorded change, and so is a key th
   const dragged = await untilState(page, ({experiment}) => experiment.changes.length > 0);
   assert.equal(dragged.experiment.changes.length, 1);
   assert.ok(dragged.iteration > start.iteration, "it trained meanwhile");
+  await page.keyboard.down("Control");
+  await page.keyboard.press("KeyK");
+  await page.keyboard.up("Control");
+  await page.waitForSelector("#search[open]");
+  await page.type("#search-text", "Learning rate");
+  await page.keyboard.press("Enter");  // the slider has the keyboard now
+  await page.waitForSelector("#search:not([open])");
+  await settle(page);
   for (let press = 0; press < 60; ++press) await page.keyboard.press("ArrowRight");
   await untilState(page, ({experiment}) => experiment.changes.length > 1);
   await command(page, "pause");

@@ -114,13 +114,26 @@ TEST(Npy, SaysWhatItDoesNotTake) {
             "is of type >f8; allowed <f4, <f8, <i4, <i8, |i1, |u1, |b1");
   EXPECT_EQ(complaint_about("{'descr': '|O', 'fortran_order': False, 'shape': (2,), }", 16),
             "is of type |O; allowed <f4, <f8, <i4, <i8, |i1, |u1, |b1");
-  EXPECT_EQ(complaint_about("{'descr': '<f4', 'fortran_order': True, 'shape': (2, 3), }", 24),
-            "is in Fortran order; allowed C order (numpy.ascontiguousarray)");
+  EXPECT_EQ(complaint_about("{'descr': '<f4', 'fortran_order': None, 'shape': (2, 3), }", 24),
+            "has a header that cannot be read");
   EXPECT_EQ(complaint_about("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }", 20),
             "is 2 x 3 of type <f4, but holds 20 bytes");
   EXPECT_EQ(complaint_about("{'descr': '<f4', 'shape': (2, 3), }", 24),
             "has a header that cannot be read");
   EXPECT_EQ(parse_npy({}).error, "is not an array of NumPy, or cut off");
+}
+
+TEST(Npy, ReadsTheOrderOfATransposedArray) {
+  // numpy.save writes the transpose of an array as the same numbers in Fortran order.
+  std::vector<std::uint8_t> bytes = to_npy({"", {2, 3, 2}, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}});
+  const std::string_view mark = "False";
+  const auto order = std::search(bytes.begin(), bytes.end(), mark.begin(), mark.end());
+  ASSERT_NE(order, bytes.end());
+  std::copy_n("True ", 5, order);
+  const ParsedArray parsed = parse_npy(bytes);
+  ASSERT_EQ(parsed.error, "");
+  EXPECT_EQ(parsed.array.shape, (std::vector<std::size_t>{2, 3, 2}));
+  EXPECT_EQ(parsed.array.values, (std::vector<float>{0, 6, 2, 8, 4, 10, 1, 7, 3, 9, 5, 11}));
 }
 
 TEST(Npy, AProductOfLargeAxesDoesNotWrapAround) {

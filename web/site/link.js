@@ -25,6 +25,25 @@ function keptDocument(key) {
   }
 }
 
+/** What the page could not write into the address before it went, for the page that a reload brings. */
+function remember(edit) {
+  try {
+    sessionStorage.setItem("nn4n.unwritten", JSON.stringify(edit));
+  } catch {
+    // some frames refuse the storage: the last edit is forgotten
+  }
+}
+
+function remembered() {
+  try {
+    const {seen, meant} = JSON.parse(sessionStorage.getItem("nn4n.unwritten") ?? "{}");
+    sessionStorage.removeItem("nn4n.unwritten");
+    return typeof meant === "string" ? {seen, meant} : {};
+  } catch {
+    return {};
+  }
+}
+
 export class Address {
   #key = [...crypto.getRandomValues(new Uint8Array(4))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
@@ -36,19 +55,23 @@ export class Address {
   constructor({followed, document}) {
     this.document = document;
     this.current = this.seen = this.read();
+    this.unwritten = remembered();
     this.timer = 0;
     addEventListener("hashchange", () => {
       const text = this.read();
       if (text !== this.current && text !== this.seen) followed();
     });
+    // A reload goes to the address as it was before, so that an edit which is not written yet takes another way.
     addEventListener("pagehide", () => {
-      if (this.timer) this.#write(this.pending);
+      if (this.timer) remember({seen: this.seen, meant: this.#fitting(this.pending)});
     });
   }
 
   /** What the address opens: its link, or the document that this browser keeps for it. */
   meant() {
-    const text = this.read();
+    const {seen, meant} = this.unwritten;
+    this.unwritten = {};
+    const text = seen === this.read() ? meant : this.read();
     const key = text.match(KEPT)?.[1];
     if (!key) return text;
     const kept = keptDocument(key);
