@@ -65,11 +65,7 @@ std::string percent(double share) {
   return std::to_string(static_cast<int>(std::lround(100 * share))) + " %";
 }
 
-std::string rough(double value) {
-  if (value == 0 || !std::isfinite(value)) return shortest(value);
-  const double unit = std::pow(10, std::floor(std::log10(std::fabs(value))) - 1);
-  return shortest(std::round(value / unit) * unit);
-}
+std::string rough(double value) { return shortest(rounded_to(value, 2)); }
 
 std::string name_of_area(const Experiment& experiment, std::size_t area) {
   const std::string& name = experiment.network.areas[area].name;

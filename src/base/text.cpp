@@ -93,6 +93,23 @@ std::string shortest(double value) {
   return buffer.data();
 }
 
+double decimal_of(float value) {
+  if (!std::isfinite(value)) return static_cast<double>(value);
+  std::array<char, 64> buffer;
+  for (int digits = 1; digits <= 9; ++digits) {
+    std::snprintf(buffer.data(), buffer.size(), "%.*g", digits, static_cast<double>(value));
+    if (std::strtof(buffer.data(), nullptr) == value) break;
+  }
+  return std::strtod(buffer.data(), nullptr);
+}
+
+double rounded_to(double value, int digits) {
+  if (!std::isfinite(value)) return value;
+  std::array<char, 64> buffer;
+  std::snprintf(buffer.data(), buffer.size(), "%.*g", digits, value);
+  return std::strtod(buffer.data(), nullptr);
+}
+
 std::optional<double> parse_number(std::string_view text) {
   const bool spelled = text.find_first_not_of("0123456789+-.eE") == text.npos;  // no hex, no nan
   if (text.empty() || text.front() == '+' || !spelled) return std::nullopt;

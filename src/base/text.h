@@ -13,6 +13,13 @@ namespace nn4n {
 /// A number in the shortest form that reads back to the same double: "0.0001", "3", "1e-09".
 std::string shortest(double value);
 
+/// The double that is printed with the fewest digits among those that round to this float: 0.05 for
+/// 0.05f, which as a double would be 0.05000000074505806.
+double decimal_of(float value);
+
+/// The number rounded to so many significant digits, 1 to 15, so that it prints with no more.
+double rounded_to(double value, int digits);
+
 /// The number that a text spells. The answer is empty if the text is not one finite number.
 std::optional<double> parse_number(std::string_view text);
 

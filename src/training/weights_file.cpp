@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "base/text.h"
 #include "codec/json.h"
 #include "training/weights.h"
 
@@ -101,8 +102,8 @@ std::string weights_file(const Trainer& trainer) {
   JsonValue file = JsonValue::object();
   file.add("experiment", to_value(trainer.experiment()));
   file.add("iterations", trainer.iteration());
-  file.add("loss", trainer.loss());
-  file.add("accuracy", trainer.accuracy());
+  file.add("loss", decimal_of(static_cast<float>(trainer.loss())));
+  file.add("accuracy", decimal_of(static_cast<float>(trainer.accuracy())));
   file.add("fingerprint", hexadecimal(trainer.fingerprint()));
   file.add("unit_area", list_of(trainer.masks().unit_area));
   file.add("unit_sign", list_of(trainer.masks().unit_sign));

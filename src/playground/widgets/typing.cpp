@@ -2,12 +2,28 @@
 
 #include <array>
 
+#include "base/text.h"
 #include "editing/words.h"
 #include "playground/widgets/text.h"
 
 namespace nn4n::playground {
 
 namespace {
+
+/// A number in the unit that is typed, in the one that is stored: 9.7 % is 0.097, not the double
+/// next to it that a division gives.
+double stored_number(double typed, double factor) {
+  if (factor == 1) return typed;
+  const bool short_one = rounded_to(typed, 15) == typed;
+  return short_one ? rounded_to(typed / factor, 15) : typed / factor;
+}
+
+/// The other way round. What is typed again gives what was stored.
+double typed_number(double stored, double factor) {
+  if (factor == 1) return stored;
+  const double typed = rounded_to(stored * factor, 15);
+  return stored_number(typed, factor) == stored ? typed : stored * factor;
+}
 
 /// What was typed, in the unit that is stored.
 std::string stored_form(const Target& target, const std::string& typed) {
@@ -17,7 +33,7 @@ std::string stored_form(const Target& target, const std::string& typed) {
   if (target.type->kind == Kind::list) return plain;
   std::erase(plain, ',');
   const auto value = parse_number(plain);
-  return value && target.type->number ? shortest(*value / factor) : plain;
+  return value && target.type->number ? shortest(stored_number(*value, factor)) : plain;
 }
 
 }  // namespace
@@ -25,7 +41,8 @@ std::string stored_form(const Target& target, const std::string& typed) {
 std::string typed_form(const Target& target) {
   if (target.type->kind == Kind::list) return list_text(target);
   if (!target.type->number) return to_text(target);
-  return shortest(target.type->number(target.object) * scale_of(target.field->about).factor);
+  const double factor = scale_of(target.field->about).factor;
+  return shortest(typed_number(target.type->number(target.object), factor));
 }
 
 bool wants_typing(const ImRect& box) {
