@@ -12,7 +12,9 @@ Interval wilson(int successes, int trials) {
   const double p = successes / n;
   const double centre = (p + z * z / (2 * n)) / (1 + z * z / n);
   const double half = z / (1 + z * z / n) * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-  return {std::max(0.0, centre - half), std::min(1.0, centre + half)};
+  // At the ends the two terms are equal; their rounding error is not part of the interval.
+  return {successes == 0 ? 0 : std::max(0.0, centre - half),
+          successes == trials ? 1 : std::min(1.0, centre + half)};
 }
 
 double student_quantile(int degrees_of_freedom) {

@@ -1,16 +1,18 @@
 // The psychometric curve: how often one choice is made at each strength of the stimulus, and the
 // logistic function through it, with intervals.
 //
-//   p(x) = 1 / (1 + exp(−slope (x − bias)))
+//   p(x) = λ/2 + (1 − λ) / (1 + exp(−slope (x − bias)))
 //
-// Fitted by maximum likelihood (Wichmann & Hill 2001, without lapses), held back by a weak prior so
-// that perfectly separated points still have a curve. The curvature of the log likelihood gives the
-// covariance of a and b in p = 1 / (1 + exp(−(a + b x))); from it come the interval of the slope b
-// (normal) and that of the bias −a/b (Fieller 1954: all x at which a + b x may be 0).
+// λ is the lapse rate: the part of the trials in which the choice does not depend on the stimulus.
+// It is 0 unless it is asked for. The fit is that of maximum likelihood (Wichmann & Hill 2001),
+// without a prior: points that are perfectly separated have an infinite slope. The 95 % intervals
+// are those of the profile likelihood (Venzon & Moolgavkar 1988): all values of one parameter at
+// which the likelihood, maximised over the others, is not significantly less than its maximum.
 #pragma once
 
 #include <optional>
 #include <span>
+#include <string>
 
 #include "analysis/conditions.h"
 #include "analysis/interval.h"
@@ -26,17 +28,27 @@ struct PsychometricPoint {
 
 struct Logistic {
   double bias = 0;   ///< the stimulus at which both choices are equally frequent
-  double slope = 0;  ///< per unit of the stimulus
+  double slope = 0;  ///< per unit of the stimulus; ±infinity = a step at the bias
+  double lapse = 0;  ///< λ, 0 to kMostLapses
   double at(double x) const;
-  /// From the bias to where the choice is made in 75 % of the trials: ln 3 / |slope|.
+  /// From the bias to where the choice is made in 75 % of the trials without a lapse:
+  /// ln 3 / |slope|.
   double threshold() const;
 };
 
+/// The largest lapse rate that a fit looks for.
+inline constexpr double kMostLapses = 0.2;
+
 struct LogisticFit {
   Logistic curve;
+  /// Do the points say where the curve is? At least one of them lies between 10 and 90 %, and 0 is
+  /// not in the interval of the slope. Otherwise bias and threshold are numbers without a meaning,
+  /// which are shown nowhere.
+  bool located = false;
   Interval bias;  ///< ±infinity when the slope may be 0
   Interval slope;
   Interval threshold;  ///< high = infinity when the slope may be 0
+  Interval lapse{0, 0};
 };
 
 /// The stimulus itself as an axis; other axes are indices of conditions.
@@ -52,7 +64,18 @@ std::vector<PsychometricPoint> psychometric_points(const Behaviour& behaviour, i
 std::vector<PsychometricPoint> thinned_out(std::span<const PsychometricPoint> points,
                                            std::size_t most);
 
-/// Fits the curve; nothing when there are fewer than two different stimuli with trials.
-std::optional<LogisticFit> fit_logistic(std::span<const PsychometricPoint> points);
+enum class Lapses { none, fitted };
+
+/// Fits the curve; nothing when there are fewer than two different stimuli with trials, or when
+/// the same choice was made in all trials.
+std::optional<LogisticFit> fit_logistic(std::span<const PsychometricPoint> points,
+                                        Lapses lapses = Lapses::none);
+
+/// May the curve be flat: is 0 in the interval of its slope?
+bool may_be_flat(const LogisticFit& fit);
+
+/// What a reader must know of a fit that has not all of its numbers, as a sentence; empty when it
+/// has them all.
+std::string fit_note(const LogisticFit& fit);
 
 }  // namespace nn4n

@@ -4,6 +4,7 @@
 
 #include "analysis/activity.h"
 #include "analysis/behaviour_plots.h"
+#include "base/text.h"
 #include "training/fresh_trials.h"
 
 namespace nn4n {
@@ -14,11 +15,7 @@ namespace {
 // Numbers as JSON
 
 /// Rounds to six digits; further ones would be noise.
-double rounded(double value) {
-  if (value == 0 || !std::isfinite(value)) return value;
-  const double unit = std::pow(10.0, std::floor(std::log10(std::fabs(value))) - 5);
-  return unit < 1 ? std::round(value / unit) * unit : std::round(value);
-}
+double rounded(double value) { return rounded_to(value, 6); }
 
 template <class List>
 JsonValue list_of(const List& values) {
@@ -39,7 +36,20 @@ JsonValue value_of(const Interval& interval) { return pair_of(interval.low, inte
 // ---------------------------------------------------------------------------------------------
 // One function per kind of plot
 
-JsonValue curve_of(const Behaviour& behaviour, int axis, const TrialGroup& group) {
+/// The numbers of a fit; those that mean nothing are null.
+JsonValue value_of(const LogisticFit& fit) {
+  const auto if_located = [&](JsonValue value) { return fit.located ? value : JsonValue(); };
+  JsonValue value = JsonValue::object();
+  value.add("bias", if_located(rounded(fit.curve.bias)));
+  value.add("bias_interval", if_located(value_of(fit.bias)));
+  value.add("slope", rounded(fit.curve.slope));
+  value.add("slope_interval", value_of(fit.slope));
+  value.add("threshold", if_located(rounded(fit.curve.threshold())));
+  value.add("threshold_interval", if_located(value_of(fit.threshold)));
+  return value;
+}
+
+JsonValue curve_of(const Behaviour& behaviour, int axis, const TrialGroup& group, Lapses lapses) {
   const std::vector<PsychometricPoint> points = psychometric_points(behaviour, axis, group.trials);
   JsonValue curve = JsonValue::object();
   curve.add("group", group.name);
@@ -52,23 +62,29 @@ JsonValue curve_of(const Behaviour& behaviour, int axis, const TrialGroup& group
     list.add(std::move(point));
   }
   curve.add("points", std::move(list));
-  const std::optional<LogisticFit> fit = fit_logistic(points);
-  if (!fit) return curve;
-  curve.add("bias", rounded(fit->curve.bias));
-  curve.add("bias_interval", value_of(fit->bias));
-  curve.add("slope", rounded(fit->curve.slope));
-  curve.add("slope_interval", value_of(fit->slope));
-  curve.add("threshold", rounded(fit->curve.threshold()));
-  curve.add("threshold_interval", value_of(fit->threshold));
+  const std::optional<LogisticFit> found = fit_logistic(points, lapses);
+  if (!found) {
+    curve.add("fit", JsonValue());
+    return curve;
+  }
+  const JsonValue numbers = value_of(*found);
+  for (std::size_t i = 0; i < numbers.keys.size(); ++i)
+    curve.add(numbers.keys[i], numbers.items[i]);
+  JsonValue fit = numbers;
+  const bool fitted = lapses == Lapses::fitted;
+  fit.add("lapse", fitted ? JsonValue(rounded(found->curve.lapse)) : JsonValue());
+  fit.add("lapse_interval", fitted ? value_of(found->lapse) : JsonValue());
+  fit.add("note", fit_note(*found));
+  curve.add("fit", std::move(fit));
   return curve;
 }
 
-void add_psychometric(const Behaviour& behaviour, int axis, JsonValue& plot) {
+void add_psychometric(const Behaviour& behaviour, int axis, Lapses lapses, JsonValue& plot) {
   plot.add("axis", axis_label(behaviour, axis));
   plot.add("choice", behaviour.choice_label);
   JsonValue curves = JsonValue::list();
   for (const TrialGroup& group : curve_groups(behaviour))
-    curves.add(curve_of(behaviour, axis, group));
+    curves.add(curve_of(behaviour, axis, group, lapses));
   plot.add("curves", std::move(curves));
 }
 
@@ -145,7 +161,7 @@ void add_accuracy(const Behaviour& behaviour, int axis, JsonValue& plot) {
   plot.add("points", std::move(points));
 }
 
-JsonValue plot_of(const Behaviour& behaviour, const BehaviourPlot& wanted) {
+JsonValue plot_of(const Behaviour& behaviour, const BehaviourPlot& wanted, Lapses lapses) {
   JsonValue plot = JsonValue::object();
   plot.add("kind", key_of(wanted.kind));
   plot.add("title", wanted.title);
@@ -154,7 +170,7 @@ JsonValue plot_of(const Behaviour& behaviour, const BehaviourPlot& wanted) {
       add_production(behaviour, plot);
       break;
     case PlotKind::psychometric:
-      add_psychometric(behaviour, wanted.axis, plot);
+      add_psychometric(behaviour, wanted.axis, lapses, plot);
       break;
     case PlotKind::chronometric:
       add_chronometric(behaviour, plot);
@@ -301,7 +317,8 @@ JsonValue analyse(const Trainer& trainer, const AnalysisOptions& options) {
   report.add("accuracy", trials > 0 ? JsonValue(rounded(score / trials)) : JsonValue());
   report.add("accuracy_interval", value_of(wilson(correct, trials)));
   JsonValue plots = JsonValue::list();
-  for (const BehaviourPlot& plot : plots_of(behaviour)) plots.add(plot_of(behaviour, plot));
+  for (const BehaviourPlot& plot : plots_of(behaviour))
+    plots.add(plot_of(behaviour, plot, options.lapses));
   report.add("plots", std::move(plots));
   report.add("selectivity", units.selectivity());
   if (options.activity) report.add("activity", units.activity(trainer.masks().units));

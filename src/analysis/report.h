@@ -6,8 +6,12 @@
 //    selectivity: [{between, epoch, trials: [a, b], d_prime: [N]}],
 //    activity: [{condition, value, trials, steps, rates: [N rows of steps]}]}
 //
-// psychometric   axis, choice, curves: [{group, points: [{stimulus, chosen, trials}], bias,
-//                bias_interval, slope, slope_interval, threshold, threshold_interval}]
+// psychometric   axis, choice, curves: [{group, points: [{stimulus, chosen, trials}], fit: {bias,
+//                bias_interval, slope, slope_interval, threshold, threshold_interval, lapse,
+//                lapse_interval, note}, and the first six of these again}]; fit is null, and the
+//                six are missing, when there is nothing to fit. Where the curve cannot be located
+//                (LogisticFit::located), bias and threshold and their intervals are null, and note
+//                says why; otherwise it is empty.
 // chronometric   axis, misses, points: [{strength, correct: {mean_ms, standard_error, trials},
 //                error: {…}}]
 // production     measured, produced, missing, bias_ms, slope, slope_interval, intercept_ms,
@@ -19,6 +23,7 @@
 // the task asked for, and between the first two values of each condition that is a kind.
 #pragma once
 
+#include "analysis/psychometric.h"
 #include "codec/json_value.h"
 #include "training/trainer.h"
 
@@ -27,6 +32,7 @@ namespace nn4n {
 struct AnalysisOptions {
   int trials = 2000;
   bool activity = false;  ///< also mean rates for every value of every condition that is a kind
+  Lapses lapses = Lapses::none;  ///< are lapses fitted to psychometric curves?
 };
 
 /// Analyses fresh trials (training/fresh_trials.h) of a run, which is not touched.

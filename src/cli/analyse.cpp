@@ -23,6 +23,7 @@ std::string read_analysis(const Options& options, Analysis& job) {
   job.options.trials = static_cast<int>(options.number("--trials"));
   job.json = options.has("--json");
   job.options.activity = options.has("--activity");
+  if (options.has("--lapses")) job.options.lapses = Lapses::fitted;
   if (job.options.activity && !job.json) {
     return "--activity adds to the JSON only; give --json as well";
   }
@@ -119,18 +120,34 @@ bool is_table(const JsonValue& value) {
          value.items.front().is(JsonKind::object);
 }
 
+void print_object(const JsonValue& object);
+
+/// Prints a psychometric curve, and below it what there is to say of its fit.
+void print_curve(const JsonValue& curve) {
+  print_object(curve);
+  const JsonValue* fit = curve.find("fit");
+  if (!fit || !fit->is(JsonKind::object)) return;
+  if (!fit->find("lapse")->is(JsonKind::null)) {
+    std::printf("  lapse rate: %s\n  lapse rate interval: %s\n",
+                table_cell(*fit->find("lapse")).c_str(),
+                table_cell(*fit->find("lapse_interval")).c_str());
+  }
+  if (const std::string& note = fit->find("note")->text; !note.empty())
+    std::printf("  %s\n", note.c_str());
+}
+
 /// Prints a line for each key, and after them each list of objects as a table.
 void print_object(const JsonValue& object) {
   for (std::size_t i = 0; i < object.keys.size(); ++i) {
     const JsonValue& value = object.items[i];
     if (is_table(value) || object.keys[i] == "kind" || object.keys[i] == "title") continue;
-    if (table_cell(value).empty()) continue;
+    if (value.is(JsonKind::null) || table_cell(value).empty()) continue;
     std::printf("  %s: %s\n", words_of(object.keys[i]).c_str(), table_cell(value).c_str());
   }
   for (const JsonValue& value : object.items) {
     if (!is_table(value)) continue;
     if (value.items.front().find("points")) {
-      for (const JsonValue& curve : value.items) print_object(curve);
+      for (const JsonValue& curve : value.items) print_curve(curve);
     } else {
       print_table(value);
     }
@@ -191,18 +208,21 @@ const RegisteredCommand analyse_command(
          "threshold and their 95 % intervals, reaction times, produced intervals, which choice "
          "was made where which was wanted, accuracy by condition, and how selective the units "
          "are.",
-     .options = {{.name = "--trials",
-                  .placeholder = "K",
-                  .fallback = "2000",
-                  .range = {{1, 1e6}},
-                  .help = "So many trials are drawn."},
-                 seed_option(),
-                 weights_option(),
-                 resume_option(),
-                 {.name = "--json", .help = "The report is printed as JSON."},
-                 {.name = "--activity",
-                  .help =
-                      "The JSON also holds the mean rates of the units for each kind of trial."}},
+     .options =
+         {{.name = "--trials",
+           .placeholder = "K",
+           .fallback = "2000",
+           .range = {{1, 1e6}},
+           .help = "So many trials are drawn."},
+          seed_option(),
+          weights_option(),
+          resume_option(),
+          {.name = "--lapses",
+           .help = "Psychometric curves are fitted with a lapse rate, which is the part of the "
+                   "trials in which the choice does not depend on the stimulus."},
+          {.name = "--json", .help = "The report is printed as JSON."},
+          {.name = "--activity",
+           .help = "The JSON also holds the mean rates of the units for each kind of trial."}},
      .run = run_analysis});
 
 }  // namespace

@@ -45,25 +45,92 @@ TEST(Logistic, FindsTheCurveThatMadeThePoints) {
   EXPECT_NEAR(truth.at(truth.bias + truth.threshold()), 0.75, 1e-12);
 }
 
-TEST(Logistic, IntervalsHoldTheTruthInNineteenOfTwentyCases) {
-  constexpr int kObservers = 400;
-  int bias = 0, slope = 0, threshold = 0;
-  double width = 0;
-  for (int k = 0; k < kObservers; ++k) {
-    const auto fit =
-        fit_logistic(points_of(observed(2, 0.1, 300, static_cast<std::uint32_t>(k + 1))));
-    ASSERT_TRUE(fit);
-    bias += inside(2, fit->bias);
-    slope += inside(0.1, fit->slope);
-    threshold += inside(std::log(3.0) / 0.1, fit->threshold);
-    width += fit->bias.high - fit->bias.low;
+TEST(Logistic, FindsTheSlopeThatMaximisesTheLikelihood) {
+  // A steep curve, which a prior on the slope would flatten: the maximum is where the residuals are
+  // orthogonal to 1 and to x.
+  std::vector<PsychometricPoint> points;
+  for (const float x : kStimuli) {
+    const Logistic steep{0.3, 0.79};
+    points.push_back({double{x}, static_cast<int>(std::lround(200 * steep.at(double{x}))), 200});
   }
-  // 5 standard deviations of a proportion of 0.95 among 400 are 0.054.
-  for (const int held : {bias, slope, threshold}) {
-    EXPECT_GT(held, 0.895 * kObservers);
-    EXPECT_LT(held, kObservers) << "an interval that always holds it is too wide";
+  const auto fit = fit_logistic(points);
+  ASSERT_TRUE(fit);
+  double sum = 0, product = 0;
+  for (const PsychometricPoint& p : points) {
+    const double rest = p.chosen - p.trials * fit->curve.at(p.stimulus);
+    sum += rest;
+    product += rest * p.stimulus;
   }
-  EXPECT_LT(width / kObservers, 10);
+  EXPECT_NEAR(sum, 0, 1e-5);
+  EXPECT_NEAR(product, 0, 1e-4);
+  EXPECT_NEAR(fit->curve.slope, 0.79, 0.02);
+}
+
+TEST(Logistic, IntervalsHoldTheTruthInNineteenOfTwentySimulations) {
+  struct Observer {
+    double bias, slope;
+    int trials;
+  };
+  constexpr int kSimulations = 1000;
+  for (const Observer& observer : {Observer{2, 0.1, 300}, Observer{0, 0.2, 1000},
+                                   Observer{0, 0.4, 2000}, Observer{1, 0.2, 130}}) {
+    int located = 0, bias = 0, slope = 0, threshold = 0;
+    for (int k = 0; k < kSimulations; ++k) {
+      const auto fit = fit_logistic(points_of(observed(
+          observer.bias, observer.slope, observer.trials, static_cast<std::uint32_t>(k + 1))));
+      ASSERT_TRUE(fit);
+      located += fit->located;
+      bias += inside(observer.bias, fit->bias);
+      slope += inside(observer.slope, fit->slope);
+      threshold += inside(std::log(3.0) / observer.slope, fit->threshold);
+    }
+    EXPECT_EQ(located, kSimulations);
+    for (const int held : {bias, slope, threshold}) {
+      EXPECT_GE(held, 930) << "slope " << observer.slope;
+      EXPECT_LE(held, 970) << "slope " << observer.slope;
+    }
+  }
+}
+
+TEST(Logistic, LapsesDoNotFlattenTheCurveWhereTheyAreFitted) {
+  // Fits with lapses take a hundred times longer, so there are fewer simulations and wider limits.
+  constexpr int kSimulations = 60;
+  const Logistic truth{2, 0.2, 0.1};
+  int lapse = 0, slope = 0, bias = 0;
+  double mean_with = 0, mean_without = 0;
+  for (int k = 0; k < kSimulations; ++k) {
+    RandomStream random(stream_key(static_cast<std::uint32_t>(k + 1), Purpose::noise));
+    std::vector<PsychometricPoint> points;
+    for (const float x : kStimuli) {
+      PsychometricPoint point{double{x}, 0, 200};
+      for (int trial = 0; trial < point.trials; ++trial)
+        point.chosen += random.chance(truth.at(point.stimulus));
+      points.push_back(point);
+    }
+    const auto with = fit_logistic(points, Lapses::fitted);
+    const auto without = fit_logistic(points);
+    ASSERT_TRUE(with && without);
+    lapse += inside(truth.lapse, with->lapse);
+    slope += inside(truth.slope, with->slope);
+    bias += inside(truth.bias, with->bias);
+    mean_with += with->curve.slope / kSimulations;
+    mean_without += without->curve.slope / kSimulations;
+    EXPECT_EQ(without->curve.lapse, 0);
+  }
+  for (const int held : {lapse, slope, bias}) EXPECT_GE(held, 52);
+  EXPECT_NEAR(mean_with, 0.2, 0.01);
+  EXPECT_LT(mean_without, 0.15);
+}
+
+TEST(Logistic, WithoutLapsesInTheDataTheyAreFewAndTheSlopeIsTheSame) {
+  const auto points = points_of(observed(0, 0.1, 2000, 5));
+  const auto with = fit_logistic(points, Lapses::fitted);
+  const auto without = fit_logistic(points);
+  ASSERT_TRUE(with && without);
+  EXPECT_LT(with->curve.lapse, 0.03);
+  EXPECT_EQ(with->lapse.low, 0);
+  EXPECT_LE(with->lapse.high, kMostLapses);
+  EXPECT_NEAR(with->curve.slope, without->curve.slope, 0.015);
 }
 
 TEST(Logistic, MoreTrialsMakeNarrowerIntervals) {
@@ -83,19 +150,71 @@ TEST(Logistic, OfAnObserverWhoGuessesHasNoBiasToSpeakOf) {
   EXPECT_TRUE(std::isinf(fit->threshold.high));
 }
 
-TEST(Logistic, OfSeparatedPointsIsSteepButFinite) {
-  const std::vector<PsychometricPoint> points{{-10, 0, 50}, {10, 50, 50}};
+TEST(Logistic, OfSeparatedPointsIsAStepOfWhichOnlyTheLeastSlopeIsKnown) {
+  const std::vector<PsychometricPoint> points{{-10, 0, 50}, {-5, 0, 50}, {5, 50, 50}, {10, 50, 50}};
   const auto fit = fit_logistic(points);
   ASSERT_TRUE(fit);
-  EXPECT_GT(fit->curve.slope, 0.2);
-  EXPECT_LT(fit->curve.slope, 100);
-  EXPECT_NEAR(fit->curve.bias, 0, 1e-6);
+  EXPECT_FALSE(fit->located) << "no point lies between 10 and 90 %";
+  EXPECT_TRUE(std::isinf(fit->curve.slope) && std::isinf(fit->slope.high));
+  EXPECT_GT(fit->slope.low, 0.2);
+  EXPECT_EQ(fit->threshold.low, 0);
+  EXPECT_NEAR(fit->curve.bias, 0, 0.1);
+  EXPECT_EQ(fit->curve.at(-5), 0);
+  EXPECT_EQ(fit->curve.at(5), 1);
+  const std::vector<PsychometricPoint> falling{{-10, 50, 50}, {10, 0, 50}};
+  EXPECT_LT(fit_logistic(falling).value().curve.slope, -1e6);
+}
+
+TEST(Logistic, APointInBetweenLocatesEvenAStep) {
+  const std::vector<PsychometricPoint> points{{-10, 0, 50}, {0, 20, 50}, {10, 50, 50}};
+  const auto fit = fit_logistic(points);
+  ASSERT_TRUE(fit);
+  EXPECT_TRUE(fit->located);
+  EXPECT_NEAR(fit->curve.bias, 0, 0.1);
+  EXPECT_TRUE(inside(0, fit->bias));
+  EXPECT_TRUE(std::isinf(fit->slope.high));
+  EXPECT_GT(fit->threshold.high, 1);
+}
+
+TEST(Logistic, IsNotLocatedByPointsNearTheEnds) {
+  const std::vector<PsychometricPoint> points{
+      {-10, 1, 100}, {-5, 3, 100}, {5, 96, 100}, {10, 99, 100}};
+  const auto fit = fit_logistic(points);
+  ASSERT_TRUE(fit);
+  EXPECT_FALSE(fit->located);
+  EXPECT_TRUE(std::isfinite(fit->curve.slope)) << "the slope of these is known";
+}
+
+TEST(Logistic, OfManyStimuliWithFewTrialsAsksTheCurveWhatLiesInBetween) {
+  std::vector<PsychometricPoint> points;
+  for (int k = -40; k <= 40; ++k) {
+    if (k != 0) points.push_back({20.0 * k, k > 0 ? 3 : 0, 3});
+  }
+  EXPECT_FALSE(fit_logistic(points).value().located);
+  points[38].chosen = 1;  // −40
+  points[42].chosen = 2;  // 60
+  EXPECT_TRUE(fit_logistic(points).value().located);
+  points[0].chosen = 1;  // one strange answer far away is not a point in between
+  points[38].chosen = 0;
+  points[42].chosen = 3;
+  const auto fit = fit_logistic(points);
+  ASSERT_TRUE(fit);
+  EXPECT_GT(fit->slope.low, 0);
 }
 
 TEST(Logistic, NeedsTwoStimuli) {
   const std::vector<PsychometricPoint> one{{5, 10, 20}, {7, 0, 0}};
   EXPECT_FALSE(fit_logistic(one));
   EXPECT_FALSE(fit_logistic({}));
+}
+
+TEST(Logistic, NeedsBothChoices) {
+  const std::vector<PsychometricPoint> left{{-5, 0, 20}, {5, 0, 20}};
+  const std::vector<PsychometricPoint> right{{-5, 20, 20}, {5, 20, 20}};
+  for (const Lapses lapses : {Lapses::none, Lapses::fitted}) {
+    EXPECT_FALSE(fit_logistic(left, lapses));
+    EXPECT_FALSE(fit_logistic(right, lapses));
+  }
 }
 
 TEST(PsychometricPoints, CountTheChoicesOfEachStimulus) {

@@ -54,6 +54,23 @@ TEST(Report, HasACurveForEachKindOfTrial) {
   EXPECT_TRUE(curves[0].find("slope_interval"));
 }
 
+TEST(Report, PrintsNoBiasOfACurveThatMayBeFlat) {
+  const JsonValue report = analyse(untrained("multi"), {.trials = 200});
+  int told = 0;
+  for (const JsonValue& curve : plot(report, "psychometric")->find("curves")->items) {
+    const JsonValue& fit = *curve.find("fit");
+    if (fit.is(JsonKind::null)) continue;
+    const std::vector<JsonValue>& slope = fit.find("slope_interval")->items;
+    const bool flat = slope[0].number <= 0 && slope[1].number >= 0;
+    if (!flat) continue;
+    EXPECT_TRUE(fit.find("bias")->is(JsonKind::null));
+    EXPECT_TRUE(curve.find("threshold")->is(JsonKind::null));
+    EXPECT_EQ(fit.find("note")->text.substr(0, 23), "The curve may be flat, ");
+    ++told;
+  }
+  EXPECT_GT(told, 0) << "an untrained network guesses";
+}
+
 TEST(Report, NamesTheUnitsThatTellTrialsApart) {
   const JsonValue report = analyse(untrained("gonogo"), {.trials = 100, .activity = true});
   const std::vector<JsonValue>& selectivity = report.find("selectivity")->items;

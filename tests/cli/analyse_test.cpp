@@ -52,6 +52,22 @@ TEST(Analyse, PrintsTablesForAPerson) {
   }
 }
 
+TEST(Analyse, FitsLapsesWhereTheyAreAskedFor) {
+  const auto fit_of = [](const std::vector<std::string>& words) {
+    const ParsedJson report = parse_json(analysed(words).out);
+    return *report.value.find("plots")->items[0].find("curves")->items[0].find("fit");
+  };
+  const JsonValue without = fit_of({kSmall, "--trials", "400", "--json"});
+  ASSERT_TRUE(without.is(JsonKind::object));
+  EXPECT_TRUE(without.find("lapse")->is(JsonKind::null));
+  const JsonValue with = fit_of({kSmall, "--trials", "400", "--json", "--lapses"});
+  ASSERT_TRUE(with.find("lapse")->is(JsonKind::number));
+  EXPECT_LE(with.find("lapse_interval")->items[0].number, with.find("lapse")->number);
+  EXPECT_GE(with.find("lapse_interval")->items[1].number, with.find("lapse")->number);
+  const Output text = analysed({kSmall, "--trials", "400", "--lapses"});
+  EXPECT_NE(text.out.find("lapse rate: "), std::string::npos) << text.out;
+}
+
 TEST(Analyse, SaysWhatIsMissing) {
   for (const auto& [words, complaint] :
        std::vector<std::pair<std::vector<std::string>, std::string>>{

@@ -59,16 +59,41 @@ void draw_fit(const Plot& plot, const Series& look, const Logistic& curve) {
   draw_line(plot, look, points);
 }
 
+/// "0.18 to 0.24", "above 0.18".
+std::string range_words(const Interval& interval) {
+  const bool low = std::isfinite(interval.low);
+  const bool high = std::isfinite(interval.high);
+  if (low && high) return compact(interval.low, 2) + " to " + compact(interval.high, 2);
+  if (!low && !high) return "any";
+  return low ? "above " + compact(interval.low, 2) : "below " + compact(interval.high, 2);
+}
+
+/// "0.21 (0.18 to 0.24)".
+std::string estimate_words(double value, const Interval& interval) {
+  if (!std::isfinite(value)) return range_words(interval);
+  return compact(value, 2) + " (" + range_words(interval) + ")";
+}
+
 /// "motion, slope 0.21". Where 0 is in the interval of the slope, the curve may be flat, and no
 /// number is given.
 std::string name_of(const Curve& curve) {
-  const bool flat = !curve.fit || (curve.fit->slope.low <= 0 && curve.fit->slope.high >= 0);
-  const std::string slope = flat ? "no slope" : "slope " + compact(curve.fit->curve.slope, 2);
+  const bool flat = !curve.fit || may_be_flat(*curve.fit);
+  const auto number = [](const LogisticFit& fit) {
+    return std::isfinite(fit.curve.slope) ? compact(fit.curve.slope, 2) : range_words(fit.slope);
+  };
+  const std::string slope = flat ? "no slope" : "slope " + number(*curve.fit);
   return curve.name.empty() ? slope : curve.name + ", " + slope;
 }
 
-std::string range_words(const Interval& interval) {
-  return compact(interval.low, 2) + " to " + compact(interval.high, 2);
+/// The same numbers of a fit that `nn4n analyse` prints.
+void add_fit(const LogisticFit& fit, std::vector<PointedValue>& readings) {
+  readings.push_back({0, "slope (95 %)", estimate_words(fit.curve.slope, fit.slope)});
+  if (fit.located) {
+    readings.push_back({0, "bias (95 %)", estimate_words(fit.curve.bias, fit.bias)});
+    readings.push_back(
+        {0, "threshold (95 %)", estimate_words(fit.curve.threshold(), fit.threshold)});
+  }
+  if (const std::string note = fit_note(fit); !note.empty()) readings.push_back({0, note, ""});
 }
 
 void read_point(Ui& ui, const Plot& plot, const Behaviour& behaviour, int axis,
@@ -101,10 +126,7 @@ void read_point(Ui& ui, const Plot& plot, const Behaviour& behaviour, int axis,
       {0, "95 % interval", fixed(100 * interval.low, 1) + " to " + fixed(100 * interval.high, 1)},
       {0, "trials", grouped(nearest->trials)}};
   if (!curve->name.empty()) readings[0].name += ", " + curve->name;
-  if (curve->fit) {
-    readings.push_back({0, "slope (95 %)", range_words(curve->fit->slope)});
-    readings.push_back({0, "bias (95 %)", range_words(curve->fit->bias)});
-  }
+  if (curve->fit) add_fit(*curve->fit, readings);
   readout(ui, {plot.x(x), plot.y(y)}, plot.area(), axis_label(behaviour, axis),
           fixed(nearest->stimulus, 1, true), readings);
 }
