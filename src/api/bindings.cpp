@@ -45,9 +45,11 @@ std::string restore(Engine& engine, const emscripten::val& array) {
   return engine.restore(bytes_of(array));
 }
 
-emscripten::val weights(const Engine& engine) { return array_of(engine.weights()); }
+emscripten::val shown_checkpoint(Engine& engine) { return array_of(engine.shown_checkpoint()); }
 
-emscripten::val weights_npz(const Engine& engine) { return array_of(engine.weights_npz()); }
+emscripten::val weights(Engine& engine) { return array_of(engine.weights()); }
+
+emscripten::val weights_npz(Engine& engine) { return array_of(engine.weights_npz()); }
 
 std::string set_weights(Engine& engine, const emscripten::val& array) {
   return engine.set_weights(bytes_of(array));
@@ -99,7 +101,9 @@ EMSCRIPTEN_BINDINGS(engine) {
       .function("reset", &Engine::reset)
       .function("selectTrial", &Engine::select_trial)
       .function("snapshot", &snapshot)
+      .function("showBest", &Engine::show_best)
       .function("checkpoint", &checkpoint)
+      .function("shownCheckpoint", &shown_checkpoint)
       .function("restore", &restore)
       .function("returnToBest", &Engine::return_to_best)
       .function("weights", &weights)

@@ -6,6 +6,7 @@
 
 #include "analysis/diagnosis.h"
 #include "analysis/report.h"
+#include "base/text.h"
 #include "codec/json.h"
 #include "codec/npz.h"
 #include "codec/open.h"
@@ -16,8 +17,8 @@
 #include "training/checkpoint.h"
 #include "training/open_run.h"
 #include "training/packed_weights.h"
-#include "training/shard_bytes.h"
 #include "training/python_script.h"
+#include "training/shard_bytes.h"
 #include "training/tables.h"
 #include "training/take_snapshot.h"
 #include "training/weights.h"
@@ -47,7 +48,7 @@ JsonValue curve_of(const std::vector<Validation>& validations) {
   const auto add = [&](const Validation& one) {
     JsonValue pair = JsonValue::list();
     pair.add(one.iteration);
-    pair.add(double{one.accuracy});
+    pair.add(decimal_of(one.accuracy));
     curve.add(std::move(pair));
   };
   for (std::size_t i = 0; i < validations.size(); i += every) add(validations[i]);
@@ -55,14 +56,39 @@ JsonValue curve_of(const std::vector<Validation>& validations) {
   return curve;
 }
 
+std::string_view shown_name(bool last) { return last ? "last" : "best"; }
+
 }  // namespace
 
 Engine::Engine() { start(Experiment{}); }
 
 void Engine::start(const Experiment& experiment) {
   trainer_ = std::make_unique<Trainer>(experiment);
+  begin();
+}
+
+/// Another run has taken the place of the one before.
+void Engine::begin() {
   best_run_.forget();
   sums_.clear();
+  show_best_ = false;
+  best_.reset();
+}
+
+/// The run whose weights are shown. That of the best weights is made when it is first asked for.
+Trainer& Engine::shown() {
+  const BestWeights& best = trainer_->best();
+  if (!show_best_ || best.iteration == 0) return *trainer_;
+  const bool same = best_ && best_->iteration() == best.iteration &&
+                    best_->fingerprint() == fingerprint_of(best.parameters);
+  if (!same) best_ = std::make_unique<Trainer>(*with_best_weights(*trainer_));
+  return *best_;
+}
+
+bool Engine::show_best(bool best) {
+  show_best_ = best && trainer_->best().iteration > 0;
+  if (!show_best_) best_.reset();
+  return show_best_ == best;
 }
 
 std::string Engine::document(bool ok, const Issues& issues) const {
@@ -135,17 +161,27 @@ void Engine::reset() {
 void Engine::select_trial(int index) { trial_ = index; }
 
 std::vector<std::uint8_t> Engine::snapshot(int history_from) {
-  return to_bytes(
-      take_snapshot(*trainer_, {.history_from = history_from, .sample = trial_}, space_));
+  const Trainer& weights = shown();
+  const SnapshotView view{.history_from = history_from,
+                          .sample = trial_,
+                          .best = &weights == trainer_.get() ? nullptr : &weights};
+  return to_bytes(take_snapshot(*trainer_, view, space_));
 }
 
 std::vector<std::uint8_t> Engine::checkpoint() const { return to_checkpoint(*trainer_); }
+
+std::vector<std::uint8_t> Engine::shown_checkpoint() {
+  const Trainer& weights = shown();
+  if (&weights == trainer_.get()) return checkpoint();
+  const std::optional<Trainer> whole = best_run_.back(trainer_->experiment());
+  return to_checkpoint(whole ? *whole : weights);
+}
 
 std::string Engine::restore(const std::vector<std::uint8_t>& bytes) {
   std::variant<Trainer, Issue> result = from_checkpoint(bytes);
   if (const Issue* issue = std::get_if<Issue>(&result)) return document(false, {*issue});
   trainer_ = std::make_unique<Trainer>(std::move(*std::get_if<Trainer>(&result)));
-  best_run_.forget();
+  begin();
   return document(true, {});
 }
 
@@ -153,21 +189,23 @@ std::string Engine::return_to_best() {
   std::optional<Trainer> back = best_run_.back(trainer_->experiment());
   if (!back) return document(false, {{"", "No weights of this run are kept as its best yet"}});
   trainer_ = std::make_unique<Trainer>(std::move(*back));
+  sums_.clear();
+  show_best(false);
   return document(true, {});
 }
 
-std::vector<std::uint8_t> Engine::weights() const { return to_safetensors(weights_of(*trainer_)); }
+std::vector<std::uint8_t> Engine::weights() { return to_safetensors(weights_of(shown())); }
 
-std::vector<std::uint8_t> Engine::weights_npz() const { return to_npz(npz_arrays_of(*trainer_)); }
+std::vector<std::uint8_t> Engine::weights_npz() { return to_npz(npz_arrays_of(shown())); }
 
 std::string Engine::table(const std::string& what) {
   if (what == "curves") return learning_curve_csv(*trainer_);
   if (what != "trial") return {};
-  return trial_csv(take_snapshot(*trainer_, {.sample = trial_}, space_).trial);
+  return trial_csv(take_snapshot(shown(), {.sample = trial_}, space_).trial);
 }
 
-std::string Engine::python() const {
-  const std::variant<std::string, Issue> program = python_script(*trainer_);
+std::string Engine::python() {
+  const std::variant<std::string, Issue> program = python_script(shown());
   JsonValue answer = JsonValue::object();
   if (const Issue* issue = std::get_if<Issue>(&program)) {
     answer.add("issue", issue->message + ".");
@@ -178,14 +216,15 @@ std::string Engine::python() const {
 }
 
 std::string Engine::share(const std::string& what) {
+  Trainer& run = shown();
   Carried carried;
   SharedCopy copy;
-  if (what != "setup") carried.iterations = trainer_->iteration();
+  if (what != "setup") carried.iterations = run.iteration();
   if (what == "trained") {
-    copy = shared_copy(*trainer_);
+    copy = shared_copy(run);
     carried.weights = copy.weights;
   }
-  const std::string link = to_link(trainer_->experiment(), carried);
+  const std::string link = to_link(run.experiment(), carried);
   const auto if_trained = [&](double value) {
     return what == "trained" ? JsonValue(value) : JsonValue();
   };
@@ -195,6 +234,8 @@ std::string Engine::share(const std::string& what) {
   answer.add("bits", if_trained(copy.bits));
   answer.add("accuracy", if_trained(copy.accuracy));
   answer.add("copy_accuracy", if_trained(copy.copy_accuracy));
+  answer.add("shown", shown_name(&run == trainer_.get()));
+  answer.add("iteration", run.iteration());
   return compact(answer);
 }
 
@@ -203,7 +244,7 @@ std::string Engine::set_weights(const std::vector<std::uint8_t>& bytes) {
   if (reading.readable) {
     trainer_->start_from(reading.parameters);
     trainer_->measure_start();
-    best_run_.forget();
+    begin();
   }
   return document(reading.readable, reading.issues);
 }
@@ -211,8 +252,8 @@ std::string Engine::set_weights(const std::vector<std::uint8_t>& bytes) {
 std::string Engine::state() {
   JsonValue answer = JsonValue::object();
   answer.add("iteration", trainer_->iteration());
-  answer.add("loss", trainer_->loss());
-  answer.add("accuracy", trainer_->accuracy());
+  answer.add("loss", decimal_of(static_cast<float>(trainer_->loss())));
+  answer.add("accuracy", decimal_of(static_cast<float>(trainer_->accuracy())));
   answer.add("fingerprint", hexadecimal(trainer_->fingerprint()));
   const std::optional<int> diverged_at = trainer_->diverged_at();
   answer.add("diverged_at", diverged_at ? JsonValue(*diverged_at) : JsonValue());
@@ -222,8 +263,10 @@ std::string Engine::state() {
   answer.add("stages", trainer_->stages());
   answer.add("redraws", trainer_->redraws());
   answer.add("passed_at", or_null(trainer_->passed_at()));
+  answer.add("best_iteration", or_null(best.iteration));
   answer.add("best_accuracy", or_null(best.accuracy));
   answer.add("confirmed_accuracy", or_null(best.confirmed));
+  answer.add("shown", shown_name(&shown() == trainer_.get()));
   answer.add("diagnoses", to_value(diagnose(trainer_->in_force(), measures_of(*trainer_))));
   answer.add("curve", curve_of(trainer_->validations()));
   return compact(answer);
@@ -244,9 +287,9 @@ std::string Engine::examine(const std::vector<std::uint8_t>& bytes, const std::s
   return compact(answer);
 }
 
-std::string Engine::analyse(int trials, bool activity) const {
+std::string Engine::analyse(int trials, bool activity) {
   constexpr int kMost = 100000;
-  return compact(nn4n::analyse(*trainer_, {std::clamp(trials, 1, kMost), activity}));
+  return compact(nn4n::analyse(shown(), {std::clamp(trials, 1, kMost), activity}));
 }
 
 std::string Engine::structure() const {

@@ -76,6 +76,13 @@ class Engine {
   /// index wraps around (training/take_snapshot.h).
   void select_trial(int index);
 
+  /// Chooses whose weights snapshots, share(), weights(), weights_npz(), python(), table("trial"),
+  /// analyse() and shown_checkpoint() are of: the best ones of the run or its last ones, those of
+  /// now. What is trained is not touched. Answers whether these are shown: a run has no best
+  /// weights before its third validation, and then shows its last ones. Another run begins with its
+  /// last ones.
+  bool show_best(bool best);
+
   /// All that a view may know, as the bytes of training/snapshot.h, with the losses from iteration
   /// `history_from` on.
   std::vector<std::uint8_t> snapshot(int history_from);
@@ -83,21 +90,26 @@ class Engine {
   /// How the network does in so many fresh trials (1 to 100 000), as the JSON of analysis/report.h:
   /// the curves that suit the task, with intervals, and the selectivity of units; with `activity`
   /// also their mean rates by condition. The run is not touched.
-  std::string analyse(int trials, bool activity) const;
+  std::string analyse(int trials, bool activity);
 
   /// {iteration, loss, accuracy, fingerprint, diverged_at, stage, stages, redraws, passed_at,
-  /// best_accuracy, confirmed_accuracy, diagnoses, curve}. `fingerprint` is eight hexadecimal
-  /// digits. `loss` and the accuracies (0..1) are null before they are first measured.
-  /// `diverged_at` is the iteration at which the loss or the gradient of the last step was not
-  /// finite, so that the run went back to its last good state, or null. `passed_at` is the
-  /// iteration at which the task was learnt, or null. `diagnoses` is a list of {key, path, message,
-  /// remedy}, of analysis/diagnosis.h. `curve` is a list of at most 61 pairs of an iteration and
-  /// the accuracy that was measured there, for a small picture. experiment/course.h says what the
-  /// others mean.
+  /// best_iteration, best_accuracy, confirmed_accuracy, shown, diagnoses, curve}. `fingerprint` is
+  /// eight hexadecimal digits. `loss` and the accuracies (0..1) are null before they are first
+  /// measured. `diverged_at` is the iteration at which the loss or the gradient of the last step
+  /// was not finite, so that the run went back to its last good state, or null. `passed_at` is the
+  /// iteration at which the task was learnt, or null. `shown` is "last" or "best" (show_best).
+  /// `diagnoses` is a list of {key, path, message, remedy}, of analysis/diagnosis.h. `curve` is a
+  /// list of at most 61 pairs of an iteration and the accuracy that was measured there, for a small
+  /// picture. experiment/course.h says what the others mean.
   std::string state();
 
   /// The run as bytes, from which restore() goes on to the same bits (training/checkpoint.h).
   std::vector<std::uint8_t> checkpoint() const;
+
+  /// The same of the run whose weights are shown. Where these are the best ones, the run goes on
+  /// from them: to the same bits as it did, unless it was restored after it had them; then its
+  /// optimiser begins anew.
+  std::vector<std::uint8_t> shown_checkpoint();
 
   /// Goes on with the run of a checkpoint. Answers like open(). With ok = false the issue says why
   /// the bytes are not a checkpoint, and the present run stays.
@@ -109,8 +121,8 @@ class Engine {
   std::string return_to_best();
 
   /// The weights as a safetensors or an npz file with NN4N's names (training/weights.h).
-  std::vector<std::uint8_t> weights() const;
-  std::vector<std::uint8_t> weights_npz() const;
+  std::vector<std::uint8_t> weights();
+  std::vector<std::uint8_t> weights_npz();
 
   /// A table as CSV text (training/tables.h): "curves", the loss and the accuracy over iterations,
   /// or "trial", the sample trial that snapshots show. Any other name gives an empty text.
@@ -118,13 +130,14 @@ class Engine {
 
   /// A Python program that rebuilds the network with NN4N on PyTorch (training/python_script.h):
   /// {program}, or {issue}, the sentence that says why there is none.
-  std::string python() const;
+  std::string python();
 
-  /// A link to hand on: {link, characters, bits, accuracy, copy_accuracy}. `what` is "setup", the
-  /// experiment alone; "run", the experiment and how many iterations to train; or "trained", with
-  /// rounded weights (training/packed_weights.h), as few bits as lose less than one point. `bits`
-  /// and the accuracies (0..1, of the network and of the copy, in the same fresh trials) are null
-  /// without weights. `link` is a fragment without "#".
+  /// A link to hand on: {link, characters, bits, accuracy, copy_accuracy, shown, iteration}. `what`
+  /// is "setup", the experiment alone; "run", the experiment and how many iterations to train; or
+  /// "trained", with rounded weights (training/packed_weights.h), as few bits as lose less than one
+  /// point. `bits` and the accuracies (0..1, of the network and of the copy, in the same fresh
+  /// trials) are null without weights. `link` is a fragment without "#". `shown` says of which
+  /// weights it is, "last" or "best", and `iteration` which iteration that was.
   std::string share(const std::string& what);
 
   /// Starts anew at iteration 0 with the weights of a file: one of weights() or weights_npz(), a
@@ -152,13 +165,17 @@ class Engine {
 
  private:
   void start(const Experiment& experiment);
+  void begin();
   std::string document(bool ok, const Issues& issues) const;
+  Trainer& shown();
 
   std::unique_ptr<Trainer> trainer_;
   BestRun best_run_;
-  std::vector<ShardSum> sums_;  // of the step that has begun
-  int trial_ = 0;               // the sample trial that snapshots show
-  Workspace space_;             // of snapshots; kept for its memory
+  bool show_best_ = false;
+  std::unique_ptr<Trainer> best_;  // the run of the best weights, once they were to be shown
+  std::vector<ShardSum> sums_;     // of the step that has begun
+  int trial_ = 0;                  // the sample trial that snapshots show
+  Workspace space_;                // of snapshots; kept for its memory
 };
 
 }  // namespace nn4n

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/start_run.h"
+#include "training/best_run.h"
 
 namespace nn4n {
 
@@ -27,7 +28,15 @@ std::string read_analysis(const Options& options, Analysis& job) {
   if (job.options.activity && !job.json) {
     return "--activity adds to the JSON only; give --json as well";
   }
-  return start_run("analyse", options, job.trainer);
+  if (std::string error = start_run("analyse", options, job.trainer); !error.empty()) return error;
+  if (!options.has("--best")) return {};
+  std::optional<Trainer> best = with_best_weights(*job.trainer);
+  if (!best) {
+    return "what is analysed has no best weights, which a run has from its third validation on; "
+           "leave out --best, or give the checkpoint of a run that was trained";
+  }
+  job.trainer = std::move(best);
+  return {};
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -217,6 +226,7 @@ const RegisteredCommand analyse_command(
           seed_option(),
           weights_option(),
           resume_option(),
+          best_option("The best weights of the run are analysed instead of its last ones."),
           {.name = "--lapses",
            .help = "Psychometric curves are fitted with a lapse rate, which is the part of the "
                    "trials in which the choice does not depend on the stimulus."},

@@ -80,6 +80,8 @@ Option weights_option() {
               "a checkpoint, or a state_dict of NN4N."};
 }
 
+Option best_option(std::string_view help) { return {.name = "--best", .help = help}; }
+
 Option resume_option() {
   return {.name = "--resume",
           .placeholder = "FILE",

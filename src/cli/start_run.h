@@ -15,6 +15,7 @@ namespace nn4n {
 Option seed_option();
 Option weights_option();
 Option resume_option();
+Option best_option(std::string_view help);
 
 /// Opens what stands for a run: a file or a link with weights brings them, a checkpoint its run,
 /// and everything else is an experiment. Returns an empty text, or why there is no run.

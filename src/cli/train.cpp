@@ -6,12 +6,14 @@
 
 #include "analysis/diagnosis.h"
 #include "base/measured.h"
+#include "base/text.h"
 #include "cli/command.h"
 #include "cli/files.h"
 #include "cli/start_run.h"
 #include "codec/byte_view.h"
 #include "codec/json_value.h"
 #include "codec/npz.h"
+#include "training/best_run.h"
 #include "training/checkpoint.h"
 #include "training/tables.h"
 #include "training/take_snapshot.h"
@@ -24,6 +26,8 @@ namespace {
 
 struct Job {
   std::optional<Trainer> trainer;  ///< as it is before the first step
+  bool best = false;               ///< the files are of the best weights
+  BestRun best_run;
   int iterations = 0;
   std::string out;
   std::string checkpoint;
@@ -35,6 +39,9 @@ std::string read_job(const Options& options, Job& job) {
   job.out = options.value("--out");
   job.checkpoint = options.value("--checkpoint");
   job.log = options.value("--log");
+  job.best = options.has("--best");
+  if (job.best && job.out.empty() && job.checkpoint.empty())
+    return "--best is for the files that --out and --checkpoint write; give one of them as well";
   return start_run("train", options, job.trainer);
 }
 
@@ -81,13 +88,13 @@ JsonValue print_diagnoses(const Trainer& trainer) {
   return keys;
 }
 
-void print_result(Trainer& trainer, double seconds) {
+void print_result(Trainer& trainer, double seconds, bool with_best) {
   trainer.confirm();
   const BestWeights& best = trainer.best();
   JsonValue result = JsonValue::object();
   result.add("iterations", trainer.iteration());
-  result.add("loss", trainer.loss());
-  result.add("accuracy", trainer.accuracy());
+  result.add("loss", decimal_of(static_cast<float>(trainer.loss())));
+  result.add("accuracy", decimal_of(static_cast<float>(trainer.accuracy())));
   result.add("passed_at", number_or_null(trainer.passed_at() > 0, trainer.passed_at()));
   result.add("best_accuracy", number_or_null(best.iteration > 0, best.accuracy));
   result.add("confirmed_accuracy", number_or_null(best.iteration > 0, best.confirmed));
@@ -97,6 +104,7 @@ void print_result(Trainer& trainer, double seconds) {
   result.add("seconds", std::round(seconds * 1000) / 1000);
   result.add("fingerprint", hexadecimal(trainer.fingerprint()));
   result.add("diagnoses", print_diagnoses(trainer));
+  if (with_best) result.add("best_iteration", number_or_null(best.iteration > 0, best.iteration));
   std::printf("%s\n", print_json(result, Layout::compact).c_str());
 }
 
@@ -107,16 +115,43 @@ bool write_weights(const std::string& path, const Trainer& trainer) {
   return write_file(path, view_as_text(to_safetensors(weights_of(trainer))));
 }
 
+/// The run that the files are of: the best weights where they were asked for and there are some.
+/// What is not as it was asked for is said on stderr.
+Trainer run_to_write(Job& job) {
+  Trainer& trainer = *job.trainer;
+  if (!job.best) return trainer;
+  trainer.confirm();
+  std::optional<Trainer> best = job.best_run.back(trainer.experiment());
+  if (!best) {
+    best = with_best_weights(trainer);
+    if (best && !job.checkpoint.empty()) {
+      std::fprintf(
+          stderr,
+          "nn4n: the best weights are older than this part of the run, so the optimiser of "
+          "the checkpoint begins anew\n");
+    }
+  }
+  if (!best) {
+    std::fprintf(stderr,
+                 "nn4n: a run has no best weights before its third validation; the last ones are "
+                 "written\n");
+    return trainer;
+  }
+  best->confirm();
+  return *best;
+}
+
 /// Writes the files that were asked for. Returns the name of one that could not be written, or an
 /// empty text.
-std::string write_files(const Job& job) {
-  const Trainer& trainer = *job.trainer;
+std::string write_files(Job& job) {
+  if (job.out.empty() && job.checkpoint.empty() && job.log.empty()) return {};
+  const Trainer trainer = run_to_write(job);
   if (!job.out.empty() && !write_weights(job.out, trainer)) return job.out;
   if (!job.checkpoint.empty() &&
       !write_file(job.checkpoint, view_as_text(to_checkpoint(trainer)))) {
     return job.checkpoint;
   }
-  if (!job.log.empty() && !write_file(job.log, learning_curve_csv(trainer))) return job.log;
+  if (!job.log.empty() && !write_file(job.log, learning_curve_csv(*job.trainer))) return job.log;
   return {};
 }
 
@@ -130,6 +165,7 @@ int train(const Options& options) {
     ProgressLine progress(trainer.iteration(), job.iterations);
     while (trainer.iteration() < job.iterations && !diverged && !trainer.done()) {
       trainer.step();
+      if (job.best) job.best_run.look_at(trainer);
       diverged = trainer.diverged_at();
       progress.show(trainer);
     }
@@ -140,7 +176,7 @@ int train(const Options& options) {
                  *diverged, trainer.iteration());
   }
   const std::string unwritten = write_files(job);
-  print_result(trainer, seconds);
+  print_result(trainer, seconds, job.best);
   if (!unwritten.empty()) return bad_input("cannot write " + in_quotes(unwritten));
   return diverged ? kFailed : kDone;
 }
@@ -175,6 +211,11 @@ const RegisteredCommand train_command(
            .placeholder = "FILE",
            .otherwise = "no file",
            .help = "The run is written to this file, for --resume."},
+          best_option(
+              "What --out and --checkpoint write are the best weights of the run instead of its "
+              "last ones: those after the three validations with the highest mean accuracy. A "
+              "checkpoint of "
+              "them goes on as the run did from there."),
           {.name = "--log",
            .placeholder = "FILE.csv",
            .otherwise = "no file",

@@ -31,6 +31,7 @@ struct Message {
     change,
     speed,
     trial,
+    show_best,
     choose_mask,
     choose_trials
   } what;
@@ -41,7 +42,7 @@ struct Message {
   int run = 0;                    ///< restore: the serial of the run that is to come back
   std::string path = {};          ///< change; choose_mask: the layer's key
   bool settles = false;  ///< change: by hand, so that others of this path may follow at once
-  double value = 0;      ///< change; speed [iterations/s]; trial: index
+  double value = 0;      ///< change; speed [iterations/s]; trial: index; show_best: 1 or 0
 };
 
 struct App {

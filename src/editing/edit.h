@@ -128,9 +128,12 @@ struct SetSpeed {
 struct ShowTrial {
   int index;
 };
+struct ShowBest {
+  bool best;
+};  ///< views, shared links and files are of the best weights of the run, or of its last ones
 
-using RunEdit =
-    std::variant<Undo, Redo, RunFor, Pause, StepOnce, Reset, ReturnToBest, SetSpeed, ShowTrial>;
+using RunEdit = std::variant<Undo, Redo, RunFor, Pause, StepOnce, Reset, ReturnToBest, SetSpeed,
+                             ShowTrial, ShowBest>;
 
 // Of the view
 struct Preview {

@@ -46,6 +46,7 @@ void forget(Run& run) {
   run.snapshot.diverged_at = 0;
   run.snapshot.validations.clear();
   run.snapshot.progress = {};
+  run.snapshot.best_shown = {};
   run.losses.clear();
   run.smooth_losses.clear();
   run.events.erase(run.serial);

@@ -144,6 +144,12 @@ struct RunEdits {
     app.outbox.push_back({.what = What::speed, .value = app.run.speed_limit});
     return {};
   }
+  Issues operator()(const ShowBest& e) {
+    if (e.best && app.run.snapshot.progress.best_iteration == 0)
+      return refuse(app, {{"", "There are no best weights before the third validation"}});
+    app.outbox.push_back({.what = What::show_best, .value = e.best ? 1.0 : 0.0});
+    return {};
+  }
   Issues operator()(const ShowTrial& e) {
     app.outbox.push_back({.what = What::trial, .value = static_cast<double>(e.index)});
     return {};

@@ -55,12 +55,12 @@ bool is_silent(const SampleTrial& trial) {
 }
 
 bool is_untrained(const Snapshot& snapshot) {
-  return snapshot.iteration == 0 && snapshot.progress.draw != 0;
+  return shown_iteration(snapshot) == 0 && snapshot.progress.draw != 0;
 }
 
-/// The trial's own iteration and its verdict; empty while there is no trial.
+/// The trial's own iteration; empty while there is no trial.
 std::string iteration_words(const Snapshot& snapshot) {
-  return "Iteration " + grouped(snapshot.iteration);
+  return "Iteration " + grouped(shown_iteration(snapshot)) + best_words(snapshot);
 }
 
 }  // namespace
@@ -107,8 +107,9 @@ std::string verdict_line(const Snapshot& snapshot) {
 
 std::string verdict_sentences(const Experiment& experiment, const Snapshot& snapshot) {
   const SampleTrial& trial = snapshot.trial;
-  std::string text = "One trial after iteration " + grouped(snapshot.iteration) + ", " +
-                     noise_words(experiment) + ": " + verdict_of(snapshot).words + ".";
+  std::string text = "One trial after iteration " + grouped(shown_iteration(snapshot)) +
+                     best_words(snapshot) + ", " + noise_words(experiment) + ": " +
+                     verdict_of(snapshot).words + ".";
   if (judged_by_means(trial)) {
     text += " The task judges the means of the outputs from " + judged_window(trial) +
             ", the bar below the time axis; the numbers beside the names are these means.";
@@ -131,11 +132,12 @@ std::string trials_words(const Experiment& experiment, const Snapshot& snapshot)
 }
 
 std::string validation_sentences(const Experiment& experiment, const Snapshot& snapshot) {
-  if (snapshot.validations.empty()) return "No trials have been measured yet.";
+  const Validation* validation = shown_validation(snapshot);
+  if (!validation) return "No trials have been measured yet.";
   const int all = experiment.training.validation_trials;
   const int counted = static_cast<int>(snapshot.behaviour.trials.size());
-  std::string text = "Measured at the validation of iteration " +
-                     grouped(snapshot.validations.back().iteration) + ", on " + grouped(all) +
+  std::string text = "Measured at the validation of iteration " + grouped(validation->iteration) +
+                     best_words(snapshot) + ", on " + grouped(all) +
                      " trials that the network has not learnt from, " + noise_words(experiment) +
                      ".";
   if (counted < all) {
@@ -143,6 +145,29 @@ std::string validation_sentences(const Experiment& experiment, const Snapshot& s
             " trials have a right answer; the others are catch trials, which are not counted.";
   }
   return text;
+}
+
+std::string best_words(const Snapshot& snapshot) {
+  return snapshot.best_shown.iteration > 0 ? " (best weights)" : "";
+}
+
+std::string shown_weights_sentences(const Snapshot& snapshot) {
+  const Progress& progress = snapshot.progress;
+  if (progress.best_iteration == 0)
+    return "A run has best weights from its third validation on. Until then everything shown is of "
+           "its last weights.";
+  const bool best = snapshot.best_shown.iteration > 0;
+  std::string text = "The trial, the behaviour, the weights, shared links and files are those of ";
+  text += best ? "the best weights, of iteration " + grouped(progress.best_iteration)
+               : "the last weights, of iteration " + grouped(snapshot.iteration);
+  text += best ? ". The last ones are of iteration " + grouped(snapshot.iteration)
+               : ". The best ones are of iteration " + grouped(progress.best_iteration);
+  text += ". The three validations up to the best weights had " +
+          fixed(100 * double{progress.best_accuracy}, 1) + " % on average";
+  if (progress.confirmed_accuracy > 0)
+    text += ", and fresh trials confirmed " + fixed(100 * double{progress.confirmed_accuracy}, 1) +
+            " %";
+  return text + ". Curves of loss and accuracy are always of the whole run.";
 }
 
 std::string noise_words(const Experiment& experiment) {

@@ -46,6 +46,12 @@ std::string trials_words(const Experiment& experiment, const Snapshot& snapshot)
 /// trials, why some do not count, and the noise.
 std::string validation_sentences(const Experiment& experiment, const Snapshot& snapshot);
 
+/// " (best weights)" where a snapshot shows these, else nothing.
+std::string best_words(const Snapshot& snapshot);
+
+/// Which weights the views, links and files are of, and which others there are.
+std::string shown_weights_sentences(const Snapshot& snapshot);
+
 /// "with input noise 0.01 and recurrent noise 0.15", "without noise": in trials that are shown or
 /// validated.
 std::string noise_words(const Experiment& experiment);

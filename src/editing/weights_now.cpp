@@ -32,7 +32,8 @@ double rest_s(int units) { return kRestS * std::pow(double{1} * units / kWithinA
 
 bool FollowedWeights::is_other(const Run& run, const Initial& initial, int iteration) const {
   return iteration != made_.iteration || initial.serial != initial_serial_ ||
-         run.serial != run_serial_ || (iteration > 0 && run.snapshot.fingerprint != fingerprint_);
+         run.serial != run_serial_ ||
+         (iteration > 0 && shown_fingerprint(run.snapshot) != fingerprint_);
 }
 
 void FollowedWeights::take_weights(const Snapshot& snapshot, const Initial& initial) {
@@ -66,13 +67,14 @@ const WeightsNow& FollowedWeights::of(const Run& run, const Initial& initial, bo
                                       double now_s) {
   if (!dragged) trains_from_ = initial.serial;
   const bool known = run.known && initial.serial == trains_from_;
-  const bool trained = known && run.snapshot.iteration > 0 && fits(run.snapshot, initial.masks);
-  const int iteration = trained ? run.snapshot.iteration : 0;
+  const int shown = shown_iteration(run.snapshot);
+  const bool trained = known && shown > 0 && fits(run.snapshot, initial.masks);
+  const int iteration = trained ? shown : 0;
   if (is_other(run, initial, iteration)) {
     const bool begins = iteration < made_.spectrum_iteration || initial.serial != initial_serial_ ||
                         run.serial != run_serial_;
     made_.iteration = iteration;
-    fingerprint_ = run.snapshot.fingerprint;
+    fingerprint_ = shown_fingerprint(run.snapshot);
     initial_serial_ = initial.serial;
     run_serial_ = run.serial;
     take_weights(run.snapshot, initial);

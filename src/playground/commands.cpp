@@ -92,6 +92,12 @@ Asked asked_open(const Given& given) {
           {}};
 }
 
+Asked asked_show(const Given& given) {
+  const std::string& which = given.value.text;
+  if (which == "last" || which == "best") return {ShowBest{which == "best"}, {}};
+  return refused("show takes \"last\" or \"best\"; found " + in_quotes(which) + ".");
+}
+
 std::string bytes_in(const Given& given) { return bytes_of_text(given.value.find("text")->text); }
 
 /// {"text": "0,1\n1,0", "layer": "recurrent_weights"}; without a layer the one with its shape.
@@ -154,6 +160,10 @@ constexpr Command kCommands[] = {
     {"step", kNoArgument, "Trains for one iteration.", plain<StepOnce>},
     {"reset", kNoArgument, "Goes back to the weights of the beginning.", plain<Reset>},
     {"best", kNoArgument, "Goes back to where the run had its best weights.", plain<ReturnToBest>},
+    {"show",
+     {Argument::Kind::text, "\"last\" or \"best\""},
+     "Chooses whose weights the views, shared links and files are of: the last or the best ones.",
+     asked_show},
     {"new_seed", kNoArgument, "Draws everything random anew and starts again.", plain<NewSeed>},
     {"set",
      {Argument::Kind::values,

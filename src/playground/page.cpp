@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "base/text.h"
 #include "codec/json.h"
 #include "codec/open.h"
 #include "codec/share_link.h"
@@ -34,7 +35,7 @@ constexpr double kTooltipS = 0.65;         // a tooltip is due when the pointer 
 std::string compact_json(const JsonValue& value) { return print_json(value, Layout::compact); }
 
 JsonValue number_or_null(float value) {
-  return std::isfinite(value) ? JsonValue(double{value}) : JsonValue();
+  return std::isfinite(value) ? JsonValue(decimal_of(value)) : JsonValue();
 }
 
 JsonValue fingerprint_of(const Run& run) {
@@ -43,6 +44,21 @@ JsonValue fingerprint_of(const Run& run) {
   std::snprintf(digits.data(), digits.size(), "%08x",
                 static_cast<unsigned>(run.snapshot.fingerprint));
   return JsonValue(digits.data());
+}
+
+/// The best weights of the run, and whether they are what is shown; null before there are some.
+JsonValue best_value(const Snapshot& snapshot) {
+  const Progress& progress = snapshot.progress;
+  if (progress.best_iteration == 0) return {};
+  JsonValue value = JsonValue::object();
+  value.add("iteration", progress.best_iteration);
+  value.add("accuracy", number_or_null(progress.best_accuracy));
+  value.add("confirmed", progress.confirmed_accuracy > 0
+                             ? number_or_null(progress.confirmed_accuracy)
+                             : JsonValue());
+  value.add("shown", snapshot.best_shown.iteration > 0);
+  value.add("words", shown_weights_sentences(snapshot));
+  return value;
 }
 
 JsonValue box_value(const ImRect& box) {
@@ -208,6 +224,7 @@ JsonValue Page::summary_value() const {
   state.add("loss", run.known ? number_or_null(run.snapshot.loss) : JsonValue());
   state.add("accuracy", run.known ? number_or_null(run.snapshot.accuracy) : JsonValue());
   state.add("fingerprint", fingerprint_of(run));
+  state.add("best", best_value(run.snapshot));
   state.add("link", link());
   state.add("issues", to_value(app_.issues));
   state.add("problems", to_value(app_.problems));

@@ -94,6 +94,9 @@ JsonValue message_value(const Message& message, const Experiment& experiment) {
     case Message::What::choose_trials:
       typed("choose_trials");
       break;
+    case Message::What::show_best:
+      typed("show_best").add("best", message.value != 0);
+      break;
     case Message::What::trial:
       typed("trial").add("index", message.value);
       break;

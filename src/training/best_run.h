@@ -1,5 +1,9 @@
-// The way back to the best weights: the whole state of a run as it was when it had them, so that it
-// goes on from there to the same bits as it did before.
+// The best weights of a run, and the way back to them.
+//
+// Every run keeps its best weights (BestWeights in run_state.h), at no cost but a copy at some
+// validations. `with_best_weights` makes a run of them for whatever reads weights: files, links,
+// analyses, views. BestRun keeps the whole state instead, from which training goes on to the same
+// bits as it did before.
 #pragma once
 
 #include <optional>
@@ -7,6 +11,12 @@
 #include "training/trainer.h"
 
 namespace nn4n {
+
+/// A run that stands where this one had its best weights: these weights, the histories up to there,
+/// and the behaviour in the trials of that validation. Changes that were recorded from then on are
+/// not in it. Its optimiser knows nothing of the steps before. Nothing while the run has no best
+/// weights, which is before the third validation of the last stage.
+std::optional<Trainer> with_best_weights(const Trainer& run);
 
 class BestRun {
  public:

@@ -7,7 +7,7 @@ namespace nn4n {
 
 namespace {
 
-constexpr std::uint8_t kVersion = 5;
+constexpr std::uint8_t kVersion = 6;
 constexpr std::uint32_t kMostElements = 1u << 26;
 
 /// Appends values; a list is its length and its elements.
@@ -96,6 +96,11 @@ void walk(Archive& archive, Progress& p) {
 }
 
 template <class Archive>
+void walk(Archive& archive, BestShown& shown) {
+  archive(shown.iteration), archive(shown.fingerprint);
+}
+
+template <class Archive>
 void walk(Archive& archive, EpochSpan& epoch) {
   walk(archive, epoch.name);
   archive(epoch.begin), archive(epoch.end);
@@ -164,6 +169,7 @@ void walk(Archive& archive, Snapshot& s) {
   walk(archive, s.loss_history);
   walk(archive, s.validations);
   walk(archive, s.progress);
+  walk(archive, s.best_shown);
   archive(s.units);
   walk(archive, s.unit_area);
   walk(archive, s.unit_sign);
@@ -196,6 +202,22 @@ bool consistent(const Snapshot& s) {
 }
 
 }  // namespace
+
+std::int32_t shown_iteration(const Snapshot& snapshot) {
+  return snapshot.best_shown.iteration > 0 ? snapshot.best_shown.iteration : snapshot.iteration;
+}
+
+std::uint32_t shown_fingerprint(const Snapshot& snapshot) {
+  return snapshot.best_shown.iteration > 0 ? snapshot.best_shown.fingerprint : snapshot.fingerprint;
+}
+
+const Validation* shown_validation(const Snapshot& snapshot) {
+  for (std::size_t k = snapshot.validations.size(); k-- > 0;) {
+    if (snapshot.validations[k].iteration <= shown_iteration(snapshot))
+      return &snapshot.validations[k];
+  }
+  return nullptr;
+}
 
 // Copied as they lie in memory: every machine that runs this is little-endian.
 std::vector<std::uint8_t> to_bytes(const Snapshot& snapshot) {

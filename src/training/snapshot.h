@@ -60,6 +60,14 @@ struct Progress {
   bool operator==(const Progress&) const = default;
 };
 
+/// Of which iteration weights, sample trial and behaviour are, where they are not those of the run
+/// now: those of its best weights.
+struct BestShown {
+  std::int32_t iteration = 0;     ///< 0 = they are those of the run now
+  std::uint32_t fingerprint = 0;  ///< of these weights
+  bool operator==(const BestShown&) const = default;
+};
+
 struct Snapshot {
   std::int32_t iteration = 0;
   float loss = 0;                  ///< of the last batch; NaN before the first
@@ -76,6 +84,7 @@ struct Snapshot {
   std::vector<float> loss_history;
   std::vector<Validation> validations;  ///< all so far
   Progress progress;
+  BestShown best_shown;
   std::int32_t units = 0;
   std::vector<std::uint8_t> unit_area;  // N, index of the area
   std::vector<std::int8_t> unit_sign;   // N, +1 E, −1 I, 0 no sign
@@ -85,10 +94,16 @@ struct Snapshot {
   std::vector<float> readout;                   // O x N
   std::vector<std::uint8_t> recurrent_present;  // N x N, 0 = no synapse
   SampleTrial trial;
-  Behaviour behaviour;  ///< in the trials of the last validation
+  Behaviour behaviour;  ///< in the trials of the validation of the weights that are shown
   Health health;        ///< as the last validation measured it
   bool operator==(const Snapshot&) const = default;
 };
+
+/// The iteration and the fingerprint of the weights that a snapshot shows, and the validation of
+/// them, or null before the first one.
+std::int32_t shown_iteration(const Snapshot& snapshot);
+std::uint32_t shown_fingerprint(const Snapshot& snapshot);
+const Validation* shown_validation(const Snapshot& snapshot);
 
 /// The same snapshot as bytes (little-endian, version byte first) and back. `from_bytes` returns
 /// nothing when the bytes are not a complete snapshot of this version.

@@ -110,7 +110,8 @@ Snapshot measures_of(const Trainer& trainer) {
 }
 
 Snapshot take_snapshot(const Trainer& trainer, const SnapshotView& view, Workspace& space) {
-  const Experiment now = trainer.in_force();
+  const Trainer& weights = view.best ? *view.best : trainer;
+  const Experiment now = weights.in_force();
   const TaskShape shape = task_of(now).shape(now.task);
   const int sample = ((view.sample % kSampleTrials) + kSampleTrials) % kSampleTrials;
   Snapshot snapshot = measures_of(trainer);
@@ -119,9 +120,10 @@ Snapshot take_snapshot(const Trainer& trainer, const SnapshotView& view, Workspa
   snapshot.pass_accuracy = static_cast<float>(shape.pass);
   snapshot.chance_accuracy = static_cast<float>(shape.chance);
   copy_losses(trainer, view.history_from, snapshot);
-  copy_network(trainer, snapshot);
-  snapshot.trial = sample_trial(trainer, now, sample, space);
-  snapshot.behaviour = trainer.state().trained.behaviour;
+  if (view.best) snapshot.best_shown = {weights.iteration(), weights.fingerprint()};
+  copy_network(weights, snapshot);
+  snapshot.trial = sample_trial(weights, now, sample, space);
+  snapshot.behaviour = weights.state().trained.behaviour;
   return snapshot;
 }
 

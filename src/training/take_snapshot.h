@@ -15,6 +15,9 @@ inline constexpr int kSampleTrials = 64;
 struct SnapshotView {
   int history_from = 0;  ///< losses from this iteration on
   int sample = 0;        ///< which sample trial, 0 .. kSampleTrials − 1; others wrap around
+  /// The run of best weights (with_best_weights) whose weights, sample trial and behaviour are
+  /// shown; null = those of the run now.
+  const Trainer* best = nullptr;
 };
 
 /// What a view may know of a run now. The run is not touched; what the workspace held is

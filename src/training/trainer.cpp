@@ -1,5 +1,6 @@
 #include "training/trainer.h"
 
+#include <algorithm>
 #include <cassert>
 #include <limits>
 
@@ -195,6 +196,14 @@ void Trainer::measure_start() {
   measure(in_force());
   state_.trained.validations.clear();  // a review would count it
   state_.last_good = state_.trained;
+}
+
+void Trainer::measure_again() {
+  std::vector<Validation> before = validations();
+  measure(in_force_at(std::max(iteration() - 1, 0)));
+  state_.trained.validations = std::move(before);
+  state_.last_good = state_.trained;
+  state_.last_good_iteration = iteration();
 }
 
 void Trainer::measure(const Experiment& now) {

@@ -104,6 +104,11 @@ class Trainer {
   /// training does is the same with and without it.
   void measure_start();
 
+  /// Judges the weights again in the trials of their validation, for a run that stands where it was
+  /// validated but no longer knows what it did there. It goes back to here from a divergence. The
+  /// histories stay as they are.
+  void measure_again();
+
   /// Where this run stands; resume() goes on from such a state, which must be that of a run of the
   /// same experiment. training/checkpoint.h keeps one in a file.
   const RunState& state() const { return state_; }

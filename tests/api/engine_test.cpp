@@ -5,6 +5,7 @@
 #include "codec/json.h"
 #include "codec/share_link.h"
 #include "training/shard_bytes.h"
+#include "training/snapshot.h"
 
 namespace nn4n::engine_test {
 namespace {
@@ -331,6 +332,76 @@ TEST(EngineTest, SumsThatDoNotBelongToTheStepDoNoHarm) {
   owner.finish_step();
   EXPECT_EQ(read(owner.state()).find("fingerprint")->text,
             read(alone.state()).find("fingerprint")->text);
+}
+
+/// A run of which the best weights are not the last ones.
+int train_past_best(Engine& engine) {
+  engine.open(std::string(kSmall) +
+              "&training.validation_interval=5&training.validation_trials=16");
+  for (int reached = 0; reached < 200;) {
+    reached = engine.step(5);
+    const double best = read(engine.state()).find("best_iteration")->number;
+    if (best > 0 && best < reached) return static_cast<int>(best);
+  }
+  return 0;
+}
+
+TEST(EngineTest, ShowsTheBestWeightsWhereTheyAreChosen) {
+  Engine engine;
+  engine.open(kSmall);
+  EXPECT_FALSE(engine.show_best(true)) << "there are none yet";
+  EXPECT_EQ(text_at(engine.state(), "shown"), "last");
+  const int best = train_past_best(engine);
+  ASSERT_GT(best, 0);
+  Engine then;
+  then.open(text_at(engine.share("setup"), "link"));
+  then.step(best);
+  const std::string fingerprint = text_at(engine.state(), "fingerprint");
+  const auto last_weights = engine.weights();
+  const auto last_checkpoint = engine.checkpoint();
+  EXPECT_TRUE(engine.show_best(true));
+  EXPECT_EQ(text_at(engine.state(), "shown"), "best");
+  EXPECT_EQ(text_at(engine.state(), "fingerprint"), fingerprint) << "the run stays where it is";
+  EXPECT_EQ(engine.weights(), then.weights());
+  EXPECT_NE(engine.weights(), last_weights);
+  EXPECT_EQ(engine.table("trial"), then.table("trial"));
+  EXPECT_EQ(engine.analyse(40, false), then.analyse(40, false));
+  EXPECT_EQ(engine.checkpoint(), last_checkpoint) << "what undo brings back is the run itself";
+  const auto mine = from_bytes(engine.snapshot(0));
+  const auto theirs = from_bytes(then.snapshot(0));
+  ASSERT_TRUE(mine && theirs);
+  EXPECT_EQ(mine->best_shown.iteration, best);
+  EXPECT_EQ(shown_fingerprint(*mine), theirs->fingerprint);
+  EXPECT_EQ(mine->recurrent, theirs->recurrent);
+  EXPECT_EQ(mine->trial, theirs->trial);
+  EXPECT_EQ(mine->behaviour, theirs->behaviour);
+  EXPECT_EQ(static_cast<int>(mine->loss_history.size()), mine->iteration)
+      << "the curves are of the whole run";
+  const std::string shared = engine.share("run");
+  EXPECT_EQ(text_at(shared, "shown"), "best");
+  EXPECT_EQ(read(shared).find("iteration")->number, best);
+  Engine resumed;
+  ASSERT_TRUE(is_ok(resumed.restore(engine.shown_checkpoint())));
+  resumed.step(3);
+  then.step(3);
+  EXPECT_EQ(text_at(resumed.state(), "fingerprint"), text_at(then.state(), "fingerprint"));
+  EXPECT_TRUE(engine.show_best(false));
+  EXPECT_EQ(engine.weights(), last_weights);
+}
+
+TEST(EngineTest, AnotherRunBeginsWithItsLastWeights) {
+  Engine engine;
+  ASSERT_GT(train_past_best(engine), 0);
+  const auto checkpoint = engine.checkpoint();
+  ASSERT_TRUE(engine.show_best(true));
+  ASSERT_TRUE(is_ok(engine.restore(checkpoint)));
+  EXPECT_EQ(text_at(engine.state(), "shown"), "last");
+  EXPECT_TRUE(engine.show_best(true)) << "a checkpoint has the best weights in it";
+  Engine resumed;
+  EXPECT_TRUE(is_ok(resumed.restore(engine.shown_checkpoint())));
+  EXPECT_EQ(resumed.weights(), engine.weights());
+  engine.reset();
+  EXPECT_EQ(text_at(engine.state(), "shown"), "last");
 }
 
 TEST(EngineTest, TheStructureNamesTheUnitsOfEveryArea) {

@@ -52,6 +52,68 @@ TEST(Files, AFailedWriteLeavesTheFileAsItWas) {
   EXPECT_TRUE(write_file("/dev/null", "gone")) << "what is no file is written into";
 }
 
+constexpr char kNoisy[] =
+    "v=0&task=pdm&network.areas.0.units=6&network.areas.1.units=5&training.batch=4"
+    "&training.validation_interval=5&training.validation_trials=16";
+
+TEST(Train, WritesTheBestWeightsWhereTheyAreAskedFor) {
+  const Scratch best("best.safetensors");
+  const Scratch weights("best.json");
+  const Scratch last("last.safetensors");
+  const Result whole = run("train", {kNoisy, "--iterations", "97", "--best", "--out",
+                                     weights.path(), "--checkpoint", best.path()});
+  ASSERT_EQ(whole.code, kDone) << whole.err;
+  const JsonValue result = last_line(whole.out);
+  const double at = result.find("best_iteration")->number;
+  ASSERT_GT(at, 0);
+  ASSERT_LT(at, 97) << "the best weights should not be the last ones in this test";
+  const std::string iterations = std::to_string(static_cast<int>(at));
+  const JsonValue then = last_line(run("train", {kNoisy, "--iterations", iterations}).out);
+  EXPECT_EQ(parse_json(weights.content()).value.find("fingerprint")->text,
+            then.find("fingerprint")->text);
+  const JsonValue back = last_line(run("train", {best.path(), "--iterations", iterations}).out);
+  EXPECT_EQ(back.find("fingerprint")->text, then.find("fingerprint")->text);
+  EXPECT_EQ(back.find("iterations")->number, at);
+  const JsonValue on = last_line(run("train", {best.path(), "--iterations", "97"}).out);
+  EXPECT_EQ(on.find("fingerprint")->text, result.find("fingerprint")->text)
+      << "training goes on as it did";
+  ASSERT_EQ(run("train", {kNoisy, "--iterations", "97", "--checkpoint", last.path()}).code, kDone);
+  const Result of_last = run("analyse", {last.path(), "--trials", "60", "--json"});
+  const Result of_best = run("analyse", {last.path(), "--trials", "60", "--json", "--best"});
+  EXPECT_EQ(of_best.code, kDone) << of_best.err;
+  EXPECT_NE(of_best.out, of_last.out);
+  EXPECT_EQ(of_best.out, run("analyse", {best.path(), "--trials", "60", "--json"}).out);
+}
+
+TEST(Train, SaysWhereThereAreNoBestWeights) {
+  const Scratch file("weights.json");
+  const Result early = run("train", {kNoisy, "--iterations", "4", "--best", "--out", file.path()});
+  EXPECT_EQ(early.code, kDone);
+  EXPECT_NE(early.err.find("no best weights before its third validation"), std::string::npos)
+      << early.err;
+  EXPECT_EQ(parse_json(file.content()).value.find("fingerprint")->text,
+            last_line(early.out).find("fingerprint")->text);
+  EXPECT_NE(run("train", {kNoisy, "--best"}).err.find("give one of them as well"),
+            std::string::npos);
+  const Result untrained = run("analyse", {kNoisy, "--best"});
+  EXPECT_EQ(untrained.code, kBadInput);
+  EXPECT_NE(untrained.err.find("leave out --best"), std::string::npos) << untrained.err;
+}
+
+TEST(Train, BestWeightsFromBeforeAPartOfARunAreWrittenAndExplained) {
+  const Scratch first("first.safetensors");
+  const Scratch best("best.safetensors");
+  const JsonValue early =
+      last_line(run("train", {kNoisy, "--iterations", "100", "--checkpoint", first.path()}).out);
+  const Result late = run("train", {"--resume", first.path(), "--iterations", "101", "--best",
+                                    "--checkpoint", best.path()});
+  EXPECT_EQ(late.code, kDone);
+  EXPECT_NE(late.err.find("the optimiser of the checkpoint begins anew"), std::string::npos)
+      << late.err;
+  const JsonValue back = last_line(run("train", {best.path(), "--iterations", "0"}).out);
+  EXPECT_EQ(back.find("iterations")->number, last_line(late.out).find("best_iteration")->number);
+}
+
 TEST(Link, OpensTheTrainedNetwork) {
   const Scratch checkpoint("run.safetensors");
   ASSERT_EQ(run("train", {kSmall, "--iterations", "6", "--checkpoint", checkpoint.path()}).code,

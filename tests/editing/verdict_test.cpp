@@ -107,6 +107,31 @@ TEST(Moments, TrialsThatDoNotCountAreExplained) {
   EXPECT_EQ(trials_words(experiment, s), "128 trials");
 }
 
+TEST(Moments, BestWeightsAreNamedWhereTheyAreShown) {
+  Snapshot snapshot = snapshot_of(0.9f, 0.1f);
+  EXPECT_NE(shown_weights_sentences(snapshot).find("from its third validation on"),
+            std::string::npos);
+  for (const int at : {50, 100, 150, 200, 250, 300})
+    snapshot.validations.push_back({at, 0.1f, at == 250 ? 0.9f : 0.8f});
+  snapshot.progress.best_iteration = 250;
+  snapshot.progress.best_accuracy = 0.875f;
+  EXPECT_EQ(shown_validation(snapshot)->iteration, 300);
+  EXPECT_NE(shown_weights_sentences(snapshot).find("the last weights, of iteration 300"),
+            std::string::npos);
+  snapshot.best_shown = {250, 7};
+  snapshot.progress.confirmed_accuracy = 0.85f;
+  EXPECT_EQ(shown_iteration(snapshot), 250);
+  EXPECT_EQ(shown_fingerprint(snapshot), 7u);
+  EXPECT_EQ(shown_validation(snapshot)->iteration, 250);
+  EXPECT_EQ(verdict_line(snapshot).rfind("Iteration 250 (best weights): ", 0), 0u);
+  EXPECT_NE(validation_sentences({}, snapshot).find("iteration 250 (best weights)"),
+            std::string::npos);
+  const std::string words = shown_weights_sentences(snapshot);
+  for (const char* part : {"the best weights, of iteration 250", "last ones are of iteration 300",
+                           "87.5 % on average", "confirmed 85.0 %"})
+    EXPECT_NE(words.find(part), std::string::npos) << part << " in " << words;
+}
+
 TEST(Moments, NoiseThatIsOffIsNotNamed) {
   Experiment experiment;
   experiment.training.validation_noise = false;

@@ -140,6 +140,55 @@ TEST(Page, ThemesChangeTheColoursOnly) {
   EXPECT_EQ(screen.page.link(), link);
 }
 
+TEST(Page, LastOrBestIsChosenBesideTheAccuracy) {
+  Headless screen;
+  screen.trained(300);
+  const auto best_part = screen.box("accuracy.weights#best");
+  ASSERT_TRUE(best_part.drawn);
+  EXPECT_TRUE(screen.page.app().outbox.empty());
+  screen.click_on("accuracy.weights#best");
+  EXPECT_EQ(screen.messages(), "") << "there are no best weights yet, and a notice says so";
+  EXPECT_NE(screen.page.app().view.notice.text.find("no best weights"), std::string::npos);
+  const auto send = [&](int shown) {
+    Snapshot snapshot = made_up_snapshot(300);
+    snapshot.progress.best_iteration = 250;
+    snapshot.progress.best_accuracy = 0.9f;
+    snapshot.best_shown = {shown, 0xdeadbeefu};
+    screen.page.receive("{\"type\":\"snapshot\",\"status\":\"paused\",\"speed\":0}",
+                        to_bytes(snapshot));
+    screen.frames(2);
+  };
+  send(0);
+  const JsonValue places_before = parse_json(screen.page.places()).value;
+  screen.click_on("accuracy.weights#best");
+  EXPECT_EQ(screen.messages(), "show_best");
+  send(250);
+  const JsonValue summary = parse_json(screen.page.summary()).value;
+  EXPECT_TRUE(summary.find("best")->find("shown")->boolean);
+  EXPECT_EQ(summary.find("best")->find("iteration")->number, 250);
+  EXPECT_EQ(summary.find("iteration")->number, 300);
+  for (const char* place : {"accuracy.weights#best", "accuracy.weights#last", "plot.accuracy",
+                            "plot.behaviour", "plot.loss", "behaviour.trials"}) {
+    EXPECT_EQ(print_json(*parse_json(screen.page.places()).value.find(place), Layout::compact),
+              print_json(*places_before.find(place), Layout::compact))
+        << place << " has moved";
+  }
+  screen.click_on("accuracy.weights#best");
+  EXPECT_EQ(screen.messages(), "") << "it is shown already";
+  screen.click_on("accuracy.weights#last");
+  EXPECT_EQ(screen.messages(), "show_best");
+}
+
+TEST(Page, LastOrBestFitsOnAPhone) {
+  Headless screen(390, 844);
+  screen.trained(300);
+  const auto choice = screen.box("accuracy.weights");
+  const auto words = screen.box("accuracy.words");
+  if (!choice.drawn) GTEST_SKIP() << "the curves are not on this tab";
+  EXPECT_LE(choice.x + choice.width, 390);
+  EXPECT_LE(words.x + words.width, choice.x) << "the words end before the choice";
+}
+
 TEST(Page, NothingIsWhereNothingWasDrawn) {
   Headless screen;
   EXPECT_EQ(screen.page.locate("network.moon"), "null");

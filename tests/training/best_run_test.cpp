@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "training/checkpoint.h"
+
 namespace nn4n::best_run_test {
 namespace {
 
@@ -42,6 +44,58 @@ TEST(BestRun, GoesOnToTheSameBitsWithoutLaterChanges) {
   EXPECT_EQ(back->fingerprint(), straight.fingerprint());
   best.forget();
   EXPECT_FALSE(best.back(run.experiment()));
+}
+
+TEST(BestWeights, AreARunOfTheirOwnWithTheBehaviourThatTheyHad) {
+  Trainer run(small());
+  EXPECT_FALSE(with_best_weights(run)) << "there are none before the third validation";
+  std::uint32_t fingerprint = 0;
+  Behaviour behaviour;
+  while (run.iteration() < 60) {
+    run.step();
+    if (run.best().iteration != run.iteration()) continue;
+    fingerprint = run.fingerprint();
+    behaviour = run.state().trained.behaviour;
+  }
+  const int at = run.best().iteration;
+  ASSERT_GT(at, 0);
+  ASSERT_LT(at, 60) << "the best weights should not be the last ones in this test";
+  ASSERT_FALSE(run.change("training.learning_rate", 1));
+  const std::uint32_t last = run.fingerprint();
+  const auto best = with_best_weights(run);
+  ASSERT_TRUE(best);
+  EXPECT_EQ(best->iteration(), at);
+  EXPECT_EQ(best->fingerprint(), fingerprint);
+  EXPECT_EQ(best->state().trained.behaviour, behaviour);
+  EXPECT_EQ(best->validations().back().iteration, at);
+  EXPECT_EQ(best->loss_history().size(), static_cast<std::size_t>(at));
+  EXPECT_TRUE(best->experiment().changes.empty());
+  EXPECT_EQ(run.fingerprint(), last) << "the run itself is not touched";
+  EXPECT_EQ(run.iteration(), 60);
+}
+
+TEST(BestWeights, OfAModelWithTheRectifiedRuleAreUsedWithinTheirSigns) {
+  Experiment experiment = small();
+  experiment.network.connectivity.sign_constraint = SignConstraint::rectify;
+  Trainer run(experiment);
+  while (run.iteration() < 25) run.step();
+  const auto best = with_best_weights(run);
+  ASSERT_TRUE(best);
+  EXPECT_EQ(best->trained_parameters().values, run.best().parameters.values);
+  EXPECT_EQ(best->parameters().sizes, run.parameters().sizes);
+}
+
+TEST(BestWeights, MakeACheckpointThatCanBeReadAndGoesOn) {
+  Trainer run(small());
+  while (run.iteration() < 60) run.step();
+  const auto best = with_best_weights(run);
+  ASSERT_TRUE(best);
+  std::variant<Trainer, Issue> read = from_checkpoint(to_checkpoint(*best));
+  Trainer* back = std::get_if<Trainer>(&read);
+  ASSERT_TRUE(back) << std::get<Issue>(read).message;
+  EXPECT_EQ(back->fingerprint(), best->fingerprint());
+  back->step();
+  EXPECT_EQ(back->iteration(), best->iteration() + 1);
 }
 
 }  // namespace

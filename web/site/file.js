@@ -2,6 +2,7 @@
 // which keep every byte; the view alone decides what is in them.
 
 import {closeOutside} from "./dialogs.js";
+import {count} from "./format.js";
 import {toast} from "./notices.js";
 
 const LONGEST_BYTES = 16 * 1024 * 1024;  // src/codec reads no longer ones
@@ -81,13 +82,17 @@ export class Files {
   /**
    * @param {object} parts
    * @param {() => string} parts.experiment as JSON text
+   * @param {() => {iteration: number, shown: boolean} | null} parts.best the run's best weights, and if they are shown
    * @param {(kind: string) => Promise<Uint8Array | string>} parts.ask the worker for a file
    * @param {(file: Promise<string>) => void} parts.open a file that was chosen
    */
-  constructor({experiment, ask, open}) {
+  constructor({experiment, best, ask, open}) {
     Object.assign(this, {experiment, ask});
     const dialog = document.getElementById("files");
-    document.getElementById("files-button").addEventListener("click", () => dialog.showModal());
+    document.getElementById("files-button").addEventListener("click", () => {
+      this.#sayWhich(best());
+      dialog.showModal();
+    });
     document.getElementById("files-open").addEventListener("click", () => {
       dialog.close();
       open(askForFile(".json,.safetensors,.npz,.csv,.tsv,.txt"));
@@ -97,6 +102,15 @@ export class Files {
       button.addEventListener("click", () => {
         this.save(button.dataset.save).then(() => dialog.close(), ({message}) => toast(message));
       });
+    }
+  }
+
+  #sayWhich(best) {
+    const words = document.getElementById("files-which");
+    words.hidden = !best?.shown;
+    if (best?.shown) {
+      words.textContent = `Run, weights and trial are those of the best weights, of iteration ${count(best.iteration)}. ` +
+        "Choose “last” beside the accuracy for the last ones.";
     }
   }
 

@@ -123,6 +123,7 @@ class Playground {
     });
     this.files = new Files({
       experiment: () => view.experiment(),
+      best: () => this.commands.summary().best,
       ask: (kind) => engine.ask({type: "file", kind}),
       open: (file) => this.#readFile("file", file),
     });

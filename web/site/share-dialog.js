@@ -66,10 +66,11 @@ export class ShareDialog {
     element("copy-why").textContent = text;
   }
 
-  #draw({link, characters, bits, accuracy, copy_accuracy: copyAccuracy}, done) {
+  #draw({link, characters, bits, accuracy, copy_accuracy: copyAccuracy, shown, iteration}, done) {
+    const which = shown === "best" ? `It is of the best weights, those of iteration ${count(iteration)}.` : "";
     const worth = bits > 0 ? `The weights are rounded to ${bits} bits. In the same fresh trials the shared copy is right ` +
       `in ${percent(copyAccuracy)}, the network itself in ${percent(accuracy)}.` : "";
-    this.#say([done, worth, whereItSurvives(characters)].filter(Boolean).join(" "));
+    this.#say([done, which, worth, whereItSurvives(characters)].filter(Boolean).join(" "));
     const long = !worth && characters > LONGEST_FOR_CHATS ? longSentence(characters, this.longParts()) : "";
     const remarks = [long, this.leftOut()].filter(Boolean).join(" ");
     element("copy-left-out").textContent = remarks;

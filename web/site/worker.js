@@ -18,6 +18,7 @@
 //                                         has come for a moment
 //   {type: "speed", value}                iterations per second, 0 = full
 //   {type: "trial", index}
+//   {type: "show_best", best}             snapshots, shared links and files are of the run's best weights, or its last
 //   {type: "workers", value}              at most so many Workers share a batch, this one included
 //   {type: "ceiling"}                     asks, for the benchmark, how fast this thread can compute at all
 //   {type: "ack"}                         the last snapshot was taken in, another one may come
@@ -293,7 +294,7 @@ const handle = {
   },
   file({kind}) {
     const make = {
-      checkpoint: () => engine.checkpoint(),
+      checkpoint: () => engine.shownCheckpoint(),
       safetensors: () => engine.weights(),
       npz: () => engine.weightsNpz(),
       curves: () => engine.table("curves"),
@@ -343,6 +344,9 @@ const handle = {
   },
   trial({index}) {
     engine.selectTrial(index);
+  },
+  show_best({best}) {
+    engine.showBest(best);
   },
   workers({value}) {
     helpers.limitTo(value);

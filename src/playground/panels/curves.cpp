@@ -8,6 +8,7 @@
 #include "playground/panels/diagnosis.h"
 #include "playground/panels/panels.h"
 #include "playground/plots/plot.h"
+#include "playground/widgets/row.h"
 #include "playground/widgets/text.h"
 
 namespace nn4n::playground {
@@ -16,6 +17,8 @@ namespace {
 
 constexpr float kLeft = 40, kRight = 20, kCurveTop = 28, kBottom = 40;
 constexpr float kNameAbove = 24;  // of a diagnosis, beside what the axis is called
+
+constexpr float kChoice = 76;  // of "last | best", at the right end
 
 constexpr float kNarrow = 180, kShortNames = 50;  // a plot so narrow has levels without numbers
 
@@ -96,18 +99,56 @@ void draw_loss(Ui& ui, Plot& plot) {
       "of its points is a straight line through up to 20 batches before and after.");
 }
 
+/// Where one chooses whose weights everything else shows; as wide as the room right of the plot.
+ImRect choice_box(const Plot& plot, const ImRect& box) {
+  const float height = touched() ? 26.0f : 20.0f;
+  const float top = plot.area().Min.y - 4 - height;
+  return {{box.Max.x - kChoice, top}, {box.Max.x - 4, top + height}};
+}
+
+/// Whether the pointer has rested over a control in this box for as long as a tooltip takes.
+bool rests_over(const ImRect& box) {
+  const ImGuiContext& g = *ImGui::GetCurrentContext();
+  return box.Contains(g.IO.MousePos) && g.HoveredId != 0 && g.ActiveId == 0 &&
+         g.HoveredIdTimer >= g.Style.HoverDelayNormal;
+}
+
+/// "last | best". The part that is lit is what is shown, so it follows the snapshot and not the
+/// click.
+void choose_weights(Ui& ui, const ImRect& box) {
+  const Snapshot& snapshot = ui.run.snapshot;
+  ui.place("accuracy.weights", box);
+  const bool best = snapshot.best_shown.iteration > 0;
+  const int picked =
+      segments(ui, "accuracy.weights", box, {{"last", "last"}, {"best", "best"}}, best ? 1 : 0);
+  if (picked >= 0 && (picked == 1) != best) ui.answer(ShowBest{picked == 1});
+  if (!rests_over(box) || !ImGui::BeginTooltip()) return;
+  paragraph(ui, Type::label, ui.colour().text, shown_weights_sentences(snapshot), 320);
+  ImGui::EndTooltip();
+}
+
+/// A ring around the validation of the best weights, while these are shown.
+void draw_best(Ui& ui, const Plot& plot) {
+  const Snapshot& snapshot = ui.run.snapshot;
+  const Validation* shown = shown_validation(snapshot);
+  if (snapshot.best_shown.iteration == 0 || !shown) return;
+  const ImVec2 at(plot.x(shown->iteration), plot.y(100 * double{shown->accuracy}));
+  ImGui::GetWindowDrawList()->AddCircle(at, 5, ui.colour().text, 0, 1.5f);
+}
+
 void draw_accuracy(Ui& ui, Plot& plot, bool narrow) {
   const Snapshot& snapshot = ui.run.snapshot;
-  const std::string trials = trials_words(ui.experiment, snapshot);
+  const std::string trials = narrow ? "" : trials_words(ui.experiment, snapshot);
   plot.axes("Accuracy [%]" + (trials.empty() ? "" : ", " + trials), "Iteration");
   const bool known = !snapshot.recurrent.empty();
   std::vector<Plot::Reference> levels;
   const double pass = 100 * double{snapshot.pass_accuracy};
   const double chance = 100 * double{snapshot.chance_accuracy};
   if (known && pass > 0) levels.push_back({pass, 4, narrow ? "pass" : "pass " + compact(pass)});
-  words_on_pointing(ui, "accuracy words", words_above(plot),
-                    validation_sentences(ui.experiment, snapshot));
-  ui.place("accuracy.words", words_above(plot));
+  ImRect words = words_above(plot);
+  if (narrow) words.Max.x = plot.area().Max.x + kShortNames - kChoice - 4;
+  words_on_pointing(ui, "accuracy words", words, validation_sentences(ui.experiment, snapshot));
+  ui.place("accuracy.words", words);
   if (known && chance > 0)
     levels.push_back({chance, 2, narrow ? "chance" : "chance " + compact(chance)});
   plot.references(levels, ui.colour().text2);
@@ -119,6 +160,7 @@ void draw_accuracy(Ui& ui, Plot& plot, bool narrow) {
   draw_marks(ui, plot, "accuracy");
   plot.curve(xs, ys, ui.colour().accuracy, 2);
   if (xs.size() == 1) plot.dot(xs[0], ys[0], ui.colour().accuracy, 3);
+  draw_best(ui, plot);
 }
 
 void read_loss(Ui& ui, const Plot& plot, double at, const ImRect& bounds, bool pointed) {
@@ -168,6 +210,7 @@ void curves_view(Ui& ui, const ImRect& box) {
   ui.place("plot.accuracy", accuracy.area());
   draw_loss(ui, loss);
   draw_accuracy(ui, accuracy, narrow);
+  choose_weights(ui, choice_box(accuracy, right));
   draw_diagnoses(ui, "loss", {loss.area().Max.x, loss.area().Min.y - kNameAbove});
   draw_diagnoses(ui, "accuracy", {accuracy.area().Max.x, accuracy.area().Min.y - kNameAbove});
   const bool over_loss = loss.is_pointed_at();

@@ -43,10 +43,10 @@ void title_row(Ui& ui, const ImRect& box, const std::vector<BehaviourPlot>& plot
 
 /// Of which validation the plot is, at the left below it, where the axis has no words.
 void moment_of_plot(Ui& ui, const ImRect& box) {
-  const std::vector<Validation>& all = ui.run.snapshot.validations;
-  if (all.empty()) return;
+  const Validation* shown = shown_validation(ui.run.snapshot);
+  if (!shown) return;
   draw_text(ui, {box.Min.x, box.Max.y - 4}, Type::small, ui.colour().text3,
-            "Iteration " + grouped(all.back().iteration));
+            "Iteration " + grouped(shown->iteration) + best_words(ui.run.snapshot));
 }
 
 void draw_plot(Ui& ui, const ImRect& box, const Behaviour& behaviour, const BehaviourPlot& plot) {

@@ -99,12 +99,13 @@ void choice_of_weights(Ui& ui, const ImRect& box) {
     const auto key = std::string(kWeightsShown[static_cast<std::size_t>(choice.shown)]);
     ui.place("weights.shown#" + key, face);
     const bool now = ui.view.network.shown == choice.shown;
-    if (button(ui, key.c_str(), face, choice.words, now)) {
+    const bool best = choice.shown == WeightsShown::now && ui.run.snapshot.best_shown.iteration > 0;
+    if (button(ui, key.c_str(), face, best ? "Best" : choice.words, now)) {
       NetworkView next = ui.view.network;
       next.shown = choice.shown;
       ui.answer(ShowNetwork{std::move(next)});
     }
-    ImGui::SetItemTooltip("%s", choice.help);
+    ImGui::SetItemTooltip("%s", best ? "The best weights that the run has had." : choice.help);
   }
 }
 

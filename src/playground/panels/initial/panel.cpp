@@ -2,6 +2,7 @@
 // drawn as it is edited, and those that training has made of them.
 #include <algorithm>
 
+#include "editing/verdict.h"
 #include "editing/words.h"
 #include "playground/panels/initial/matrix.h"
 #include "playground/widgets/row.h"
@@ -84,18 +85,21 @@ struct Title {
   std::string note;
 };
 Title weights_title(const Ui& ui, const WeightsNow& trained) {
-  const std::string now = "iteration " + grouped(trained.iteration);
   const bool untrained = trained.iteration == 0;
+  const bool best = !untrained && ui.run.snapshot.best_shown.iteration > 0;
+  const std::string now = "iteration " + grouped(trained.iteration);
   switch (ui.view.network.shown) {
     case WeightsShown::initial:
       return {"Initial weights", initial_moment(ui)};
     case WeightsShown::now:
-      return {"Weights now", untrained ? now + ": still the initial ones" : now};
+      return {best ? "Best weights" : "Weights now",
+              untrained ? now + ": still the initial ones" : now};
     case WeightsShown::difference:
       break;
   }
   return {"Change of weights",
-          untrained ? "none yet: " + now : "from " + initial_moment(ui) + " to " + now};
+          untrained ? "none yet: " + now
+                    : "from " + initial_moment(ui) + " to " + now + best_words(ui.run.snapshot)};
 }
 
 float weights_part(Ui& ui, const NetworkParts& parts, const WeightsNow& trained,
