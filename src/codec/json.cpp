@@ -1,5 +1,7 @@
 #include "codec/json.h"
 
+#include <utility>
+
 #include "codec/read_value.h"
 
 namespace nn4n {
@@ -55,6 +57,24 @@ void read_schema(JsonValue& document, Issues& issues) {
   }
 }
 
+/// Prepares the areas for a list of them. A list of another length than that of the default
+/// experiment has nothing to do with its areas.
+void begin_areas_of(Experiment& experiment, const JsonValue& list) {
+  const std::size_t before = experiment.network.areas.size();
+  const Target target = resolve(target_of(std::as_const(experiment)), "network.areas");
+  const bool fits = size_complaint(target, static_cast<double>(list.items.size())).empty();
+  if (!list.is(JsonKind::list) || !fits) return;
+  std::vector<AreaSketch> sketches;
+  for (const JsonValue& item : list.items) {
+    const JsonValue* name = item.find("name");
+    const bool named = name && name->is(JsonKind::text);
+    sketches.push_back({.name = named ? std::optional(name->text) : std::nullopt,
+                        .input = item.find("input") != nullptr,
+                        .readout = item.find("readout") != nullptr});
+  }
+  begin_areas(experiment, sketches, sketches.size() != before);
+}
+
 }  // namespace
 
 JsonValue to_value(const Experiment& experiment) { return value_of(target_of(experiment)); }
@@ -82,6 +102,9 @@ Reading read_json(std::string_view text) {
   if (!document.is(JsonKind::object)) return unreadable("The text is not an experiment.");
   Reading reading;
   read_schema(document, reading.issues);
+  const JsonValue* network = document.find("network");
+  const JsonValue* areas = network ? network->find("areas") : nullptr;
+  if (areas) begin_areas_of(reading.experiment, *areas);
   read_value(document, target_of(reading.experiment), "", reading.issues);
   finish(reading);
   return reading;

@@ -3,7 +3,7 @@
 // The keys are those of the field lists, in their order. A selection (the task, a loss term) is
 // {"name": "pdm", …its parameters}; when reading, its name alone will do. What a document leaves
 // out has the value of the default experiment at that path; only the rows of a task's own tables
-// start fresh.
+// and areas that the default experiment does not have (begin_areas in read_value.h) start fresh.
 #pragma once
 
 #include <string>

@@ -1,6 +1,7 @@
 #include "codec/read_value.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "experiment/validate.h"
 
@@ -173,6 +174,25 @@ void read_value(const JsonValue& value, const EditTarget& target, const std::str
     default:
       return read_scalar(value, target, path, issues);
   }
+}
+
+void begin_areas(Experiment& experiment, std::span<const AreaSketch> sketches, bool all) {
+  std::vector<Area>& areas = experiment.network.areas;
+  areas.resize(sketches.size());
+  for (std::size_t i = 0; i < areas.size(); ++i) {
+    const std::optional<std::string>& name = sketches[i].name;
+    if (all || (name && *name != areas[i].name)) areas[i] = Area{};
+  }
+  const auto settle = [&](bool AreaSketch::*said, bool Area::*flag, std::size_t usual) {
+    const bool open =
+        std::none_of(sketches.begin(), sketches.end(),
+                     [&](const AreaSketch& sketch) { return sketch.*said; }) &&
+        std::none_of(areas.begin(), areas.end(), [&](const Area& area) { return area.*flag; });
+    if (open) areas[usual].*flag = true;
+  };
+  settle(&AreaSketch::input, &Area::input, 0);
+  settle(&AreaSketch::readout, &Area::readout, areas.size() - 1);
+  conform(experiment);
 }
 
 Issues assign_all(Experiment& experiment, const std::vector<Assignment>& assignments) {

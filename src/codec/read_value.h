@@ -3,6 +3,9 @@
 // Where a value is not allowed, the experiment keeps what it held before, and an issue says why.
 #pragma once
 
+#include <optional>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "codec/json_value.h"
@@ -21,6 +24,20 @@ void read_value(const JsonValue& value, const EditTarget& target, const std::str
 
 /// Gives a list a length. New numbers in it are the allowed value nearest to 0.
 void resize_list(const EditTarget& list, std::size_t size);
+
+/// What a document says of an area before its values are read.
+struct AreaSketch {
+  std::optional<std::string> name = {};  ///< if it gives one
+  bool input = false;                    ///< does it say whether the input reaches the area?
+  bool readout = false;                  ///< does it say whether the outputs read the area?
+};
+
+/// Prepares the areas of the default experiment for a document that describes `sketches`. An area
+/// that the document adds has Area's defaults, never those of the area that the default experiment
+/// has at its place. Added are those at places where it has none, and those with another name than
+/// its area; with `all`, every one. Where no area is said to have an input or a readout, and none
+/// has it, it is the first area's and the last one's.
+void begin_areas(Experiment& experiment, std::span<const AreaSketch> sketches, bool all);
 
 struct Assignment {
   std::string path;  ///< "network.areas[0].units"

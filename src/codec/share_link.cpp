@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 
 #include "codec/deflate.h"
 #include "codec/read_value.h"
@@ -62,6 +63,7 @@ struct Pair {
   std::string value;  // percent-encoded
 };
 
+constexpr std::string_view kAreas = "network.areas";
 constexpr std::string_view kLeftOut = "left_out";
 constexpr std::string_view kWeights = "weights";
 constexpr std::string_view kIterations = "iterations";
@@ -75,8 +77,20 @@ constexpr std::size_t kTooLongToShorten = 8000;
 
 bool is_bulk(const Target& target) { return target.field && target.field->about.bulk; }
 
-/// Lists the fields that differ from those of `base`. A length or a selection that is listed
-/// is set in `base` at once, as the reader of the link will do.
+/// The index in a path such as "network.areas.2.name" with that key; nothing for other paths.
+std::optional<std::size_t> area_of(std::string_view path, std::string_view key) {
+  constexpr std::size_t begin = kAreas.size() + 1;  // of the index
+  const bool areas = path.size() > begin + 2 && path.substr(0, kAreas.size()) == kAreas;
+  if (!areas || path[begin] < '0' || path[begin] >= '0' + kMaxAreas) return std::nullopt;
+  std::string_view rest = path.substr(begin + 1);
+  if (rest.substr(0, 1) == "]") rest.remove_prefix(1);
+  if (rest.substr(0, 1) != "." || rest.substr(1) != key) return std::nullopt;
+  return static_cast<std::size_t>(path[begin] - '0');
+}
+
+/// Lists the fields that differ from those of `base`. An area with another name is another
+/// area, which the reader of the link begins with Area's defaults. A length or a selection that is
+/// listed is set in `base` at once, as the reader of the link will do.
 struct Differences {
   Experiment base;
   std::vector<Pair> pairs;
@@ -105,6 +119,7 @@ struct Differences {
         conform(base);
       }
     } else if (mine.type->kind != Kind::record && to_text(mine) != to_text(other)) {
+      if (const auto area = area_of(path, "name")) base.network.areas[*area] = Area{};
       pairs.push_back({path, percent_encode(to_text(mine))});
       if (mine.type->kind == Kind::selection) from_text(other, to_text(mine));
     }
@@ -212,6 +227,7 @@ class LinkReader {
     if (!understood_) {
       return unreadable("This link cannot be read; it should look like v=0&task=pdm&seed=7.");
     }
+    begin_areas_of_link();
     const Issues issues = assign_all(reading_.experiment, assignments_);
     reading_.issues.insert(reading_.issues.end(), issues.begin(), issues.end());
     reading_.experiment.changes = std::move(changes_);
@@ -220,6 +236,27 @@ class LinkReader {
   }
 
  private:
+  void begin_areas_of_link() {
+    Experiment& experiment = reading_.experiment;
+    const Target list = resolve(target_of(std::as_const(experiment)), kAreas);
+    std::vector<AreaSketch> sketches(experiment.network.areas.size());
+    for (const Assignment& assignment : assignments_) {
+      const auto size = parse_number(assignment.value.text);
+      if (assignment.path == kAreas && size && size_complaint(list, *size).empty())
+        sketches.resize(static_cast<std::size_t>(*size));
+    }
+    for (const Assignment& assignment : assignments_) {
+      const auto sketch = [&](std::string_view key) -> AreaSketch* {
+        const auto area = area_of(assignment.path, key);
+        return area && *area < sketches.size() ? &sketches[*area] : nullptr;
+      };
+      if (AreaSketch* named = sketch("name")) named->name = assignment.value.text;
+      if (AreaSketch* said = sketch("input")) said->input = true;
+      if (AreaSketch* said = sketch("readout")) said->readout = true;
+    }
+    begin_areas(experiment, sketches, false);
+  }
+
   void read_pair(std::string_view pair) {
     if (pair.empty()) return;
     if (pair.substr(0, 4) == "amp;") pair.remove_prefix(4);  // "&" as a web page writes it

@@ -6,10 +6,12 @@
 // default experiment; a list's own path gives its length. A long list of differences is taken from
 // a preset with the same task instead, where that is shorter: `from=nn_brain_ei.3F2A` names it,
 // with four digits of a checksum by which a build notices that its own preset is another.
-// `at.N.path` is a change from iteration N on. Letters, digits and -_.~ stand for themselves,
-// everything else is percent-encoded, so that a link survives being pasted into a message. Data in
-// bulk (About::bulk) does not go into a link; `left_out=task.content` says that there was some, and
-// the reader repeats it. `iterations=300` is how far a run is to go or, beside `weights=…`
+// An area with another name than the one at its place there is another area, of which the link
+// lists what differs from Area's defaults (begin_areas in read_value.h). `at.N.path` is a change
+// from iteration N on. Letters, digits and -_.~ stand for themselves, everything else is
+// percent-encoded, so that a link survives being pasted into a message. Data in bulk (About::bulk)
+// does not go into a link; `left_out=task.content` says that there was some, and the reader repeats
+// it. `iterations=300` is how far a run is to go or, beside `weights=…`
 // (training/packed_weights.h), how far it had come.
 #pragma once
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "parity/recorded_forward_loss.h"
 #include "parity/recorded_forward_training.h"
+#include "parity/recorded_masks.h"
 #include "parity/recorded_reader.h"
 #include "training/weights_file.h"
 
@@ -264,6 +265,7 @@ class ForwardReader {
     const std::vector<double> plasticity = mask("plasticity_mask", tensor, 1);
     if (!understood()) return;
     check_masks(present, sign, plasticity);
+    check_given_mask(reader_, layer_of(tensor), tensor, present, sign);
     const bool learns = is_trainable(reader_, tensor);
     for (std::size_t i = 0; i < present.size(); ++i) {
       recorded_.constraints.lower.push_back(present[i] == 0 || sign[i] > 0 ? 0 : -limit);

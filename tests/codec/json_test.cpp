@@ -91,6 +91,64 @@ TEST(Json, OlderDataLacksFieldsAndTakesDefaults) {
   EXPECT_EQ(reading.experiment.training, Training{});
 }
 
+TEST(Json, AreasOfAnotherNetworkTakeNothingFromTheDefaultOnes) {
+  const Reading three = read_json(R"({"network":{"areas":[
+      {"name":"A","input":true},{"name":"B","units":20},{"name":"C","readout":true}]}})");
+  EXPECT_EQ(messages(three), "");
+  const std::vector<Area> expected{
+      {.name = "A", .input = true}, {.name = "B", .units = 20}, {.name = "C", .readout = true}};
+  EXPECT_EQ(three.experiment.network.areas, expected);
+  const Reading unnamed =
+      read_json(R"({"network":{"areas":[{"input":true},{"units":20},{"readout":true}]}})");
+  EXPECT_EQ(messages(unnamed), "");
+  EXPECT_FALSE(unnamed.experiment.network.areas[1].readout);
+  EXPECT_EQ(unnamed.experiment.network.areas[1].name, Area{}.name);
+  const Reading two =
+      read_json(R"({"network":{"areas":[{"name":"A","input":true,"readout":true},{"name":"B"}]}})");
+  EXPECT_EQ(messages(two), "");
+  EXPECT_FALSE(two.experiment.network.areas[1].readout) << "B is not Decision";
+  const Reading one = read_json(R"({"network":{"areas":[{"units":50}]}})");
+  EXPECT_EQ(messages(one), "");
+  EXPECT_EQ(one.experiment.network.areas,
+            (std::vector<Area>{{.units = 50, .input = true, .readout = true}}));
+}
+
+TEST(Json, AreasThatSayNothingOfInputAndReadoutAreAChain) {
+  const Reading reading =
+      read_json(R"({"network":{"areas":[{"name":"A"},{"name":"B"},{"name":"C"}]}})");
+  EXPECT_EQ(messages(reading), "");
+  const std::vector<Area>& areas = reading.experiment.network.areas;
+  EXPECT_TRUE(areas[0].input && areas[2].readout);
+  EXPECT_FALSE(areas[1].input || areas[1].readout || areas[0].readout || areas[2].input);
+  const Reading said =
+      read_json(R"({"network":{"areas":[{"input":false},{"input":false},{"readout":true}]}})");
+  EXPECT_NE(messages(said).find("all without input"), std::string::npos)
+      << "where it was said, it is mended aloud";
+}
+
+TEST(Json, ListsOfAreasThatCannotBeAreRefusedWithoutHarm) {
+  for (const std::string_view bad :
+       {R"({"network":{"areas":[]}})", R"({"network":{"areas":[1,2,3,4,5,6,7,8,9]}})",
+        R"({"network":{"areas":[null,7,"x"]}})", R"({"network":{"areas":[{"name":5},[],{}]}})",
+        R"({"network":{"areas":{"name":"A"}}})", R"({"network":[{"areas":3}]})",
+        R"({"network":{"areas":"3"}})", R"({"network":{"areas":-1}})",
+        R"({"network":{"areas":2.5}})"}) {
+    const Reading reading = read_json(bad);
+    EXPECT_NE(messages(reading), "") << bad;
+    EXPECT_TRUE(validate(reading.experiment).empty()) << bad;
+  }
+}
+
+TEST(Json, NumbersPrintAsTheyWereTyped) {
+  for (const std::string_view typed : {"0.935412", "0.07", "0.1", "1e-05", "0.30000000000000004"}) {
+    const std::string text = R"({"training":{"clip_norm":)" + std::string(typed) + "}}";
+    const Reading reading = read_json(text);
+    EXPECT_EQ(messages(reading), "");
+    const std::string expected = "\"clip_norm\": " + shortest(*parse_number(typed));
+    EXPECT_NE(to_json(reading.experiment).find(expected + ","), std::string::npos) << typed;
+  }
+}
+
 TEST(Json, NewerDataOpensAsFarAsItIsUnderstood) {
   const Reading reading = read_json(R"({"schema":9,"seed":5,"synapses":"plastic"})");
   EXPECT_TRUE(reading.readable);

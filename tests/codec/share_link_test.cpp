@@ -86,6 +86,43 @@ TEST(ShareLink, ReadsAsAPersonWouldWriteIt) {
   EXPECT_EQ(to_link(reading.experiment), kSteered);
 }
 
+TEST(ShareLink, AreasThatALinkAddsTakeNothingFromTheDefaultOnes) {
+  const Reading three = read_link(
+      "v=0&network.areas=3&network.areas.0.name=A&network.areas.0.input=true&network.areas.1.name=B"
+      "&network.areas.2.name=C&network.areas.2.readout=true");
+  EXPECT_EQ(messages(three), "");
+  EXPECT_EQ(three.experiment.network.areas,
+            (std::vector<Area>{
+                {.name = "A", .input = true}, {.name = "B"}, {.name = "C", .readout = true}}));
+  const Reading chain = read_link(
+      "v=0&network.areas.2.name=C&network.areas.1.name=B&network.areas.0.name=A&network.areas=3");
+  EXPECT_EQ(messages(chain), "");
+  EXPECT_EQ(chain.experiment, three.experiment) << "the first has the input, the last the readout";
+  const Reading renamed = read_link("v=0&network.areas.1.name=Motor&network.areas.1.units=12");
+  EXPECT_EQ(messages(renamed), "");
+  EXPECT_EQ(renamed.experiment.network.areas[1],
+            (Area{.name = "Motor", .units = 12, .readout = true}));
+  Experiment of_preset = *preset("song_mante_areas");
+  of_preset.network.areas[1].name = "Motor";
+  of_preset.network.areas[1].units = 17;
+  EXPECT_EQ(read_link(to_link(of_preset)).experiment, of_preset)
+      << "a link from a preset names another area, too";
+  for (const Reading* reading : {&three, &chain, &renamed})
+    EXPECT_EQ(read_link(to_link(reading->experiment)).experiment, reading->experiment);
+}
+
+TEST(ShareLink, StrangePlacesOfAreasDoNoHarm) {
+  for (const std::string_view strange :
+       {"v=0&network.areas.9.name=A", "v=0&network.areas.1.name=", "v=0&network.areas=99",
+        "v=0&network.areas.7.name=A", "v=0&network.areas.1x.name=A", "v=0&network.areas.=1",
+        "v=0&network.areas=8&network.areas.7.name=A&network.areas=1",
+        "v=0&network.areas.1.name.name=A", "v=0&network.areas=1e999"}) {
+    const Reading reading = read_link(strange);
+    EXPECT_TRUE(validate(reading.experiment).empty()) << strange;
+    EXPECT_EQ(read_link(to_link(reading.experiment)).experiment, reading.experiment) << strange;
+  }
+}
+
 TEST(ShareLink, TheOrderOfThePairsDoesNotMatter) {
   const Reading reading = read_link(
       "at.120.training.learning_rate=0.001&network.areas.2.units=9&task.delay_ms=500&"

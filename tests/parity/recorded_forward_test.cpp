@@ -77,6 +77,54 @@ TEST_P(RecordedForwardTest, TheEngineGivesWhatThePackageGave) {
 INSTANTIATE_TEST_SUITE_P(Files, RecordedForwardTest,
                          ::testing::ValuesIn(recorded_names({"forward-"})), test_name);
 
+TEST(RecordedForward, MasksThatWereGivenMustAgreeWithWhatFollowsFromThem) {
+  const JsonValue good = load_recorded("forward-ei-multiarea-f64");
+  EXPECT_EQ(not_understood(good), "");
+  struct Wrong {
+    const char* layer;
+    std::size_t row, column;
+    double value;
+    const char* why;
+  };
+  for (const Wrong& wrong :
+       {Wrong{"hid", 0, 1, 0, "mask_given.hid does not agree with sparsity_mask"},
+        Wrong{"hid", 0, 1, -1, "mask_given.hid does not agree with sign_mask"},
+        Wrong{"in", 29, 0, 1, "mask_given.in does not agree with sparsity_mask"},
+        Wrong{"out", 0, 29, 1, "mask_given.out does not agree with sparsity_mask"},
+        Wrong{"in", 0, 0, 0.5, "mask_given.in is not -1, 0 or 1"}}) {
+    JsonValue file = good;
+    at(at(file, "mask_given"), wrong.layer).items[wrong.row].items[wrong.column] = wrong.value;
+    EXPECT_EQ(not_understood(file), wrong.why);
+  }
+}
+
+TEST(RecordedForward, MasksThatAreNoMasksAreNotUnderstood) {
+  const JsonValue good = load_recorded("forward-ei-hidden-only-f64");
+  EXPECT_EQ(not_understood(good), "");
+  for (JsonValue bad :
+       {JsonValue("everything"), JsonValue(1), JsonValue::list(), JsonValue::object()}) {
+    JsonValue file = good;
+    at(file, "mask_given") = bad;
+    EXPECT_EQ(not_understood(file).substr(0, 10), "mask_given") << "Dale's law needs a mask";
+  }
+  JsonValue short_one = good;
+  at(at(short_one, "mask_given"), "hid").items.pop_back();
+  EXPECT_NE(not_understood(short_one).find("mask_given.hid does not have the expected shape"),
+            std::string::npos);
+  JsonValue words = good;
+  at(at(words, "mask_given"), "in").items[0].items[0] = "x";
+  EXPECT_NE(not_understood(words), "");
+  JsonValue another = good;
+  at(another, "mask_given").add("hidden", JsonValue::list());
+  EXPECT_NE(not_understood(another).find("hidden"), std::string::npos);
+  JsonValue flag = good;
+  at(at(flag, "config"), "positivity_constraints") = "yes";
+  EXPECT_NE(not_understood(flag).find("positivity_constraints"), std::string::npos);
+  JsonValue none = good;
+  drop(none, "mask_given");
+  EXPECT_EQ(not_understood(none), "") << "a file need not say what was given";
+}
+
 TEST(RecordedForward, HasCasesOfEveryActivationAndOfBothVersions) {
   const std::vector<std::string> names = recorded_names({"forward-"});
   EXPECT_GE(names.size(), 20u);
