@@ -1,13 +1,14 @@
-// nn4n reproduce: trains the presets that are published networks, and compares.
+// nn4n reproduce: trains the presets that are published networks, and compares; with --behaviour,
+// those of tasks, and compares their behaviour with the literature.
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <cstdio>
 #include <mutex>
-#include <thread>
 
 #include "base/measured.h"
 #include "base/text.h"
+#include "cli/at_once.h"
+#include "cli/behaviour_runs.h"
 #include "cli/command.h"
 #include "cli/reproduction.h"
 #include "codec/json_value.h"
@@ -16,13 +17,11 @@ namespace nn4n {
 
 namespace {
 
-/// So many runs are trained at a time, each in a thread of its own; under node there is one thread.
-[[maybe_unused]] constexpr unsigned kThreads = 2;
-
 struct Request {
   std::vector<Reproduced> results;   ///< in the order of the table; runs are still missing
   std::optional<double> seeds = {};  ///< of each preset; nothing = as many as the table says
   bool json = false;
+  int jobs = 2;  ///< runs that are trained at a time, each in a thread of its own
 };
 
 // ---------------------------------------------------------------------------------------------
@@ -46,29 +45,12 @@ std::string read_names(const Words& names, bool full, Request& request) {
 std::string read_request(const Options& options, Request& request) {
   request.seeds = options.given_number("--seeds");
   request.json = options.has("--json");
+  request.jobs = static_cast<int>(options.number("--jobs"));
   return read_names(options.alone(), options.has("--full"), request);
 }
 
 // ---------------------------------------------------------------------------------------------
 // The runs
-
-/// Calls work(0) … work(count − 1), some of them at the same time where there are threads.
-template <class Work>
-void for_each_at_once(int count, Work&& work) {
-  std::atomic<int> next = 0;
-  const auto take = [&] {
-    for (int k = next++; k < count; k = next++) work(k);
-  };
-#ifdef __EMSCRIPTEN__
-  take();
-#else
-  const unsigned here = std::clamp(std::thread::hardware_concurrency(), 1u, kThreads);
-  std::vector<std::thread> others;
-  for (unsigned k = 1; k < here; ++k) others.emplace_back(take);
-  take();
-  for (std::thread& thread : others) thread.join();
-#endif
-}
 
 void tell(const PublishedResult& source, const Reproduction& run) {
   std::fprintf(stderr, "%s, seed %u: accuracy %.3f after %d iterations, %.0f s%s\n",
@@ -204,7 +186,7 @@ void run_all(Request& request) {
     open[k] = static_cast<int>(request.results[k].runs.size());
   std::size_t printed = 0;
   if (!request.json) print_heading();
-  for_each_at_once(static_cast<int>(jobs.size()), [&](int k) {
+  for_each_at_once(static_cast<int>(jobs.size()), request.jobs, [&](int k) {
     const auto& [result, run, seed] = jobs[static_cast<std::size_t>(k)];
     *run = reproduce(*request.results[result].source, seed);
     const std::lock_guard<std::mutex> alone(terminal);
@@ -215,7 +197,83 @@ void run_all(Request& request) {
   });
 }
 
+// ---------------------------------------------------------------------------------------------
+// Behaviour
+
+/// The rows that --only names, with commas between them, or all.
+std::string read_rows(std::string_view only, std::vector<BehaviourResult>& results) {
+  std::vector<std::string> known;
+  for (const BehaviourRow& row : behaviour_rows()) known.emplace_back(row.key);
+  std::vector<std::string_view> wanted;
+  for (std::string_view rest = only; !rest.empty();) {
+    const std::size_t comma = std::min(rest.find(','), rest.size());
+    wanted.push_back(rest.substr(0, comma));
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+    if (std::find(known.begin(), known.end(), wanted.back()) == known.end())
+      return "there is no row " + in_quotes(wanted.back()) + "; known: " + join(known);
+  }
+  for (const BehaviourRow& row : behaviour_rows()) {
+    if (wanted.empty() || std::find(wanted.begin(), wanted.end(), row.key) != wanted.end())
+      results.push_back({&row});
+  }
+  return {};
+}
+
+std::string complaint_about_behaviour(const Options& options) {
+  if (!options.alone().empty() || options.has("--full"))
+    return "--behaviour takes its presets with --only PRESET,…, and no NAME and no --full";
+  return {};
+}
+
+/// Trains every seed of every row. A line of the table is printed when its last run is done.
+void run_rows(std::vector<BehaviourResult>& results, const Options& options) {
+  const int seeds = static_cast<int>(options.given_number("--seeds").value_or(5));
+  const auto most = options.given_number("--iterations");
+  const std::optional<int> iterations =
+      most ? std::optional(static_cast<int>(*most)) : std::nullopt;
+  for (BehaviourResult& result : results) result.runs.resize(static_cast<std::size_t>(seeds));
+  if (!options.has("--json")) std::fputs(behaviour_heading().c_str(), stdout);
+  std::mutex terminal;
+  std::vector<int> open(results.size(), seeds);
+  std::size_t printed = 0;
+  const int count = seeds * static_cast<int>(results.size());
+  for_each_at_once(count, static_cast<int>(options.number("--jobs")), [&](int k) {
+    const auto index = static_cast<std::size_t>(k / seeds);
+    BehaviourResult& result = results[index];
+    const auto seed = static_cast<std::uint32_t>(k % seeds) + 1;
+    BehaviourRun run = run_behaviour(*result.row, seed, iterations);
+    const std::lock_guard<std::mutex> alone(terminal);
+    std::fprintf(stderr, "%s, seed %u: %d iterations%s\n", std::string(result.row->key).c_str(),
+                 run.seed, run.iterations, run.diverged ? ", diverged" : "");
+    result.runs[seed - 1] = std::move(run);
+    --open[index];
+    for (; printed < open.size() && open[printed] == 0; ++printed) {
+      if (options.has("--json")) continue;
+      std::fputs(behaviour_line(results[printed]).c_str(), stdout);
+      std::fflush(stdout);
+    }
+  });
+}
+
+int run_behaviours(const Options& options) {
+  std::vector<BehaviourResult> results;
+  if (const std::string error = complaint_about_behaviour(options); !error.empty())
+    return bad_input(error);
+  if (const std::string error = read_rows(options.value("--only"), results); !error.empty())
+    return bad_input(error);
+  run_rows(results, options);
+  if (options.has("--json")) {
+    JsonValue list = JsonValue::list();
+    for (const BehaviourResult& result : results) list.add(to_value(result));
+    std::printf("%s\n", print_json(list, Layout::compact).c_str());
+  }
+  return std::all_of(results.begin(), results.end(), is_textbook) ? kDone : kFailed;
+}
+
 int run_reproductions(const Options& options) {
+  if (options.has("--behaviour")) return run_behaviours(options);
+  if (options.has("--only") || options.has("--iterations"))
+    return bad_input("--only and --iterations are for --behaviour; give that as well");
   Request request;
   if (const std::string error = read_request(options, request); !error.empty())
     return bad_input(error);
@@ -230,13 +288,33 @@ const RegisteredCommand reproduce_command(
      .summary = "Trains published networks and compares with what their source reports.",
      .details =
          "NAME is a preset that is a published network; without one, all of them are trained "
-         "but those that take long. Two runs are trained at a time. A table says what the "
-         "source reports and what was reached. The exit code is 1 when a result does not hold.",
-     .options = {{.name = "--full",
+         "but those that take long. A table says what the "
+         "source reports and what was reached. The exit code is 1 when a result does not hold. "
+         "With --behaviour, the presets of tasks that have a behavioural curve are trained "
+         "instead, and the table says what the literature reports of the behaviour, what is "
+         "reached here, and by which criteria that is the textbook.",
+     .options = {{.name = "--behaviour",
+                  .help = "The table is about the behaviour in tasks, not about published "
+                          "networks."},
+                 {.name = "--only",
+                  .placeholder = "PRESET,…",
+                  .otherwise = "all",
+                  .help = "With --behaviour: only these rows."},
+                 {.name = "--iterations",
+                  .placeholder = "K",
+                  .otherwise = "the preset's own",
+                  .range = {{1, 1e7}},
+                  .help = "With --behaviour: every network is trained for K iterations."},
+                 {.name = "--jobs",
+                  .placeholder = "J",
+                  .fallback = "2",
+                  .range = {{1, 64}},
+                  .help = "So many networks are trained at a time, where there are so many cores."},
+                 {.name = "--full",
                   .help = "Without a NAME, those that take long are trained as well."},
                  {.name = "--seeds",
                   .placeholder = "K",
-                  .otherwise = "10, and 60 of nn4n_ctrnn",
+                  .otherwise = "10, and 60 of nn4n_ctrnn; 5 with --behaviour",
                   .range = {{1, 1000}},
                   .help = "Each preset is trained from the seeds 1 to K."},
                  {.name = "--json", .help = "The result is printed as a line of JSON."}},
