@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "editing/network_view.h"
+#include "editing/selected.h"
 #include "editing/theme_name.h"
 #include "experiment/experiment.h"
 #include "tasks/custom_table.h"
@@ -166,6 +167,19 @@ struct Arrived {};  ///< the control on the way to has been scrolled to
 struct ShowNetwork {
   NetworkView view;
 };  ///< says which blocks are selected and what is painted
+struct Select {
+  Selected selected;
+};  ///< in all views
+struct Play {
+  bool playing;
+  bool once = false;
+};  ///< the sample trial, from the moment that is shown or, at its end, from its beginning
+struct ShowMoment {
+  double ms;
+};  ///< of the sample trial, which stops playing
+struct SetPlaybackSpeed {
+  double speed;
+};
 struct SelectInTable {
   std::string path;
 };  ///< a part of a task's table (task_table.h); an empty path selects nothing
@@ -185,8 +199,9 @@ struct DismissMessage {
 
 using ViewEdit =
     std::variant<Preview, EndPreview, Typing, EndTyping, ToggleSection, SelectTab, ShowPlot,
-                 SetTheme, GoTo, Arrived, ShowNetwork, SelectInTable, ChooseMaskFile,
-                 ChooseTrialsFile, RefuseFile, DismissIssues, DismissNotice, DismissMessage>;
+                 SetTheme, GoTo, Arrived, ShowNetwork, Select, Play, ShowMoment, SetPlaybackSpeed,
+                 SelectInTable, ChooseMaskFile, ChooseTrialsFile, RefuseFile, DismissIssues,
+                 DismissNotice, DismissMessage>;
 
 /// Any of them; made from each of the structs without saying its kind.
 using Edit = std::variant<DocumentEdit, RunEdit, ViewEdit>;

@@ -7,6 +7,8 @@
 #include <string>
 
 #include "editing/network_view.h"
+#include "editing/playback.h"
+#include "editing/selected.h"
 #include "editing/theme_name.h"
 
 namespace nn4n {
@@ -36,6 +38,8 @@ struct View {
   std::string typing_path;  ///< path of the value that is being typed, or empty
   std::string typing_text;
   NetworkView network;
+  Selected selected;  ///< the same in all views; shown is selected_in() the snapshot
+  Playback playback;  ///< of the sample trial
   std::string table;  ///< what is selected in the task's table (task_table.h), or empty
   Notice notice;
   std::map<std::string, std::string> dismissed;  ///< messages by key, with the words they had

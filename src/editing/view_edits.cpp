@@ -1,5 +1,6 @@
 #include "editing/view_edits.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "editing/all_settings.h"
@@ -43,6 +44,31 @@ struct ViewEdits {
     return {};
   }
   Issues operator()(const ShowNetwork& e) { return app.view.network = e.view, Issues{}; }
+  Issues operator()(const Select& e) {
+    app.view.selected = selected_in(e.selected, app.run.snapshot);
+    const bool there = app.view.selected == e.selected;
+    return there ? Issues{} : Issues{{"", "The network has no such unit, area or projection."}};
+  }
+  Issues operator()(const Play& e) {
+    Playback& playback = app.view.playback;
+    const SampleTrial& trial = app.run.snapshot.trial;
+    const bool at_end = moment_of(playback, trial) >= double{trial.dt_ms} * trial.steps;
+    if (e.playing && (e.once || !playback.chosen || at_end)) playback.at_ms = 0;
+    playback.chosen = playback.chosen || e.playing;
+    playback.playing = e.playing;
+    playback.once = e.playing && e.once;
+    return {};
+  }
+  Issues operator()(const ShowMoment& e) {
+    Playback& playback = app.view.playback;
+    playback.playing = playback.once = false;
+    playback.chosen = true;
+    playback.at_ms = std::max(e.ms, 0.0);
+    return {};
+  }
+  Issues operator()(const SetPlaybackSpeed& e) {
+    return app.view.playback.speed = e.speed, Issues{};
+  }
   Issues operator()(const SelectInTable& e) { return app.view.table = e.path, Issues{}; }
   Issues operator()(const ChooseMaskFile& e) {
     app.outbox.push_back({.what = What::choose_mask, .path = std::string(key_of(e.layer))});

@@ -100,6 +100,27 @@ Asked asked_show(const Given& given) {
 
 std::string bytes_in(const Given& given) { return bytes_of_text(given.value.find("text")->text); }
 
+/// {"unit": 12}, {"area": 1}, {"area": 1, "sign": -1}, or a projection: {"area": 0, "sign": 1,
+/// "to_area": 1, "to_sign": 1}
+Asked asked_select(const Given& given) {
+  if (given.value.is(JsonKind::null)) return {Select{}, {}};
+  const auto whole_of = [&](const char* key) -> std::optional<int> {
+    const JsonValue* value = given.value.find(key);
+    const bool fits = value && value->is(JsonKind::number) && std::fabs(value->number) <= 1e6;
+    return fits ? std::optional(static_cast<int>(std::floor(value->number))) : std::nullopt;
+  };
+  const auto unit = whole_of("unit"), area = whole_of("area"), sign = whole_of("sign");
+  const auto to_area = whole_of("to_area"), to_sign = whole_of("to_sign");
+  if (unit) return {Select{selected_unit(*unit)}, {}};
+  if (area && sign && to_area && to_sign)
+    return {Select{selected_projection(*area, *sign, *to_area, *to_sign)}, {}};
+  if (area && sign) return {Select{selected_group(*area, *sign)}, {}};
+  if (area) return {Select{selected_area(*area)}, {}};
+  return refused(
+      "A selection names a unit, an area, an area and a sign, or a projection with its "
+      "area, sign, to_area and to_sign.");
+}
+
 /// {"text": "0,1\n1,0", "layer": "recurrent_weights"}; without a layer the one with its shape.
 Asked asked_mask(const Given& given) {
   const JsonValue* layer = given.value.find("layer");
@@ -183,6 +204,23 @@ constexpr Command kCommands[] = {
      "Shows this sample trial.",
      [](const Given& given) -> Asked {
        return {ShowTrial{whole(given)}, {}};
+     }},
+    {"select",
+     {Argument::Kind::values,
+      "nothing, or an object such as {\"unit\": 12}, {\"area\": 1}, {\"area\": 1, \"sign\": -1} or "
+      "{\"area\": 0, \"sign\": 1, \"to_area\": 1, \"to_sign\": 1}",
+      true},
+     "Selects a unit, an area, its units of one sign, or a projection in all views.",
+     asked_select},
+    {"play_trial", kNoArgument, "Plays the sample trial in the circuit.",
+     [](const Given&) -> Asked {
+       return {Play{true}, {}};
+     }},
+    {"show_moment",
+     {Argument::Kind::number, "a moment of the sample trial in milliseconds, at least 0"},
+     "Shows this moment of the sample trial, and stops playing it.",
+     [](const Given& given) -> Asked {
+       return {ShowMoment{given.value.number}, {}};
      }},
     {"open",
      {Argument::Kind::text, "a link, an experiment as JSON, or \"preset:\" and a name"},

@@ -20,6 +20,7 @@
 #include "editing/task_story.h"
 #include "editing/verdict.h"
 #include "editing/words.h"
+#include "playground/circuit_state.h"
 #include "playground/commands.h"
 #include "playground/panels/panels.h"
 #include "playground/worker_messages.h"
@@ -236,6 +237,9 @@ JsonValue Page::summary_value() const {
   state.add("task", task_value(app_.experiment));
   JsonValue view = view_value(app_.view, frames_);
   view.add("network", network_value());
+  view.add("selected", selected_value(app_));
+  view.add("playback", playback_value(app_));
+  view.add("pointed", pointed_value(circuit_.pointed));
   state.add("moments", moments_value(app_));
   state.add("view", std::move(view));
   return state;
@@ -309,8 +313,11 @@ void Page::take_history(std::string_view text) {
 }
 
 std::string Page::locate(std::string_view path) const {
-  const auto place = places_.find(path);
-  return place == places_.end() ? "null" : compact_json(box_value(place->second));
+  if (const auto place = places_.find(path); place != places_.end())
+    return compact_json(box_value(place->second));
+  const auto in_circuit = circuit_.place_of(path);
+  const bool drawn = places_.contains("circuit.diagram");
+  return drawn && in_circuit ? compact_json(box_value(*in_circuit)) : "null";
 }
 
 std::string Page::places() const {
@@ -321,12 +328,25 @@ std::string Page::places() const {
 
 void Page::wake() { frames_wanted_ = kFramesAfterAnything; }
 
+void Page::play_once() {
+  apply(app_, Play{.playing = true, .once = true});
+  wake();
+}
+
+bool Page::playing() const {
+  const bool seen = places_.contains("circuit.diagram") || places_.contains("plot.rates");
+  return app_.view.playback.playing && app_.run.snapshot.trial.steps > 0 && seen;
+}
+
 void Page::prepare(double now_ms, const Size& size) {
   ImGuiIO& io = ImGui::GetIO();
   if (io.Fonts->Fonts.empty()) fonts_.regular = io.Fonts->AddFontDefault();
   io.DisplaySize = {px(size.width), px(size.height)};
   io.DisplayFramebufferScale = {px(size.ratio), px(size.ratio)};
   io.DeltaTime = px(std::clamp((now_ms - last_ms_) / 1000, 0.001, 0.1));
+  constexpr double most_ms = 400;  // of a trial's time that one frame may skip
+  if (was_playing_)
+    advance(app_.view.playback, app_.run.snapshot.trial, std::min(now_ms - last_ms_, most_ms));
   last_ms_ = now_ms;
 }
 
@@ -358,7 +378,8 @@ Ui Page::ui_with(const Experiment& now, const View& view, const Theme& theme, Pl
           .examples = examples_,
           .places = places,
           .initials = initials_,
-          .weights_now = weights_now_};
+          .weights_now = weights_now_,
+          .circuit = circuit_};
 }
 
 /// What follows from the experiment. Which panel holds which setting is found out by drawing all
@@ -424,13 +445,14 @@ bool Page::frame(double now_ms, double css_width, double css_height, double pixe
   const Size size{css_width, css_height, pixel_ratio};
   if (!(size == size_)) wake();
   size_ = size;
-  if (frames_wanted_ <= 0) return false;
-  frames_wanted_ -= 1;
+  if (frames_wanted_ <= 0 && !playing()) return false;
+  frames_wanted_ = std::max(frames_wanted_ - 1, 0);
   frames_ += 1;
   prepare(now_ms, size);
   draw(size);
   if (restless()) frames_wanted_ = std::max(frames_wanted_, 1);
-  return frames_wanted_ > 0;
+  was_playing_ = playing();
+  return frames_wanted_ > 0 || was_playing_;
 }
 
 }  // namespace nn4n::playground

@@ -15,6 +15,7 @@
 
 #include "codec/json_value.h"
 #include "editing/app.h"
+#include "playground/panels/circuit/scene.h"
 #include "playground/ui.h"
 
 namespace nn4n::playground {
@@ -83,6 +84,11 @@ class Page {
   /// Has the next three frames drawn.
   void wake();
 
+  /// Plays the sample trial once, as soon as there is one.
+  void play_once();
+  /// Whether a trial is played where it can be seen; then every frame shows another moment.
+  bool playing() const;
+
   /// Builds one frame when something may have changed. Returns whether another one is wanted.
   bool frame(double now_ms, double css_width, double css_height, double pixel_ratio);
 
@@ -125,12 +131,14 @@ class Page {
   std::optional<Derived> derived_;
   Initials initials_;
   FollowedWeights weights_now_;
+  CircuitScene circuit_;
   std::vector<PageMessage> messages_;
   std::vector<Diagnosis> diagnoses_;
   Size size_;
   int frames_wanted_ = 3;
   int frames_ = 0;
   double last_ms_ = 0;
+  bool was_playing_ = false;
   double moved_at_ = 0;  ///< when the pointer last moved, in ImGui's seconds
   ImVec2 pointer_{};
 };

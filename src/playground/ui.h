@@ -24,6 +24,8 @@
 
 namespace nn4n::playground {
 
+class CircuitScene;
+
 /// Where named items were drawn last, in css pixels: field paths ("seed"), panels ("panel.weights")
 /// and plots ("plot.behaviour"). The names are keys, never words that are shown. Tests, search and
 /// accessibility look here.
@@ -55,6 +57,7 @@ struct Ui {
   Places& places;
   Initials& initials;
   FollowedWeights& weights_now;
+  CircuitScene& circuit;
   PanelsOfSettings* contents = nullptr;  ///< while it is found out what the panels hold
   std::string_view panel = {};           ///< the key of the one that is being drawn
   BlockValues* block = nullptr;          ///< what holds in the selected blocks, for "blocks." paths

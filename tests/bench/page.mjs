@@ -1,5 +1,5 @@
-// What the page costs: how soon it paints and can train, script time of a frame while it trains, frames when idle, how
-// soon a click is answered while it trains.
+// What the page costs: how soon it paints and can train, script time of a frame while it trains, frames when idle and
+// while a trial plays, how soon a click is answered while it trains.
 //
 //   node tests/bench/page.mjs [--loads 5] [--seconds 5] [--clicks 15]
 //
@@ -118,6 +118,18 @@ async function observeClicks(page, count) {
   printClicks("a tab", await clicksOf(page, count, onTab));
 }
 
+/** Frames a second while the sample trial plays in the circuit, and nothing trains. */
+async function observePlaying(page, units, seconds) {
+  await command(page, "open", `v=0&network.areas.0.units=${units / 2}&network.areas.1.units=${units / 2}`);
+  await pause(3000);
+  await command(page, "play_trial");
+  await pause(1000);
+  const {frames, scriptMs} = await observe(page, seconds);
+  await command(page, "show_moment", 0);
+  console.log(`playing      ${(frames / seconds).toFixed(1)} frames a second at ${units} units, ` +
+      `${scriptMs.toFixed(2)} ms of script in each`);
+}
+
 const site = await start();
 try {
   await load(site);
@@ -130,6 +142,8 @@ try {
   await pause(2000);
   const idle = await observe(page, Number(options.seconds));
   console.log(`idle         ${idle.frames} frames in ${options.seconds} s`);
+  for (const units of [64, 256, 512]) await observePlaying(page, units, Number(options.seconds));
+  await command(page, "open", "v=0");
   await page.click("#run");
   await pause(2000);
   const training = await observe(page, Number(options.seconds));

@@ -89,6 +89,8 @@ test("the arrows above the sample trial show another one", async () => {
   await picture(page, "trial-first");
   await page.mouse.click(...await middleOf(page, "trial.next"));
   await command(page, "trial", 3);
+  await page.mouse.click(...await middleOf(page, "tab.weights"));
+  await untilState(page, ({view}) => view.tab === "weights");
   await page.mouse.move(...await middleOf(page, "plot.weights"));
   await picture(page, "weight-under-pointer");
   assert.ok(await locate(page, "weights.cell"), "the weight is marked");

@@ -2,7 +2,7 @@
 // not answer.
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
-import {locate, placeOf} from "./support/hands.mjs";
+import {click, locate, placeOf} from "./support/hands.mjs";
 import {command, openPage, settle, start, state, untilState} from "./support/site.mjs";
 
 let site;
@@ -73,6 +73,7 @@ test("seen 16: matrices and maps go to the graphics card only when their data ha
   const page = await openWatched();
   await command(page, "run", 20);
   await settle(page);
+  await click(page, "tab.weights");
   await sweep(page, "plot.weights");  // the letters of the read-out have been drawn once after this
   await forget(page);
   await sweep(page, "plot.weights");

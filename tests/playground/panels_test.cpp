@@ -74,7 +74,7 @@ constexpr double kWidths[]{1920, 1366, 1000, 390};
 
 TEST(Panels, EveryRegisteredPanelIsDrawnAtEveryWidth) {
   // A file that only registers itself would vanish from a static library.
-  ASSERT_EQ(panels().size(), 23u + kAdded);
+  ASSERT_EQ(panels().size(), 24u + kAdded);
   for (const double width : kWidths) {
     Headless screen(width, 1200);
     screen.page.open("preset:custom");  // it has a table
@@ -129,6 +129,7 @@ TEST(Panels, KeysAreUniqueAndEveryPanelCanBeDrawn) {
 TEST(Panels, PointingAtAWeightReadsItsTwoUnits) {
   Headless screen(1366, 768);
   screen.trained(100);
+  screen.click_on("tab.weights");
   const auto matrix = screen.box("plot.weights");
   ASSERT_TRUE(matrix.drawn);
   screen.point(matrix.at(0.25f, 0.75f));
@@ -143,10 +144,10 @@ TEST(Panels, EveryWidthDrawsItsPanels) {
     std::vector<const char*> drawn;
   };
   for (const Case& c :
-       {Case{1920, {"panel.build", "panel.curves", "panel.weights", "panel.behaviour"}},
-        Case{1366, {"panel.build", "panel.curves", "panel.weights", "panel.behaviour"}},
-        Case{1000, {"panel.build", "panel.curves", "tab.weights", "tab.behaviour"}},
-        Case{390, {"panel.curves", "tab.build", "tab.weights"}}}) {
+       {Case{1920, {"panel.build", "panel.curves", "panel.circuit", "panel.behaviour"}},
+        Case{1366, {"panel.build", "panel.curves", "panel.circuit", "tab.weights"}},
+        Case{1000, {"panel.build", "panel.circuit", "panel.curves", "tab.weights", "tab.behaviour"}},
+        Case{390, {"panel.circuit", "panel.curves", "tab.build", "tab.weights"}}}) {
     Headless screen(c.width, 650);
     screen.trained(100);
     for (const char* name : c.drawn) EXPECT_TRUE(screen.box(name).drawn) << c.width << " " << name;
@@ -200,6 +201,9 @@ TEST(Panels, AnEmptySnapshotDrawsAndAHalfOneDoesToo) {
   screen.page.receive(R"({"type":"snapshot","status":"paused","speed":0})", to_bytes(half));
   screen.frames(3);
   EXPECT_TRUE(screen.box("panel.trial").drawn);
+  EXPECT_TRUE(screen.box("panel.circuit").drawn);
+  EXPECT_FALSE(screen.box("circuit.diagram").drawn);
+  screen.click_on("tab.weights");
   EXPECT_FALSE(screen.box("plot.weights").drawn);
 }
 

@@ -7,6 +7,7 @@
 #include "editing/all_settings.h"
 #include "experiment/validate.h"
 #include "playground/headless.h"
+#include "playground/panels/circuit/scene.h"
 #include "playground/panels/panels.h"
 
 namespace nn4n::playground::reach_test {
@@ -110,6 +111,7 @@ TEST(Reach, WhatNoPanelShowsHasAnEditorNevertheless) {
   Examples examples;
   Initials initials;
   FollowedWeights weights_now;
+  CircuitScene circuit;
   const std::vector<PageMessage> messages;
   const std::vector<Diagnosis> diagnoses;
   ImGui::NewFrame();
@@ -126,7 +128,8 @@ TEST(Reach, WhatNoPanelShowsHasAnEditorNevertheless) {
         .examples = examples,
         .places = places,
         .initials = initials,
-        .weights_now = weights_now};
+        .weights_now = weights_now,
+        .circuit = circuit};
   draw_section(ui, *find_panel("more"));
   ImGui::End();
   ImGui::EndFrame();

@@ -177,6 +177,7 @@ class Playground {
     element("loading").hidden = true;
     this.toolbar.enable(true);
     this.stage.wake();
+    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) this.view.playOnce();
     document.addEventListener("visibilitychange", () => {
       if (document.hidden) this.engine.post({type: "keep"});  // the last moment that phones announce
     });
@@ -335,6 +336,7 @@ class Playground {
 
   #refresh() {
     const state = this.commands.summary();
+    this.stage.training = state.status === "training";
     this.toolbar.show(state, this.#perSecond);
     this.story.show(state.task);
     if (state.status === "training" && state.speed === 0) this.presets.measured(this.#perSecond);

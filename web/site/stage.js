@@ -4,6 +4,8 @@ import {FrameCost} from "./frame-cost.js";
 
 /** Between two frames that no input asked for: while the network trains about thirty a second are enough. */
 const UNASKED_INTERVAL_MS = 30;
+/** While a trial plays and nothing trains, as often as the display shows them. */
+const PLAYING_INTERVAL_MS = 12;
 /** After a frame that no input asked for nothing is drawn for so many times as long as it took, so that clicks and the
  * training have the processor. */
 const REST = 1;
@@ -21,6 +23,8 @@ export class Stage {
   #cost = new FrameCost();
   #ratio = 0;
   #ratioQuery = null;
+  /** Whether the network trains, which needs the processor between two frames. */
+  training = false;
 
   #wakeUp = () => this.wake();
 
@@ -95,6 +99,7 @@ export class Stage {
   #due(since, drawing) {
     if (this.#asked > 0) return !drawing || since >= LONGEST_WAIT_MS;
     const {ms} = this.#cost;
+    if (!this.training && this.view.playing()) return !drawing && since >= PLAYING_INTERVAL_MS;
     return !drawing && since >= Math.max(UNASKED_INTERVAL_MS, ms + Math.min(REST * ms, LONGEST_REST_MS));
   }
 

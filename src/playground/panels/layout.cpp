@@ -22,6 +22,8 @@ constexpr float kBar = 8;                     // of what scrolls
 constexpr float kTabs = 28, kTouchTabs = 44;  // height of the row; a finger needs more
 constexpr float kLineGap = 14;                // below the line between two panels of the overview
 
+enum class PageWidth { wide, middle, narrow };
+
 constexpr std::string_view kBuildTab = "build",
                            kOverviewTab = "overview";  // beside the panels' own
 
@@ -143,10 +145,22 @@ void build_column(Ui& ui, const ImRect& box, float spare = 0) {
   go_on_to_goal(ui);
 }
 
+/// Whether the panels that lead are in the overview: they are in the right column of a wide page,
+/// and a page that is not high has no room for them.
+bool some_lead(PageWidth width) {
+  constexpr float least = 560;
+  return width != PageWidth::wide && ImGui::GetIO().DisplaySize.y >= least;
+}
+
 /// Its panels one below the other, with lines between them. It scrolls when they need more than
 /// there is.
-void overview(Ui& ui, ImRect box) {
-  const auto shown = panels_at(ui, PanelPlace::overview);
+void overview(Ui& ui, ImRect box, PageWidth width) {
+  auto shown = panels_at(ui, PanelPlace::overview);
+  if (some_lead(width)) {
+    auto leading = panels_at(ui, PanelPlace::right);
+    std::erase_if(leading, [](const Panel* panel) { return !panel->leads; });
+    shown.insert(shown.begin(), leading.begin(), leading.end());
+  }
   float least = -kLineGap;
   for (const Panel* panel : shown) least += least_of(ui, *panel) + kLineGap;
   box.Max.y = std::max(box.Max.y, box.Min.y + least);
@@ -190,11 +204,12 @@ void rows_and_view(Ui& ui, const Panel& rows, const Panel& view, const ImRect& b
 }
 
 /// What a tab shows, in the present window.
-void draw_tab(Ui& ui, std::string_view chosen, bool right_column) {
+void draw_tab(Ui& ui, std::string_view chosen, PageWidth width) {
   const ImRect box = room_left();
   const Panel* panel = find_panel(chosen);
-  if (!panel) return overview(ui, box);
+  if (!panel) return overview(ui, box, width);
   if (panel->rows) {
+    const bool right_column = width == PageWidth::wide;
     const Panel* view = right_column ? nullptr : panel_beside(ui, chosen);
     return view ? rows_and_view(ui, *panel, *view, box) : draw_rows(ui, *panel);
   }
@@ -203,16 +218,28 @@ void draw_tab(Ui& ui, std::string_view chosen, bool right_column) {
   take_room(box);
 }
 
+/// What is in the right column while a tab is chosen.
+std::vector<const Panel*> panels_of_column(const Ui& ui, std::string_view chosen, float height) {
+  auto shown = panels_at(ui, PanelPlace::right);
+  std::erase_if(shown, [&](const Panel* panel) { return panel->key == chosen; });
+  float needed = -kGap;
+  for (const Panel* panel : shown) needed += kGap + least_of(ui, *panel) + 2 * kPadding;
+  const bool another_is_away = find_panel(chosen) && find_panel(chosen)->has_tab;
+  if (needed > height && !another_is_away)
+    std::erase_if(shown, [](const Panel* panel) { return panel->gives_way; });
+  return shown;
+}
+
 /// Every panel in a frame of its own, one below the other.
-void right_column(Ui& ui, const ImRect& box) {
-  const auto shown = panels_at(ui, PanelPlace::right);
-  const ImVec2 room(box.GetWidth() - 2 * kPadding, box.GetHeight() - 2 * kPadding);
+void right_column(Ui& ui, const ImRect& box, std::string_view chosen) {
+  const auto shown = panels_of_column(ui, chosen, box.GetHeight());
   float below = 0;
   for (const Panel* panel : shown) below += kGap + least_of(ui, *panel) + 2 * kPadding;
   float top = box.Min.y;
   for (const Panel* panel : shown) {
     below -= kGap + least_of(ui, *panel) + 2 * kPadding;
     const bool last = panel == shown.back();
+    const ImVec2 room(box.GetWidth() - 2 * kPadding, box.Max.y - top - 2 * kPadding);
     const float bottom = last ? box.Max.y : top + height_of(ui, *panel, room, below) + 2 * kPadding;
     const Frame frame(panel->key, {{box.Min.x, top}, {box.Max.x, bottom}});
     draw_view(ui, *panel, room_left());
@@ -225,16 +252,18 @@ struct Tab {
   std::string_view title;
 };
 
-enum class PageWidth { wide, middle, narrow };
-
 std::vector<Tab> tabs_of(const Ui& ui, PageWidth width) {
   const bool narrow = width == PageWidth::narrow;
   std::vector<Tab> tabs;
   if (narrow) tabs.push_back({kBuildTab, "Build"});
   tabs.push_back({kOverviewTab, narrow ? "Watch" : "Overview"});
   for (const PanelPlace place : {PanelPlace::tab, PanelPlace::right}) {
-    if (place == PanelPlace::right && width == PageWidth::wide) continue;
-    for (const Panel* panel : panels_at(ui, place)) tabs.push_back({panel->key, panel->title});
+    for (const Panel* panel : panels_at(ui, place)) {
+      const bool elsewhere =
+          width == PageWidth::wide ? !panel->has_tab : panel->leads && some_lead(width);
+      if (place == PanelPlace::right && elsewhere) continue;
+      tabs.push_back({panel->key, panel->title});
+    }
   }
   return tabs;
 }
@@ -286,7 +315,7 @@ std::string_view tabbed_column(Ui& ui, const ImRect& box, PageWidth width) {
   {
     const float beside = kPadding / 2;  // the bar lies in the frame's padding
     const Scrolled tab(chosen, {inside.GetWidth() + beside, 0}, 0);
-    draw_tab(ui, chosen, width == PageWidth::wide);
+    draw_tab(ui, chosen, width);
   }
   ImGui::PopStyleVar(2);
   return chosen;
@@ -299,8 +328,9 @@ void wide_page(Ui& ui, const ImRect& box) {
   build_column(ui, {box.Min, {box.Min.x + build, box.Max.y}});
   const ImRect middle{{box.Min.x + build + kGap, box.Min.y}, {box.Max.x - right - kGap, box.Max.y}};
   const ImRect last{{box.Max.x - right, box.Min.y}, box.Max};
-  const Panel* beside = panel_beside(ui, tabbed_column(ui, middle, PageWidth::wide));
-  if (!beside) return right_column(ui, last);
+  const std::string_view chosen = tabbed_column(ui, middle, PageWidth::wide);
+  const Panel* beside = panel_beside(ui, chosen);
+  if (!beside) return right_column(ui, last, chosen);
   const Frame frame(beside->key, last);
   draw_view(ui, *beside, room_left());
 }
@@ -325,7 +355,7 @@ void narrow_page(Ui& ui, const ImRect& box) {
   if (chosen == kBuildTab) return build_column(ui, below, kRoomForMessages);
   ImGui::SetCursorScreenPos(below.Min);
   const Scrolled page(chosen, below.GetSize(), ImGuiChildFlags_Borders);
-  draw_tab(ui, chosen, false);
+  draw_tab(ui, chosen, PageWidth::narrow);
   ImGui::Dummy({0, kRoomForMessages});
 }
 
@@ -334,6 +364,14 @@ void drop_stale_preview(Ui& ui) {
   if (ui.view.preview_path.empty() || ImGui::IsMouseDown(0)) return;
   const bool arrows = ImGui::IsKeyDown(ImGuiKey_LeftArrow) || ImGui::IsKeyDown(ImGuiKey_RightArrow);
   if (!arrows && ui.edits.empty()) ui.answer(EndPreview{});
+}
+
+/// Escape takes the selection away, unless it ends something else first.
+void deselect_with_escape(Ui& ui) {
+  const bool busy = !ui.view.typing_path.empty() || !ui.view.preview_path.empty() ||
+                    ui.view.network.brush != 0 || ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
+  if (ui.view.selected.kind == Selected::What::none || busy) return;
+  if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) ui.answer(Select{});
 }
 
 }  // namespace
@@ -360,6 +398,7 @@ void draw_page(Ui& ui, ImVec2 size) {
   const float edge = narrow ? 0 : kPadding;
   draw_messages(ui, {box.Min, {box.Max.x - edge, box.Max.y - edge}});
   drop_stale_preview(ui);
+  deselect_with_escape(ui);
   if (!ui.view.found.empty() && ImGui::IsMouseClicked(0)) ui.answer(GoTo{""});
   ImGui::End();
 }

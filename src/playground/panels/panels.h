@@ -26,7 +26,8 @@ enum class PanelPlace {
   build,     ///< a section of the build column; it folds
   overview,  ///< in the tab "overview", one below the other
   tab,       ///< a tab of its own in the middle column
-  right,     ///< in the right column, one below the other; on a narrower page a tab of its own
+  right,     ///< in the right column, one below the other; on a narrower page a tab of its own,
+             ///< and see `leads` and `has_tab`
   beside  ///< in the right column while the tab `beside` is chosen; on a narrower page in that tab
 };
 
@@ -60,6 +61,12 @@ struct Panel {
   float (*height)(const Ui& ui, ImVec2 room, float below) = nullptr;
   float tab_shape = 0;           ///< as a tab at most so many times as high as wide; 0 = any
   std::string_view beside = {};  ///< the key of the tab that it belongs to
+
+  // Of panels of the right column
+  bool leads = false;      ///< on a narrower page it comes first in the overview, if that is high
+  bool has_tab = false;    ///< it has a tab on a wide page, too, where it is larger; while that is
+                           ///< chosen it is not in the column
+  bool gives_way = false;  ///< it is in the column only if there is room for all
 };
 
 /// Puts a panel into the list before main.

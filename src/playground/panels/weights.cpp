@@ -18,6 +18,7 @@ namespace {
 constexpr float kNames = 56;  // room for area names and the sign strip at the left
 constexpr float kHead = 54;   // room for the title, area names and the sign strip above
 constexpr float kFoot = 44;   // room for the read-out and the colour bar below
+constexpr float kWeightsLeast = 330;
 
 /// The matrix on the screen: whole device pixels per cell.
 struct Place {
@@ -158,7 +159,10 @@ const RegisteredPanel registered_weights{{.key = "weights",
                                           .place = PanelPlace::right,
                                           .order = 10,
                                           .view = weights_view,
-                                          .height = weights_height}};
+                                          .least = kWeightsLeast,
+                                          .height = weights_height,
+                                          .has_tab = true,
+                                          .gives_way = true}};
 
 }  // namespace
 

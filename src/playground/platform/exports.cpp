@@ -100,6 +100,11 @@ class WebPage {
     return more;
   }
 
+  void play_once() {
+    page_.play_once();
+    woken();
+  }
+  bool playing() const { return page_.playing(); }
   void on_wake(const val& listener) { wake_listener_ = listener; }
   void on_copy(const val& listener) { copy_listener_ = listener; }
   void paste(const std::string& text) {
@@ -161,6 +166,8 @@ EMSCRIPTEN_BINDINGS(playground) {
       .function("locate", &WebPage::locate)
       .function("places", &WebPage::places)
       .function("frame", &WebPage::frame)
+      .function("playOnce", &WebPage::play_once)
+      .function("playing", &WebPage::playing)
       .function("onWake", &WebPage::on_wake)
       .function("onCopy", &WebPage::on_copy)
       .function("paste", &WebPage::paste)

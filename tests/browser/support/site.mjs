@@ -65,16 +65,21 @@ function collectProblems(page, url) {
  * @param {{browser: import("puppeteer-core").Browser, url: string}} site
  * It has a storage of its own unless `beside` is a page whose storage it is to share.
  * @param {{fragment?: string, beside?: import("puppeteer-core").Page, prepare?: (page: import("puppeteer-core").Page) => Promise<void>, ready?: boolean,
- *          viewport?: object, theme?: "dark" | "light" | null}} [how] `prepare` runs before anything is loaded; with
- *     null the theme is the browser's own (only in Chromium can it be chosen)
+ *          viewport?: object, theme?: "dark" | "light" | null, motion?: boolean}} [how] `prepare` runs before anything
+ *     is loaded; with null the theme is the browser's own (only in Chromium can it be chosen); without `motion` the
+ *     person has asked for little of it, so that no trial plays by itself
  */
-export async function openPage(site, {fragment = "", beside, prepare, ready = true, viewport, theme = "dark"} = {}) {
+export async function openPage(site, {fragment = "", beside, prepare, ready = true, viewport, theme = "dark",
+  motion = false} = {}) {
   const context = await (beside?.browserContext() ?? site.browser.createBrowserContext?.() ?? site.browser);
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   page.problems = collectProblems(page, site.url);
   if (viewport) await page.setViewport(viewport);
-  if (theme) await page.emulateMediaFeatures([{name: "prefers-color-scheme", value: theme}]);
+  if (theme) {
+    await page.emulateMediaFeatures([{name: "prefers-color-scheme", value: theme},
+      {name: "prefers-reduced-motion", value: motion ? "no-preference" : "reduce"}]);
+  }
   if (site.clipboard) await context.overridePermissions(new URL(site.url).origin, clipboardPermissions);
   await prepare?.(page);
   await page.goto(site.url + (fragment ? `#${fragment}` : ""));

@@ -1,0 +1,124 @@
+#include "editing/selected.h"
+
+#include <algorithm>
+#include <array>
+
+#include "editing/units.h"
+#include "editing/words.h"
+
+namespace nn4n {
+
+namespace {
+
+using What = Selected::What;
+
+constexpr std::array<std::string_view, 5> kKinds{"none", "unit", "area", "group", "projection"};
+
+std::string sign_words(int sign) {
+  return sign > 0 ? ", excitatory" : sign < 0 ? ", inhibitory" : "";
+}
+
+std::string sign_letter(int sign) { return sign > 0 ? " E" : sign < 0 ? " I" : ""; }
+
+/// The units of an area, of one sign or (2) of any.
+std::vector<int> units_in(const Snapshot& s, int area, int sign) {
+  constexpr int any = 2;
+  std::vector<int> units;
+  if (!has_units(s)) return units;
+  for (int unit = 0; unit < s.units; ++unit) {
+    const auto u = static_cast<std::size_t>(unit);
+    if (s.unit_area[u] == area && (sign == any || s.unit_sign[u] == sign)) units.push_back(unit);
+  }
+  return units;
+}
+
+std::string count_words(std::size_t units) {
+  return grouped(static_cast<double>(units)) + (units == 1 ? " unit" : " units");
+}
+
+/// "12" of the unit "Decision E 12": counted from 1 within its area and sign.
+std::size_t number_of(const Snapshot& s, int unit) {
+  const auto u = static_cast<std::size_t>(unit);
+  const std::vector<int> same = units_in(s, s.unit_area[u], s.unit_sign[u]);
+  return static_cast<std::size_t>(std::find(same.begin(), same.end(), unit) - same.begin()) + 1;
+}
+
+}  // namespace
+
+Selected selected_unit(int unit) { return {.kind = What::unit, .unit = unit}; }
+
+Selected selected_area(int area) { return {.kind = What::area, .area = area}; }
+
+Selected selected_group(int area, int sign) {
+  return {.kind = What::group, .area = area, .sign = sign};
+}
+
+Selected selected_projection(int from_area, int from_sign, int to_area, int to_sign) {
+  return {.kind = What::projection,
+          .area = from_area,
+          .sign = from_sign,
+          .to_area = to_area,
+          .to_sign = to_sign};
+}
+
+std::string_view name_of(What kind) { return kKinds[static_cast<std::size_t>(kind)]; }
+
+Selected selected_in(const Selected& selected, const Snapshot& s) {
+  if (!has_units(s)) return {};
+  if (selected.kind == What::unit)
+    return selected.unit >= 0 && selected.unit < s.units ? selected : Selected{};
+  const bool here = !units_of(selected, s).empty();
+  const bool there = selected.kind != What::projection || !targets_of(selected, s).empty();
+  return here && there ? selected : Selected{};
+}
+
+std::vector<int> units_of(const Selected& selected, const Snapshot& s) {
+  switch (selected.kind) {
+    case What::none:
+      return {};
+    case What::unit:
+      return selected.unit >= 0 && selected.unit < s.units ? std::vector{selected.unit}
+                                                           : std::vector<int>{};
+    case What::area:
+      return units_in(s, selected.area, 2);
+    case What::group:
+    case What::projection:
+      return units_in(s, selected.area, selected.sign);
+  }
+  return {};
+}
+
+std::vector<int> targets_of(const Selected& selected, const Snapshot& s) {
+  if (selected.kind != What::projection) return {};
+  return units_in(s, selected.to_area, selected.to_sign);
+}
+
+std::string thing_words(const Experiment& experiment, const Snapshot& s, const Selected& selected) {
+  const Selected known = selected_in(selected, s);
+  const std::string area = area_name(experiment, known.area);
+  switch (known.kind) {
+    case What::none:
+      return "";
+    case What::unit: {
+      const auto u = static_cast<std::size_t>(known.unit);
+      return "unit " + grouped(static_cast<double>(number_of(s, known.unit))) + " of " +
+             area_name(experiment, s.unit_area[u]) + sign_words(s.unit_sign[u]);
+    }
+    case What::area:
+      return "area " + area + ", " + count_words(units_of(known, s).size());
+    case What::group:
+      return area + sign_words(known.sign) + ", " + count_words(units_of(known, s).size());
+    case What::projection:
+      return "projection " + area + sign_letter(known.sign) + " → " +
+             area_name(experiment, known.to_area) + sign_letter(known.to_sign);
+  }
+  return "";
+}
+
+std::string selected_words(const Experiment& experiment, const Snapshot& s,
+                           const Selected& selected) {
+  const std::string thing = thing_words(experiment, s, selected);
+  return thing.empty() ? "" : "Selected: " + thing;
+}
+
+}  // namespace nn4n

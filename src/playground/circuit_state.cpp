@@ -1,0 +1,49 @@
+#include "playground/circuit_state.h"
+
+#include <utility>
+
+namespace nn4n::playground {
+
+JsonValue selected_value(const App& app) {
+  const Selected selected = selected_in(app.view.selected, app.run.snapshot);
+  JsonValue value = JsonValue::object();
+  value.add("kind", name_of(selected.kind));
+  if (selected.kind == Selected::What::unit) value.add("unit", selected.unit);
+  if (selected.area >= 0) value.add("area", selected.area);
+  if (selected.kind >= Selected::What::group) value.add("sign", selected.sign);
+  if (selected.kind == Selected::What::projection) {
+    value.add("to_area", selected.to_area);
+    value.add("to_sign", selected.to_sign);
+  }
+  value.add("words", selected_words(app.experiment, app.run.snapshot, selected));
+  return value;
+}
+
+JsonValue playback_value(const App& app) {
+  const Playback& playback = app.view.playback;
+  const SampleTrial& trial = app.run.snapshot.trial;
+  JsonValue value = JsonValue::object();
+  value.add("playing", playback.playing);
+  value.add("at_ms", moment_of(playback, trial));
+  value.add("step", step_of(playback, trial));
+  value.add("duration_ms", double{trial.dt_ms} * trial.steps);
+  value.add("speed", playback.speed);
+  return value;
+}
+
+JsonValue pointed_value(const Pointed& pointed) {
+  JsonValue value = JsonValue::object();
+  value.add("heading", pointed.heading);
+  value.add("value", pointed.value);
+  JsonValue lines = JsonValue::list();
+  for (const Pointed::Line& line : pointed.lines) {
+    JsonValue one = JsonValue::object();
+    one.add("name", line.name);
+    one.add("value", line.value);
+    lines.add(std::move(one));
+  }
+  value.add("lines", std::move(lines));
+  return value;
+}
+
+}  // namespace nn4n::playground
