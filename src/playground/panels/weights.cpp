@@ -8,7 +8,9 @@
 #include "playground/plots/colour_bar.h"
 #include "playground/plots/matrix.h"
 #include "playground/plots/plot.h"
+#include "playground/plots/selection.h"
 #include "playground/widgets/row.h"
+#include "playground/widgets/slider.h"
 #include "playground/widgets/text.h"
 
 namespace nn4n::playground {
@@ -97,9 +99,16 @@ void read_cell(Ui& ui, const Place& place, const ImRect& foot) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const bool over = ImGui::IsWindowHovered() && box.Contains(mouse);
   const ImVec2 first(foot.Min.x, foot.Min.y + 12);
-  if (!over)
-    return draw_text_within(ui, first, 180, Type::small, ui.colour().text3,
-                            for_hand("Point at a weight to read it."));
+  const float room = foot.GetWidth() - 190;
+  if (!over) {
+    const Snapshot& s = ui.run.snapshot;
+    const std::string words = selected_words(ui.experiment, s, ui.view.selected);
+    return words.empty()
+               ? draw_text_within(ui, first, room, Type::small, ui.colour().text3,
+                                  for_hand("Point at a weight to read it. Click to select."))
+               : draw_lines(ui, {first.x, first.y - 8}, room, 2, Type::small, ui.colour().text2,
+                            words);
+  }
   const int to = place.index(mouse.y - box.Min.y);
   const int from = place.index(mouse.x - box.Min.x);
   const auto k = static_cast<std::size_t>(to) * static_cast<std::size_t>(place.units) +
@@ -118,6 +127,50 @@ void read_cell(Ui& ui, const Place& place, const ImRect& foot) {
   draw_text_within(ui, first, 190, Type::small, ui.colour().text2, names);
   draw_text(ui, {first.x, first.y + 16}, Type::value, ui.colour().text, value);
   ui.place("weights.cell", {low, high});
+}
+
+/// The group of neighbouring units that holds a unit.
+UnitRange range_with(const Snapshot& s, int unit) {
+  for (const UnitRange& range : unit_ranges_of(s)) {
+    if (unit >= range.begin && unit < range.end) return range;
+  }
+  return {};
+}
+
+/// What a click selects: on a weight the projection that it belongs to, on the strip of a sign its
+/// units, and beyond it the area.
+Selected selected_at(const Snapshot& s, const Place& place, ImVec2 mouse) {
+  constexpr float strip = 11;
+  const ImRect box = place.box();
+  const UnitRange to = range_with(s, place.index(mouse.y - box.Min.y));
+  const UnitRange from = range_with(s, place.index(mouse.x - box.Min.x));
+  if (box.Contains(mouse)) return selected_projection(from.area, from.sign, to.area, to.sign);
+  const bool left = mouse.x < box.Min.x && mouse.y >= box.Min.y && mouse.y < box.Max.y;
+  const bool above = mouse.y < box.Min.y && mouse.x >= box.Min.x && mouse.x < box.Max.x;
+  if (!left && !above) return {};
+  const UnitRange& range = left ? to : from;
+  const float away = left ? box.Min.x - mouse.x : box.Min.y - mouse.y;
+  return away < strip ? selected_group(range.area, range.sign) : selected_area(range.area);
+}
+
+/// A click selects; Enter on the matrix does so too, going from one projection to the next.
+void select_in_matrix(Ui& ui, const Place& place) {
+  const Snapshot& s = ui.run.snapshot;
+  const ImRect box{{place.box().Min.x - kNames, place.box().Min.y - 26}, place.box().Max};
+  const ImGuiID id = ImGui::GetID("weights");
+  bool hovered = false, held = false;
+  const bool clicked = ImGui::ItemAdd(box, id) && ImGui::ButtonBehavior(box, id, &hovered, &held);
+  focus_ring(ui, place.box(), id);
+  if (!clicked) return;
+  if (ImGui::GetCurrentContext()->NavActivateId != id)
+    return ui.answer(Select{selected_at(s, place, ImGui::GetIO().MousePos)});
+  std::vector<Selected> all;
+  for (const UnitRange& to : unit_ranges_of(s)) {
+    for (const UnitRange& from : unit_ranges_of(s))
+      all.push_back(selected_projection(from.area, from.sign, to.area, to.sign));
+  }
+  const auto now = std::find(all.begin(), all.end(), ui.view.selected);
+  ui.answer(Select{now == all.end() || now + 1 == all.end() ? all.front() : *(now + 1)});
 }
 
 /// The matrix takes whole pixels for each cell, and the panel what the matrix takes.
@@ -146,6 +199,8 @@ void weights_view(Ui& ui, const ImRect& box) {
   draw_matrix(ui, place, range);
   draw_borders(ui, place);
   draw_names(ui, place);
+  select_in_matrix(ui, place);
+  mark_selected_cells(ui, place.box(), s.units);
   // The bar ends where the panel does, so that below a small matrix there is room for both.
   const float right = std::max(place.box().Max.x, box.Max.x - 8);
   const ImRect foot{{box.Min.x, place.box().Max.y + 6}, {right, place.box().Max.y + kFoot}};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "editing/playback.h"
 #include "editing/units.h"
 #include "editing/verdict.h"
 #include "editing/words.h"
@@ -134,6 +135,20 @@ void epoch_lines(Ui& ui, const Plot& time, const Rows& rows) {
     dashed(ImGui::GetWindowDrawList(), {x, rows.inputs.Min.y}, {x, rows.outputs.Max.y},
            ui.colour().text2, 1, 3);
   }
+}
+
+/// The moment that the circuit shows, once a person has chosen or played one.
+void moment_line(Ui& ui, const Plot& time, const Rows& rows) {
+  const SampleTrial& trial = ui.run.snapshot.trial;
+  if (!ui.view.playback.chosen) return;
+  const double at = std::min(moment_of(ui.view.playback, trial), duration_ms(trial));
+  const float x = std::floor(time.x(at)) + 0.5f;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddLine({x - 1, rows.inputs.Min.y}, {x - 1, rows.outputs.Max.y}, ui.colour().plot, 1);
+  list->AddLine({x, rows.inputs.Min.y}, {x, rows.outputs.Max.y}, ui.colour().primary, 1);
+  list->AddTriangleFilled({x, rows.strip.Max.y + 4}, {x - 4, rows.strip.Max.y - 2},
+                          {x + 4, rows.strip.Max.y - 2}, ui.colour().primary);
+  ui.place("trial.moment", {{x - 2, rows.inputs.Min.y}, {x + 2, rows.outputs.Max.y}});
 }
 
 // Read-out ----------------------------------------------------------------------------------------
@@ -291,6 +306,7 @@ void trial_view(Ui& ui, const ImRect& outer) {
   rates_row(ui, rows.rates);
   outputs_row(ui, outputs);
   epoch_lines(ui, outputs, rows);
+  moment_line(ui, outputs, rows);
   draw_diagnoses(ui, "rates", {rows.rates.Max.x - 4, rows.rates.Min.y + 4});
   read_trial(ui, outputs, rows);
 }

@@ -1,10 +1,13 @@
 // The row of the sample trial that shows the rates of all units as colours.
+#include <algorithm>
 #include <cmath>
 
 #include "editing/units.h"
 #include "editing/words.h"
 #include "playground/panels/trial/rows.h"
 #include "playground/plots/colour_bar.h"
+#include "playground/plots/selection.h"
+#include "playground/widgets/slider.h"
 #include "playground/widgets/text.h"
 
 namespace nn4n::playground {
@@ -53,11 +56,36 @@ void rates_names(Ui& ui, const ImRect& row) {
   }
 }
 
+/// A click selects the unit of a row; arrow keys go to the next one.
+void select_unit(Ui& ui, const ImRect& row) {
+  const Snapshot& s = ui.run.snapshot;
+  const ImGuiID id = ImGui::GetID("rates");
+  bool hovered = false, held = false;
+  const bool clicked = ImGui::ItemAdd(row, id) && ImGui::ButtonBehavior(row, id, &hovered, &held);
+  const bool by_key = ImGui::GetCurrentContext()->NavActivateId == id;
+  if (clicked && !by_key) {
+    const float part = (ImGui::GetIO().MousePos.y - row.Min.y) / row.GetHeight();
+    const int unit = std::clamp(static_cast<int>(part * px(s.units)), 0, s.units - 1);
+    ui.answer(Select{selected_unit(unit)});
+  }
+  focus_ring(ui, row, id);
+  if (ImGui::GetCurrentContext()->NavId != id) return;
+  const std::vector<int> now = units_of(selected_in(ui.view.selected, s), s);
+  for (const auto& [key, way] : {std::pair{ImGuiKey_UpArrow, -1}, {ImGuiKey_DownArrow, 1}}) {
+    ImGui::SetKeyOwner(key, id);
+    if (!ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, id)) continue;
+    const int next = now.empty() ? 0 : std::clamp(now.front() + way, 0, s.units - 1);
+    ui.answer(Select{selected_unit(next)});
+  }
+}
+
 }  // namespace
 
 void rates_row(Ui& ui, const ImRect& row) {
   rates_picture(ui, row);
+  select_unit(ui, row);
   rates_names(ui, row);
+  mark_selected_rows(ui, row, ui.run.snapshot.units);
   const float range = largest_rate(ui.run.snapshot.trial);
   draw_text(ui, {row.Max.x + 8, row.Min.y + 6}, Type::small, ui.colour().text2, "Rate r");
   const ImRect bar{{row.Max.x + 8, row.Min.y + 18}, {row.Max.x + 17, row.Max.y - 4}};

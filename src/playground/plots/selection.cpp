@@ -1,0 +1,75 @@
+#include "playground/plots/selection.h"
+
+#include <cmath>
+
+namespace nn4n::playground {
+
+namespace {
+
+/// A frame of ink with a halo, seen on any colour.
+void frame(Ui& ui, const ImRect& box) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRect({box.Min.x - 2, box.Min.y - 2}, {box.Max.x + 2, box.Max.y + 2}, ui.colour().plot, 1,
+                0, 3);
+  list->AddRect({box.Min.x - 1.5f, box.Min.y - 1.5f}, {box.Max.x + 1.5f, box.Max.y + 1.5f},
+                ui.colour().primary, 1, 0, 1.5f);
+}
+
+struct Ranges {
+  std::vector<UnitRun> rows, columns;
+};
+
+Ranges selected_ranges(const Ui& ui) {
+  const Snapshot& s = ui.run.snapshot;
+  const Selected selected = selected_in(ui.view.selected, s);
+  const std::vector<UnitRun> own = runs_of(units_of(selected, s));
+  const bool projection = selected.kind == Selected::What::projection;
+  return {projection ? runs_of(targets_of(selected, s)) : own, own};
+}
+
+ImRect rows_of(const ImRect& map, const UnitRun& run, int units) {
+  const float cell = map.GetHeight() / px(units);
+  return {{map.Min.x, map.Min.y + cell * px(run.first)},
+          {map.Max.x, map.Min.y + cell * px(run.second)}};
+}
+
+ImRect columns_of(const ImRect& map, const UnitRun& run, int units) {
+  const float cell = map.GetWidth() / px(units);
+  return {{map.Min.x + cell * px(run.first), map.Min.y},
+          {map.Min.x + cell * px(run.second), map.Max.y}};
+}
+
+}  // namespace
+
+std::vector<UnitRun> runs_of(const std::vector<int>& units) {
+  std::vector<UnitRun> runs;
+  for (const int unit : units) {
+    if (runs.empty() || runs.back().second != unit) runs.emplace_back(unit, unit);
+    runs.back().second = unit + 1;
+  }
+  return runs;
+}
+
+void mark_selected_rows(Ui& ui, const ImRect& map, int units) {
+  const Ranges ranges = selected_ranges(ui);
+  for (const UnitRun& run : ranges.columns) frame(ui, rows_of(map, run, units));
+  if (ranges.rows == ranges.columns) return;
+  for (const UnitRun& run : ranges.rows) frame(ui, rows_of(map, run, units));
+}
+
+void mark_selected_cells(Ui& ui, const ImRect& matrix, int units) {
+  const Ranges ranges = selected_ranges(ui);
+  const bool block = ui.view.selected.kind == Selected::What::projection;
+  for (const UnitRun& row : ranges.rows) {
+    for (const UnitRun& column : ranges.columns) {
+      if (!block) continue;
+      const ImRect rows = rows_of(matrix, row, units), columns = columns_of(matrix, column, units);
+      frame(ui, {{columns.Min.x, rows.Min.y}, {columns.Max.x, rows.Max.y}});
+    }
+  }
+  if (block) return;
+  for (const UnitRun& row : ranges.rows) frame(ui, rows_of(matrix, row, units));
+  for (const UnitRun& column : ranges.columns) frame(ui, columns_of(matrix, column, units));
+}
+
+}  // namespace nn4n::playground
