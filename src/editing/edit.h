@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "analysis/unit_order.h"
 #include "editing/network_view.h"
 #include "editing/selected.h"
 #include "editing/theme_name.h"
@@ -180,6 +181,9 @@ struct ShowMoment {
 struct SetPlaybackSpeed {
   double speed;
 };
+struct OrderUnits {
+  UnitOrder order;
+};  ///< in the heat map and the weights
 struct SelectInTable {
   std::string path;
 };  ///< a part of a task's table (task_table.h); an empty path selects nothing
@@ -200,8 +204,8 @@ struct DismissMessage {
 using ViewEdit =
     std::variant<Preview, EndPreview, Typing, EndTyping, ToggleSection, SelectTab, ShowPlot,
                  SetTheme, GoTo, Arrived, ShowNetwork, Select, Play, ShowMoment, SetPlaybackSpeed,
-                 SelectInTable, ChooseMaskFile, ChooseTrialsFile, RefuseFile, DismissIssues,
-                 DismissNotice, DismissMessage>;
+                 OrderUnits, SelectInTable, ChooseMaskFile, ChooseTrialsFile, RefuseFile,
+                 DismissIssues, DismissNotice, DismissMessage>;
 
 /// Any of them; made from each of the structs without saying its kind.
 using Edit = std::variant<DocumentEdit, RunEdit, ViewEdit>;

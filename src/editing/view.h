@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "analysis/unit_order.h"
 #include "editing/network_view.h"
 #include "editing/playback.h"
 #include "editing/selected.h"
@@ -40,6 +41,7 @@ struct View {
   NetworkView network;
   Selected selected;  ///< the same in all views; shown is selected_in() the snapshot
   Playback playback;  ///< of the sample trial
+  UnitOrder unit_order = UnitOrder::number;  ///< of heat map and weights
   std::string table;  ///< what is selected in the task's table (task_table.h), or empty
   Notice notice;
   std::map<std::string, std::string> dismissed;  ///< messages by key, with the words they had

@@ -313,6 +313,30 @@ TEST(CircuitPanel, PlayedOnceItComesToRest) {
   EXPECT_EQ(screen.page.frames(), before) << "an idle page draws nothing";
 }
 
+TEST(CircuitPanel, TheHeatMapIsSortedByPeakTimeWithSilentUnitsLast) {
+  Headless screen(1366, 700);
+  Snapshot s = made_up_snapshot(100);
+  for (int unit = 0; unit < 64; ++unit) {
+    for (int t = 0; t < 60; ++t)  // the later the lower the number; unit 2 is silent
+      s.trial.rates[static_cast<std::size_t>(unit * 60 + t)] =
+          unit != 2 && t == 59 - unit % 32 ? 1.0f : 0.0f;
+  }
+  screen.page.receive(R"({"type":"snapshot","status":"paused","speed":0})", to_bytes(s));
+  screen.frames(2);
+  const auto unit_in_row = [&](float row) {
+    screen.click(screen.box("plot.rates").at(0.5f, (row + 0.5f) / 64));
+    return selected_words_of(screen);
+  };
+  EXPECT_EQ(unit_in_row(0), "Selected: unit 1 of Sensory, excitatory");
+  EXPECT_TRUE(screen.box("trial.silent").drawn);
+  screen.choose("trial.order", "order.peak");
+  EXPECT_EQ(unit_in_row(0), "Selected: unit 25 of Sensory, excitatory");
+  EXPECT_EQ(unit_in_row(23), "Selected: unit 1 of Sensory, excitatory");
+  EXPECT_EQ(unit_in_row(24), "Selected: unit 3 of Sensory, excitatory") << "silent";
+  EXPECT_EQ(unit_in_row(25), "Selected: unit 7 of Sensory, inhibitory");
+  EXPECT_EQ(screen.messages(), "");
+}
+
 TEST(CircuitPanel, ItsTabMakesItLargeAndBringsTheWeightsBeside) {
   Headless screen(1366, 700);
   screen.trained(100);

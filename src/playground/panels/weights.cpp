@@ -3,6 +3,7 @@
 
 #include "editing/units.h"
 #include "editing/words.h"
+#include "playground/panels/circuit/scene.h"
 #include "playground/panels/diagnosis.h"
 #include "playground/panels/panels.h"
 #include "playground/plots/colour_bar.h"
@@ -49,10 +50,15 @@ void draw_matrix(Ui& ui, const Place& place, float range) {
   std::uint64_t key =
       hash_bytes(&s.fingerprint, sizeof s.fingerprint, hash_bytes(map.data(), sizeof map));
   key = hash_bytes(&range, sizeof range, key);
+  const std::vector<int>& order = ui.circuit.units(ui.view.unit_order).order;
+  key = hash_bytes(order.data(), order.size() * sizeof(int), key);
   const ImTextureRef picture =
       ui.pictures.get("weights", s.units, s.units, key, [&](Pixels pixels) {
+        const auto n = order.size();
         for (std::size_t k = 0; k < pixels.size(); ++k) {
-          const float w = s.recurrent_present[k] ? s.recurrent[k] : 0;
+          const auto at =
+              static_cast<std::size_t>(order[k / n]) * n + static_cast<std::size_t>(order[k % n]);
+          const float w = s.recurrent_present[at] ? s.recurrent[at] : 0;
           pixels[k] = colour_at(map, signed_power(w, range));
         }
       });
@@ -109,13 +115,16 @@ void read_cell(Ui& ui, const Place& place, const ImRect& foot) {
                : draw_lines(ui, {first.x, first.y - 8}, room, 2, Type::small, ui.colour().text2,
                             words);
   }
-  const int to = place.index(mouse.y - box.Min.y);
-  const int from = place.index(mouse.x - box.Min.x);
+  const int row = place.index(mouse.y - box.Min.y);
+  const int column = place.index(mouse.x - box.Min.x);
+  const std::vector<int>& order = ui.circuit.units(ui.view.unit_order).order;
+  const int to = order[static_cast<std::size_t>(row)];
+  const int from = order[static_cast<std::size_t>(column)];
   const auto k = static_cast<std::size_t>(to) * static_cast<std::size_t>(place.units) +
                  static_cast<std::size_t>(from);
   const Snapshot& s = ui.run.snapshot;
   ImDrawList* list = ImGui::GetWindowDrawList();
-  const ImVec2 low(box.Min.x + place.cell * px(from), box.Min.y + place.cell * px(to));
+  const ImVec2 low(box.Min.x + place.cell * px(column), box.Min.y + place.cell * px(row));
   const ImVec2 high(low.x + place.cell, low.y + place.cell);
   const ImVec2 centre((low.x + high.x) / 2, (low.y + high.y) / 2);
   list->AddLine({box.Min.x, centre.y}, {box.Max.x, centre.y}, faded(ui.colour().edge, 0.45f));
@@ -188,9 +197,10 @@ void weights_view(Ui& ui, const ImRect& box) {
       has_units(s) && s.recurrent.size() == cells && s.recurrent_present.size() == cells;
   const std::string n = std::to_string(s.units);
   ImGui::SetCursorScreenPos(box.Min);
+  const std::string sorted = ui.view.unit_order == UnitOrder::peak ? ", by peak time" : "";
   const bool ill = has_diagnosis(ui, "weights");  // its name comes in the place of the note
   heading(ui, "Recurrent weights",
-          known && !ill ? n + " × " + n + ", row = to, column = from" : "");
+          known && !ill ? n + " × " + n + ", row = to, column = from" + sorted : "");
   draw_diagnoses(ui, "weights", {box.Max.x, box.Min.y});
   if (!known) return;
   const Place place = place_of(box, s.units);

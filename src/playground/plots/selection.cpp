@@ -1,6 +1,9 @@
 #include "playground/plots/selection.h"
 
+#include <algorithm>
 #include <cmath>
+
+#include "playground/panels/circuit/scene.h"
 
 namespace nn4n::playground {
 
@@ -22,9 +25,19 @@ struct Ranges {
 Ranges selected_ranges(const Ui& ui) {
   const Snapshot& s = ui.run.snapshot;
   const Selected selected = selected_in(ui.view.selected, s);
-  const std::vector<UnitRun> own = runs_of(units_of(selected, s));
+  const std::vector<int>& places = ui.circuit.units(ui.view.unit_order).places;
+  const auto runs = [&](const std::vector<int>& units) {
+    std::vector<int> there;
+    for (const int unit : units) {
+      if (static_cast<std::size_t>(unit) < places.size())
+        there.push_back(places[static_cast<std::size_t>(unit)]);
+    }
+    std::sort(there.begin(), there.end());
+    return runs_of(there);
+  };
+  const std::vector<UnitRun> own = runs(units_of(selected, s));
   const bool projection = selected.kind == Selected::What::projection;
-  return {projection ? runs_of(targets_of(selected, s)) : own, own};
+  return {projection ? runs(targets_of(selected, s)) : own, own};
 }
 
 ImRect rows_of(const ImRect& map, const UnitRun& run, int units) {

@@ -11,10 +11,11 @@ namespace nn4n::playground {
 /// Neighbouring units [begin, end).
 using UnitRun = std::pair<int, int>;
 
-/// The runs of neighbours among units that ascend.
+/// The runs of neighbours among places that ascend.
 std::vector<UnitRun> runs_of(const std::vector<int>& units);
 
-/// Marks the rows of the selected units in a map of one row for each of `units` units.
+/// Marks the rows of the selected units in a map of one row for each of `units` units, in the order
+/// of the view.
 void mark_selected_rows(Ui& ui, const ImRect& map, int units);
 
 /// Marks what is selected in a matrix with a row for each target and a column for each source: of

@@ -170,7 +170,6 @@ void draw_words(Ui& ui, const CircuitShown& shown, const ImRect& box) {
 void circuit_view(Ui& ui, const ImRect& box) {
   const Snapshot& s = ui.run.snapshot;
   ImGui::SetCursorScreenPos(box.Min);
-  ui.circuit.follow(s, ui.run.serial);
   const bool known = !ui.circuit.projections().groups.empty();
   heading(ui, "Circuit", known ? "fill = rate, width = sum of |weights|, log scale" : "");
   ui.circuit.pointed = {};

@@ -12,8 +12,6 @@ namespace nn4n::playground {
 
 namespace {
 
-constexpr float kSilent = 1e-3f;  // a unit whose rate stays below this is silent
-
 std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
 std::string group_words(const Ui& ui, const UnitGroup& group) {
@@ -100,7 +98,7 @@ std::vector<Pointed::Line> rates_of(const CircuitShown& shown, const std::vector
     sum += double{rate_at(shown, unit)};
     const auto rates = row_of(shown.snapshot.trial.rates, shown.snapshot.trial.steps, at(unit));
     silent += std::all_of(rates.begin(), rates.end(),
-                          [](float rate) { return std::fabs(rate) < kSilent; });
+                          [](float rate) { return std::fabs(rate) < kSilentRate; });
   }
   const double mean = units.empty() ? 0 : sum / px(units.size());
   return {{0, "Mean rate", brief(mean, 2)},

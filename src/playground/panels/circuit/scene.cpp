@@ -63,6 +63,12 @@ void CircuitScene::follow(const Snapshot& snapshot, int run_serial) {
   most_weight_ = largest_of(projections_);
   inputs_ = static_cast<int>(snapshot.trial.input_names.size());
   outputs_ = static_cast<int>(snapshot.trial.output_names.size());
+  for (std::size_t k = 0; k < units_.size(); ++k) {
+    Units& units = units_[k];
+    units.order = ordered_units(snapshot, static_cast<UnitOrder>(k));
+    units.places = places_in(units.order);
+    units.silent = silent_units(snapshot);
+  }
   laid_out_ = false;
 }
 

@@ -2,11 +2,13 @@
 // the currents of its trial and its layout are computed when the snapshot or the room is another.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "analysis/unit_order.h"
 #include "playground/panels/circuit/geometry.h"
 
 namespace nn4n::playground {
@@ -23,7 +25,7 @@ struct Pointed {
 
 class CircuitScene {
  public:
-  /// Takes in a snapshot of the run with this serial.
+  /// Takes in a snapshot of the run with this serial; to be called before a frame is drawn.
   void follow(const Snapshot& snapshot, int run_serial);
 
   /// Lays out what was taken in.
@@ -39,6 +41,12 @@ class CircuitScene {
   /// The current of a recurrent projection at a step, as a share of its largest one.
   float current(std::size_t projection, int step) const;
 
+  /// The units in an order, the place of each in it, and the silent ones.
+  struct Units {
+    std::vector<int> order, places, silent;
+  };
+  const Units& units(UnitOrder order) const { return units_[static_cast<std::size_t>(order)]; }
+
   /// Where "unit[12]" and "projection[1E][0I]" (to, from) are; nothing for what is not there.
   std::optional<ImRect> place_of(std::string_view name) const;
 
@@ -50,6 +58,7 @@ class CircuitScene {
   int inputs_ = 0, outputs_ = 0;
   Projections projections_;
   std::vector<float> currents_;
+  std::array<Units, kUnitOrders.size()> units_;  // by UnitOrder
   float most_rate_ = 1;
   double most_weight_ = 0;
   bool laid_out_ = false;

@@ -7,6 +7,7 @@
 #include "editing/units.h"
 #include "editing/verdict.h"
 #include "editing/words.h"
+#include "playground/panels/circuit/scene.h"
 #include "playground/panels/diagnosis.h"
 #include "playground/panels/panels.h"
 #include "playground/panels/trial/rows.h"
@@ -137,6 +138,33 @@ void epoch_lines(Ui& ui, const Plot& time, const Rows& rows) {
   }
 }
 
+/// Left of the strip how units are ordered; right of it how many of them are silent, and which.
+void order_and_silence(Ui& ui, const Rows& rows) {
+  const ImRect menu{{rows.strip.Min.x - kTrialNames, rows.strip.Min.y},
+                    {rows.strip.Min.x - 8, rows.strip.Max.y}};
+  const std::vector<Option> orders{{"order.number", "by number"}, {"order.peak", "by peak time"}};
+  const auto now = static_cast<std::size_t>(ui.view.unit_order);
+  const int picked =
+      word_menu(ui, "trial.order", menu, orders[now].words, orders, static_cast<int>(now));
+  if (picked >= 0) ui.answer(OrderUnits{static_cast<UnitOrder>(picked)});
+  ui.place("trial.order", menu);
+  const std::vector<int>& silent = ui.circuit.units(ui.view.unit_order).silent;
+  if (silent.empty()) return;
+  constexpr std::size_t most = 30;
+  std::string names;
+  for (std::size_t k = 0; k < std::min(silent.size(), most); ++k)
+    names += (k ? ", " : "") + unit_name(ui.experiment, ui.run.snapshot, silent[k]);
+  if (silent.size() > most) names += " and " + grouped(px(silent.size() - most)) + " more";
+  const ImRect words{{rows.strip.Max.x + 8, rows.strip.Min.y},
+                     {rows.strip.Max.x + 84, rows.strip.Max.y}};
+  draw_text_within(ui, {words.Min.x, words.GetCenter().y}, words.GetWidth(), Type::small,
+                   ui.colour().text2, grouped(px(silent.size())) + " silent");
+  ui.place("trial.silent", words);
+  words_on_pointing(ui, "silent", words,
+                    "The rates of these units stay below 0.001 in this trial: " + names +
+                        ". They are left out of sorting by peak time, and come last.");
+}
+
 /// The moment that the circuit shows, once a person has chosen or played one.
 void moment_line(Ui& ui, const Plot& time, const Rows& rows) {
   const SampleTrial& trial = ui.run.snapshot.trial;
@@ -159,9 +187,10 @@ std::vector<PointedValue> readings_at(Ui& ui, const Rows& rows, ImVec2 mouse, in
   const auto t = static_cast<std::size_t>(step);
   std::vector<PointedValue> readings;
   if (rows.rates.Contains(mouse) && s.units > 0) {
-    const int unit = std::clamp(
+    const int place = std::clamp(
         static_cast<int>((mouse.y - rows.rates.Min.y) / rows.rates.GetHeight() * px(s.units)), 0,
         s.units - 1);
+    const int unit = ui.circuit.units(ui.view.unit_order).order[static_cast<std::size_t>(place)];
     const auto rates = row_of(trial.rates, trial.steps, static_cast<std::size_t>(unit));
     readings.push_back({sign_colour(ui, s.unit_sign[static_cast<std::size_t>(unit)]),
                         unit_name(ui.experiment, s, unit), brief(rates[t], 2)});
@@ -300,6 +329,7 @@ void trial_view(Ui& ui, const ImRect& outer) {
   ui.place("plot.rates", rows.rates);
   ui.place("plot.outputs", rows.outputs);
   epoch_strip(ui, outputs, rows.strip);
+  order_and_silence(ui, rows);
   epoch_shade(ui, outputs, rows.inputs);
   epoch_shade(ui, outputs, rows.outputs);
   inputs_row(ui, rows.inputs);

@@ -4,6 +4,7 @@
 
 #include "editing/units.h"
 #include "editing/words.h"
+#include "playground/panels/circuit/scene.h"
 #include "playground/panels/trial/rows.h"
 #include "playground/plots/colour_bar.h"
 #include "playground/plots/selection.h"
@@ -22,13 +23,18 @@ float largest_rate(const SampleTrial& trial) {
 void rates_picture(Ui& ui, const ImRect& row) {
   const SampleTrial& trial = ui.run.snapshot.trial;
   const ColourMap& map = *ui.theme.sequential;
-  const std::uint64_t key = hash_bytes(trial.rates.data(), trial.rates.size() * sizeof(float),
-                                       hash_bytes(map.data(), sizeof map));
+  const std::vector<int>& order = ui.circuit.units(ui.view.unit_order).order;
+  std::uint64_t key = hash_bytes(trial.rates.data(), trial.rates.size() * sizeof(float),
+                                 hash_bytes(map.data(), sizeof map));
+  key = hash_bytes(order.data(), order.size() * sizeof(int), key);
   const float range = largest_rate(trial);
   const ImTextureRef picture =
       ui.pictures.get("rates", trial.steps, ui.run.snapshot.units, key, [&](Pixels pixels) {
-        for (std::size_t k = 0; k < pixels.size(); ++k)
-          pixels[k] = colour_at(map, std::fabs(trial.rates[k]) / range);
+        const auto steps = static_cast<std::size_t>(trial.steps);
+        for (std::size_t k = 0; k < pixels.size(); ++k) {
+          const auto unit = static_cast<std::size_t>(order[k / steps]);
+          pixels[k] = colour_at(map, std::fabs(trial.rates[unit * steps + k % steps]) / range);
+        }
       });
   ImGui::GetWindowDrawList()->AddImage(picture, row.Min, row.Max);
 }
@@ -59,14 +65,15 @@ void rates_names(Ui& ui, const ImRect& row) {
 /// A click selects the unit of a row; arrow keys go to the next one.
 void select_unit(Ui& ui, const ImRect& row) {
   const Snapshot& s = ui.run.snapshot;
+  const CircuitScene::Units& units = ui.circuit.units(ui.view.unit_order);
   const ImGuiID id = ImGui::GetID("rates");
   bool hovered = false, held = false;
   const bool clicked = ImGui::ItemAdd(row, id) && ImGui::ButtonBehavior(row, id, &hovered, &held);
   const bool by_key = ImGui::GetCurrentContext()->NavActivateId == id;
   if (clicked && !by_key) {
     const float part = (ImGui::GetIO().MousePos.y - row.Min.y) / row.GetHeight();
-    const int unit = std::clamp(static_cast<int>(part * px(s.units)), 0, s.units - 1);
-    ui.answer(Select{selected_unit(unit)});
+    const int place = std::clamp(static_cast<int>(part * px(s.units)), 0, s.units - 1);
+    ui.answer(Select{selected_unit(units.order[static_cast<std::size_t>(place)])});
   }
   focus_ring(ui, row, id);
   if (ImGui::GetCurrentContext()->NavId != id) return;
@@ -74,8 +81,9 @@ void select_unit(Ui& ui, const ImRect& row) {
   for (const auto& [key, way] : {std::pair{ImGuiKey_UpArrow, -1}, {ImGuiKey_DownArrow, 1}}) {
     ImGui::SetKeyOwner(key, id);
     if (!ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, id)) continue;
-    const int next = now.empty() ? 0 : std::clamp(now.front() + way, 0, s.units - 1);
-    ui.answer(Select{selected_unit(next)});
+    const int place = now.empty() ? -way : units.places[static_cast<std::size_t>(now.front())];
+    const int next = std::clamp(place + way, 0, s.units - 1);
+    ui.answer(Select{selected_unit(units.order[static_cast<std::size_t>(next)])});
   }
 }
 

@@ -1,0 +1,31 @@
+// The order in which views list units, and which units are silent.
+#pragma once
+
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "training/snapshot.h"
+
+namespace nn4n {
+
+enum class UnitOrder {
+  number,  ///< as they are in the network: by area and sign
+  peak     ///< within each area and sign by the time at which |r| is largest in the sample trial
+};
+inline constexpr std::array<std::string_view, 2> kUnitOrders{"number", "peak"};
+
+/// A unit whose |r| stays below this in the whole trial is silent.
+inline constexpr float kSilentRate = 1e-3f;
+
+/// The silent units of the sample trial, ascending. Empty when the snapshot has no rates.
+std::vector<int> silent_units(const Snapshot& snapshot);
+
+/// All units in this order. Silent units have no peak: they come last in their area and sign, by
+/// their numbers. Neighbours of one area and sign stay together.
+std::vector<int> ordered_units(const Snapshot& snapshot, UnitOrder order);
+
+/// The place of every unit in such an order.
+std::vector<int> places_in(const std::vector<int>& order);
+
+}  // namespace nn4n
