@@ -59,6 +59,18 @@ std::string examine(const emscripten::val& array, const std::string& experiment)
   return Engine::examine(bytes_of(array), experiment);
 }
 
+emscripten::val show_moment(Engine& engine, int iteration) {
+  return array_of(engine.show_moment(iteration));
+}
+
+emscripten::val moment(const Engine& engine, int iteration) {
+  return array_of(engine.moment(iteration));
+}
+
+std::string add_moment(Engine& engine, const emscripten::val& array) {
+  return engine.add_moment(bytes_of(array));
+}
+
 emscripten::val parts(const Engine& engine, int workers) {
   return emscripten::val::array(engine.parts(workers));
 }
@@ -106,6 +118,11 @@ EMSCRIPTEN_BINDINGS(engine) {
       .function("shownCheckpoint", &shown_checkpoint)
       .function("restore", &restore)
       .function("returnToBest", &Engine::return_to_best)
+      .function("film", &Engine::film)
+      .function("showMoment", &show_moment)
+      .function("continueFromMoment", &Engine::continue_from_moment)
+      .function("moment", &moment)
+      .function("addMoment", &add_moment)
       .function("weights", &weights)
       .function("weightsNpz", &weights_npz)
       .function("setWeights", &set_weights)

@@ -70,6 +70,8 @@ void Engine::start(const Experiment& experiment) {
 /// Another run has taken the place of the one before.
 void Engine::begin() {
   best_run_.forget();
+  film_.begin(*trainer_);
+  moment_.reset();
   sums_.clear();
   show_best_ = false;
   best_.reset();
@@ -112,6 +114,7 @@ int Engine::step(int iterations) {
   for (int i = 0; i < iterations; ++i) {
     trainer_->step();
     best_run_.look_at(*trainer_);
+    film_.look_at(*trainer_);
     if (trainer_->diverged_at() || trainer_->done()) break;
   }
   return trainer_->iteration();
@@ -137,6 +140,7 @@ void Engine::add_sums(const std::vector<std::uint8_t>& sums) {
 int Engine::finish_step() {
   trainer_->step(std::exchange(sums_, {}));
   best_run_.look_at(*trainer_);
+  film_.look_at(*trainer_);
   return trainer_->iteration();
 }
 
@@ -189,9 +193,56 @@ std::string Engine::return_to_best() {
   std::optional<Trainer> back = best_run_.back(trainer_->experiment());
   if (!back) return document(false, {{"", "No weights of this run are kept as its best yet"}});
   trainer_ = std::make_unique<Trainer>(std::move(*back));
+  film_.forget_after(trainer_->iteration());
+  moment_.reset();
   sums_.clear();
   show_best(false);
   return document(true, {});
+}
+
+std::string Engine::film() const {
+  JsonValue list = JsonValue::list();
+  for (const int iteration : film_.iterations()) list.add(iteration);
+  return compact(list);
+}
+
+std::vector<std::uint8_t> Engine::show_moment(int iteration) {
+  if (!moment_ || moment_->iteration != iteration) {
+    const Moment* nearest = iteration < 0 ? nullptr : film_.nearest(iteration);
+    moment_ = nearest ? std::optional(*nearest) : std::nullopt;
+  }
+  if (!moment_) return {};
+  Trainer there = run_at(*trainer_, *moment_);
+  const double accuracy = there.measure_again();
+  Snapshot snapshot =
+      take_snapshot(there, {.history_from = moment_->iteration, .sample = trial_}, space_);
+  snapshot.accuracy = static_cast<float>(accuracy);
+  return to_bytes(snapshot);
+}
+
+std::string Engine::continue_from_moment() {
+  if (!moment_) return document(false, {{"", "No moment of the film is shown"}});
+  const Moment from = *moment_;
+  Film before = std::move(film_);
+  trainer_ = std::make_unique<Trainer>(branch_at(*trainer_, from));
+  begin();
+  before.add(from);
+  before.forget_after(from.iteration);
+  film_ = std::move(before);
+  return document(true, {});
+}
+
+std::vector<std::uint8_t> Engine::moment(int iteration) const {
+  const Moment* nearest = film_.nearest(iteration);
+  return nearest && nearest->iteration == iteration ? to_bytes(*nearest)
+                                                    : std::vector<std::uint8_t>{};
+}
+
+std::string Engine::add_moment(const std::vector<std::uint8_t>& bytes) {
+  std::variant<Moment, Issue> read = moment_from(bytes, *trainer_);
+  if (const Issue* issue = std::get_if<Issue>(&read)) return issue->message + ".";
+  film_.add(std::move(*std::get_if<Moment>(&read)));
+  return {};
 }
 
 std::vector<std::uint8_t> Engine::weights() { return to_safetensors(weights_of(shown())); }

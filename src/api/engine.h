@@ -19,10 +19,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "training/best_run.h"
+#include "training/film.h"
 #include "training/trainer.h"
 
 namespace nn4n {
@@ -120,6 +122,25 @@ class Engine {
   /// was opened or restored, and it stays where it is.
   std::string return_to_best();
 
+  /// The learning film (training/film.h): the iterations at which the weights are kept, as a JSON
+  /// list.
+  std::string film() const;
+
+  /// A snapshot of the kept moment nearest to an iteration, without losses: its weights, trial and
+  /// behaviour. snapshot() goes on to show the run. A moment that is shown stays at hand also when
+  /// the film has thinned it out. Nothing is shown with a negative iteration, or without a film.
+  std::vector<std::uint8_t> show_moment(int iteration);
+
+  /// Begins a new run at the moment that is shown, with a fresh optimiser; what was changed from
+  /// then on is forgotten. Answers like open(). With ok = false no moment is shown, and the run
+  /// stays.
+  std::string continue_from_moment();
+
+  /// A kept moment as bytes for a storage, and back. `moment` is empty when none is kept at this
+  /// iteration; `add_moment` answers what is wrong with the bytes, in a sentence, or nothing.
+  std::vector<std::uint8_t> moment(int iteration) const;
+  std::string add_moment(const std::vector<std::uint8_t>& bytes);
+
   /// The weights as a safetensors or an npz file with NN4N's names (training/weights.h).
   std::vector<std::uint8_t> weights();
   std::vector<std::uint8_t> weights_npz();
@@ -171,6 +192,8 @@ class Engine {
 
   std::unique_ptr<Trainer> trainer_;
   BestRun best_run_;
+  Film film_;
+  std::optional<Moment> moment_;  // of the film, that is shown
   bool show_best_ = false;
   std::unique_ptr<Trainer> best_;  // the run of the best weights, once they were to be shown
   std::vector<ShardSum> sums_;     // of the step that has begun

@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::string_view kChecksum = "checksum";
 constexpr std::int32_t kMostStages = 100;
-constexpr std::int32_t kMostDraws = 1000;
 constexpr std::int32_t kHigh = 65536;  // an iteration is kHigh * high + low
 
 // ---------------------------------------------------------------------------------------------

@@ -12,6 +12,8 @@ namespace nn4n {
 
 /// The most iterations of a run that a checkpoint may hold.
 inline constexpr int kMostIterations = 1000000000;
+/// The most draws of its weights.
+inline constexpr std::int32_t kMostDraws = 1000;
 
 /// Adds what it is shown to a file.
 class TensorWriter {

@@ -198,12 +198,18 @@ void Trainer::measure_start() {
   state_.last_good = state_.trained;
 }
 
-void Trainer::measure_again() {
-  std::vector<Validation> before = validations();
-  measure(in_force_at(std::max(iteration() - 1, 0)));
-  state_.trained.validations = std::move(before);
-  state_.last_good = state_.trained;
+double Trainer::measure_again() {
+  Trained& trained = state_.trained;
+  const std::vector<Validation> before = trained.validations;
+  const bool validated = !before.empty() && before.back().iteration == iteration();
+  Experiment then = at_iteration(experiment_, std::max(iteration() - 1, 0));
+  ease(then, validated ? before.back().stage : stage());
+  measure(then);
+  const double measured = accuracy();
+  trained.validations = before;
+  state_.last_good = trained;
   state_.last_good_iteration = iteration();
+  return measured;
 }
 
 void Trainer::measure(const Experiment& now) {

@@ -104,10 +104,11 @@ class Trainer {
   /// training does is the same with and without it.
   void measure_start();
 
-  /// Judges the weights again in the trials of their validation, for a run that stands where it was
-  /// validated but no longer knows what it did there. It goes back to here from a divergence. The
-  /// histories stay as they are.
-  void measure_again();
+  /// Measures the present weights once more, in the same trials as the validation at this
+  /// iteration, for a run that stands there but no longer knows what it did: behaviour and health
+  /// are theirs. The histories stay as they are, and a divergence leads back here. Returns the
+  /// accuracy, 0..1.
+  double measure_again();
 
   /// Where this run stands; resume() goes on from such a state, which must be that of a run of the
   /// same experiment. training/checkpoint.h keeps one in a file.

@@ -441,5 +441,50 @@ TEST(EngineTest, EveryPresetOpens) {
   }
 }
 
+TEST(EngineTest, ShowsMomentsOfTheFilmWhileTheRunStays) {
+  Engine engine;
+  engine.open(std::string(kSmall) + "&training.validation_interval=10");
+  EXPECT_EQ(engine.film(), "[0]");
+  engine.step(25);
+  EXPECT_EQ(engine.film(), "[0,10,20]");
+  const std::string before = engine.state();
+  const auto shown = from_bytes(engine.show_moment(12));
+  ASSERT_TRUE(shown);
+  EXPECT_EQ(shown->iteration, 10);
+  EXPECT_EQ(engine.state(), before);
+  Engine other;
+  other.open(std::string(kSmall) + "&training.validation_interval=10");
+  other.step(10);
+  const auto then = from_bytes(other.snapshot(10));
+  EXPECT_EQ(shown->fingerprint, then->fingerprint);
+  EXPECT_EQ(shown->accuracy, then->accuracy);
+  EXPECT_EQ(shown->trial, then->trial);
+  engine.select_trial(5);
+  EXPECT_EQ(from_bytes(engine.show_moment(10))->trial.index, 5);
+  EXPECT_TRUE(engine.show_moment(-1).empty());
+  EXPECT_FALSE(is_ok(engine.continue_from_moment()));
+  engine.show_moment(10);
+  EXPECT_TRUE(is_ok(engine.continue_from_moment()));
+  EXPECT_EQ(engine.film(), "[0,10]");
+  EXPECT_EQ(read(engine.state()).find("iteration")->number, 10);
+  EXPECT_FALSE(is_ok(engine.continue_from_moment())) << "the branch shows its end";
+}
+
+TEST(EngineTest, TakesAFilmThatWasKeptElsewhere) {
+  const std::string link = std::string(kSmall) + "&training.validation_interval=10";
+  Engine engine, again;
+  engine.open(link);
+  engine.step(25);
+  again.restore(engine.checkpoint());
+  EXPECT_EQ(again.film(), "[20]");
+  EXPECT_EQ(again.add_moment(engine.moment(0)), "");
+  EXPECT_EQ(again.add_moment(engine.moment(10)), "");
+  EXPECT_EQ(again.film(), "[0,10,20]");
+  EXPECT_TRUE(engine.moment(11).empty());
+  EXPECT_NE(again.add_moment({1, 2, 3}), "");
+  EXPECT_EQ(again.film(), "[0,10,20]");
+  EXPECT_EQ(again.show_moment(10), engine.show_moment(10));
+}
+
 }  // namespace
 }  // namespace nn4n::engine_test
