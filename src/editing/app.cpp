@@ -6,6 +6,7 @@
 
 #include "editing/curve_marks.h"
 #include "editing/document_edits.h"
+#include "editing/film_view.h"
 #include "editing/live_values.h"
 #include "editing/network_edits.h"
 #include "editing/run_edits.h"
@@ -23,7 +24,8 @@ bool can_be_undone(const App& app, const Edit& edit) {
   if (std::holds_alternative<DocumentEdit>(edit)) return true;
   const RunEdit* of_run = std::get_if<RunEdit>(&edit);
   const bool ends_it = of_run && (std::holds_alternative<Reset>(*of_run) ||
-                                  std::holds_alternative<ReturnToBest>(*of_run));
+                                  std::holds_alternative<ReturnToBest>(*of_run) ||
+                                  std::holds_alternative<ContinueFromHere>(*of_run));
   return ends_it && app.run.snapshot.iteration > kShortRun;
 }
 
@@ -53,6 +55,8 @@ Loss loss_by(const App& app, const Edit& edit) {
   if (of_run && std::holds_alternative<ReturnToBest>(*of_run))
     return {"The run has its best weights again, those of iteration " +
             grouped(app.run.snapshot.progress.best_iteration) + "."};
+  if (of_run && std::holds_alternative<ContinueFromHere>(*of_run) && app.run.film.shown)
+    return {branch_sentence(app.run.film.shown->iteration)};
   if (get_document_edit<Replace>(edit)) return {"Another experiment is open."};
   if (get_document_edit<DrawMaskByRule>(edit))
     return {"The mask is drawn at random now, with the densities that it had.", true};

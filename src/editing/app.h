@@ -28,6 +28,8 @@ struct Message {
     pause,
     reset,
     best,
+    moment,
+    branch,
     change,
     speed,
     trial,
@@ -35,8 +37,9 @@ struct Message {
     choose_mask,
     choose_trials
   } what;
-  std::optional<int> until = {};  ///< run: where to stop; nothing means to go on
-  std::optional<int> keep = {};   ///< open, restore, take, reset, best: keep the run before,
+  std::optional<int> until = {};  ///< run: where to stop; nothing means to go on; moment: the
+                                  ///< iteration, nothing means the end
+  std::optional<int> keep = {};   ///< open, restore, take, reset, best, branch: keep the run before,
                                   ///< under this serial
   bool weights_only = false;      ///< take: the bytes that the browser adds are weights, not a run
   int run = 0;                    ///< restore: the serial of the run that is to come back

@@ -70,4 +70,9 @@ void note_return(Run& run, std::string words) {
       {run.snapshot.iteration, "return", "came back", std::move(words)});
 }
 
+void note_branch(Run& run, std::string words) {
+  run.events[run.serial].push_back(
+      {run.snapshot.iteration, "branch", "branch", std::move(words)});
+}
+
 }  // namespace nn4n

@@ -21,4 +21,7 @@ void note_event(Run& run, const Diagnosis& diagnosis);
 /// Notes that the present run came back, in a sentence.
 void note_return(Run& run, std::string words);
 
+/// Notes that the present run began here, as a branch of another one, in a sentence.
+void note_branch(Run& run, std::string words);
+
 }  // namespace nn4n

@@ -124,6 +124,10 @@ struct Pause {};
 struct StepOnce {};
 struct Reset {};
 struct ReturnToBest {};  ///< the run stands again where it had its best weights
+struct ShowMoment {
+  std::optional<int> iteration;
+};  ///< the views show the kept moment of the film that is nearest; nothing = the end of the run
+struct ContinueFromHere {};  ///< a new run begins at the moment that is shown
 struct SetSpeed {
   double iterations_per_second;
 };  ///< 0 means as fast as possible
@@ -134,8 +138,8 @@ struct ShowBest {
   bool best;
 };  ///< views, shared links and files are of the best weights of the run, or of its last ones
 
-using RunEdit = std::variant<Undo, Redo, RunFor, Pause, StepOnce, Reset, ReturnToBest, SetSpeed,
-                             ShowTrial, ShowBest>;
+using RunEdit = std::variant<Undo, Redo, RunFor, Pause, StepOnce, Reset, ReturnToBest, ShowMoment,
+                             ContinueFromHere, SetSpeed, ShowTrial, ShowBest>;
 
 // Of the view
 struct Preview {

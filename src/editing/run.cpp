@@ -51,6 +51,7 @@ void forget(Run& run) {
   run.smooth_losses.clear();
   run.events.erase(run.serial);
   run.pending.clear();
+  run.film = {};
 }
 
 void begin_another(Run& run) {

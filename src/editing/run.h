@@ -24,6 +24,14 @@ struct CurveMark {
   bool operator==(const CurveMark&) const = default;
 };
 
+/// The learning film of a run (training/film.h), and which of its moments the views show.
+struct FilmView {
+  std::vector<int> iterations;    ///< of the moments that are kept, ascending
+  std::optional<int> wanted;      ///< the moment that a person asked for; nothing = the end
+  std::optional<int> asked;       ///< of the worker, which has not answered yet
+  std::optional<Snapshot> shown;  ///< nothing = the end, the run as it is now
+};
+
 struct Run {
   Status status = Status::idle;
   double iterations_per_second = 0;  ///< measured by the worker
@@ -34,6 +42,7 @@ struct Run {
   int serial = 0;                    ///< which run this is; undo may bring an earlier one back
   int newest_serial = 0;             ///< the highest one given so far
   Snapshot snapshot;                 ///< the last one; its loss_history is empty
+  FilmView film;
   std::vector<float> losses;         ///< losses[k] belongs to iteration k + 1; NaN = not sent
   std::vector<float> smooth_losses;  ///< analysis/smoothing.h
   std::vector<Change> pending;       ///< live changes on their way; iteration −1 = not confirmed
@@ -41,6 +50,11 @@ struct Run {
   /// What the snapshots do not tell of the runs: when something went wrong, and when one came back.
   std::map<int, std::vector<CurveMark>> events;  // by serial
 };
+
+/// What the views show: the run now, or a moment of its film.
+inline const Snapshot& seen(const Run& run) {
+  return run.film.shown ? *run.film.shown : run.snapshot;
+}
 
 /// Takes a snapshot in. Its part of the loss history replaces what was known from there on.
 void take(Run& run, Snapshot snapshot);

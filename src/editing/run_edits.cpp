@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "editing/curve_marks.h"
+#include "editing/film_view.h"
 #include "editing/live_values.h"
 #include "editing/setting.h"
 #include "editing/words.h"
@@ -80,6 +81,21 @@ Issues explain(App& app) {
   return {{first.path, "Cannot run yet. " + sentence(app.experiment, first)}};
 }
 
+/// Another run begins where this one was at an iteration, paused, with the marks up to there and
+/// without what was changed from then on.
+void begin_at(App& app, int iteration) {
+  app.view.notice = {};
+  std::vector<CurveMark> events = app.run.events[app.run.serial];
+  std::erase_if(events, [&](const CurveMark& mark) { return mark.iteration > iteration; });
+  begin_another(app.run);
+  app.run.events[app.run.serial] = std::move(events);
+  app.run.snapshot.iteration = iteration;
+  app.run.status = iteration > 0 ? Status::paused : Status::idle;
+  app.run.until.reset();
+  forget_changes_from(app.experiment, iteration);
+  app.opened = app.experiment;
+}
+
 struct RunEdits {
   App& app;
 
@@ -125,18 +141,23 @@ struct RunEdits {
     if (best == 0)
       return refuse(app, {{"", "There are no best weights before the third validation"}});
     if (best == now) return refuse(app, {{"", "The network has its best weights now"}});
-    app.view.notice = {};
-    std::vector<CurveMark> events = app.run.events[app.run.serial];
-    std::erase_if(events, [&](const CurveMark& mark) { return mark.iteration > best; });
-    begin_another(app.run);
-    app.run.events[app.run.serial] = std::move(events);
-    app.run.snapshot.iteration = best;
+    begin_at(app, best);
     note_return(app.run, "The run came back here from iteration " + grouped(now) + ".");
-    app.run.status = Status::paused;
-    app.run.until.reset();
-    forget_changes_from(app.experiment, best);
-    app.opened = app.experiment;
     app.outbox.push_back({.what = What::best});
+    return {};
+  }
+  Issues operator()(const ShowMoment& e) {
+    show_moment(app, e.iteration ? moment_near(app.run, *e.iteration) : std::nullopt);
+    return {};
+  }
+  Issues operator()(const ContinueFromHere&) {
+    if (!app.problems.empty()) return explain(app);
+    if (!app.run.film.shown)
+      return refuse(app, {{"", "The end of the run is shown; Run goes on from there"}});
+    const int from = app.run.film.shown->iteration;
+    begin_at(app, from);
+    note_branch(app.run, branch_sentence(from));
+    app.outbox.push_back({.what = What::branch});
     return {};
   }
   Issues operator()(const SetSpeed& e) {

@@ -91,7 +91,7 @@ void keep_run(App& app, int serial) {
   for (Message& message : app.outbox) {
     const bool ends_it = message.what == What::open || message.what == What::restore ||
                          message.what == What::take || message.what == What::reset ||
-                         message.what == What::best;
+                         message.what == What::best || message.what == What::branch;
     if (ends_it && !message.keep) message.keep = serial;
   }
 }

@@ -33,7 +33,7 @@ double rest_s(int units) { return kRestS * std::pow(double{1} * units / kWithinA
 bool FollowedWeights::is_other(const Run& run, const Initial& initial, int iteration) const {
   return iteration != made_.iteration || initial.serial != initial_serial_ ||
          run.serial != run_serial_ ||
-         (iteration > 0 && shown_fingerprint(run.snapshot) != fingerprint_);
+         (iteration > 0 && shown_fingerprint(seen(run)) != fingerprint_);
 }
 
 void FollowedWeights::take_weights(const Snapshot& snapshot, const Initial& initial) {
@@ -54,7 +54,7 @@ void FollowedWeights::take_spectrum(const Run& run, const Initial& initial, doub
   if (known) made_.spectrum_iteration = made_.iteration;
   const int units = initial.masks.units;
   const bool rests = now_s - computed_at_s_ < rest_s(units) || units > kWithinAFrame;
-  if (known || (run.status == Status::training && rests)) return;
+  if (known || (run.status == Status::training && !run.film.shown && rests)) return;
   const auto& recurrent = made_.weights[static_cast<std::size_t>(MaskLayer::recurrent)];
   made_.eigenvalues = eigenvalues(recurrent, units);
   made_.radius = made_.eigenvalues.empty() ? 0 : std::abs(made_.eigenvalues.front());
@@ -67,17 +67,17 @@ const WeightsNow& FollowedWeights::of(const Run& run, const Initial& initial, bo
                                       double now_s) {
   if (!dragged) trains_from_ = initial.serial;
   const bool known = run.known && initial.serial == trains_from_;
-  const int shown = shown_iteration(run.snapshot);
-  const bool trained = known && shown > 0 && fits(run.snapshot, initial.masks);
+  const int shown = shown_iteration(seen(run));
+  const bool trained = known && shown > 0 && fits(seen(run), initial.masks);
   const int iteration = trained ? shown : 0;
   if (is_other(run, initial, iteration)) {
     const bool begins = iteration < made_.spectrum_iteration || initial.serial != initial_serial_ ||
                         run.serial != run_serial_;
     made_.iteration = iteration;
-    fingerprint_ = shown_fingerprint(run.snapshot);
+    fingerprint_ = shown_fingerprint(seen(run));
     initial_serial_ = initial.serial;
     run_serial_ = run.serial;
-    take_weights(run.snapshot, initial);
+    take_weights(seen(run), initial);
     if (begins || iteration == 0) {
       made_.eigenvalues = initial.eigenvalues;
       made_.radius = initial.radius;

@@ -185,6 +185,17 @@ constexpr Command kCommands[] = {
      {Argument::Kind::text, "\"last\" or \"best\""},
      "Chooses whose weights the views, shared links and files are of: the last or the best ones.",
      asked_show},
+    {"film",
+     {Argument::Kind::whole, "an iteration, or nothing for the end", true, 0, 1e9},
+     "Shows the kept moment of the film that is nearest to an iteration, and returns its iteration; "
+     "null at the end of the run.",
+     [](const Given& given) -> Asked {
+       if (given.value.is(JsonKind::null)) return {ShowMoment{}, {}};
+       return {ShowMoment{whole(given)}, {}};
+     }},
+    {"continue_here", kNoArgument,
+     "Begins a new run at the moment of the film that is shown, with a fresh optimiser.",
+     plain<ContinueFromHere>},
     {"new_seed", kNoArgument, "Draws everything random anew and starts again.", plain<NewSeed>},
     {"set",
      {Argument::Kind::values,

@@ -39,11 +39,10 @@ JsonValue number_or_null(float value) {
   return std::isfinite(value) ? JsonValue(decimal_of(value)) : JsonValue();
 }
 
-JsonValue fingerprint_of(const Run& run) {
-  if (!run.known) return {};
+JsonValue fingerprint_of(const Snapshot& snapshot) {
   std::array<char, 9> digits;
   std::snprintf(digits.data(), digits.size(), "%08x",
-                static_cast<unsigned>(run.snapshot.fingerprint));
+                static_cast<unsigned>(snapshot.fingerprint));
   return JsonValue(digits.data());
 }
 
@@ -90,9 +89,25 @@ JsonValue task_value(const Experiment& experiment) {
   return value;
 }
 
+JsonValue film_value(const Run& run) {
+  const auto iteration_or_null = [](const std::optional<int>& iteration) {
+    return iteration ? JsonValue(*iteration) : JsonValue();
+  };
+  JsonValue list = JsonValue::list();
+  for (const int iteration : run.film.iterations) list.add(iteration);
+  const std::optional<Snapshot>& shown = run.film.shown;
+  JsonValue value = JsonValue::object();
+  value.add("iterations", std::move(list));
+  value.add("shown", shown ? JsonValue(shown->iteration) : JsonValue());
+  value.add("coming", iteration_or_null(run.film.asked));
+  value.add("accuracy", shown ? number_or_null(shown->accuracy) : JsonValue());
+  value.add("fingerprint", shown ? fingerprint_of(*shown) : JsonValue());
+  return value;
+}
+
 /// What the numbers on the page are of, in the sentences that the page says.
 JsonValue moments_value(const App& app) {
-  const Snapshot& snapshot = app.run.snapshot;
+  const Snapshot& snapshot = seen(app.run);
   const bool known = app.run.known && snapshot.trial.steps > 0;
   JsonValue value = JsonValue::object();
   value.add("trial", known ? JsonValue(verdict_line(snapshot)) : JsonValue());
@@ -224,7 +239,7 @@ JsonValue Page::summary_value() const {
   state.add("iteration", run.snapshot.iteration);
   state.add("loss", run.known ? number_or_null(run.snapshot.loss) : JsonValue());
   state.add("accuracy", run.known ? number_or_null(run.snapshot.accuracy) : JsonValue());
-  state.add("fingerprint", fingerprint_of(run));
+  state.add("fingerprint", run.known ? fingerprint_of(run.snapshot) : JsonValue());
   state.add("best", best_value(run.snapshot));
   state.add("link", link());
   state.add("issues", to_value(app_.issues));
@@ -240,6 +255,7 @@ JsonValue Page::summary_value() const {
   view.add("selected", selected_value(app_));
   view.add("playback", playback_value(app_));
   view.add("pointed", pointed_value(circuit_.pointed));
+  state.add("film", film_value(run));
   state.add("moments", moments_value(app_));
   state.add("view", std::move(view));
   return state;
@@ -368,6 +384,7 @@ bool Page::restless() {
 Ui Page::ui_with(const Experiment& now, const View& view, const Theme& theme, Places& places) {
   return {.experiment = now,
           .run = app_.run,
+          .snapshot = seen(app_.run),
           .view = view,
           .messages = messages_,
           .problems = app_.problems,

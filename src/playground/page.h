@@ -45,7 +45,8 @@ class Page {
   void receive(std::string_view message_json, std::span<const std::uint8_t> bytes);
 
   /// {status, iteration, loss, accuracy, fingerprint, link, experiment, issues, problems, undo,
-  /// redo, speed, messages (a list of {key, text}), diagnoses (analysis/diagnosis.h), task ({label,
+  /// redo, speed, messages (a list of {key, text}), film (the iterations of its
+  /// moments, the one that is shown or null, its accuracy and fingerprint), diagnoses (analysis/diagnosis.h), task ({label,
   /// help}), view}; view.network says which weights the Network tab shows, and of which iteration
   /// and spectral radius
   std::string state() const;

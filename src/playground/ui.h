@@ -46,6 +46,7 @@ struct Derived {
 struct Ui {
   const Experiment& experiment;  ///< with the values in force now
   const Run& run;
+  const Snapshot& snapshot;  ///< what the views show: the run now, or a moment of its film
   const View& view;
   const std::vector<PageMessage>& messages;
   const Issues& problems;                   ///< why the experiment cannot run as it is

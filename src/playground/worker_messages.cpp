@@ -1,6 +1,7 @@
 #include "playground/worker_messages.h"
 
 #include "codec/json.h"
+#include "editing/film_view.h"
 
 namespace nn4n::playground {
 
@@ -11,9 +12,25 @@ std::string text_of(const JsonValue& object, std::string_view key) {
   return value && value->is(JsonKind::text) ? value->text : "";
 }
 
+/// The iterations of the film's moments, if the message tells them.
+void take_film(FilmView& film, const JsonValue& message) {
+  const JsonValue* list = message.find("film");
+  if (!list || !list->is(JsonKind::list)) return;
+  film.iterations.clear();
+  for (const JsonValue& one : list->items) film.iterations.push_back(static_cast<int>(one.number));
+}
+
+void take_moment(App& app, const JsonValue& message, std::span<const std::uint8_t> bytes) {
+  const JsonValue* asked = message.find("asked");
+  auto snapshot = from_bytes(bytes);
+  if (snapshot && asked && asked->is(JsonKind::number))
+    nn4n::take_moment(app, static_cast<int>(asked->number), std::move(*snapshot));
+}
+
 void take_snapshot(App& app, const JsonValue& message, std::span<const std::uint8_t> bytes) {
   if (auto snapshot = from_bytes(bytes)) take_in(app, std::move(*snapshot));
   if (const auto status = status_named(text_of(message, "status"))) app.run.status = *status;
+  take_film(app.run.film, message);
   const JsonValue* speed = message.find("speed");
   if (speed && speed->is(JsonKind::number)) app.run.iterations_per_second = speed->number;
 }
@@ -45,6 +62,13 @@ void take_no_best(App& app) {
   app.run.events.erase(app.run.serial);
   app.view.notice = {Notice::Kind::information, "",
                      "The best weights of this run are no longer kept, so it stays as it is."};
+}
+
+/// The worker shows no moment from which to go on. The run stays where it is.
+void take_no_moment(App& app) {
+  app.run.events.erase(app.run.serial);
+  app.view.notice = {Notice::Kind::information, "",
+                     "That moment of the film is no longer kept, so the run stays as it is."};
 }
 
 }  // namespace
@@ -80,6 +104,12 @@ JsonValue message_value(const Message& message, const Experiment& experiment) {
     case Message::What::best:
       typed("best");
       break;
+    case Message::What::moment:
+      typed("moment").add("iteration", message.until ? JsonValue(*message.until) : JsonValue());
+      break;
+    case Message::What::branch:
+      typed("branch");
+      break;
     case Message::What::change:
       typed("change").add("path", message.path);
       value.add("value", message.value);
@@ -109,10 +139,12 @@ void take_message(App& app, std::string_view message_json, std::span<const std::
   const ParsedJson parsed = parse_json(message_json);
   const std::string type = text_of(parsed.value, "type");
   if (type == "snapshot") take_snapshot(app, parsed.value, bytes);
+  if (type == "moment") take_moment(app, parsed.value, bytes);
   if (type == "experiment") take_experiment(app, parsed.value);
   if (type == "failed") take_failure(app, parsed.value);
   if (type == "gone") take_loss(app);
   if (type == "no_best") take_no_best(app);
+  if (type == "no_moment") take_no_moment(app);
 }
 
 }  // namespace nn4n::playground

@@ -14,8 +14,9 @@ namespace nn4n::playground {
 /// text, which whoever hands it on need not read.
 JsonValue message_value(const Message& message, const Experiment& experiment);
 
-/// Takes in what the worker says: {"type": "snapshot", status, speed} with bytes,
-/// {"type": "experiment", experiment} with JSON text, {"type": "gone"} when a run that was to come
+/// Takes in what the worker says: {"type": "snapshot", status, speed, film} with bytes,
+/// {"type": "moment", asked} with the bytes of a snapshot, {"type": "experiment", experiment} with
+/// JSON text, {"type": "gone"} when a run that was to come
 /// back is not kept any more, {"type": "failed", message}.
 void take_message(App& app, std::string_view message_json, std::span<const std::uint8_t> bytes);
 

@@ -92,6 +92,11 @@ export class Commands {
 const performed = {
   run: (commands, iterations) => Number.isInteger(iterations) ? commands.runFor(iterations) : commands.edit("run"),
   step: (commands) => commands.runFor(1),
+  film: async (commands, iteration) => {
+    await commands.edit("film", iteration ?? null);
+    while (commands.summary().film.coming !== null) await commands.engine.shown(commands.engine.sequence);
+    return commands.summary().film.shown;
+  },
   share: (commands, argument) => commands.shareLink(argument?.what),
   shelf: (commands, what) => commands.shelf(what),
   open: (commands, text) => commands.open(text, () => commands.edit("open", text)),

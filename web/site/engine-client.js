@@ -7,9 +7,9 @@
 import {Heartbeat} from "./heartbeat.js";
 
 /** A snapshot that the worker sent before it had one of these messages is of another run. */
-const startsOver = new Set(["open", "restore", "take", "reset", "best"]);
+const startsOver = new Set(["open", "restore", "take", "reset", "best", "branch"]);
 /** An experiment that the worker sent before it had one of these messages is out of date. */
-const changesExperiment = new Set(["open", "restore", "take", "change", "best"]);
+const changesExperiment = new Set(["open", "restore", "take", "change", "best", "branch"]);
 
 export class EngineClient {
   /**
@@ -17,8 +17,8 @@ export class EngineClient {
    * @param {(bytes: number) => void} listener.progress of the module's load
    * @param {(presets: {key: string, label: string, help: string}[]) => void} listener.ready
    * @param {(title: string) => void} listener.opened
-   * @param {(message: object, bytes: Uint8Array | null) => void} listener.received a snapshot, an experiment, or that a
-   *     run or its best weights are gone
+   * @param {(message: object, bytes: Uint8Array | null) => void} listener.received a snapshot, a moment of the film, an
+   *     experiment, or that a run, its best weights or a moment are gone
    * @param {(answer: object) => void} listener.kept what became of the run in the browser's storage
    * @param {(message: string) => void} listener.failed the worker is lost
    */
@@ -117,8 +117,10 @@ export class EngineClient {
         return undefined;
       case "gone":
       case "no_best":
+      case "no_moment":
         if (message.sequence >= this.runSince) this.listener.received(message, null);
         return undefined;
+      case "moment": return this.#receiveMoment(message);
       case "snapshot": return this.#receiveSnapshot(message);
     }
     return undefined;
@@ -131,6 +133,10 @@ export class EngineClient {
     this.listener.received(rest, bytes);
     this.waiters = this.waiters.filter((waiter) => !this.#settle(waiter, message));
     return undefined;
+  }
+
+  #receiveMoment({bytes, ...message}) {
+    if (message.sequence >= this.runSince) this.listener.received(message, bytes);
   }
 
   #settle({sequence, done, resolve, reject}, message) {

@@ -11,7 +11,13 @@ export const fingerprint = (digits) => digits ? `${digits.slice(0, 4)} ${digits.
 export const speed = (perSecond) => `${perSecond >= 9.95 ? count(Math.round(perSecond)) : perSecond.toFixed(1)} it/s`;
 
 /** The run in a sentence, and what is wrong with it in another. */
-export function sentence({status, iteration, accuracy, problems = [], diagnoses = []}) {
+export function sentence(state) {
+  const {film} = state;
+  if (film?.shown == null) return sentenceOfRun(state);
+  return `${sentenceOfRun(state)} Shown: iteration ${count(film.shown)} of ${count(state.iteration)}.`;
+}
+
+function sentenceOfRun({status, iteration, accuracy, problems = [], diagnoses = []}) {
   if (problems.length > 0 && status !== "stopped")
     return `Cannot run yet: ${problems.length === 1 ? "one setting stands" : `${problems.length} settings stand`} in the way.`;
   const measured = diagnoses.length > 0 ? ` ${diagnoses[0].message}` : accuracy === null ? "" : ` Accuracy ${percent(accuracy)}.`;

@@ -17,15 +17,19 @@ export class Keeper {
   #notBefore = 0;
   #release = () => {};
   #failure = "";  // the last one, said once
+  #film = new Map();  // how many bytes each moment has that is in the storage; undefined = it cannot be read
 
   /**
    * @param {object} parts
    * @param {() => {iteration: number}} parts.describe the run as a record without id and times
    * @param {() => Uint8Array} parts.bytes the checkpoint
+   * @param {{iterations: () => number[], bytes: (iteration: number) => Uint8Array,
+   *     take: (moments: {iteration: number, bytes: unknown}[]) => boolean[]}} parts.film of the run; `take` answers which
+   *     moments could be read
    * @param {(answer: object) => void} parts.told {begun: id}, {record}, {removed: id} or {failure: a sentence}
    */
-  constructor({describe, bytes, told}) {
-    Object.assign(this, {describe, bytes, told, id: "", keptIteration: 0});
+  constructor({describe, bytes, film, told}) {
+    Object.assign(this, {describe, bytes, film, told, id: "", keptIteration: 0});
     this.#opening = Store.open().then((store) => { this.#store = store; });
     this.#opening.catch((error) => this.#fail(error));
   }
@@ -36,13 +40,29 @@ export class Keeper {
     this.#failure = failure;
   }
 
-  /** Another run begins, under a number of its own or under the one that it was kept with. */
-  begin(id, iteration) {
+  /**
+   * Another run begins, under a number of its own or under the one that it was kept with. Its film is that which is kept
+   * under `filmOf`.
+   */
+  begin(id, iteration, filmOf = id) {
     this.#release();
     this.id = id || crypto.randomUUID?.() || String(Math.random()).slice(2);
     this.keptIteration = iteration;
+    this.#film = new Map();
     this.#claim(this.id);
     this.told({begun: this.id});
+    if (filmOf) this.#takeFilm(this.id, filmOf);
+  }
+
+  /** Hands the moments that are kept of a run to it, unless another one has taken its place by then. */
+  #takeFilm(id, filmOf) {
+    this.#queue(async () => {
+      const moments = await this.#store.film(filmOf);
+      if (this.id !== id) return;
+      const taken = this.film.take(moments);
+      if (id !== filmOf) return;
+      this.#film = new Map(moments.map(({iteration, bytes}, k) => [iteration, taken[k] ? bytes.length : undefined]));
+    });
   }
 
   /** Holds the lock of the run as long as it is this Worker's. If another tab has the run, this is a copy of it. */
@@ -51,7 +71,7 @@ export class Keeper {
     this.#release = () => { ended = true; };
     navigator.locks?.request(lockOf(id), {ifAvailable: true}, (lock) => {
       if (ended || this.id !== id) return undefined;
-      if (!lock) return this.begin("", 0);
+      if (!lock) return this.begin("", 0, id);
       return new Promise((resolve) => { this.#release = resolve; });
     }).catch(() => {});  // some frames have no locks: then two tabs may write the same run, the last one stays
   }
@@ -79,15 +99,30 @@ export class Keeper {
   #write(how) {
     const bytes = this.bytes();
     const record = {id: this.id, touched: Date.now(), ...this.describe({whole: true}), ...how};
+    const {news, kept} = this.#newsOfFilm();
     this.keptIteration = record.iteration;
     this.#writing = true;
     this.#queue(async () => {
-      const written = await this.#store.write(record, bytes);
+      const written = await this.#store.write(record, bytes, news);
+      if (this.id === record.id) this.#film = kept;
       this.#failure = "";
       this.told({record: written});
       if (!how.current) await this.#store.thin();
     });
     return bytes;
+  }
+
+  /** What of the film is not in the storage, or no longer in the film; and what is in the storage once that is written. */
+  #newsOfFilm() {
+    const iterations = this.film.iterations();
+    const kept = new Map();
+    const put = [];
+    for (const iteration of iterations) {
+      if (this.#film.get(iteration) === undefined) put.push({iteration, bytes: this.film.bytes(iteration)});
+      kept.set(iteration, this.#film.get(iteration) ?? put.at(-1).bytes.length);
+    }
+    const drop = [...this.#film.keys()].filter((iteration) => !kept.has(iteration));
+    return {news: {put, drop, bytes: [...kept.values()].reduce((sum, size) => sum + size, 0)}, kept};
   }
 
   /** After the writes before it. */

@@ -276,7 +276,7 @@ class Playground {
   }
 
   #received(message, bytes) {
-    if (bytes) {
+    if (message.type === "snapshot") {
       this.#perSecond = message.speed;
       this.#receivedTimer = setTimeout(() => this.#acknowledge(), document.hidden ? 0 : RECEIVED_BY_MS);
     }

@@ -140,12 +140,12 @@ export class Shelf {
   async remove(id) {
     const run = this.find(id);
     const store = await this.store();
-    const bytes = await store.bytes(id);
+    const [bytes, film] = await Promise.all([store.bytes(id), store.film(id)]);
     await store.remove(id);
     this.runs = this.runs.filter((one) => one.id !== id);
     if (this.current?.id === id) this.current = null;
     return async () => {
-      await store.putBack(run, bytes);
+      await store.putBack(run, bytes, film);
       await this.refresh();
     };
   }

@@ -1,14 +1,15 @@
 // The runs that this browser keeps, in IndexedDB. The Worker writes them as it trains; the page lists and opens them.
 //
-// A run is a record, which lists show, and apart from it the bytes of its checkpoint (src/training/checkpoint.h):
+// A run is a record, which lists show, and apart from it the bytes of its checkpoint (src/training/checkpoint.h) and of the
+// moments of its film (src/training/film.h), each under [id, iteration]:
 //   {id, version, title, name, link, experiment, iteration, accuracy, fingerprint, seed, curve, touched, pinned, current,
 //    size}
 // `name` is the person's, or empty; `curve` lists pairs of iteration and accuracy; `touched` is a time in ms; `current`
-// says that a tab had it open when it was written last; `size` is that of the bytes. What another build has written is
+// says that a tab had it open when it was written last; `size` is that of all bytes. What another build has written is
 // taken as far as it can be read. Every method may reject: storage can be full, refused or gone.
 
 const DATABASE = "nn4n";
-const VERSION = 1;      // of the database: raise it with a step in `upgrade`
+const VERSION = 2;      // of the database: raise it with a step in `upgrade`
 const MOST_RUNS = 40;   // beyond the pinned ones
 const MOST_BYTES = 256 * 1024 * 1024;
 
@@ -28,10 +29,19 @@ function complete(transaction) {
 
 /** Makes the stores of a database that an earlier build left at version `from`; 0 = there was none. */
 function upgrade(database, from) {
-  if (from >= 1) return;
-  database.createObjectStore("runs", {keyPath: "id"});
-  database.createObjectStore("checkpoints");
+  if (from < 1) {
+    database.createObjectStore("runs", {keyPath: "id"});
+    database.createObjectStore("checkpoints");
+  }
+  if (from < 2) database.createObjectStore("films");
 }
+
+const STORES = ["runs", "checkpoints", "films"];
+
+/** The keys of all moments of a run: lists sort after numbers. */
+const filmOf = (id) => IDBKeyRange.bound([id], [id, []]);
+
+const NOTHING_NEW = {put: [], drop: [], bytes: 0};
 
 const isText = (value) => typeof value === "string";
 const isCount = (value) => Number.isInteger(value) && value >= 0;
@@ -94,16 +104,30 @@ export class Store {
     return answer(this.#database.transaction("checkpoints").objectStore("checkpoints").get(id));
   }
 
-  /** Writes a run. The name and the pin that a person has given it stay. Resolves with the record. */
-  async write(record, bytes) {
-    const transaction = this.#database.transaction(["runs", "checkpoints"], "readwrite");
+  /** The moments of a run's film as it was written: [{iteration, bytes}]. What is in them may be anything. */
+  async film(id) {
+    const films = this.#database.transaction("films").objectStore("films");
+    const [keys, contents] = await Promise.all([answer(films.getAllKeys(filmOf(id))), answer(films.getAll(filmOf(id)))]);
+    return keys.map(([, iteration], k) => ({iteration, bytes: contents[k]}));
+  }
+
+  /**
+   * Writes a run. The name and the pin that a person has given it stay. Resolves with the record.
+   * @param {{put: {iteration: number, bytes: Uint8Array}[], drop: number[], bytes: number}} film its moments that are
+   *     new, those that are gone, and how many bytes all have
+   */
+  async write(record, bytes, film = NOTHING_NEW) {
+    const transaction = this.#database.transaction(STORES, "readwrite");
     const runs = transaction.objectStore("runs");
     const written = complete(transaction);
     const before = readable(await answer(runs.get(record.id)));
     const whole = {...record, version: VERSION, name: record.name ?? before?.name ?? "",
-      pinned: before?.pinned ?? false, size: bytes.length};
+      pinned: before?.pinned ?? false, size: bytes.length + film.bytes};
     runs.put(whole);
     transaction.objectStore("checkpoints").put(bytes, record.id);
+    const films = transaction.objectStore("films");
+    for (const iteration of film.drop) films.delete([record.id, iteration]);
+    for (const moment of film.put) films.put(moment.bytes, [record.id, moment.iteration]);
     await written;
     return whole;
   }
@@ -119,17 +143,19 @@ export class Store {
   }
 
   async remove(id) {
-    const transaction = this.#database.transaction(["runs", "checkpoints"], "readwrite");
+    const transaction = this.#database.transaction(STORES, "readwrite");
     transaction.objectStore("runs").delete(id);
     transaction.objectStore("checkpoints").delete(id);
+    transaction.objectStore("films").delete(filmOf(id));
     await complete(transaction);
   }
 
   /** Puts back what `remove` took. */
-  async putBack(record, bytes) {
-    const transaction = this.#database.transaction(["runs", "checkpoints"], "readwrite");
+  async putBack(record, bytes, film) {
+    const transaction = this.#database.transaction(STORES, "readwrite");
     transaction.objectStore("runs").put(record);
     transaction.objectStore("checkpoints").put(bytes, record.id);
+    for (const {iteration, bytes: moment} of film) transaction.objectStore("films").put(moment, [record.id, iteration]);
     await complete(transaction);
   }
 

@@ -10,6 +10,8 @@
 //   {type: "examine", bytes, experiment}  asks what a file holds; it need not be for the run
 //   {type: "share", what}                 asks for a link (Engine.share)
 //   {type: "file", kind}                  asks for the run as a file: "checkpoint", "safetensors", "npz", "curves" or "trial"
+//   {type: "moment", iteration}           asks for the moment of the film that is nearest to an iteration; null = none is shown
+//   {type: "branch", keep}                goes on, paused, from the moment that is shown, as a run of its own
 //   {type: "keep"}                        writes the run into the storage at once: the page may be about to go
 //   {type: "run", until: n | null}        stops exactly at iteration n; null = until paused
 //   {type: "pause"} {type: "reset", keep}
@@ -26,7 +28,10 @@
 //   {type: "progress", bytes}             of the engine's module, while it loads
 //   {type: "ready", presets}
 //   {type: "opened", title}
-//   {type: "snapshot", status, speed, workers, bytes}   workers: how many took part in the last iteration
+//   {type: "snapshot", status, speed, workers, bytes, film}   workers: how many took part in the last iteration; film: the
+//                                         iterations of its moments, when they are others than before
+//   {type: "moment", asked, bytes}        a snapshot of the moment that was asked for, and another one after "trial"
+//   {type: "no_moment"}                   none is shown from which to go on; the run stays where it is
 //   {type: "experiment", experiment}      JSON text, after a change was recorded in it
 //   {type: "ceiling", gflops, bytes}      and the memory that the engine has taken
 //   {type: "gone"}                        the run to restore is not kept any more
@@ -52,7 +57,7 @@ const SPEED_WINDOW_MS = 1500;  // over which iterations per second are measured
 
 const run = {training: false, iteration: 0, until: null, workers: 1};
 const report = {wanted: false, inFlight: false, sentAt: -Infinity, interval: SNAPSHOT_INTERVAL_MS, historyFrom: 0,
-  sequence: 0};
+  sequence: 0, film: ""};
 const pace = {limit: 0, startedAt: 0, startedFrom: 0, marks: []};
 
 let Engine = null;
@@ -61,11 +66,17 @@ let helpers = null;
 let machine = null;  // measures this thread, for the benchmark
 let failed = false;
 let busy = false;    // between the parts of a step that others share
+let shownMoment = null;  // its iteration
 let held = {};       // what the engine answered about the experiment: {title, link, experiment}
 const keptRuns = new KeptRuns();
 const keeper = new Keeper({
   describe: ({whole = false} = {}) => whole ? describeRun() : {iteration: run.iteration},
   bytes: () => engine.checkpoint(),
+  film: {
+    iterations: () => JSON.parse(engine.film()),
+    bytes: (iteration) => engine.moment(iteration),
+    take: takeFilm,
+  },
   told: (answer) => post({type: "kept", ...answer}),
 });
 const waiting = [];  // messages that came before the engine was there, or while it was busy
@@ -218,7 +229,34 @@ function sendSnapshot() {
   report.inFlight = true;
   report.sentAt = now;
   const {workers} = run;
-  post({type: "snapshot", status: status(), speed: measuredSpeed(), workers, bytes}, [bytes.buffer]);
+  post({type: "snapshot", status: status(), speed: measuredSpeed(), workers, bytes, ...newsOfFilm()}, [bytes.buffer]);
+}
+
+function newsOfFilm() {
+  const film = engine.film();
+  if (film === report.film) return {};
+  report.film = film;
+  return {film: JSON.parse(film)};
+}
+
+/** Sends the moment of the film that is shown. */
+function sendMoment() {
+  const bytes = engine.showMoment(shownMoment);
+  if (bytes.length > 0) post({type: "moment", asked: shownMoment, bytes}, [bytes.buffer]);
+}
+
+/** Takes in the moments of the run that the storage has, and answers which. What is damaged there is left out, and said. */
+function takeFilm(moments) {
+  const refusals = moments.map(({bytes}) =>
+    bytes instanceof Uint8Array ? engine.addMoment(bytes) : "A moment of the film is not a file.");
+  const refused = refusals.filter(Boolean);
+  if (refused.length > 0) {
+    const how = `${refused.length} of the film's ${moments.length} kept moments cannot be shown.`;
+    post({type: "kept", failure: `${how} ${refused[0]}`});
+  }
+  report.wanted = true;
+  sendSnapshot();
+  return refusals.map((refusal) => refusal === "");
 }
 
 function takeIterationFromEngine() {
@@ -231,16 +269,21 @@ function startOver() {
   run.training = false;
   run.until = null;
   report.historyFrom = 0;
+  report.film = "";
+  shownMoment = null;
   pace.marks = [];
   takeIterationFromEngine();
 }
 
-/** Takes up another run: what the engine answered about it, and the id under which it is kept, if it is. */
-function takeUp({title, link, experiment}, id = "") {
+/**
+ * Takes up another run: what the engine answered about it, the id under which it is kept, if it is, and how far the
+ * storage has it.
+ */
+function takeUp({title, link, experiment}, id = "", keptIteration = null) {
   held = {title, link, experiment};
   helpers.open(experiment);
   startOver();
-  keeper.begin(id, run.iteration);
+  keeper.begin(id, keptIteration ?? run.iteration);
   post({type: "opened", title});
 }
 
@@ -342,8 +385,22 @@ const handle = {
     pace.limit = value;
     restartClock();
   },
+  moment({iteration}) {
+    shownMoment = iteration;
+    if (iteration === null) engine.showMoment(-1);
+    else sendMoment();
+  },
+  branch({keep}) {
+    if (shownMoment === null) return post({type: "no_moment"});
+    leaveRun(keep);
+    const begun = JSON.parse(engine.continueFromMoment());
+    takeUp(begun, "", 0);
+    post({type: "experiment", experiment: begun.experiment});
+    return keeper.keep(false);
+  },
   trial({index}) {
     engine.selectTrial(index);
+    if (shownMoment !== null) sendMoment();
   },
   show_best({best}) {
     engine.showBest(best);

@@ -3,9 +3,11 @@
 #include <numeric>
 
 #include "editing/curve_marks.h"
+#include "editing/film_view.h"
 #include "editing/verdict.h"
 #include "editing/words.h"
 #include "playground/panels/diagnosis.h"
+#include "playground/panels/film.h"
 #include "playground/panels/panels.h"
 #include "playground/plots/plot.h"
 #include "playground/widgets/row.h"
@@ -192,7 +194,18 @@ void read_accuracy(Ui& ui, const Plot& plot, double at, const ImRect& bounds, bo
           grouped(v->iteration), readings);
 }
 
-void curves_view(Ui& ui, const ImRect& box) {
+/// Which moment is shown, beside the name of the horizontal axis.
+void say_moment(Ui& ui, const Plot& plot, float width) {
+  const std::string words = moment_words(ui.run);
+  if (words.empty()) return;
+  const ImVec2 at(plot.area().Min.x - kLeft + 4, plot.area().Max.y + 28);
+  if (text_width(ui, Type::small, words) > width) return;  // the film itself says it
+  draw_text(ui, at, Type::small, ui.colour().text, words);
+  ui.place("film.words", {{at.x, at.y - 8}, {at.x + text_width(ui, Type::small, words), at.y + 8}});
+}
+
+void curves_view(Ui& ui, const ImRect& whole) {
+  const ImRect box{whole.Min, {whole.Max.x, whole.Max.y - film_height(whole.GetWidth())}};
   const float middle = std::floor(box.GetCenter().x);
   const ImRect left{box.Min, {middle, box.Max.y}};
   const ImRect right{{middle, box.Min.y}, box.Max};
@@ -211,6 +224,13 @@ void curves_view(Ui& ui, const ImRect& box) {
   draw_loss(ui, loss);
   draw_accuracy(ui, accuracy, narrow);
   choose_weights(ui, choice_box(accuracy, right));
+  if (const auto shown = ui.run.film.wanted) {
+    loss.shown_moment(*shown);
+    accuracy.shown_moment(*shown);
+  }
+  say_moment(ui, loss, loss.area().GetWidth() - 20);
+  draw_film(ui, {{whole.Min.x, box.Max.y}, whole.Max},
+            {loss.x(0), loss.x(ui.run.snapshot.iteration)});
   draw_diagnoses(ui, "loss", {loss.area().Max.x, loss.area().Min.y - kNameAbove});
   draw_diagnoses(ui, "accuracy", {accuracy.area().Max.x, accuracy.area().Min.y - kNameAbove});
   const bool over_loss = loss.is_pointed_at();
@@ -223,9 +243,18 @@ void curves_view(Ui& ui, const ImRect& box) {
 
 constexpr float kCurvesLeast = 118, kCurvesMost = 186;
 
+/// In the present window.
+float height_of_film() {
+  return film_height(ImGui::GetCurrentContext()->CurrentWindow->WorkRect.GetWidth());
+}
+
+float curves_need(const Ui&) { return kCurvesLeast + height_of_film(); }
+
 /// Less where the panels below need the room.
 float curves_height(const Ui&, ImVec2 room, float below) {
-  return std::clamp(std::min(room.y * 0.29f, room.y - below), kCurvesLeast, kCurvesMost);
+  const float film = film_height(room.x);
+  return std::clamp(std::min(room.y * 0.29f, room.y - below) - film, kCurvesLeast, kCurvesMost) +
+         film;
 }
 
 const RegisteredPanel registered_curves{{.key = "curves",
@@ -233,7 +262,7 @@ const RegisteredPanel registered_curves{{.key = "curves",
                                          .place = PanelPlace::overview,
                                          .order = 10,
                                          .view = curves_view,
-                                         .least = kCurvesLeast,
+                                         .needs = curves_need,
                                          .height = curves_height}};
 
 }  // namespace

@@ -34,9 +34,15 @@ void draw_name(Ui& ui, const Diagnosis& diagnosis, const ImRect& box) {
   ImGui::EndTooltip();
 }
 
+/// Diagnoses are of the run as it is now; only the curves show that beside a moment of the film.
+bool is_of_now(const Ui& ui, std::string_view plot) {
+  return !ui.run.film.shown || plot == "loss" || plot == "accuracy";
+}
+
 }  // namespace
 
 void draw_diagnoses(Ui& ui, std::string_view plot, ImVec2 corner) {
+  if (!is_of_now(ui, plot)) return;
   for (const Diagnosis& diagnosis : ui.diagnoses) {
     if (plot_of(diagnosis) != plot) continue;
     const float width = kMark + text_width(ui, Type::small, title_of(diagnosis)) + kPad;
@@ -47,7 +53,8 @@ void draw_diagnoses(Ui& ui, std::string_view plot, ImVec2 corner) {
 }
 
 bool has_diagnosis(const Ui& ui, std::string_view plot) {
-  return std::any_of(ui.diagnoses.begin(), ui.diagnoses.end(),
+  return is_of_now(ui, plot) &&
+         std::any_of(ui.diagnoses.begin(), ui.diagnoses.end(),
                      [&](const Diagnosis& diagnosis) { return plot_of(diagnosis) == plot; });
 }
 

@@ -45,7 +45,7 @@ Place place_of(const ImRect& box, int units) {
 }
 
 void draw_matrix(Ui& ui, const Place& place, float range) {
-  const Snapshot& s = ui.run.snapshot;
+  const Snapshot& s = ui.snapshot;
   const ColourMap& map = *ui.theme.diverging;
   std::uint64_t key =
       hash_bytes(&s.fingerprint, sizeof s.fingerprint, hash_bytes(map.data(), sizeof map));
@@ -74,7 +74,7 @@ void draw_borders(Ui& ui, const Place& place) {
     list->AddLine({box.Min.x + at, box.Min.y}, {box.Min.x + at, box.Max.y}, colour);
     list->AddLine({box.Min.x, box.Min.y + at}, {box.Max.x, box.Min.y + at}, colour);
   };
-  const auto blocks = unit_ranges_of(ui.run.snapshot);
+  const auto blocks = unit_ranges_of(ui.snapshot);
   for (std::size_t i = 1; i < blocks.size(); ++i) {
     const bool area = blocks[i].area != blocks[i - 1].area;
     cross(blocks[i].begin, area ? ui.colour().text2 : faded(ui.colour().edge, 0.45f));
@@ -84,9 +84,9 @@ void draw_borders(Ui& ui, const Place& place) {
 
 void draw_names(Ui& ui, const Place& place) {
   const ImRect box = place.box();
-  sign_strip(ui, unit_ranges_of(ui.run.snapshot), {box.Min.x, box.Min.y - 8}, place.cell, false);
-  sign_strip(ui, unit_ranges_of(ui.run.snapshot), {box.Min.x - 8, box.Min.y}, place.cell, true);
-  for (const UnitRange& area : area_ranges_of(ui.run.snapshot)) {
+  sign_strip(ui, unit_ranges_of(ui.snapshot), {box.Min.x, box.Min.y - 8}, place.cell, false);
+  sign_strip(ui, unit_ranges_of(ui.snapshot), {box.Min.x - 8, box.Min.y}, place.cell, true);
+  for (const UnitRange& area : area_ranges_of(ui.snapshot)) {
     const std::string name = area_name(ui.experiment, area.area);
     const float middle = place.cell * px(area.begin + area.end) / 2;
     const float length = place.cell * px(area.end - area.begin);
@@ -107,7 +107,7 @@ void read_cell(Ui& ui, const Place& place, const ImRect& foot) {
   const ImVec2 first(foot.Min.x, foot.Min.y + 12);
   const float room = foot.GetWidth() - 190;
   if (!over) {
-    const Snapshot& s = ui.run.snapshot;
+    const Snapshot& s = ui.snapshot;
     const std::string words = selected_words(ui.experiment, s, ui.view.selected);
     return words.empty()
                ? draw_text_within(ui, first, room, Type::small, ui.colour().text3,
@@ -122,7 +122,7 @@ void read_cell(Ui& ui, const Place& place, const ImRect& foot) {
   const int from = order[static_cast<std::size_t>(column)];
   const auto k = static_cast<std::size_t>(to) * static_cast<std::size_t>(place.units) +
                  static_cast<std::size_t>(from);
-  const Snapshot& s = ui.run.snapshot;
+  const Snapshot& s = ui.snapshot;
   ImDrawList* list = ImGui::GetWindowDrawList();
   const ImVec2 low(box.Min.x + place.cell * px(column), box.Min.y + place.cell * px(row));
   const ImVec2 high(low.x + place.cell, low.y + place.cell);
@@ -164,7 +164,7 @@ Selected selected_at(const Snapshot& s, const Place& place, ImVec2 mouse) {
 
 /// A click selects; Enter on the matrix does so too, going from one projection to the next.
 void select_in_matrix(Ui& ui, const Place& place) {
-  const Snapshot& s = ui.run.snapshot;
+  const Snapshot& s = ui.snapshot;
   const ImRect box{{place.box().Min.x - kNames, place.box().Min.y - 26}, place.box().Max};
   const ImGuiID id = ImGui::GetID("weights");
   bool hovered = false, held = false;
@@ -185,13 +185,13 @@ void select_in_matrix(Ui& ui, const Place& place) {
 /// The matrix takes whole pixels for each cell, and the panel what the matrix takes.
 float weights_height(const Ui& ui, ImVec2 room, float below) {
   room.y -= below;
-  const int units = ui.run.snapshot.units;
+  const int units = ui.snapshot.units;
   if (units <= 0) return std::min(room.x, room.y);
   return std::ceil(place_of({{0, 0}, room}, units).box().Max.y) + kFoot;
 }
 
 void weights_view(Ui& ui, const ImRect& box) {
-  const Snapshot& s = ui.run.snapshot;
+  const Snapshot& s = ui.snapshot;
   const auto cells = static_cast<std::size_t>(s.units) * static_cast<std::size_t>(s.units);
   const bool known =
       has_units(s) && s.recurrent.size() == cells && s.recurrent_present.size() == cells;

@@ -154,6 +154,16 @@ float Plot::mark(double at, std::string_view words, float free) const {
   return begin + width + 6;
 }
 
+void Plot::shown_moment(double at) const {
+  const float line = snap(x(at));
+  const float top = area_.Min.y;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddLine({line, top}, {line, area_.Max.y}, ui_.colour().plot, 4);
+  list->AddLine({line, top}, {line, area_.Max.y}, ui_.colour().primary, 2);
+  list->AddTriangleFilled({line - 5, top - 5}, {line + 5, top - 5}, {line, top + 2},
+                          ui_.colour().primary);
+}
+
 void Plot::cross_hair(double at) const {
   const float line = snap(x(at));
   ImGui::GetWindowDrawList()->AddLine({line, area_.Min.y}, {line, area_.Max.y}, ui_.colour().text2);

@@ -68,6 +68,9 @@ class Plot {
   /// where the room to the right of it begins.
   float mark(double at, std::string_view words, float free) const;
 
+  /// The moment that the views show: a line in ink with a mark at its top.
+  void shown_moment(double at) const;
+
   /// The vertical line and dot of a read-out at horizontal value `at`.
   void cross_hair(double at) const;
   void dot(double at_x, double at_y, ImU32 colour, float radius = 4) const;

@@ -21,20 +21,6 @@ double two_digits(double value) {
   return std::strtod(text.data(), nullptr);
 }
 
-/// Arrow keys of an item that has the keyboard, as steps.
-int key_steps(ImGuiID id) {
-  ImGuiContext& g = *ImGui::GetCurrentContext();
-  if (g.NavId != id || !g.NavCursorVisible) return 0;
-  int steps = 0;
-  for (const ImGuiKey key : {ImGuiKey_LeftArrow, ImGuiKey_RightArrow}) {
-    ImGui::SetKeyOwner(key, id);
-    if (ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, id)) {
-      steps += key == ImGuiKey_LeftArrow ? -1 : 1;
-    }
-  }
-  return steps * (g.IO.KeyShift ? 10 : 1);
-}
-
 bool arrows_down() {
   return ImGui::IsKeyDown(ImGuiKey_LeftArrow) || ImGui::IsKeyDown(ImGuiKey_RightArrow);
 }
@@ -60,6 +46,19 @@ Drag pointer_drag(const ImRect& box, ImGuiID id, const SliderScale& scale, doubl
 }
 
 }  // namespace
+
+int key_steps(ImGuiID id) {
+  ImGuiContext& g = *ImGui::GetCurrentContext();
+  if (g.NavId != id || !g.NavCursorVisible) return 0;
+  int steps = 0;
+  for (const ImGuiKey key : {ImGuiKey_LeftArrow, ImGuiKey_RightArrow}) {
+    ImGui::SetKeyOwner(key, id);
+    if (ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, id)) {
+      steps += key == ImGuiKey_LeftArrow ? -1 : 1;
+    }
+  }
+  return steps * (g.IO.KeyShift ? 10 : 1);
+}
 
 SliderScale::SliderScale(const Target& target) {
   const About& about = target.field->about;

@@ -41,6 +41,10 @@ struct Drag {
 Drag drag_behaviour(const ImRect& box, ImGuiID id, const SliderScale& scale, double before,
                     bool previewed);
 
+/// How often the arrow keys moved an item that has the keyboard, to the right if positive; tenfold
+/// with Shift.
+int key_steps(ImGuiID id);
+
 /// Track and knob. `place` 0..1; less than 0 = several values, no knob.
 void draw_track(Ui& ui, const ImRect& box, double place, bool strong);
 

@@ -23,9 +23,9 @@ void title_row(Ui& ui, const ImRect& box, const std::vector<BehaviourPlot>& plot
   const ImRect row{box.Min, {box.Max.x, box.Min.y - 2 + kMenuHeight}};
   if (!plots.empty()) {
     draw_text_within(ui, {box.Max.x, box.Min.y + 10}, box.GetWidth() - kMenu - 8, Type::small,
-                     ui.colour().text3, trials_words(ui.experiment, ui.run.snapshot), Align::right);
+                     ui.colour().text3, trials_words(ui.experiment, ui.snapshot), Align::right);
     words_on_pointing(ui, "trials", {{box.Min.x + kMenu, row.Min.y}, row.Max},
-                      validation_sentences(ui.experiment, ui.run.snapshot));
+                      validation_sentences(ui.experiment, ui.snapshot));
     ui.place("behaviour.trials", {{box.Min.x + kMenu, row.Min.y}, row.Max});
   }
   if (plots.size() < 2) {
@@ -43,10 +43,10 @@ void title_row(Ui& ui, const ImRect& box, const std::vector<BehaviourPlot>& plot
 
 /// Of which validation the plot is, at the left below it, where the axis has no words.
 void moment_of_plot(Ui& ui, const ImRect& box) {
-  const Validation* shown = shown_validation(ui.run.snapshot);
+  const Validation* shown = shown_validation(ui.snapshot);
   if (!shown) return;
   draw_text(ui, {box.Min.x, box.Max.y - 4}, Type::small, ui.colour().text3,
-            "Iteration " + grouped(shown->iteration) + best_words(ui.run.snapshot));
+            "Iteration " + grouped(shown->iteration) + best_words(ui.snapshot));
 }
 
 void draw_plot(Ui& ui, const ImRect& box, const Behaviour& behaviour, const BehaviourPlot& plot) {
@@ -156,7 +156,7 @@ void draw_nothing(Ui& ui, const ImRect& area, std::string_view words) {
 namespace {
 
 void behaviour_view(Ui& ui, const ImRect& box) {
-  const Behaviour& behaviour = ui.run.snapshot.behaviour;
+  const Behaviour& behaviour = ui.snapshot.behaviour;
   const std::vector<BehaviourPlot> plots = plots_of(behaviour);
   const auto same = std::find_if(plots.begin(), plots.end(), [&](const BehaviourPlot& plot) {
     return plot.key == ui.view.behaviour_plot;
@@ -166,7 +166,7 @@ void behaviour_view(Ui& ui, const ImRect& box) {
   title_row(ui, box, plots, chosen);
   if (!plots.empty()) return draw_plot(ui, box, behaviour, plots[chosen]);
   draw_nothing(ui, box,
-               ui.run.known && !ui.run.snapshot.trial.epochs.empty()
+               ui.run.known && !ui.snapshot.trial.epochs.empty()
                    ? "This task asks for no choice, and all of its trials are alike: there is no "
                      "behaviour to plot."
                    : "No trials have been measured yet.");

@@ -189,7 +189,7 @@ void psychometric_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour, i
 void accuracy_plot(Ui& ui, const ImRect& box, const Behaviour& behaviour, int axis) {
   const auto points = accuracy_by(behaviour, static_cast<std::size_t>(axis));
   const std::string& label = axis_label(behaviour, axis);
-  const double chance = 100 * double{ui.run.snapshot.chance_accuracy};
+  const double chance = 100 * double{ui.snapshot.chance_accuracy};
   ImRect area = box;
   if (chance > 0) area.Max.x -= kReferenceNames - 8;
   Plot plot(ui, area, value_range(points), {0, 100});

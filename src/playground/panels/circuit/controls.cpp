@@ -50,7 +50,7 @@ int steps_of_keys(ImGuiID id, int step, int last) {
 }
 
 void time_slider(Ui& ui, const ImRect& box) {
-  const SampleTrial& trial = ui.run.snapshot.trial;
+  const SampleTrial& trial = ui.snapshot.trial;
   const double duration = duration_ms(trial);
   const ImGuiID id = ImGui::GetID("circuit.time");
   bool hovered = false, held = false;
@@ -93,7 +93,7 @@ void speed_menu(Ui& ui, const ImRect& box) {
 }  // namespace
 
 void playback_controls(Ui& ui, const ImRect& box) {
-  const SampleTrial& trial = ui.run.snapshot.trial;
+  const SampleTrial& trial = ui.snapshot.trial;
   play_button(ui, {box.Min, {box.Min.x + kButton, box.Max.y}});
   const float time = box.Max.x - kSpeed - 10;
   time_slider(ui, {{box.Min.x + kButton + 10, box.Min.y}, {time - kTime, box.Max.y}});

@@ -24,7 +24,7 @@ float controls_height() { return touched() ? 44.0f : 26.0f; }
 
 CircuitMargins margins_of(const Ui& ui) {
   constexpr float least = 24, most = 78;
-  const SampleTrial& trial = ui.run.snapshot.trial;
+  const SampleTrial& trial = ui.snapshot.trial;
   const auto widest = [&](const std::vector<std::string>& names) {
     float width = least;
     for (const std::string& name : names)
@@ -168,7 +168,7 @@ void draw_words(Ui& ui, const CircuitShown& shown, const ImRect& box) {
 }
 
 void circuit_view(Ui& ui, const ImRect& box) {
-  const Snapshot& s = ui.run.snapshot;
+  const Snapshot& s = ui.snapshot;
   ImGui::SetCursorScreenPos(box.Min);
   const bool known = !ui.circuit.projections().groups.empty();
   heading(ui, "Circuit", known ? "fill = rate, width = sum of |weights|, log scale" : "");

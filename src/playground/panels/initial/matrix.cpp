@@ -99,7 +99,7 @@ void choice_of_weights(Ui& ui, const ImRect& box) {
     const auto key = std::string(kWeightsShown[static_cast<std::size_t>(choice.shown)]);
     ui.place("weights.shown#" + key, face);
     const bool now = ui.view.network.shown == choice.shown;
-    const bool best = choice.shown == WeightsShown::now && ui.run.snapshot.best_shown.iteration > 0;
+    const bool best = choice.shown == WeightsShown::now && ui.snapshot.best_shown.iteration > 0;
     if (button(ui, key.c_str(), face, best ? "Best" : choice.words, now)) {
       NetworkView next = ui.view.network;
       next.shown = choice.shown;
@@ -208,7 +208,7 @@ void read_cell(Ui& ui, const NetworkParts& parts, const LayerView& view, const C
 float weights_tools_height() { return kBar + px(kWeightsShown.size()) * row_pitch(); }
 
 std::string initial_moment(const Ui& ui) {
-  const int draw = ui.run.snapshot.progress.draw;
+  const int draw = ui.snapshot.progress.draw;
   return draw > 1 ? "draw " + std::to_string(draw) : "iteration 0";
 }
 

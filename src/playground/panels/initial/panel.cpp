@@ -86,7 +86,7 @@ struct Title {
 };
 Title weights_title(const Ui& ui, const WeightsNow& trained) {
   const bool untrained = trained.iteration == 0;
-  const bool best = !untrained && ui.run.snapshot.best_shown.iteration > 0;
+  const bool best = !untrained && ui.snapshot.best_shown.iteration > 0;
   const std::string now = "iteration " + grouped(trained.iteration);
   switch (ui.view.network.shown) {
     case WeightsShown::initial:
@@ -99,7 +99,7 @@ Title weights_title(const Ui& ui, const WeightsNow& trained) {
   }
   return {"Change of weights",
           untrained ? "none yet: " + now
-                    : "from " + initial_moment(ui) + " to " + now + best_words(ui.run.snapshot)};
+                    : "from " + initial_moment(ui) + " to " + now + best_words(ui.snapshot)};
 }
 
 float weights_part(Ui& ui, const NetworkParts& parts, const WeightsNow& trained,

@@ -140,7 +140,7 @@ bool NetworkParts::is_selected(const BlockPlace& place) const {
 
 NetworkParts parts_of(Ui& ui) {
   const bool dragged = !ui.view.preview_path.empty();
-  const int redraws = std::max(ui.run.snapshot.progress.draw - 1, 0);
+  const int redraws = std::max(ui.snapshot.progress.draw - 1, 0);
   const Initial& initial = ui.initials.of(ui.experiment, dragged, redraws);
   const Network& network = ui.experiment.network;
   std::vector<Group> groups = groups_of(network);

@@ -42,7 +42,7 @@ struct InputHeights {
   float least, wanted;
 };
 InputHeights input_heights(const Ui& ui) {
-  const std::size_t channels = ui.run.snapshot.trial.input_names.size();
+  const std::size_t channels = ui.snapshot.trial.input_names.size();
   if (channels == 0) return {kNoInputs, kNoInputs};
   if (channels <= kFewInputs) return {kLeastInputs, kInputs};
   if (channels > kMostLines) return {kLeastInputRows, kInputRows};
@@ -67,7 +67,7 @@ float rates_height(float room, int units) {
 }
 
 Rows rows_of(const Ui& ui, const ImRect& box) {
-  const int units = ui.run.snapshot.units;
+  const int units = ui.snapshot.units;
   const float left = box.Min.x + kTrialNames;
   const float right = box.Max.x - trial_legend(ui);
   const float strip = box.Min.y + head_height(box.GetWidth());
@@ -87,7 +87,7 @@ Rows rows_of(const Ui& ui, const ImRect& box) {
 
 float trial_needs(const Ui& ui) {
   return head_height(ImGui::GetContentRegionAvail().x) + kStrip + input_heights(ui).least +
-         2 * kRowGap + least_rates(ui.run.snapshot.units) + kLeastOutputs + kTrialFoot;
+         2 * kRowGap + least_rates(ui.snapshot.units) + kLeastOutputs + kTrialFoot;
 }
 
 bool stimulus(const EpochSpan& span) { return capitalised(span.name).starts_with("Stim"); }
@@ -105,7 +105,7 @@ std::string abbreviated(const std::string& name) {
 
 void epoch_strip(Ui& ui, const Plot& time, const ImRect& strip) {
   ImDrawList* list = ImGui::GetWindowDrawList();
-  const SampleTrial& trial = ui.run.snapshot.trial;
+  const SampleTrial& trial = ui.snapshot.trial;
   for (const EpochSpan& span : trial.epochs) {
     const float from = std::floor(time.x(span.begin * double{trial.dt_ms}));
     const float to = std::floor(time.x(span.end * double{trial.dt_ms}));
@@ -121,7 +121,7 @@ void epoch_strip(Ui& ui, const Plot& time, const ImRect& strip) {
 
 void epoch_shade(Ui& ui, const Plot& time, const ImRect& row) {
   ImDrawList* list = ImGui::GetWindowDrawList();
-  const SampleTrial& trial = ui.run.snapshot.trial;
+  const SampleTrial& trial = ui.snapshot.trial;
   for (const EpochSpan& span : trial.epochs) {
     if (!stimulus(span)) continue;
     list->AddRectFilled({time.x(span.begin * double{trial.dt_ms}), row.Min.y},
@@ -130,7 +130,7 @@ void epoch_shade(Ui& ui, const Plot& time, const ImRect& row) {
 }
 
 void epoch_lines(Ui& ui, const Plot& time, const Rows& rows) {
-  const SampleTrial& trial = ui.run.snapshot.trial;
+  const SampleTrial& trial = ui.snapshot.trial;
   for (std::size_t i = 1; i < trial.epochs.size(); ++i) {
     const float x = std::floor(time.x(trial.epochs[i].begin * double{trial.dt_ms})) + 0.5f;
     dashed(ImGui::GetWindowDrawList(), {x, rows.inputs.Min.y}, {x, rows.outputs.Max.y},
@@ -153,7 +153,7 @@ void order_and_silence(Ui& ui, const Rows& rows) {
   constexpr std::size_t most = 30;
   std::string names;
   for (std::size_t k = 0; k < std::min(silent.size(), most); ++k)
-    names += (k ? ", " : "") + unit_name(ui.experiment, ui.run.snapshot, silent[k]);
+    names += (k ? ", " : "") + unit_name(ui.experiment, ui.snapshot, silent[k]);
   if (silent.size() > most) names += " and " + grouped(px(silent.size() - most)) + " more";
   const ImRect words{{rows.strip.Max.x + 8, rows.strip.Min.y},
                      {rows.strip.Max.x + 84, rows.strip.Max.y}};
@@ -167,7 +167,7 @@ void order_and_silence(Ui& ui, const Rows& rows) {
 
 /// The moment that the circuit shows, once a person has chosen or played one.
 void moment_line(Ui& ui, const Plot& time, const Rows& rows) {
-  const SampleTrial& trial = ui.run.snapshot.trial;
+  const SampleTrial& trial = ui.snapshot.trial;
   if (!ui.view.playback.chosen) return;
   const double at = std::min(moment_of(ui.view.playback, trial), duration_ms(trial));
   const float x = std::floor(time.x(at)) + 0.5f;
@@ -182,7 +182,7 @@ void moment_line(Ui& ui, const Plot& time, const Rows& rows) {
 // Read-out ----------------------------------------------------------------------------------------
 
 std::vector<PointedValue> readings_at(Ui& ui, const Rows& rows, ImVec2 mouse, int step) {
-  const Snapshot& s = ui.run.snapshot;
+  const Snapshot& s = ui.snapshot;
   const SampleTrial& trial = s.trial;
   const auto t = static_cast<std::size_t>(step);
   std::vector<PointedValue> readings;
@@ -213,7 +213,7 @@ void read_trial(Ui& ui, const Plot& time, const Rows& rows) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const ImRect all{rows.inputs.Min, rows.outputs.Max};
   if (!ImGui::IsWindowHovered() || !all.Contains(mouse)) return;
-  const SampleTrial& trial = ui.run.snapshot.trial;
+  const SampleTrial& trial = ui.snapshot.trial;
   const int step = std::clamp(static_cast<int>(time.value_at_x(mouse.x) / double{trial.dt_ms}), 0,
                               trial.steps - 1);
   const std::vector<PointedValue> readings = readings_at(ui, rows, mouse, step);
@@ -227,7 +227,7 @@ void read_trial(Ui& ui, const Plot& time, const Rows& rows) {
 
 /// The title, what the trial is, and which one.
 void draw_title(Ui& ui, const ImRect& box, bool beside) {
-  const SampleTrial& trial = ui.run.snapshot.trial;
+  const SampleTrial& trial = ui.snapshot.trial;
   const ImRect next{{box.Max.x - 26, box.Min.y - 2}, {box.Max.x, box.Min.y + 22}};
   const ImRect previous{{next.Min.x - 30, next.Min.y}, {next.Min.x - 4, next.Max.y}};
   const std::string which = "Trial " + grouped(trial.index + 1) + " of " + grouped(trial.count);
@@ -254,9 +254,9 @@ void draw_heading(Ui& ui, const ImRect& box) {
   const float width = box.GetWidth();
   const bool beside = lines_below(width) == 1;
   draw_title(ui, box, beside);
-  const SampleTrial& trial = ui.run.snapshot.trial;
-  const TrialVerdict verdict = verdict_of(ui.run.snapshot);
-  const std::string line = verdict_line(ui.run.snapshot);
+  const SampleTrial& trial = ui.snapshot.trial;
+  const TrialVerdict verdict = verdict_of(ui.snapshot);
+  const std::string line = verdict_line(ui.snapshot);
   const ImU32 colour =
       verdict.kind < TrialVerdict::Kind::right ? ui.colour().text2 : ui.colour().text;
   float top = box.Min.y + kTrialTitle;
@@ -270,7 +270,7 @@ void draw_heading(Ui& ui, const ImRect& box) {
   const ImRect said{{box.Min.x, top}, {box.Max.x, top + kTrialLine * px(lines)}};
   draw_lines(ui, said.Min, width, lines, Type::label, colour, line);
   ui.place("trial.verdict", said);
-  words_on_pointing(ui, "verdict", said, verdict_sentences(ui.experiment, ui.run.snapshot));
+  words_on_pointing(ui, "verdict", said, verdict_sentences(ui.experiment, ui.snapshot));
 }
 
 bool complete(const Snapshot& s) {
@@ -294,7 +294,7 @@ bool inputs_numbered(const SampleTrial& trial) {
 float trial_legend(const Ui& ui) {
   constexpr float least = 84, most = 124, sample = 26;
   if (ImGui::GetWindowWidth() < kBesideTitle) return least;
-  const SampleTrial& trial = ui.run.snapshot.trial;
+  const SampleTrial& trial = ui.snapshot.trial;
   const std::string number = inputs_numbered(trial) ? "0 " : "";
   float longest = 0;
   for (const std::string& name : trial.input_names)
@@ -317,7 +317,7 @@ namespace {
 
 void trial_view(Ui& ui, const ImRect& outer) {
   const ImRect box{{outer.Min.x + 4, outer.Min.y}, outer.Max};
-  const Snapshot& s = ui.run.snapshot;
+  const Snapshot& s = ui.snapshot;
   if (!complete(s)) {
     ImGui::SetCursorScreenPos(box.Min);
     return heading(ui, "Sample trial");

@@ -21,7 +21,7 @@ float largest_rate(const SampleTrial& trial) {
 }
 
 void rates_picture(Ui& ui, const ImRect& row) {
-  const SampleTrial& trial = ui.run.snapshot.trial;
+  const SampleTrial& trial = ui.snapshot.trial;
   const ColourMap& map = *ui.theme.sequential;
   const std::vector<int>& order = ui.circuit.units(ui.view.unit_order).order;
   std::uint64_t key = hash_bytes(trial.rates.data(), trial.rates.size() * sizeof(float),
@@ -29,7 +29,7 @@ void rates_picture(Ui& ui, const ImRect& row) {
   key = hash_bytes(order.data(), order.size() * sizeof(int), key);
   const float range = largest_rate(trial);
   const ImTextureRef picture =
-      ui.pictures.get("rates", trial.steps, ui.run.snapshot.units, key, [&](Pixels pixels) {
+      ui.pictures.get("rates", trial.steps, ui.snapshot.units, key, [&](Pixels pixels) {
         const auto steps = static_cast<std::size_t>(trial.steps);
         for (std::size_t k = 0; k < pixels.size(); ++k) {
           const auto unit = static_cast<std::size_t>(order[k / steps]);
@@ -40,7 +40,7 @@ void rates_picture(Ui& ui, const ImRect& row) {
 }
 
 void rates_names(Ui& ui, const ImRect& row) {
-  const Snapshot& s = ui.run.snapshot;
+  const Snapshot& s = ui.snapshot;
   const float cell = row.GetHeight() / px(s.units);
   ImDrawList* list = ImGui::GetWindowDrawList();
   sign_strip(ui, unit_ranges_of(s), {row.Min.x - 8, row.Min.y}, cell, true);
@@ -64,7 +64,7 @@ void rates_names(Ui& ui, const ImRect& row) {
 
 /// A click selects the unit of a row; arrow keys go to the next one.
 void select_unit(Ui& ui, const ImRect& row) {
-  const Snapshot& s = ui.run.snapshot;
+  const Snapshot& s = ui.snapshot;
   const CircuitScene::Units& units = ui.circuit.units(ui.view.unit_order);
   const ImGuiID id = ImGui::GetID("rates");
   bool hovered = false, held = false;
@@ -93,8 +93,8 @@ void rates_row(Ui& ui, const ImRect& row) {
   rates_picture(ui, row);
   select_unit(ui, row);
   rates_names(ui, row);
-  mark_selected_rows(ui, row, ui.run.snapshot.units);
-  const float range = largest_rate(ui.run.snapshot.trial);
+  mark_selected_rows(ui, row, ui.snapshot.units);
+  const float range = largest_rate(ui.snapshot.trial);
   draw_text(ui, {row.Max.x + 8, row.Min.y + 6}, Type::small, ui.colour().text2, "Rate r");
   const ImRect bar{{row.Max.x + 8, row.Min.y + 18}, {row.Max.x + 17, row.Max.y - 4}};
   if (bar.GetHeight() < 40) return;

@@ -150,7 +150,7 @@ void label_line(Ui& ui, const Plot& plot, const SampleTrial& trial, std::size_t 
 }
 
 void input_lines(Ui& ui, const Plot& plot, const ImRect& row) {
-  const SampleTrial& trial = ui.run.snapshot.trial;
+  const SampleTrial& trial = ui.snapshot.trial;
   for (const double level : {0.0, 1.0}) {
     const float y = std::floor(plot.y(level)) + 0.5f;
     ImGui::GetWindowDrawList()->AddLine({row.Min.x, y}, {row.Max.x, y},
@@ -169,7 +169,7 @@ void input_lines(Ui& ui, const Plot& plot, const ImRect& row) {
 
 /// More channels than lines can show: one row of colour for each.
 void input_rows(Ui& ui, const ImRect& row) {
-  const SampleTrial& trial = ui.run.snapshot.trial;
+  const SampleTrial& trial = ui.snapshot.trial;
   const std::size_t channels = trial.input_names.size();
   const float high = extent(trial.inputs).second;
   const float range = high > 0 ? high : 1;
@@ -187,7 +187,7 @@ void input_rows(Ui& ui, const ImRect& row) {
 /// Every channel's name. Where a row of colour is too low for its name, that of every second or
 /// third row stands there, and the read-out has all.
 void input_names(Ui& ui, const ImRect& row) {
-  const SampleTrial& trial = ui.run.snapshot.trial;
+  const SampleTrial& trial = ui.snapshot.trial;
   const std::size_t channels = trial.input_names.size();
   const bool lines = channels <= kMostLines;
   const float pitch = lines ? std::min(16.0f, (row.GetHeight() + 4) / px(channels))
@@ -213,7 +213,7 @@ void input_names(Ui& ui, const ImRect& row) {
 }  // namespace
 
 void inputs_row(Ui& ui, const ImRect& row) {
-  const SampleTrial& trial = ui.run.snapshot.trial;
+  const SampleTrial& trial = ui.snapshot.trial;
   const std::size_t channels = trial.input_names.size();
   if (channels == 0) {
     draw_text_within(ui, {row.Min.x - kTrialNames, row.GetCenter().y}, row.GetWidth() + kTrialNames,
@@ -238,7 +238,7 @@ void inputs_row(Ui& ui, const ImRect& row) {
 }
 
 Plot outputs_plot(Ui& ui, const ImRect& row) {
-  const SampleTrial& trial = ui.run.snapshot.trial;
+  const SampleTrial& trial = ui.snapshot.trial;
   const auto [low, high] = extent(trial.outputs);
   const auto [below, above] = extent(trial.targets);
   const double down = std::min(low, below);
@@ -248,7 +248,7 @@ Plot outputs_plot(Ui& ui, const ImRect& row) {
 }
 
 void outputs_row(Ui& ui, Plot& plot) {
-  const SampleTrial& trial = ui.run.snapshot.trial;
+  const SampleTrial& trial = ui.snapshot.trial;
   plot.axes("", "Time [ms]", true, plot.area().GetHeight() < 60 ? 2 : 3);
   draw_targets(ui, plot, trial);
   const std::vector<float> times = times_of(trial);
