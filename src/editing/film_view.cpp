@@ -1,5 +1,6 @@
 #include "editing/film_view.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <utility>
 
@@ -25,8 +26,18 @@ std::optional<int> moment_near(const Run& run, int iteration) {
   return nearest && *nearest < run.snapshot.iteration ? nearest : std::nullopt;
 }
 
+void take_film(App& app, std::vector<int> iterations) {
+  FilmView& film = app.run.film;
+  film.iterations = std::move(iterations);
+  if (!film.remembered || std::find(film.iterations.begin(), film.iterations.end(),
+                                    *film.remembered) == film.iterations.end())
+    return;
+  show_moment(app, moment_near(app.run, *film.remembered));
+}
+
 void show_moment(App& app, std::optional<int> iteration) {
   FilmView& film = app.run.film;
+  film.remembered.reset();
   if (iteration == film.wanted) return;
   film.wanted = iteration;
   if (iteration) {

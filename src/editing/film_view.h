@@ -10,6 +10,9 @@ namespace nn4n {
 /// that the run has not come past.
 std::optional<int> moment_near(const Run& run, int iteration);
 
+/// The film of the run has these moments now.
+void take_film(App& app, std::vector<int> iterations);
+
 /// Asks the worker for a moment, or shows the end.
 void show_moment(App& app, std::optional<int> iteration);
 

@@ -30,6 +30,7 @@ struct FilmView {
   std::optional<int> wanted;      ///< the moment that a person asked for; nothing = the end
   std::optional<int> asked;       ///< of the worker, which has not answered yet
   std::optional<Snapshot> shown;  ///< nothing = the end, the run as it is now
+  std::optional<int> remembered;  ///< to be shown as soon as the film has it (view_state.h)
 };
 
 struct Run {

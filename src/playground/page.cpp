@@ -328,6 +328,11 @@ void Page::take_history(std::string_view text) {
   app_.history.future = versions_in(value.find("future"));
 }
 
+void Page::take_view_state(std::string_view text) {
+  nn4n::take_view_state(app_, text);
+  wake();
+}
+
 std::string Page::locate(std::string_view path) const {
   if (const auto place = places_.find(path); place != places_.end())
     return compact_json(box_value(place->second));

@@ -15,6 +15,7 @@
 
 #include "codec/json_value.h"
 #include "editing/app.h"
+#include "editing/view_state.h"
 #include "playground/panels/circuit/scene.h"
 #include "playground/ui.h"
 
@@ -78,6 +79,11 @@ class Page {
 
   /// {x, y, width, height} in css pixels of the canvas, or "null" when it was not drawn.
   std::string locate(std::string_view path) const;
+  /// What the person chose to look at, to be kept with the run, and taken up again
+  /// (editing/view_state.h).
+  std::string view_state() const { return nn4n::view_state(app_); }
+  void take_view_state(std::string_view text);
+
 
   /// All names that `locate` knows now, with their boxes: {"seed": {x, y, width, height}, …}
   std::string places() const;

@@ -13,11 +13,12 @@ std::string text_of(const JsonValue& object, std::string_view key) {
 }
 
 /// The iterations of the film's moments, if the message tells them.
-void take_film(FilmView& film, const JsonValue& message) {
+void take_film(App& app, const JsonValue& message) {
   const JsonValue* list = message.find("film");
   if (!list || !list->is(JsonKind::list)) return;
-  film.iterations.clear();
-  for (const JsonValue& one : list->items) film.iterations.push_back(static_cast<int>(one.number));
+  std::vector<int> iterations;
+  for (const JsonValue& one : list->items) iterations.push_back(static_cast<int>(one.number));
+  nn4n::take_film(app, std::move(iterations));
 }
 
 void take_moment(App& app, const JsonValue& message, std::span<const std::uint8_t> bytes) {
@@ -30,7 +31,7 @@ void take_moment(App& app, const JsonValue& message, std::span<const std::uint8_
 void take_snapshot(App& app, const JsonValue& message, std::span<const std::uint8_t> bytes) {
   if (auto snapshot = from_bytes(bytes)) take_in(app, std::move(*snapshot));
   if (const auto status = status_named(text_of(message, "status"))) app.run.status = *status;
-  take_film(app.run.film, message);
+  take_film(app, message);
   const JsonValue* speed = message.find("speed");
   if (speed && speed->is(JsonKind::number)) app.run.iterations_per_second = speed->number;
 }

@@ -189,6 +189,44 @@ test("damaged moments in the storage are left out with a sentence, and the run i
   await page.close();
 });
 
+test("what a person looked at comes back with the run", async () => {
+  const page = await openPage(site);
+  await command(page, "run", 200);
+  await command(page, "trial", 9);
+  await command(page, "film", 100);
+  await press(page, "tab.network");
+  await untilState(page, ({view}) => view.tab === "network");
+  await written(page);
+  await page.waitForFunction(async () => {
+    const opening = indexedDB.open("nn4n");
+    const database = await new Promise((done) => { opening.onsuccess = () => done(opening.result); });
+    const reading = database.transaction("runs").objectStore("runs").getAll();
+    const runs = await new Promise((done) => { reading.onsuccess = () => done(reading.result); });
+    database.close();
+    return runs.some(({view = ""}) => view.includes("\"moment\":100") && view.includes("network"));
+  }, {polling: 100});
+  const before = await state(page);
+  await page.reload();
+  await page.waitForFunction(() => window.playground);
+  const again = await untilState(page, ({film}) => film.shown === 100);
+  assert.equal(again.view.tab, "network");
+  assert.equal(again.film.fingerprint, before.film.fingerprint);
+  assert.equal(again.moments.trial, before.moments.trial);
+  await inDatabase(page, async (database, answer) => {
+    const runs = database.transaction("runs", "readwrite").objectStore("runs");
+    for (const run of await answer(runs.getAll())) {
+      await answer(runs.put({...run, view: "{\"tab\":7,\"folded\":{},\"network\":[[]],\"trial\":-1,\"moment\":\"x\""}));
+    }
+  });
+  await page.reload();
+  await page.waitForFunction(() => window.playground);
+  const plain = await state(page);
+  assert.equal(plain.iteration, 200, "the run opens, whatever was written as its view");
+  assert.equal(plain.view.tab, "overview");
+  assert.deepEqual(page.problems, []);
+  await page.close();
+});
+
 test("a database that the first version wrote opens with its runs", async () => {
   const page = await openPage(site);
   await command(page, "run", 120);

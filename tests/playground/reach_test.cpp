@@ -118,6 +118,7 @@ TEST(Reach, WhatNoPanelShowsHasAnEditorNevertheless) {
   ImGui::Begin("test");
   Ui ui{.experiment = experiment,
         .run = screen.page.app().run,
+        .snapshot = screen.page.app().run.snapshot,
         .view = unfolded,
         .messages = messages,
         .problems = screen.page.app().problems,

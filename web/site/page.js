@@ -134,6 +134,10 @@ class Playground {
       take: (run, bytes) => this.#take(run, bytes),
       examine: (bytes) => engine.ask({type: "examine", bytes, experiment: ""}),
     });
+      show: (view) => {
+        this.view.takeViewState(view);
+        this.#flush();
+      },
     this.toolbar = new Toolbar({
       command: (name, argument) => this.#press(name, argument),
       themeChosen: (name) => this.#useTheme(name),
@@ -179,7 +183,9 @@ class Playground {
     this.stage.wake();
     if (!matchMedia("(prefers-reduced-motion: reduce)").matches) this.view.playOnce();
     document.addEventListener("visibilitychange", () => {
-      if (document.hidden) this.engine.post({type: "keep"});  // the last moment that phones announce
+      if (!document.hidden) return;  // the last moment that phones announce
+      this.engine.post({type: "keep"});
+      this.shelf.keepView(this.view.viewState(), {soon: false});
     });
   }
 
@@ -365,6 +371,7 @@ class Playground {
     const long = link.length > LONGEST_FOR_CHATS ? longSentence(link.length, this.view.longParts()) : "";
     if (link.length > LONGEST_LINK) throw new Error(long);
     const copied = await copy(link);
+    this.shelf.keepView(this.view.viewState());
     const {ShareDialog} = await import("./share-dialog.js");
     this.shareDialog ??= new ShareDialog({
       share: (kind) => this.#share(kind),

@@ -4,6 +4,7 @@ import {nameOf, openElsewhere, Store} from "./store.js";
 
 const element = (id) => document.getElementById(id);
 const PATIENCE_MS = 2000;
+const VIEW_MS = 300;  // how soon what is looked at is kept
 const TAB = "nn4n.run";  // which run this tab has, for a reload
 
 function remembered() {
@@ -26,14 +27,18 @@ export class Shelf {
   #store = null;
   #opening;
   #dialog = null;
+  #view = "";       // what the person looks at
+  #viewTimer = 0;
+  #taking = false;  // a run is being opened; its view comes then
 
   /**
    * @param {object} parts
    * @param {(run: object, bytes: Uint8Array) => Promise<void>} parts.take takes up a run
    * @param {(bytes: Uint8Array) => Promise<object>} parts.examine asks the worker what a checkpoint holds
+   * @param {(view: string) => void} parts.show what was looked at when a run was kept
    */
-  constructor({take, examine}) {
-    Object.assign(this, {take, examine, runs: [], current: null});
+  constructor({take, examine, show}) {
+    Object.assign(this, {take, examine, showView: show, runs: [], current: null});
     this.#opening = Store.open().then((store) => { this.#store = store; });
     this.#opening.catch(() => {});
     element("runs").addEventListener("click", () => this.show());
@@ -95,7 +100,10 @@ export class Shelf {
     const before = this.runs.find(({id}) => id === record.id);
     this.runs = [{...record, pinned: before?.pinned ?? record.pinned, name: before?.name ?? record.name},
       ...this.runs.filter(({id}) => id !== record.id)];
-    if (record.current) this.current = record;
+    if (record.current) {
+      this.current = record;
+      this.#writeView();
+    }
     this.#dialog?.draw();
   }
 
@@ -112,7 +120,28 @@ export class Shelf {
     if (!(bytes instanceof Uint8Array)) throw new Error(`The weights of ${nameOf(run)} are no longer there.`);
     const {ok, issues, experiment, iteration} = await this.examine(bytes);
     if (!ok) throw new Error(`The weights of ${nameOf(run)} cannot be read. ${issues[0].message}`);
-    await this.take({experiment, iteration, id}, bytes);
+    this.#taking = true;
+    try {
+      await this.take({experiment, iteration, id}, bytes);
+      if (run.view) this.showView(run.view);
+    } finally {
+      this.#taking = false;
+    }
+  }
+
+  /** Keeps with the run what the person looks at: soon, or at once when the page may be about to go. */
+  keepView(view = this.#view, {soon = true} = {}) {
+    if (this.#taking || (soon && view === this.#view)) return;
+    this.#view = view;
+    clearTimeout(this.#viewTimer);
+    if (soon) this.#viewTimer = setTimeout(() => this.#writeView(), VIEW_MS);
+    else this.#writeView();
+  }
+
+  #writeView() {
+    if (!this.current || this.#view === "" || this.current.view === this.#view) return;
+    this.current.view = this.#view;
+    this.#store.change(this.current.id, {view: this.#view}).catch(() => {});  // then the run opens as any other
   }
 
   /** The same with the run that the Worker had; resolves with whether there was one. */

@@ -3,14 +3,16 @@
 // A run is a record, which lists show, and apart from it the bytes of its checkpoint (src/training/checkpoint.h) and of the
 // moments of its film (src/training/film.h), each under [id, iteration]:
 //   {id, version, title, name, link, experiment, iteration, accuracy, fingerprint, seed, curve, touched, pinned, current,
-//    size}
+//    size, view}
 // `name` is the person's, or empty; `curve` lists pairs of iteration and accuracy; `touched` is a time in ms; `current`
-// says that a tab had it open when it was written last; `size` is that of all bytes. What another build has written is
+// says that a tab had it open when it was written last; `size` is that of all bytes;
+// `view` is what the person looked at (src/editing/view_state.h). What another build has written is
 // taken as far as it can be read. Every method may reject: storage can be full, refused or gone.
 
 const DATABASE = "nn4n";
 const VERSION = 2;      // of the database: raise it with a step in `upgrade`
 const MOST_RUNS = 40;   // beyond the pinned ones
+const LONGEST_VIEW = 16 * 1024;
 const MOST_BYTES = 256 * 1024 * 1024;
 
 function answer(request) {
@@ -63,6 +65,7 @@ function readable(record) {
     pinned: record.pinned === true,
     current: record.current === true,
     size: isCount(record.size) ? record.size : 0,
+    view: isText(record.view) && record.view.length <= LONGEST_VIEW ? record.view : "",
   };
 }
 
@@ -122,7 +125,7 @@ export class Store {
     const written = complete(transaction);
     const before = readable(await answer(runs.get(record.id)));
     const whole = {...record, version: VERSION, name: record.name ?? before?.name ?? "",
-      pinned: before?.pinned ?? false, size: bytes.length + film.bytes};
+      pinned: before?.pinned ?? false, view: before?.view ?? "", size: bytes.length + film.bytes};
     runs.put(whole);
     transaction.objectStore("checkpoints").put(bytes, record.id);
     const films = transaction.objectStore("films");

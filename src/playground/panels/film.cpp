@@ -43,7 +43,7 @@ void draw_slider(Ui& ui, const ImRect& hit, float from, float to, float knob, bo
   if (to - from < 1) return;
   list->AddRectFilled({from, y - 2}, {knob, y + 2}, ui.colour().text2, 2);
   for (const int kept : ui.run.film.iterations) {
-    const float x = from + (to - from) * px(kept) / px(std::max(ui.snapshot.iteration, 1));
+    const float x = from + (to - from) * px(kept) / px(std::max(ui.run.snapshot.iteration, 1));
     list->AddRectFilled({std::floor(x), y + 4}, {std::floor(x) + 1, y + 7}, ui.colour().edge);
   }
   list->AddCircleFilled({std::floor(knob) + 0.5f, y}, strong ? kKnob + 1 : kKnob,
@@ -53,7 +53,7 @@ void draw_slider(Ui& ui, const ImRect& hit, float from, float to, float knob, bo
 /// A press shows the moment under the pointer at once: nothing is edited by it.
 void film_slider(Ui& ui, const ImRect& hit, float from, float to) {
   ui.place("film.slider", hit);
-  const int now = ui.snapshot.iteration;
+  const int now = ui.run.snapshot.iteration;
   const int at = ui.run.film.wanted.value_or(now);
   const float knob = from + (to - from) * (now > 0 ? px(at) / px(now) : 1);
   const ImGuiID id = ImGui::GetID("film");
@@ -89,7 +89,7 @@ void continue_button(Ui& ui, const ImRect& box) {
 }
 
 std::string hint(const Ui& ui) {
-  if (ui.snapshot.iteration == 0) return "";
+  if (ui.run.snapshot.iteration == 0) return "";
   return "Drag the slider to see an earlier moment";
 }
 

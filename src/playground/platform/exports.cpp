@@ -86,6 +86,8 @@ class WebPage {
   std::string search(const std::string& text) const { return page_.search(text); }
   std::string history() const { return page_.history(); }
   void take_history(const std::string& text) { page_.take_history(text); }
+  std::string view_state() const { return page_.view_state(); }
+  void take_view_state(const std::string& text) { page_.take_view_state(text); }
   std::string preset_cards() const { return print_json(nn4n::preset_cards(), Layout::compact); }
   std::string task_story() { return page_.task_story(); }
   double iteration_work() const { return nn4n::iteration_work(page_.app().experiment); }
@@ -160,6 +162,8 @@ EMSCRIPTEN_BINDINGS(playground) {
       .function("search", &WebPage::search)
       .function("history", &WebPage::history)
       .function("takeHistory", &WebPage::take_history)
+      .function("viewState", &WebPage::view_state)
+      .function("takeViewState", &WebPage::take_view_state)
       .function("presetCards", &WebPage::preset_cards)
       .function("taskStory", &WebPage::task_story)
       .function("iterationWork", &WebPage::iteration_work)
