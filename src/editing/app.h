@@ -35,7 +35,8 @@ struct Message {
     trial,
     show_best,
     choose_mask,
-    choose_trials
+    choose_trials,
+    save_figure
   } what;
   std::optional<int> until = {};  ///< run: where to stop; nothing means to go on; moment: the
                                   ///< iteration, nothing means the end
@@ -43,7 +44,8 @@ struct Message {
                                   ///< under this serial
   bool weights_only = false;      ///< take: the bytes that the browser adds are weights, not a run
   int run = 0;                    ///< restore: the serial of the run that is to come back
-  std::string path = {};          ///< change; choose_mask: the layer's key
+  std::string path = {};          ///< change; choose_mask: the layer's key; save_figure: the plot's
+  std::string format = {};        ///< save_figure
   bool settles = false;  ///< change: by hand, so that others of this path may follow at once
   double value = 0;      ///< change; speed [iterations/s]; trial: index; show_best: 1 or 0
 };

@@ -195,6 +195,10 @@ struct ChooseMaskFile {
   MaskLayer layer;
 };  ///< the browser lets the person choose a file
 struct ChooseTrialsFile {};
+struct SaveFigure {
+  std::string key;     ///< of a plot (playground/plots/figure.h)
+  std::string format;  ///< "png", "svg" or "csv"
+};  ///< the browser saves it
 struct RefuseFile {
   std::string why;
 };  ///< the notice says why a file cannot be opened; nothing else happens
@@ -208,7 +212,7 @@ struct DismissMessage {
 using ViewEdit =
     std::variant<Preview, EndPreview, Typing, EndTyping, ToggleSection, SelectTab, ShowPlot,
                  SetTheme, GoTo, Arrived, ShowNetwork, Select, Play, ShowMoment, SetPlaybackSpeed,
-                 OrderUnits, SelectInTable, ChooseMaskFile, ChooseTrialsFile, RefuseFile,
+                 OrderUnits, SelectInTable, ChooseMaskFile, ChooseTrialsFile, SaveFigure, RefuseFile,
                  DismissIssues, DismissNotice, DismissMessage>;
 
 /// Any of them; made from each of the structs without saying its kind.

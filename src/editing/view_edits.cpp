@@ -79,6 +79,10 @@ struct ViewEdits {
     app.outbox.push_back({.what = What::choose_trials});
     return {};
   }
+  Issues operator()(const SaveFigure& e) {
+    app.outbox.push_back({.what = What::save_figure, .path = e.key, .format = e.format});
+    return {};
+  }
   Issues operator()(const RefuseFile& e) { return refuse(app, {{"", e.why}}); }
   Issues operator()(const DismissIssues&) { return app.issues.clear(), Issues{}; }
   Issues operator()(const DismissNotice&) { return app.view.notice = {}, Issues{}; }

@@ -273,6 +273,11 @@ constexpr Command kCommands[] = {
       "nothing, or an object whose \"what\" is \"setup\", \"run\" or \"trained\"", true},
      "Copies the link where the browser allows it, and returns it; told what it is to hold, it "
      "returns the link, its characters, and the accuracies of the network and of the copy."},
+    {"plot",
+     {Argument::Kind::values,
+      "an object with the key of a \"plot\" that is on the screen and a \"format\": \"svg\", "
+      "\"csv\" or \"png\""},
+     "Returns this plot as a drawing or a table, or as a picture in a data URL."},
     {"shelf",
      {Argument::Kind::values,
       "an object with one of \"open\", \"rename\", \"pin\", \"unpin\" and \"delete\" and the id of "

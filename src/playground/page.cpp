@@ -401,7 +401,8 @@ Ui Page::ui_with(const Experiment& now, const View& view, const Theme& theme, Pl
           .places = places,
           .initials = initials_,
           .weights_now = weights_now_,
-          .circuit = circuit_};
+          .circuit = circuit_,
+          .figures = recording_};
 }
 
 /// What follows from the experiment. Which panel holds which setting is found out by drawing all
@@ -461,6 +462,38 @@ void Page::draw(const Size& size) {
     ImGui::GetIO().DeltaTime = 0.001f;
   }
   if (paint) paint(ImGui::GetDrawData());
+}
+
+/// What the plots of the present screen show. They are drawn once more for that, unseen.
+std::vector<Figure> Page::recorded() {
+  ImGui::SetCurrentContext(context_);
+  std::vector<Figure> figures;
+  if (frames_ == 0) return figures;
+  recording_ = &figures;
+  build(size_);
+  recording_ = nullptr;
+  wake();
+  return figures;
+}
+
+std::string Page::figures() {
+  JsonValue list = JsonValue::list();
+  for (const Figure& figure : recorded()) {
+    JsonValue one = JsonValue::object();
+    one.add("key", figure.key);
+    one.add("title", figure.title);
+    list.add(std::move(one));
+  }
+  return compact_json(list);
+}
+
+std::string Page::figure(std::string_view key, std::string_view format) {
+  for (const Figure& figure : recorded()) {
+    if (figure.key != key) continue;
+    return format == "csv" ? to_csv(figure)
+                           : to_svg(figure, make_theme(app_.view.theme, fonts_).colour);
+  }
+  return {};
 }
 
 bool Page::frame(double now_ms, double css_width, double css_height, double pixel_ratio) {

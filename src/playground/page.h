@@ -17,6 +17,7 @@
 #include "editing/app.h"
 #include "editing/view_state.h"
 #include "playground/panels/circuit/scene.h"
+#include "playground/plots/figure.h"
 #include "playground/ui.h"
 
 namespace nn4n::playground {
@@ -77,16 +78,21 @@ class Page {
   std::string history() const;
   void take_history(std::string_view text);
 
-  /// {x, y, width, height} in css pixels of the canvas, or "null" when it was not drawn.
-  std::string locate(std::string_view path) const;
   /// What the person chose to look at, to be kept with the run, and taken up again
   /// (editing/view_state.h).
   std::string view_state() const { return nn4n::view_state(app_); }
   void take_view_state(std::string_view text);
 
+  /// {x, y, width, height} in css pixels of the canvas, or "null" when it was not drawn.
+  std::string locate(std::string_view path) const;
 
   /// All names that `locate` knows now, with their boxes: {"seed": {x, y, width, height}, …}
   std::string places() const;
+
+  /// The plots that are on the screen: a list of {key, title}. Each lies at the place "figure.KEY".
+  std::string figures();
+  /// One of them as "svg" or "csv"; empty when it is not on the screen.
+  std::string figure(std::string_view key, std::string_view format);
 
   /// Has the next three frames drawn.
   void wake();
@@ -123,6 +129,7 @@ class Page {
   JsonValue network_value() const;
   void prepare(double now_ms, const Size& size);
   bool build(const Size& size);
+  std::vector<Figure> recorded();
   void draw(const Size& size);
   void derive(const Experiment& now, const Theme& theme);
   Ui ui_with(const Experiment& now, const View& view, const Theme& theme, Places& places);
@@ -142,6 +149,7 @@ class Page {
   std::vector<PageMessage> messages_;
   std::vector<Diagnosis> diagnoses_;
   Size size_;
+  std::vector<Figure>* recording_ = nullptr;  // while figures are asked for
   int frames_wanted_ = 3;
   int frames_ = 0;
   double last_ms_ = 0;

@@ -43,6 +43,8 @@ struct Derived {
   std::vector<std::string> unlisted;  ///< settings that no panel edits: "More settings" shows them
 };
 
+struct Figure;  // plots/figure.h
+
 struct Ui {
   const Experiment& experiment;  ///< with the values in force now
   const Run& run;
@@ -63,6 +65,7 @@ struct Ui {
   std::string_view panel = {};           ///< the key of the one that is being drawn
   BlockValues* block = nullptr;          ///< what holds in the selected blocks, for "blocks." paths
   const std::set<std::string, std::less<>>* wrong_in_block = nullptr;  ///< keys of its fields
+  std::vector<Figure>* figures = nullptr;  ///< while somebody asks what the plots show
   Edits edits = {};
 
   const Tokens& colour() const { return theme.colour; }

@@ -128,6 +128,10 @@ JsonValue message_value(const Message& message, const Experiment& experiment) {
     case Message::What::show_best:
       typed("show_best").add("best", message.value != 0);
       break;
+    case Message::What::save_figure:
+      typed("save_figure").add("plot", message.path);
+      value.add("format", message.format);
+      break;
     case Message::What::trial:
       typed("trial").add("index", message.value);
       break;

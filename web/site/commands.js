@@ -25,12 +25,13 @@ export class Commands {
    * @param {() => number | null} parts.flush sends what the view has for the worker, returns the last sequence number
    * @param {(what?: string) => Promise<string | object>} parts.share copies the link where the browser lets it,
    *     returns the link; told what it is to hold, what there is to say about it, too
+   * @param {(what: {plot: string, format: string}) => Promise<string>} parts.plot a plot of the screen as a text
    * @param {(what: object) => Promise<void>} parts.shelf opens, renames, pins or deletes a run that is kept
    * @param {(text: string, otherwise: () => Promise<void>) => Promise<void>} parts.open opens what a text or a data
    *     URL holds, if it is for the worker
    */
-  constructor({view, engine, flush, share, shelf, open}) {
-    Object.assign(this, {view, engine, flush, shareLink: share, shelf, open});
+  constructor({view, engine, flush, share, shelf, plot, open}) {
+    Object.assign(this, {view, engine, flush, shareLink: share, shelf, plot, open});
   }
 
   /** @returns {Promise<unknown>} */
@@ -98,6 +99,7 @@ const performed = {
     return commands.summary().film.shown;
   },
   share: (commands, argument) => commands.shareLink(argument?.what),
+  plot: (commands, what) => commands.plot(what),
   shelf: (commands, what) => commands.shelf(what),
   open: (commands, text) => commands.open(text, () => commands.edit("open", text)),
   file: (commands, file) => commands.open(file.text, () => commands.edit("file", file)),

@@ -9,7 +9,8 @@ const LONGEST_BYTES = 16 * 1024 * 1024;  // src/codec reads no longer ones
 
 const megabytes = (bytes) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 
-function urlOf(file) {
+/** Its data URL. */
+export function urlOf(file) {
   return new Promise((resolve, reject) => {
     if (file.size > LONGEST_BYTES) {
       reject(new Error(`${file.name} has ${megabytes(file.size)}; allowed ${megabytes(LONGEST_BYTES)}.`));
@@ -85,13 +86,17 @@ export class Files {
    * @param {() => {iteration: number, shown: boolean} | null} parts.best the run's best weights, and if they are shown
    * @param {(kind: string) => Promise<Uint8Array | string>} parts.ask the worker for a file
    * @param {(file: Promise<string>) => void} parts.open a file that was chosen
+   * @param {(list: HTMLElement, saved: (done: Promise<void>) => void) => void} parts.plots fills the list of the plots
+   *     that are on the screen
    */
-  constructor({experiment, best, ask, open}) {
+  constructor({experiment, best, ask, open, plots}) {
     Object.assign(this, {experiment, ask});
     const dialog = document.getElementById("files");
+    const close = (done) => done.then(() => dialog.close(), ({message}) => toast(message));
     document.getElementById("files-button").addEventListener("click", () => {
       this.#sayWhich(best());
       dialog.showModal();
+      plots(document.getElementById("files-plots"), close);
     });
     document.getElementById("files-open").addEventListener("click", () => {
       dialog.close();
@@ -100,7 +105,7 @@ export class Files {
     closeOutside(dialog);
     for (const button of dialog.querySelectorAll("[data-save]")) {
       button.addEventListener("click", () => {
-        this.save(button.dataset.save).then(() => dialog.close(), ({message}) => toast(message));
+        close(this.save(button.dataset.save));
       });
     }
   }

@@ -5,7 +5,7 @@
 import {copy} from "./clipboard.js";
 import {Commands} from "./commands.js";
 import {EngineClient} from "./engine-client.js";
-import {askForFile, Files, onDroppedFile, onPasted} from "./file.js";
+import {askForFile, Files, onDroppedFile, onPasted, urlOf} from "./file.js";
 import {watchHand} from "./hand.js";
 import {Address, fullLink, LinkGrowth, LONGEST_FOR_CHATS, LONGEST_LINK, longSentence} from "./link.js";
 import {load, startModule} from "./loader.js";
@@ -126,18 +126,19 @@ class Playground {
       best: () => this.commands.summary().best,
       ask: (kind) => engine.ask({type: "file", kind}),
       open: (file) => this.#readFile("file", file),
+      plots: (list, saved) => this.#figureFiles().then((figures) => figures.show(list, saved), ({message}) => toast(message)),
     });
     this.address = new Address({followed: () => this.#follow(this.#meant()), document: () => view.experiment()});
     this.commands = new Commands({view, engine, flush: () => this.#flush(), share: (what) => this.#share(what),
-      shelf: (what) => this.shelf.perform(what), open: (text, otherwise) => this.#open(text, otherwise)});
+      shelf: (what) => this.shelf.perform(what), plot: (what) => this.#plotText(what), open: (text, otherwise) => this.#open(text, otherwise)});
     this.shelf = new Shelf({
       take: (run, bytes) => this.#take(run, bytes),
       examine: (bytes) => engine.ask({type: "examine", bytes, experiment: ""}),
-    });
       show: (view) => {
         this.view.takeViewState(view);
         this.#flush();
       },
+    });
     this.toolbar = new Toolbar({
       command: (name, argument) => this.#press(name, argument),
       themeChosen: (name) => this.#useTheme(name),
@@ -310,11 +311,33 @@ class Playground {
       const chooser = choosers[message.type];
       if (chooser) {
         this.#readFile(chooser.command, askForFile(chooser.endings), message.layer);
+      } else if (message.type === "save_figure") {
+        this.#saveFigure(message);
       } else {
         this.#post(message);
       }
       this.stage.wake();
     }
+  }
+
+  async #figureFiles() {
+    const {FigureFiles} = await import("./figure-files.js");
+    this.figures ??= new FigureFiles(element("canvas"), this.view, this.stage);
+    return this.figures;
+  }
+
+  async #saveFigure({plot, format}) {
+    try {
+      await (await this.#figureFiles()).save(plot, format);
+    } catch ({message}) {
+      toast(message);
+    }
+  }
+
+  /** A plot as text, for scripts; a picture as a data URL. */
+  async #plotText({plot, format}) {
+    const blob = await (await this.#figureFiles()).blob(plot, format);
+    return format === "png" ? urlOf(blob) : blob.text();
   }
 
   /** Reads a file that was chosen or dropped. A toast says what is wrong with it, and so does the canvas. */
@@ -350,6 +373,7 @@ class Playground {
     const grown = this.growth.watch(state.link, () => this.view.longParts(), () => this.view.masksHaveRule());
     this.offer.show(state.view.offer, grown, this.growth.byRule);
     this.address.update(state.link);
+    this.shelf.keepView(this.view.viewState());
   }
 
   #useTheme(name) {
@@ -371,7 +395,6 @@ class Playground {
     const long = link.length > LONGEST_FOR_CHATS ? longSentence(link.length, this.view.longParts()) : "";
     if (link.length > LONGEST_LINK) throw new Error(long);
     const copied = await copy(link);
-    this.shelf.keepView(this.view.viewState());
     const {ShareDialog} = await import("./share-dialog.js");
     this.shareDialog ??= new ShareDialog({
       share: (kind) => this.#share(kind),

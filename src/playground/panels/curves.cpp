@@ -9,6 +9,7 @@
 #include "playground/panels/diagnosis.h"
 #include "playground/panels/film.h"
 #include "playground/panels/panels.h"
+#include "playground/plots/figure.h"
 #include "playground/plots/plot.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/text.h"
@@ -138,6 +139,41 @@ void draw_best(Ui& ui, const Plot& plot) {
   ImGui::GetWindowDrawList()->AddCircle(at, 5, ui.colour().text, 0, 1.5f);
 }
 
+std::vector<Figure::Moment> moments_of(const Ui& ui) {
+  std::vector<Figure::Moment> moments;
+  for (const CurveMark& mark : marks_of(ui.experiment, ui.run))
+    moments.push_back({double{1} * mark.iteration, mark.label});
+  return moments;
+}
+
+void record_loss(Ui& ui, const Plot& plot) {
+  Figure* figure = plot.record("loss", "Loss");
+  if (!figure) return;
+  const std::vector<float> xs = iteration_axis(ui.run.losses.size());
+  figure->series = {{.name = "Loss of each batch",
+                     .colour = faded(ui.colour().loss, 0.4f),
+                     .xs = xs,
+                     .ys = ui.run.losses,
+                     .width = 1},
+                    {.name = "Smoothed loss",
+                     .colour = ui.colour().loss,
+                     .xs = xs,
+                     .ys = ui.run.smooth_losses}};
+  figure->moments = moments_of(ui);
+}
+
+void record_accuracy(Ui& ui, const Plot& plot, const std::vector<Plot::Reference>& levels) {
+  Figure* figure = plot.record("accuracy", "Accuracy", kReferenceNames);
+  if (!figure) return;
+  figure->series = {{.name = "Accuracy [%]", .colour = ui.colour().accuracy}};
+  for (const Validation& v : ui.run.snapshot.validations) {
+    figure->series.front().xs.push_back(px(v.iteration));
+    figure->series.front().ys.push_back(100 * v.accuracy);
+  }
+  figure->levels = levels;
+  figure->moments = moments_of(ui);
+}
+
 void draw_accuracy(Ui& ui, Plot& plot, bool narrow) {
   const Snapshot& snapshot = ui.run.snapshot;
   const std::string trials = narrow ? "" : trials_words(ui.experiment, snapshot);
@@ -154,6 +190,7 @@ void draw_accuracy(Ui& ui, Plot& plot, bool narrow) {
   if (known && chance > 0)
     levels.push_back({chance, 2, narrow ? "chance" : "chance " + compact(chance)});
   plot.references(levels, ui.colour().text2);
+  record_accuracy(ui, plot, levels);
   std::vector<float> xs, ys;
   for (const Validation& v : snapshot.validations) {
     xs.push_back(px(v.iteration));
@@ -163,6 +200,11 @@ void draw_accuracy(Ui& ui, Plot& plot, bool narrow) {
   plot.curve(xs, ys, ui.colour().accuracy, 2);
   if (xs.size() == 1) plot.dot(xs[0], ys[0], ui.colour().accuracy, 3);
   draw_best(ui, plot);
+}
+
+/// Where the horizontal axis has no words.
+void save_button(Ui& ui, const Plot& plot, const char* key, const char* title) {
+  figure_button(ui, {plot.area().Min.x - 38, plot.area().Max.y + 19}, {{key, title}});
 }
 
 void read_loss(Ui& ui, const Plot& plot, double at, const ImRect& bounds, bool pointed) {
@@ -198,7 +240,7 @@ void read_accuracy(Ui& ui, const Plot& plot, double at, const ImRect& bounds, bo
 void say_moment(Ui& ui, const Plot& plot, float width) {
   const std::string words = moment_words(ui.run);
   if (words.empty()) return;
-  const ImVec2 at(plot.area().Min.x - kLeft + 4, plot.area().Max.y + 28);
+  const ImVec2 at(plot.area().Min.x - 16, plot.area().Max.y + 28);
   if (text_width(ui, Type::small, words) > width) return;  // the film itself says it
   draw_text(ui, at, Type::small, ui.colour().text, words);
   ui.place("film.words", {{at.x, at.y - 8}, {at.x + text_width(ui, Type::small, words), at.y + 8}});
@@ -222,8 +264,11 @@ void curves_view(Ui& ui, const ImRect& whole) {
   ui.place("plot.loss", loss.area());
   ui.place("plot.accuracy", accuracy.area());
   draw_loss(ui, loss);
+  record_loss(ui, loss);
   draw_accuracy(ui, accuracy, narrow);
   choose_weights(ui, choice_box(accuracy, right));
+  save_button(ui, loss, "loss", "Loss");
+  save_button(ui, accuracy, "accuracy", "Accuracy");
   if (const auto shown = ui.run.film.wanted) {
     loss.shown_moment(*shown);
     accuracy.shown_moment(*shown);

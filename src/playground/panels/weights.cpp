@@ -7,6 +7,7 @@
 #include "playground/panels/diagnosis.h"
 #include "playground/panels/panels.h"
 #include "playground/plots/colour_bar.h"
+#include "playground/plots/figure.h"
 #include "playground/plots/matrix.h"
 #include "playground/plots/plot.h"
 #include "playground/plots/selection.h"
@@ -190,6 +191,28 @@ float weights_height(const Ui& ui, ImVec2 room, float below) {
   return std::ceil(place_of({{0, 0}, room}, units).box().Max.y) + kFoot;
 }
 
+void record_weights(Ui& ui, const Place& place, float range) {
+  ImRect whole = place.box();
+  whole.Min = {whole.Min.x - kNames, whole.Min.y - 26};
+  whole.Max = {whole.Max.x + 8, whole.Max.y + kFoot};
+  Figure* figure = record_cells(ui, "weights", "Recurrent weights", place.box(), whole);
+  if (!figure) return;
+  const Snapshot& s = ui.snapshot;
+  figure->up = "Rows: to; columns: from; iteration " + grouped(s.iteration);
+  figure->across = "Largest weight of the colours: " + compact(double{range});
+  FigureCells& cells = figure->cells.emplace();
+  cells.corner = "to / from";
+  for (int unit = 0; unit < s.units; ++unit)
+    cells.rows.push_back(unit_name(ui.experiment, s, unit));
+  cells.columns = cells.rows;
+  for (std::size_t k = 0; k < s.recurrent.size(); ++k) {
+    const bool present = s.recurrent_present[k] != 0;
+    cells.values.push_back(present ? s.recurrent[k] : NAN);
+    cells.colours.push_back(
+        colour_at(*ui.theme.diverging, signed_power(present ? s.recurrent[k] : 0, range)));
+  }
+}
+
 void weights_view(Ui& ui, const ImRect& box) {
   const Snapshot& s = ui.snapshot;
   const auto cells = static_cast<std::size_t>(s.units) * static_cast<std::size_t>(s.units);
@@ -211,6 +234,8 @@ void weights_view(Ui& ui, const ImRect& box) {
   draw_names(ui, place);
   select_in_matrix(ui, place);
   mark_selected_cells(ui, place.box(), s.units);
+  record_weights(ui, place, range);
+  figure_button(ui, {box.Min.x, box.Min.y + 30}, {{"weights", "Weights"}});
   // The bar ends where the panel does, so that below a small matrix there is room for both.
   const float right = std::max(place.box().Max.x, box.Max.x - 8);
   const ImRect foot{{box.Min.x, place.box().Max.y + 6}, {right, place.box().Max.y + kFoot}};

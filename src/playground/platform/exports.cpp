@@ -86,6 +86,10 @@ class WebPage {
   std::string search(const std::string& text) const { return page_.search(text); }
   std::string history() const { return page_.history(); }
   void take_history(const std::string& text) { page_.take_history(text); }
+  std::string figures() { return page_.figures(); }
+  std::string figure(const std::string& key, const std::string& format) {
+    return page_.figure(key, format);
+  }
   std::string view_state() const { return page_.view_state(); }
   void take_view_state(const std::string& text) { page_.take_view_state(text); }
   std::string preset_cards() const { return print_json(nn4n::preset_cards(), Layout::compact); }
@@ -162,6 +166,8 @@ EMSCRIPTEN_BINDINGS(playground) {
       .function("search", &WebPage::search)
       .function("history", &WebPage::history)
       .function("takeHistory", &WebPage::take_history)
+      .function("figures", &WebPage::figures)
+      .function("figure", &WebPage::figure)
       .function("viewState", &WebPage::view_state)
       .function("takeViewState", &WebPage::take_view_state)
       .function("presetCards", &WebPage::preset_cards)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "playground/plots/figure.h"
 #include "playground/plots/ticks.h"
 #include "playground/widgets/text.h"
 
@@ -62,12 +63,27 @@ double Plot::value_at_x(float position) const {
   return horizontal_.low + place * (horizontal_.high - horizontal_.low);
 }
 
+Figure* Plot::record(std::string_view key, std::string_view title, float right) const {
+  constexpr float left = 40, top = 26, bottom = 38;
+  const ImRect whole{{area_.Min.x - left, area_.Min.y - top},
+                     {area_.Max.x + right, area_.Max.y + bottom}};
+  Figure* figure = record_cells(ui_, key, title, area_, whole);
+  if (!figure) return nullptr;
+  figure->across = across_words_;
+  figure->up = up_words_;
+  figure->horizontal = horizontal_;
+  figure->vertical = vertical_;
+  return figure;
+}
+
 bool Plot::is_pointed_at() const {
   return ImGui::IsWindowHovered() && area_.Contains(ImGui::GetIO().MousePos);
 }
 
 void Plot::axes(std::string_view vertical_words, std::string_view horizontal_words,
                 bool horizontal_labels, int vertical_count) {
+  up_words_ = vertical_words;
+  across_words_ = horizontal_words;
   const Tokens& c = ui_.colour();
   ImDrawList* list = ImGui::GetWindowDrawList();
   const int across = std::clamp(static_cast<int>(area_.GetWidth() / 60), 2, 8);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -38,6 +39,10 @@ class Plot {
   float y(double value) const;
   double value_at_x(float position) const;
   const ImRect& area() const { return area_; }
+
+  /// Notes down what the plot shows, with the words of its axes (figure.h); null unless figures are
+  /// wanted. Its place is that of the area with its labels, of which `right` pixels are beside it.
+  Figure* record(std::string_view key, std::string_view title, float right = 12) const;
 
   /// Whether the pointer is over the drawn area, and nothing is in front of it.
   bool is_pointed_at() const;
@@ -79,6 +84,7 @@ class Plot {
   Ui& ui_;
   ImRect area_;
   Range horizontal_, vertical_;
+  std::string across_words_, up_words_;  // of the axes
 };
 
 /// Straight pieces between points. With `dash` > 0 dashes go on from one piece to the next, for

@@ -219,6 +219,22 @@ int word_menu(Ui& ui, const char* id, const ImRect& box, std::string_view shown,
   return answer;
 }
 
+int save_menu(Ui& ui, const char* id, const ImRect& box, const std::vector<Option>& options) {
+  int state = 0;
+  ImGui::PushID(id);
+  const bool clicked = pressed(ui, "face", box, state);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  if (state) list->AddRectFilled(box.Min, box.Max, face(ui, state), 3);
+  const ImVec2 c(std::floor(box.GetCenter().x) + 0.5f, std::floor(box.GetCenter().y) + 0.5f);
+  const ImU32 ink = state ? ui.colour().text : ui.colour().text3;
+  list->AddLine({c.x, c.y - 5}, {c.x, c.y + 2}, ink);
+  for (const float side : {-3.0f, 3.0f}) list->AddLine({c.x, c.y + 2}, {c.x + side, c.y - 1}, ink);
+  list->AddLine({c.x - 5, c.y + 5}, {c.x + 5, c.y + 5}, ink);
+  const int answer = open_list(box, 0, clicked, [&] { return list_of_options(ui, options, -1); });
+  ImGui::PopID();
+  return answer;
+}
+
 namespace {
 
 /// The largest type in which the words of all parts fit side by side.

@@ -61,6 +61,9 @@ int combo(Ui& ui, const char* id, const ImRect& box, const std::vector<Option>& 
 int word_menu(Ui& ui, const char* id, const ImRect& box, std::string_view shown,
               const std::vector<Option>& options, int chosen);
 
+/// The same behind the small sign of a file that is saved.
+int save_menu(Ui& ui, const char* id, const ImRect& box, const std::vector<Option>& options);
+
 /// A drop-down list of another kind: `words` on its face, `entries` (which answers the one that was
 /// picked or −1) in the list, which is at least `width` wide. Answers what `entries` does.
 int drop_down(Ui& ui, const char* id, const ImRect& box, std::string_view words, float width,

@@ -77,6 +77,25 @@ void read_cell(Ui& ui, const Table& table, const Behaviour& behaviour, const Con
   }
 }
 
+void record_choices(Ui& ui, const ImRect& cells, const ImRect& whole, const Behaviour& behaviour,
+                    const Confusion& counts) {
+  Figure* figure = record_cells(ui, "behaviour", "Choices", cells, whole);
+  if (!figure) return;
+  figure->up = "Rows: wanted; columns: chosen; numbers of trials";
+  FigureCells& noted = figure->cells.emplace();
+  noted.corner = "wanted / chosen [trials]";
+  noted.rows = noted.columns = behaviour.choices;
+  if (counts.missed()) noted.columns.push_back("none");
+  for (int row = 0; row < counts.choices; ++row) {
+    for (int column = 0; column < static_cast<int>(noted.columns.size()); ++column) {
+      const int wanted = counts.wanted(row);
+      const float count = px(counts.at(row, column));
+      noted.values.push_back(count);
+      noted.colours.push_back(colour_at(*ui.theme.sequential, wanted > 0 ? count / px(wanted) : 0));
+    }
+  }
+}
+
 }  // namespace
 
 void choices_plot(Ui& ui, const ImRect& box, const Behaviour& behaviour) {
@@ -84,6 +103,7 @@ void choices_plot(Ui& ui, const ImRect& box, const Behaviour& behaviour) {
   const Table table = table_in(box, counts);
   const ImRect cells{table.corner, table.cell(table.rows - 1, table.columns - 1).Max};
   ui.place("plot.choices", cells);
+  record_choices(ui, cells, box, behaviour, counts);
   draw_text(ui, {box.Min.x, box.Min.y + 10}, Type::small, ui.colour().text2, "Wanted ↓  chosen →");
   for (int k = 0; k < table.rows; ++k) {
     const std::string& name = behaviour.choices[static_cast<std::size_t>(k)];

@@ -15,19 +15,22 @@ namespace nn4n::playground {
 
 namespace {
 
-constexpr float kMenu = 220, kMenuHeight = 24;
+constexpr float kMenu = 220, kMenuHeight = 24, kSave = 22;
 
 /// The title of the plot or, when there are several, a menu of their titles.
 void title_row(Ui& ui, const ImRect& box, const std::vector<BehaviourPlot>& plots,
                std::size_t chosen) {
   const ImRect row{box.Min, {box.Max.x, box.Min.y - 2 + kMenuHeight}};
   if (!plots.empty()) {
-    draw_text_within(ui, {box.Max.x, box.Min.y + 10}, box.GetWidth() - kMenu - 8, Type::small,
+    draw_text_within(ui, {box.Max.x - kSave, box.Min.y + 10}, box.GetWidth() - kMenu - 8 - kSave,
+                     Type::small,
                      ui.colour().text3, trials_words(ui.experiment, ui.snapshot), Align::right);
     words_on_pointing(ui, "trials", {{box.Min.x + kMenu, row.Min.y}, row.Max},
                       validation_sentences(ui.experiment, ui.snapshot));
     ui.place("behaviour.trials", {{box.Min.x + kMenu, row.Min.y}, row.Max});
   }
+  if (!plots.empty())
+    figure_button(ui, {box.Max.x - kSave + 4, box.Min.y + 1}, {{"behaviour", "Behaviour"}});
   if (plots.size() < 2) {
     ImGui::SetCursorScreenPos(box.Min);
     return heading(ui, plots.empty() ? "Behaviour" : plots[0].title);
@@ -127,6 +130,18 @@ void draw_line(const Plot& plot, const Series& look, const std::vector<ImVec2>& 
                      {plot.area().Max.x + 2, plot.area().Max.y + 2}, true);
   line_through(list, points, look.colour, 2, look.dash);
   list->PopClipRect();
+}
+
+Figure* record_behaviour(const Plot& plot, std::string_view title) {
+  return plot.record("behaviour", title, kReferenceNames);
+}
+
+FigureSeries points_of(const Series& look, std::string name) {
+  return {.name = std::move(name), .colour = look.colour, .width = 0, .dot = 3.5f};
+}
+
+FigureSeries line_of(const Series& look, std::string name) {
+  return {.name = std::move(name), .colour = look.colour, .dash = look.dash, .unnamed = true};
 }
 
 void draw_names(Ui& ui, const Plot& plot, const std::vector<SeriesName>& names, bool top) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analysis/behaviour_plots.h"
+#include "playground/plots/figure.h"
 #include "playground/plots/plot.h"
 
 namespace nn4n::playground {
@@ -30,6 +31,13 @@ struct SeriesName {
   std::string words;
 };
 void draw_names(Ui& ui, const Plot& plot, const std::vector<SeriesName>& names, bool top);
+
+/// Notes a plot of the behaviour down (plots/figure.h); null unless figures are wanted.
+Figure* record_behaviour(const Plot& plot, std::string_view title);
+
+/// The look of a series in a figure: marks with intervals, no line.
+FigureSeries points_of(const Series& look, std::string name);
+FigureSeries line_of(const Series& look, std::string name);
 
 /// A sentence in the middle, where there is nothing to draw.
 void draw_nothing(Ui& ui, const ImRect& area, std::string_view words);

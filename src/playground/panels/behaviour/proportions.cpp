@@ -159,12 +159,56 @@ void read_accuracy(Ui& ui, const Plot& plot, const std::string& axis,
        {0, "trials", grouped(nearest->trials)}});
 }
 
+void record_psychometric(const Ui& ui, const Plot& plot, const std::vector<Curve>& curves) {
+  constexpr int pieces = 100;
+  Figure* figure = record_behaviour(plot, "Psychometric curve");
+  for (std::size_t i = 0; figure && i < curves.size(); ++i) {
+    const Series look = series(ui, i);
+    FigureSeries points = points_of(look, name_of(curves[i]));
+    for (const PsychometricPoint& p : curves[i].points) {
+      const Interval interval = wilson(p.chosen, p.trials);
+      points.xs.push_back(px(p.stimulus));
+      points.ys.push_back(px(percent(p.chosen, p.trials)));
+      points.low.push_back(px(100 * interval.low));
+      points.high.push_back(px(100 * interval.high));
+    }
+    figure->series.push_back(std::move(points));
+    if (!curves[i].fit) continue;
+    FigureSeries fit = line_of(look, name_of(curves[i]) + ", fit");
+    const Range& across = figure->horizontal;
+    for (int k = 0; k <= pieces; ++k) {
+      const double at = across.low + (across.high - across.low) * k / pieces;
+      fit.xs.push_back(px(at));
+      fit.ys.push_back(px(100 * curves[i].fit->curve.at(at)));
+    }
+    figure->series.push_back(std::move(fit));
+  }
+}
+
+void record_accuracy(const Ui& ui, const Plot& plot, const std::vector<AccuracyPoint>& points,
+                     double chance) {
+  Figure* figure = record_behaviour(plot, "Accuracy");
+  if (!figure) return;
+  FigureSeries all = points_of(series(ui, 0), "Correct [%]");
+  all.width = 2;
+  for (const AccuracyPoint& p : points) {
+    const Interval interval = wilson(p.correct, p.trials);
+    all.xs.push_back(px(p.value));
+    all.ys.push_back(px(percent(p.correct, p.trials)));
+    all.low.push_back(px(100 * interval.low));
+    all.high.push_back(px(100 * interval.high));
+  }
+  figure->series.push_back(std::move(all));
+  if (chance > 0) figure->levels = {{chance, 2, "chance " + compact(chance)}};
+}
+
 }  // namespace
 
 void psychometric_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour, int axis) {
   const std::vector<Curve> curves = curves_of(behaviour, axis);
   Plot plot(ui, area, axis_range(curves), {0, 100});
   plot.axes(behaviour.choice_label, axis_label(behaviour, axis), true, 3);
+  record_psychometric(ui, plot, curves);
   const float zero = std::floor(plot.x(0)) + 0.5f;
   if (zero > area.Min.x)
     dashed(ImGui::GetWindowDrawList(), {zero, area.Min.y}, {zero, area.Max.y}, ui.colour().edge, 1,
@@ -194,6 +238,7 @@ void accuracy_plot(Ui& ui, const ImRect& box, const Behaviour& behaviour, int ax
   if (chance > 0) area.Max.x -= kReferenceNames - 8;
   Plot plot(ui, area, value_range(points), {0, 100});
   plot.axes("Correct [%]", label, true, 3);
+  record_accuracy(ui, plot, points, chance);
   if (behaviour.trials.empty()) return draw_nothing(ui, area, "No trials have been measured yet.");
   if (chance > 0) plot.references({{chance, 2, "chance " + compact(chance)}}, ui.colour().text2);
   const Series look = series(ui, 0);

@@ -55,6 +55,24 @@ void draw_times(Ui& ui, const Plot& plot, const std::vector<ChronometricPoint>& 
   }
 }
 
+void record_times(const Ui& ui, const Plot& plot, const std::vector<ChronometricPoint>& points) {
+  Figure* figure = record_behaviour(plot, "Reaction times");
+  for (const bool right : {true, false}) {
+    if (!figure) return;
+    FigureSeries all = points_of(series(ui, right ? 0 : 1), right ? "correct" : "error");
+    all.width = 2;
+    for (const ChronometricPoint& p : points) {
+      const Times& times = right ? p.correct : p.error;
+      if (times.trials == 0) continue;
+      all.xs.push_back(px(p.strength));
+      all.ys.push_back(px(times.mean_ms));
+      all.low.push_back(px(times.mean_ms - times.standard_error));
+      all.high.push_back(px(times.mean_ms + times.standard_error));
+    }
+    figure->series.push_back(std::move(all));
+  }
+}
+
 std::string time_words(const Times& times) {
   if (times.trials == 0) return "none";
   const std::string spread =
@@ -92,6 +110,45 @@ void draw_single_trials(Ui& ui, const Plot& plot, const Behaviour& behaviour) {
   }
 }
 
+void record_production(const Ui& ui, const Plot& plot, const Behaviour& behaviour,
+                       const Production& made) {
+  Figure* figure = record_behaviour(plot, "Produced intervals");
+  if (!figure) return;
+  const auto condition = static_cast<std::size_t>(behaviour.timed_condition);
+  FigureSeries trials = points_of(series(ui, 0), "single trials");
+  trials.colour = faded(trials.colour, 0.4f);
+  trials.dot = 1.5f;
+  for (std::size_t b = 0; b < behaviour.trials.size(); ++b) {
+    if (behaviour.trials[b].time_ms < 0) continue;
+    trials.xs.push_back(behaviour.condition(b, condition));
+    trials.ys.push_back(behaviour.trials[b].time_ms);
+  }
+  FigureSeries means = points_of(series(ui, 0), "mean ± standard deviation");
+  for (const ProducedPoint& p : made.points) {
+    means.xs.push_back(px(p.measured_ms));
+    means.ys.push_back(px(p.mean_ms));
+    means.low.push_back(px(p.mean_ms - p.deviation_ms));
+    means.high.push_back(px(p.mean_ms + p.deviation_ms));
+  }
+  const float low = px(figure->horizontal.low), high = px(figure->horizontal.high);
+  FigureSeries equal{.name = "produced = measured",
+                     .colour = ui.colour().target,
+                     .xs = {low, high},
+                     .ys = {low, high},
+                     .width = 1.5f,
+                     .dash = 4};
+  figure->series = {std::move(trials), std::move(equal)};
+  if (made.line && !means.xs.empty()) {
+    FigureSeries line = line_of(series(ui, 0), "regression");
+    for (const float at : {means.xs.front(), means.xs.back()}) {
+      line.xs.push_back(at);
+      line.ys.push_back(px(made.line->intercept + made.line->slope * double{at}));
+    }
+    figure->series.push_back(std::move(line));
+  }
+  figure->series.push_back(std::move(means));
+}
+
 }  // namespace
 
 void chronometric_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour) {
@@ -100,6 +157,7 @@ void chronometric_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour) {
   std::string axis = behaviour.stimulus_label;
   if (axis.starts_with("Signed ")) axis = capitalised(axis.substr(7));
   plot.axes(behaviour.time_label + ", mean ± standard error", axis, true, 4);
+  record_times(ui, plot, points);
   if (points.empty())
     return draw_nothing(ui, area,
                         behaviour.trials.empty() ? "No trials have been measured yet."
@@ -123,6 +181,7 @@ void production_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour) {
   Plot plot(ui, area, across, produced_range(made.points, across));
   plot.axes(behaviour.time_label + ", mean ± standard deviation",
             axis_label(behaviour, behaviour.timed_condition), true, 4);
+  record_production(ui, plot, behaviour, made);
   if (made.points.empty())
     return draw_nothing(ui, area,
                         behaviour.trials.empty()

@@ -164,6 +164,10 @@ void mask_matrix(Ui& ui, const NetworkParts& parts, const LayerView& view, const
   ui.place("plot.mask", cells.box());
   draw_cells(ui, "mask", parts, view, cells, 0,
              [&](std::size_t k) { return mark_colour(ui, view, k); });
+  record_matrix(ui, "mask", "Synapses of the network", view, cells, [&](std::size_t k) {
+    return std::pair(view.present[k] ? px(view.sign[k] == 0 ? 1 : view.sign[k]) : 0.0f,
+                     mark_colour(ui, view, k));
+  });
   const ImGuiID id = ImGui::GetID("mask");
   if (!ImGui::ItemAdd(cells.box(), id)) return;
   bool hovered = false;

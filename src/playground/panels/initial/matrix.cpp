@@ -205,6 +205,26 @@ void read_cell(Ui& ui, const NetworkParts& parts, const LayerView& view, const C
           more ? more(k) : std::vector<PointedValue>{});
 }
 
+void record_matrix(Ui& ui, std::string_view key, std::string_view title, const LayerView& view,
+                   const CellGrid& grid,
+                   const std::function<std::pair<float, ImU32>(std::size_t)>& of) {
+  ImRect whole = grid.box();
+  whole.Expand(kInitialStrips + 2);
+  Figure* figure = record_cells(ui, key, title, grid.box(), whole);
+  if (!figure) return;
+  FigureCells& cells = figure->cells.emplace();
+  cells.corner = "to / from";
+  for (int row = 0; row < view.shape.rows; ++row) cells.rows.push_back(std::to_string(row + 1));
+  for (int column = 0; column < view.shape.columns; ++column)
+    cells.columns.push_back(std::to_string(column + 1));
+  figure->up = "Rows: to; columns: from";
+  for (std::size_t k = 0; k < view.present.size(); ++k) {
+    const auto [value, colour] = of(k);
+    cells.values.push_back(value);
+    cells.colours.push_back(colour);
+  }
+}
+
 float weights_tools_height() { return kBar + px(kWeightsShown.size()) * row_pitch(); }
 
 std::string initial_moment(const Ui& ui) {
@@ -224,6 +244,10 @@ void weights_matrix(Ui& ui, const NetworkParts& parts, const WeightsNow& trained
              [&](std::size_t k) {
                return colour_at(*ui.theme.diverging, signed_power(weights[k], range));
              });
+  record_matrix(ui, "initial", "Weights of the network", view, cells, [&](std::size_t k) {
+    return std::pair(view.present[k] ? weights[k] : NAN,
+                     colour_at(*ui.theme.diverging, signed_power(weights[k], range)));
+  });
   const float left = room.Max.x + 14;
   const float top = cells.box().Min.y;
   weight_bar(ui, {{left, top}, {left + kInitialTools, top + 10}}, double{range});

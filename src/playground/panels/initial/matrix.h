@@ -4,8 +4,10 @@
 
 #include <functional>
 #include <span>
+#include <utility>
 
 #include "playground/panels/network/network.h"
+#include "playground/plots/figure.h"
 #include "playground/plots/plot.h"
 
 namespace nn4n::playground {
@@ -53,6 +55,12 @@ void draw_cells(Ui& ui, const char* name, const NetworkParts& parts, const Layer
 void read_cell(Ui& ui, const NetworkParts& parts, const LayerView& view, const CellGrid& cells,
                const MaskPoint& point, const std::function<std::string(std::size_t)>& value,
                const std::function<std::vector<PointedValue>(std::size_t)>& more = {});
+
+/// Notes a matrix of the layer down (plots/figure.h). `of` gives the value, NaN where there is none,
+/// and the colour of a cell.
+void record_matrix(Ui& ui, std::string_view key, std::string_view title, const LayerView& view,
+                   const CellGrid& grid,
+                   const std::function<std::pair<float, ImU32>(std::size_t)>& of);
 
 /// The mask, which is painted here, within `room`.
 void mask_matrix(Ui& ui, const NetworkParts& parts, const LayerView& view, const ImRect& room);

@@ -4,6 +4,7 @@
 
 #include "editing/words.h"
 #include "playground/panels/initial/matrix.h"
+#include "playground/plots/figure.h"
 #include "playground/plots/plot.h"
 #include "playground/widgets/text.h"
 
@@ -108,6 +109,29 @@ std::vector<Spectrum> spectra_of(const Ui& ui, const Initial& initial, const Wei
   return spectra;
 }
 
+void record_spectrum(const Ui& ui, const Plot& plot, const std::vector<Spectrum>& spectra) {
+  Figure* figure = plot.record("spectrum", "Eigenvalues of the recurrent weights");
+  for (const Spectrum& spectrum : spectra) {
+    if (!figure) return;
+    FigureSeries values{.name = spectrum.moment,
+                        .colour = colour_of(ui, spectrum),
+                        .width = 0,
+                        .dot = spectrum.dot};
+    for (const auto& value : spectrum.eigenvalues) {
+      values.xs.push_back(px(value.real()));
+      values.ys.push_back(px(value.imag()));
+    }
+    figure->series.push_back(std::move(values));
+  }
+  if (!figure) return;
+  FigureSeries unit{.name = "unit circle", .colour = ui.colour().edge, .width = 1, .unnamed = true};
+  for (int k = 0; k <= 96; ++k) {
+    unit.xs.push_back(px(std::cos(2 * std::numbers::pi * k / 96)));
+    unit.ys.push_back(px(std::sin(2 * std::numbers::pi * k / 96)));
+  }
+  figure->series.push_back(std::move(unit));
+}
+
 }  // namespace
 
 /// Both axes have the same scale, at least the unit circle is within, and the choice of what is
@@ -127,6 +151,8 @@ void spectrum_plot(Ui& ui, const Initial& initial, const WeightsNow& trained, co
   Plot plot(ui, area, {-wide, wide}, {-tall, tall});
   ui.place("plot.spectrum", area);
   plot.axes("Im λ", "Re λ", true, 3);
+  record_spectrum(ui, plot, spectra);
+  figure_button(ui, {area.Min.x - 36, area.Max.y + 15}, {{"spectrum", "Eigenvalues"}});
   ImGui::PushClipRect(area.Min, area.Max, true);
   circle(plot, 1, ui.colour().edge, false);
   for (const Spectrum& spectrum : spectra) draw_spectrum(ui, plot, spectrum);

@@ -11,6 +11,7 @@
 #include "playground/panels/diagnosis.h"
 #include "playground/panels/panels.h"
 #include "playground/panels/trial/rows.h"
+#include "playground/plots/figure.h"
 #include "playground/plots/channel_colours.h"
 #include "playground/plots/colour_bar.h"
 #include "playground/widgets/row.h"
@@ -337,6 +338,8 @@ void trial_view(Ui& ui, const ImRect& outer) {
   outputs_row(ui, outputs);
   epoch_lines(ui, outputs, rows);
   moment_line(ui, outputs, rows);
+  figure_button(ui, {box.Min.x - 2, rows.outputs.Max.y + 10},
+                {{"inputs", "Inputs"}, {"rates", "Rates"}, {"outputs", "Outputs"}});
   draw_diagnoses(ui, "rates", {rows.rates.Max.x - 4, rows.rates.Min.y + 4});
   read_trial(ui, outputs, rows);
 }

@@ -7,6 +7,7 @@
 #include "playground/panels/circuit/scene.h"
 #include "playground/panels/trial/rows.h"
 #include "playground/plots/colour_bar.h"
+#include "playground/plots/figure.h"
 #include "playground/plots/selection.h"
 #include "playground/widgets/slider.h"
 #include "playground/widgets/text.h"
@@ -87,6 +88,27 @@ void select_unit(Ui& ui, const ImRect& row) {
   }
 }
 
+void record_rates(Ui& ui, const ImRect& row) {
+  const ImRect whole{{row.Min.x - kTrialNames, row.Min.y - 4},
+                     {row.Max.x + trial_legend(ui), row.Max.y + 4}};
+  Figure* figure = record_cells(ui, "rates", "Firing rates in the sample trial", row, whole);
+  if (!figure) return;
+  const Snapshot& s = ui.snapshot;
+  const float range = largest_rate(s.trial);
+  figure->up = "Units; iteration " + grouped(s.iteration);
+  figure->across = "Time, 0 to " + grouped(duration_ms(s.trial)) + " ms; highest rate " +
+                   compact(double{range});
+  FigureCells& cells = figure->cells.emplace();
+  cells.corner = "unit / time [ms]";
+  for (int unit = 0; unit < s.units; ++unit)
+    cells.rows.push_back(unit_name(ui.experiment, s, unit));
+  for (int t = 0; t < s.trial.steps; ++t)
+    cells.columns.push_back(compact((t + 0.5) * double{s.trial.dt_ms}, 6));
+  cells.values = s.trial.rates;
+  for (const float rate : s.trial.rates)
+    cells.colours.push_back(colour_at(*ui.theme.sequential, std::fabs(rate) / range));
+}
+
 }  // namespace
 
 void rates_row(Ui& ui, const ImRect& row) {
@@ -94,6 +116,7 @@ void rates_row(Ui& ui, const ImRect& row) {
   select_unit(ui, row);
   rates_names(ui, row);
   mark_selected_rows(ui, row, ui.snapshot.units);
+  record_rates(ui, row);
   const float range = largest_rate(ui.snapshot.trial);
   draw_text(ui, {row.Max.x + 8, row.Min.y + 6}, Type::small, ui.colour().text2, "Rate r");
   const ImRect bar{{row.Max.x + 8, row.Min.y + 18}, {row.Max.x + 17, row.Max.y - 4}};

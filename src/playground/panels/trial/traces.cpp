@@ -8,6 +8,7 @@
 #include "editing/words.h"
 #include "playground/panels/trial/rows.h"
 #include "playground/plots/channel_colours.h"
+#include "playground/plots/figure.h"
 #include "playground/widgets/text.h"
 
 namespace nn4n::playground {
@@ -210,6 +211,56 @@ void input_names(Ui& ui, const ImRect& row) {
   }
 }
 
+std::vector<float> copy_of(std::span<const float> values) {
+  return {values.begin(), values.end()};
+}
+
+/// Of the plot of the inputs, also where they are drawn as rows of colour.
+void record_inputs(Ui& ui, const Plot& plot) {
+  Figure* figure = plot.record("inputs", "Inputs of the sample trial", trial_legend(ui));
+  if (!figure) return;
+  const SampleTrial& trial = ui.snapshot.trial;
+  figure->across = "Time [ms]";
+  figure->up = "Input; iteration " + grouped(ui.snapshot.iteration);
+  for (std::size_t i = 0; i < trial.input_names.size(); ++i) {
+    const ChannelLook look = input_look(ui, trial.input_names, i);
+    figure->series.push_back({.name = capitalised(trial.input_names[i]),
+                              .colour = look.colour,
+                              .xs = times_of(trial),
+                              .ys = copy_of(row_of(trial.inputs, trial.steps, i)),
+                              .width = 1.5f,
+                              .dash = look.dash,
+                              .steps = true});
+  }
+}
+
+void record_outputs(Ui& ui, const Plot& plot) {
+  Figure* figure = plot.record("outputs", "Outputs of the sample trial", trial_legend(ui));
+  if (!figure) return;
+  const SampleTrial& trial = ui.snapshot.trial;
+  figure->up = "Output and target; iteration " + grouped(ui.snapshot.iteration);
+  for (std::size_t o = 0; o < trial.output_names.size(); ++o) {
+    const ChannelLook look = output_look(ui, o);
+    const std::string name = capitalised(trial.output_names[o]);
+    figure->series.push_back({.name = name,
+                              .colour = look.colour,
+                              .xs = times_of(trial),
+                              .ys = copy_of(row_of(trial.outputs, trial.steps, o)),
+                              .dash = look.dash});
+    std::vector<float> target = copy_of(row_of(trial.targets, trial.steps, o));
+    const auto mask = row_of(trial.mask, trial.steps, o);
+    for (std::size_t t = 0; t < std::min(target.size(), mask.size()); ++t)
+      if (!(mask[t] > 0)) target[t] = NAN;
+    figure->series.push_back({.name = name + ", target where scored",
+                              .colour = ui.colour().target,
+                              .xs = times_of(trial),
+                              .ys = std::move(target),
+                              .width = 1.5f,
+                              .dash = 4,
+                              .steps = true});
+  }
+}
+
 }  // namespace
 
 void inputs_row(Ui& ui, const ImRect& row) {
@@ -221,12 +272,12 @@ void inputs_row(Ui& ui, const ImRect& row) {
                      "This task has no inputs: the network makes its outputs by itself.");
     return;
   }
+  const auto [low, high] = extent(trial.inputs);
+  const Plot plot(ui, row, {0, duration_ms(trial)},
+                  {std::min(low, 0.0f), std::max(high, 1.0f) * 1.08});
+  record_inputs(ui, plot);
   if (channels <= kMostLines) {
-    const auto [low, high] = extent(trial.inputs);
-    input_lines(
-        ui,
-        Plot(ui, row, {0, duration_ms(trial)}, {std::min(low, 0.0f), std::max(high, 1.0f) * 1.08}),
-        row);
+    input_lines(ui, plot, row);
   } else {
     input_rows(ui, row);
   }
@@ -250,6 +301,7 @@ Plot outputs_plot(Ui& ui, const ImRect& row) {
 void outputs_row(Ui& ui, Plot& plot) {
   const SampleTrial& trial = ui.snapshot.trial;
   plot.axes("", "Time [ms]", true, plot.area().GetHeight() < 60 ? 2 : 3);
+  record_outputs(ui, plot);
   draw_targets(ui, plot, trial);
   const std::vector<float> times = times_of(trial);
   for (std::size_t o = trial.output_names.size(); o-- > 0;) {
