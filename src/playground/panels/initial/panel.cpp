@@ -26,6 +26,11 @@ ImRect headed(Ui& ui, const ImRect& box, std::string_view words, std::string_vie
   return {{box.Min.x, box.Min.y + kTitle}, box.Max};
 }
 
+/// The button that saves a matrix, at the right end of its title's line.
+void save_button(Ui& ui, const ImRect& box, std::string_view title, const char* key) {
+  figure_button(ui, {box.Max.x - 18, box.Min.y + 1}, {{key, std::string(title)}});
+}
+
 /// Where a matrix and its tools lie: side by side or, where that makes the matrix larger, the tools
 /// below it.
 struct Split {
@@ -73,6 +78,7 @@ float mask_part(Ui& ui, const NetworkParts& parts, const LayerView& view, const 
     mask_tools(ui, view, {{below.Max.x - kInitialTools, below.Min.y}, below.Max}, true);
     return below.Min.y + tools_height(ui, true);
   }
+  save_button(ui, box, "Mask", "mask");
   const Split part = split(ui, below, view.shape);
   mask_matrix(ui, parts, view, part.matrix);
   mask_tools(ui, view, part.tools, part.upright);
@@ -107,6 +113,7 @@ float weights_part(Ui& ui, const NetworkParts& parts, const WeightsNow& trained,
   if (view.shape.rows == 0 || view.shape.columns == 0) return box.Min.y;
   const Title title = weights_title(ui, trained);
   const ImRect below = headed(ui, box, title.words, title.note);
+  save_button(ui, box, title.words, "initial");
   const ImRect room{below.Min, {below.Max.x - kInitialTools - kPartGap, below.Max.y}};
   weights_matrix(ui, parts, trained, view, room);
   const ImRect cells = cells_in(room, view.shape).box();
