@@ -141,7 +141,7 @@ export class Shelf {
   #writeView() {
     if (!this.current || this.#view === "" || this.current.view === this.#view) return;
     this.current.view = this.#view;
-    this.#store.change(this.current.id, {view: this.#view}).catch(() => {});  // then the run opens as any other
+    this.#store?.change(this.current.id, {view: this.#view}).catch(() => {});  // then the run opens as any other
   }
 
   /** The same with the run that the Worker had; resolves with whether there was one. */
