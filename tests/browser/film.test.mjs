@@ -30,24 +30,19 @@ const written = (page) => page.waitForFunction(() => {
   return saved?.iteration === iteration;
 }, {polling: 50});
 
-/** Does something with the page's database; `work` runs in the page. */
-const inDatabase = (page, work, ...given) => page.evaluate((source, args) => new Promise((resolve, reject) => {
-  const opening = indexedDB.open("nn4n");
-  opening.onerror = () => reject(opening.error);
-  opening.onsuccess = async () => {
-    const answer = (request) => new Promise((done, failed) => {
-      request.onsuccess = () => done(request.result);
-      request.onerror = () => failed(request.error);
-    });
-    try {
-      resolve(await (0, eval)(`(${source})`)(opening.result, answer, ...args));
-    } catch (error) {
-      reject(error);
-    } finally {
-      opening.result.close();
-    }
-  };
-}), String(work), given);
+/** Does something with the page's database: `work` runs in the page, which allows no eval, so it goes there as text. */
+const inDatabase = (page, work) => page.evaluate(`(async () => {
+  const answer = (request) => new Promise((done, failed) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => failed(request.error);
+  });
+  const database = await answer(indexedDB.open("nn4n"));
+  try {
+    return await (${work})(database, answer);
+  } finally {
+    database.close();
+  }
+})()`);
 
 const filmKeys = (page) => inDatabase(page, (database, answer) =>
   answer(database.transaction("films").objectStore("films").getAllKeys()));

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/text.h"
 #include "editing/units.h"
 #include "editing/words.h"
 #include "playground/panels/circuit/scene.h"
@@ -103,7 +104,7 @@ void record_rates(Ui& ui, const ImRect& row) {
   for (int unit = 0; unit < s.units; ++unit)
     cells.rows.push_back(unit_name(ui.experiment, s, unit));
   for (int t = 0; t < s.trial.steps; ++t)
-    cells.columns.push_back(compact((t + 0.5) * double{s.trial.dt_ms}, 6));
+    cells.columns.push_back(shortest((t + 0.5) * double{s.trial.dt_ms}));
   cells.values = s.trial.rates;
   for (const float rate : s.trial.rates)
     cells.colours.push_back(colour_at(*ui.theme.sequential, std::fabs(rate) / range));
