@@ -286,7 +286,7 @@ void curves_view(Ui& ui, const ImRect& whole) {
   read_accuracy(ui, accuracy, at, right, over_accuracy);
 }
 
-constexpr float kCurvesLeast = 118, kCurvesMost = 186;
+constexpr float kCurvesLeast = 108, kCurvesMost = 186;
 
 /// In the present window.
 float height_of_film() {

@@ -189,6 +189,7 @@ class Drawing {
       }
     }
     for (std::size_t k = 0; k < std::min(one.low.size(), one.high.size()); ++k) {
+      if (!std::isfinite(one.low[k]) || !std::isfinite(one.high[k])) continue;
       const double at = x(double{one.xs[k]});
       line(at, y(double{one.low[k]}), at, y(double{one.high[k]}), one.colour, 1.5);
     }

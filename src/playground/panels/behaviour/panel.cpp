@@ -21,13 +21,13 @@ constexpr float kMenu = 220, kMenuHeight = 24, kSave = 22;
 void title_row(Ui& ui, const ImRect& box, const std::vector<BehaviourPlot>& plots,
                std::size_t chosen) {
   const ImRect row{box.Min, {box.Max.x, box.Min.y - 2 + kMenuHeight}};
+  const ImRect said{{box.Min.x + kMenu, row.Min.y}, {row.Max.x - kSave, row.Max.y}};
   if (!plots.empty()) {
     draw_text_within(ui, {box.Max.x - kSave, box.Min.y + 10}, box.GetWidth() - kMenu - 8 - kSave,
-                     Type::small,
-                     ui.colour().text3, trials_words(ui.experiment, ui.snapshot), Align::right);
-    words_on_pointing(ui, "trials", {{box.Min.x + kMenu, row.Min.y}, row.Max},
-                      validation_sentences(ui.experiment, ui.snapshot));
-    ui.place("behaviour.trials", {{box.Min.x + kMenu, row.Min.y}, row.Max});
+                     Type::small, ui.colour().text3, trials_words(ui.experiment, ui.snapshot),
+                     Align::right);
+    words_on_pointing(ui, "trials", said, validation_sentences(ui.experiment, ui.snapshot));
+    ui.place("behaviour.trials", said);
   }
   if (!plots.empty())
     figure_button(ui, {box.Max.x - kSave + 4, box.Min.y + 1}, {{"behaviour", "Behaviour"}});
