@@ -230,7 +230,11 @@ int save_menu(Ui& ui, const char* id, const ImRect& box, const std::vector<Optio
   list->AddLine({c.x, c.y - 5}, {c.x, c.y + 2}, ink);
   for (const float side : {-3.0f, 3.0f}) list->AddLine({c.x, c.y + 2}, {c.x + side, c.y - 1}, ink);
   list->AddLine({c.x - 5, c.y + 5}, {c.x + 5, c.y + 5}, ink);
-  const int answer = open_list(box, 0, clicked, [&] { return list_of_options(ui, options, -1); });
+  float width = 0;  // known beforehand, so that a list at the right edge is moved to the left
+  for (const Option& option : options)
+    width = std::max(width, text_width(ui, Type::control, option.words) + 36);
+  const int answer =
+      open_list(box, width, clicked, [&] { return list_of_options(ui, options, -1); });
   ImGui::PopID();
   return answer;
 }
