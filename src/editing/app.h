@@ -40,12 +40,12 @@ struct Message {
   } what;
   std::optional<int> until = {};  ///< run: where to stop; nothing means to go on; moment: the
                                   ///< iteration, nothing means the end
-  std::optional<int> keep = {};   ///< open, restore, take, reset, best, branch: keep the run before,
-                                  ///< under this serial
-  bool weights_only = false;      ///< take: the bytes that the browser adds are weights, not a run
-  int run = 0;                    ///< restore: the serial of the run that is to come back
-  std::string path = {};          ///< change; choose_mask: the layer's key; save_figure: the plot's
-  std::string format = {};        ///< save_figure
+  std::optional<int> keep = {};  ///< open, restore, take, reset, best, branch: keep the run before,
+                                 ///< under this serial
+  bool weights_only = false;     ///< take: the bytes that the browser adds are weights, not a run
+  int run = 0;                   ///< restore: the serial of the run that is to come back
+  std::string path = {};         ///< change; choose_mask: the layer's key; save_figure: the plot's
+  std::string format = {};       ///< save_figure
   bool settles = false;  ///< change: by hand, so that others of this path may follow at once
   double value = 0;      ///< change; speed [iterations/s]; trial: index; show_best: 1 or 0
 };

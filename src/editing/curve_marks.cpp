@@ -71,8 +71,7 @@ void note_return(Run& run, std::string words) {
 }
 
 void note_branch(Run& run, std::string words) {
-  run.events[run.serial].push_back(
-      {run.snapshot.iteration, "branch", "branch", std::move(words)});
+  run.events[run.serial].push_back({run.snapshot.iteration, "branch", "branch", std::move(words)});
 }
 
 }  // namespace nn4n

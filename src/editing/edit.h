@@ -124,7 +124,7 @@ struct Pause {};
 struct StepOnce {};
 struct Reset {};
 struct ReturnToBest {};  ///< the run stands again where it had its best weights
-struct ShowMoment {
+struct ShowFilm {
   std::optional<int> iteration;
 };  ///< the views show the kept moment of the film that is nearest; nothing = the end of the run
 struct ContinueFromHere {};  ///< a new run begins at the moment that is shown
@@ -138,7 +138,7 @@ struct ShowBest {
   bool best;
 };  ///< views, shared links and files are of the best weights of the run, or of its last ones
 
-using RunEdit = std::variant<Undo, Redo, RunFor, Pause, StepOnce, Reset, ReturnToBest, ShowMoment,
+using RunEdit = std::variant<Undo, Redo, RunFor, Pause, StepOnce, Reset, ReturnToBest, ShowFilm,
                              ContinueFromHere, SetSpeed, ShowTrial, ShowBest>;
 
 // Of the view
@@ -198,7 +198,7 @@ struct ChooseTrialsFile {};
 struct SaveFigure {
   std::string key;     ///< of a plot (playground/plots/figure.h)
   std::string format;  ///< "png", "svg" or "csv"
-};  ///< the browser saves it
+};                     ///< the browser saves it
 struct RefuseFile {
   std::string why;
 };  ///< the notice says why a file cannot be opened; nothing else happens
@@ -212,8 +212,8 @@ struct DismissMessage {
 using ViewEdit =
     std::variant<Preview, EndPreview, Typing, EndTyping, ToggleSection, SelectTab, ShowPlot,
                  SetTheme, GoTo, Arrived, ShowNetwork, Select, Play, ShowMoment, SetPlaybackSpeed,
-                 OrderUnits, SelectInTable, ChooseMaskFile, ChooseTrialsFile, SaveFigure, RefuseFile,
-                 DismissIssues, DismissNotice, DismissMessage>;
+                 OrderUnits, SelectInTable, ChooseMaskFile, ChooseTrialsFile, SaveFigure,
+                 RefuseFile, DismissIssues, DismissNotice, DismissMessage>;
 
 /// Any of them; made from each of the structs without saying its kind.
 using Edit = std::variant<DocumentEdit, RunEdit, ViewEdit>;

@@ -146,7 +146,7 @@ struct RunEdits {
     app.outbox.push_back({.what = What::best});
     return {};
   }
-  Issues operator()(const ShowMoment& e) {
+  Issues operator()(const ShowFilm& e) {
     show_moment(app, e.iteration ? moment_near(app.run, *e.iteration) : std::nullopt);
     return {};
   }

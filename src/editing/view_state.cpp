@@ -81,7 +81,8 @@ void take_network(const JsonValue& value, const Network& network, NetworkView& v
     view.quantity = static_cast<BlockQuantity>(*quantity);
   if (const auto shown = index_of(kWeightsShown, key_at(value, "shown")))
     view.shown = static_cast<WeightsShown>(*shown);
-  if (const auto key = key_at(value, "layer")) view.layer = layer_with_key(*key).value_or(view.layer);
+  if (const auto key = key_at(value, "layer"))
+    view.layer = layer_with_key(*key).value_or(view.layer);
   const JsonValue* list = value.find("selected");
   if (!list || !list->is(JsonKind::list) || list->items.size() > kMostBlocks) return;
   std::vector<BlockPlace> places;

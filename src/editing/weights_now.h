@@ -1,5 +1,6 @@
 // What training has made of the weights that an experiment starts with (initial.h): the weights of
-// the last snapshot or of the moment of the film that is shown, how they differ, and the spectrum of the recurrent ones.
+// the last snapshot or of the moment of the film that is shown, how they differ, and the spectrum
+// of the recurrent ones.
 //
 // They are computed when a snapshot brings other weights, not with every frame. The spectrum costs
 // the third power of the number of units: while a network trains it is computed so seldom that it

@@ -187,11 +187,12 @@ constexpr Command kCommands[] = {
      asked_show},
     {"film",
      {Argument::Kind::whole, "an iteration, or nothing for the end", true, 0, 1e9},
-     "Shows the kept moment of the film that is nearest to an iteration, and returns its iteration; "
+     "Shows the kept moment of the film that is nearest to an iteration, and returns its "
+     "iteration; "
      "null at the end of the run.",
      [](const Given& given) -> Asked {
-       if (given.value.is(JsonKind::null)) return {ShowMoment{}, {}};
-       return {ShowMoment{whole(given)}, {}};
+       if (given.value.is(JsonKind::null)) return {ShowFilm{}, {}};
+       return {ShowFilm{whole(given)}, {}};
      }},
     {"continue_here", kNoArgument,
      "Begins a new run at the moment of the film that is shown, with a fresh optimiser.",

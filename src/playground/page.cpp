@@ -41,8 +41,7 @@ JsonValue number_or_null(float value) {
 
 JsonValue fingerprint_of(const Snapshot& snapshot) {
   std::array<char, 9> digits;
-  std::snprintf(digits.data(), digits.size(), "%08x",
-                static_cast<unsigned>(snapshot.fingerprint));
+  std::snprintf(digits.data(), digits.size(), "%08x", static_cast<unsigned>(snapshot.fingerprint));
   return JsonValue(digits.data());
 }
 

@@ -48,9 +48,9 @@ class Page {
 
   /// {status, iteration, loss, accuracy, fingerprint, link, experiment, issues, problems, undo,
   /// redo, speed, messages (a list of {key, text}), film (the iterations of its
-  /// moments, the one that is shown or null, its accuracy and fingerprint), diagnoses (analysis/diagnosis.h), task ({label,
-  /// help}), view}; view.network says which weights the Network tab shows, and of which iteration
-  /// and spectral radius
+  /// moments, the one that is shown or null, its accuracy and fingerprint), diagnoses
+  /// (analysis/diagnosis.h), task ({label, help}), view}; view.network says which weights the
+  /// Network tab shows, and of which iteration and spectral radius
   std::string state() const;
   /// The same without the experiment, which may hold megabytes; this is asked for at every frame.
   std::string summary() const;

@@ -41,8 +41,8 @@ RunState state_at(const Trainer& run, const Moment& moment) {
   Trained& trained = state.trained;
   state.iteration = moment.iteration;
   trained.parameters = moment.parameters;
-  trained.optimiser = Optimiser<float>(run.experiment().training.optimiser,
-                                       moment.parameters.values.size());
+  trained.optimiser =
+      Optimiser<float>(run.experiment().training.optimiser, moment.parameters.values.size());
   trained.losses.resize(
       std::min(trained.losses.size(), static_cast<std::size_t>(moment.iteration)));
   std::erase_if(trained.validations,
@@ -85,13 +85,13 @@ std::string contradiction(const Moment& moment, std::size_t potentials, const Tr
   const std::size_t needed =
       keeps ? bundles * static_cast<std::size_t>(run.masks().units) * kLanes : 0;
   if (potentials != needed)
-    return "kept has " + std::to_string(potentials) + " numbers; allowed " +
-           std::to_string(needed);
+    return "kept has " + std::to_string(potentials) + " numbers; allowed " + std::to_string(needed);
   return {};
 }
 
 bool all_finite(const std::vector<float>& values) {
-  return std::all_of(values.begin(), values.end(), [](float value) { return std::isfinite(value); });
+  return std::all_of(values.begin(), values.end(),
+                     [](float value) { return std::isfinite(value); });
 }
 
 Issue refused(const std::string& words) { return {"", "A moment of the film " + words}; }
@@ -110,9 +110,9 @@ void Film::look_at(const Trainer& run) {
 
 void Film::add(Moment moment) {
   const std::size_t most = most_moments(moment);
-  const auto place = std::lower_bound(
-      moments_.begin(), moments_.end(), moment.iteration,
-      [](const Moment& one, int iteration) { return one.iteration < iteration; });
+  const auto place =
+      std::lower_bound(moments_.begin(), moments_.end(), moment.iteration,
+                       [](const Moment& one, int iteration) { return one.iteration < iteration; });
   if (place != moments_.end() && place->iteration == moment.iteration) {
     *place = std::move(moment);
     return;

@@ -34,7 +34,7 @@ using Asked = std::vector<std::optional<int>>;
 
 TEST(FilmView, ShowsTheNearestMomentOnceItHasCome) {
   App app = filmed(320);
-  apply(app, ShowMoment{160});
+  apply(app, ShowFilm{160});
   EXPECT_EQ(asked(app), Asked{150});
   EXPECT_EQ(seen(app.run).iteration, 320) << "it has not come yet";
   take_moment(app, 150, made_up_snapshot(150));
@@ -43,7 +43,7 @@ TEST(FilmView, ShowsTheNearestMomentOnceItHasCome) {
   take(app.run, made_up_snapshot(400));
   EXPECT_EQ(seen(app.run).iteration, 150) << "training does not move it";
   EXPECT_EQ(moment_words(app.run), "Shown: iteration 150 of 400");
-  apply(app, ShowMoment{});
+  apply(app, ShowFilm{});
   EXPECT_EQ(asked(app), Asked{std::nullopt});
   EXPECT_EQ(seen(app.run).iteration, 400);
   EXPECT_EQ(moment_words(app.run), "");
@@ -51,7 +51,7 @@ TEST(FilmView, ShowsTheNearestMomentOnceItHasCome) {
 
 TEST(FilmView, AsksForOneMomentAtATimeAndEndsWithTheLast) {
   App app = filmed(300);
-  for (const int at : {0, 50, 100, 200}) apply(app, ShowMoment{at});
+  for (const int at : {0, 50, 100, 200}) apply(app, ShowFilm{at});
   EXPECT_EQ(asked(app), Asked{0});
   take_moment(app, 0, made_up_snapshot(0));
   EXPECT_EQ(seen(app.run).iteration, 0);
@@ -63,12 +63,12 @@ TEST(FilmView, AsksForOneMomentAtATimeAndEndsWithTheLast) {
 
 TEST(FilmView, AnAnswerThatComesAfterTheReturnIsNotShown) {
   App app = filmed(300);
-  apply(app, ShowMoment{100});
-  apply(app, ShowMoment{});
+  apply(app, ShowFilm{100});
+  apply(app, ShowFilm{});
   EXPECT_EQ(asked(app), (Asked{100, std::nullopt}));
   take_moment(app, 100, made_up_snapshot(100));
   EXPECT_EQ(seen(app.run).iteration, 300);
-  apply(app, ShowMoment{200});
+  apply(app, ShowFilm{200});
   EXPECT_EQ(asked(app), Asked{200});
 }
 
@@ -78,13 +78,13 @@ TEST(FilmView, TheLastIterationAndABeginningWithoutFilmAreTheEnd) {
   EXPECT_EQ(moment_near(app.run, 299), std::nullopt) << "the nearest is that of iteration 300";
   EXPECT_EQ(moment_near(app.run, 260), 250);
   App fresh = filmed(0);
-  apply(fresh, ShowMoment{0});
+  apply(fresh, ShowFilm{0});
   EXPECT_EQ(asked(fresh), Asked{});
 }
 
 TEST(FilmView, ANewRunShowsItsEnd) {
   App app = filmed(300);
-  apply(app, ShowMoment{100});
+  apply(app, ShowFilm{100});
   take_moment(app, 100, made_up_snapshot(100));
   app.outbox.clear();
   apply(app, SetValue{"network.areas[0].units", 40});
@@ -97,7 +97,7 @@ TEST(FilmView, ContinueFromHereBeginsANewRunThatUndoTakesBack) {
   apply(app, SetValue{"training.learning_rate", 0.01});
   app.outbox.clear();
   EXPECT_FALSE(apply(app, ContinueFromHere{}).empty()) << "the end is shown";
-  apply(app, ShowMoment{100});
+  apply(app, ShowFilm{100});
   take_moment(app, 100, made_up_snapshot(100));
   app.outbox.clear();
   const int before = app.run.serial;
@@ -169,9 +169,8 @@ INSTANTIATE_TEST_SUITE_P(Widths, FilmOnTheScreen, testing::Values(390.0, 1000.0,
 TEST(FilmView, MessagesThatMakeNoSenseChangeNothing) {
   Headless screen;
   screen.trained(300);
-  for (const char* message :
-       {R"({"type":"moment"})", R"({"type":"moment","asked":"x"})", R"({"type":"moment","asked":9})",
-        R"({"type":"snapshot","film":3})"})
+  for (const char* message : {R"({"type":"moment"})", R"({"type":"moment","asked":"x"})",
+                              R"({"type":"moment","asked":9})", R"({"type":"snapshot","film":3})"})
     screen.page.receive(message, std::vector<std::uint8_t>{1, 2, 3});
   screen.frames(2);
   EXPECT_FALSE(screen.page.app().run.film.shown);

@@ -39,11 +39,12 @@ std::size_t count_of(const std::string& text, std::string_view part) {
 }
 
 TEST(Figures, ATableHasAColumnForEachSeriesOfTheSamePoints) {
-  EXPECT_EQ(to_csv(two_curves()),
-            "Time [ms],\"one, two\",\"said \"\"x\"\"\",\"said \"\"x\"\" low\",\"said \"\"x\"\" high\"\n"
-            "0,0,1,0.5,1.5\n"
-            "50,1,,,\n"
-            "100,2,0.25,0,0.5\n");
+  EXPECT_EQ(
+      to_csv(two_curves()),
+      "Time [ms],\"one, two\",\"said \"\"x\"\"\",\"said \"\"x\"\" low\",\"said \"\"x\"\" high\"\n"
+      "0,0,1,0.5,1.5\n"
+      "50,1,,,\n"
+      "100,2,0.25,0,0.5\n");
 }
 
 TEST(Figures, SeriesOfOtherPointsStandOneBelowTheOther) {
@@ -115,10 +116,11 @@ TEST(Figures, TheSmallButtonOfAPlotHasTheBrowserSaveIt) {
   Headless screen(1600, 1000);
   screen.trained(300);
   screen.page.take_messages();
-  for (const auto& [button, choice] :
-       {std::pair{"save.loss", "choice.loss.svg"}, {"save.accuracy", "choice.accuracy.csv"},
-        {"save.weights", "choice.weights.png"}, {"save.behaviour", "choice.behaviour.csv"},
-        {"save.inputs", "choice.outputs.svg"}}) {
+  for (const auto& [button, choice] : {std::pair{"save.loss", "choice.loss.svg"},
+                                       {"save.accuracy", "choice.accuracy.csv"},
+                                       {"save.weights", "choice.weights.png"},
+                                       {"save.behaviour", "choice.behaviour.csv"},
+                                       {"save.inputs", "choice.outputs.svg"}}) {
     ASSERT_TRUE(screen.box(button).drawn) << button;
     screen.click(screen.box(button).at(0.5f));
     ASSERT_TRUE(screen.box(choice).drawn) << choice;

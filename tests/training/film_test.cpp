@@ -188,9 +188,9 @@ TEST(Film, DamagedBytesAreRefusedInASentence) {
   const Moment moment = *filmed.film.nearest(5);
   const Bytes whole = to_bytes(moment);
   for (std::size_t length = 0; length < whole.size(); length += 97)
-    EXPECT_NE(complaint({whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(length)},
-                        filmed.run),
-              "");
+    EXPECT_NE(
+        complaint({whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(length)}, filmed.run),
+        "");
   for (std::size_t at = 0; at < whole.size(); at += 13) {
     Bytes bytes = whole;
     bytes[at] ^= 0x41;

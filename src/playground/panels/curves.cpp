@@ -150,15 +150,13 @@ void record_loss(Ui& ui, const Plot& plot) {
   Figure* figure = plot.record("loss", "Loss");
   if (!figure) return;
   const std::vector<float> xs = iteration_axis(ui.run.losses.size());
-  figure->series = {{.name = "Loss of each batch",
-                     .colour = faded(ui.colour().loss, 0.4f),
-                     .xs = xs,
-                     .ys = ui.run.losses,
-                     .width = 1},
-                    {.name = "Smoothed loss",
-                     .colour = ui.colour().loss,
-                     .xs = xs,
-                     .ys = ui.run.smooth_losses}};
+  figure->series = {
+      {.name = "Loss of each batch",
+       .colour = faded(ui.colour().loss, 0.4f),
+       .xs = xs,
+       .ys = ui.run.losses,
+       .width = 1},
+      {.name = "Smoothed loss", .colour = ui.colour().loss, .xs = xs, .ys = ui.run.smooth_losses}};
   figure->moments = moments_of(ui);
 }
 

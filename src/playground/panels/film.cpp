@@ -65,11 +65,11 @@ void film_slider(Ui& ui, const ImRect& hit, float from, float to) {
     if (hovered || held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
     std::optional<int> wanted = ui.run.film.wanted;
     if (held && ImGui::GetCurrentContext()->ActiveIdSource == ImGuiInputSource_Mouse)
-      wanted = moment_at(ui.run,
-                         double{1} * now * (ImGui::GetIO().MousePos.x - from) / (to - from));
+      wanted =
+          moment_at(ui.run, double{1} * now * (ImGui::GetIO().MousePos.x - from) / (to - from));
     else if (const int steps = key_steps(id); steps != 0)
       wanted = moved_by(ui.run, steps);
-    if (wanted != ui.run.film.wanted) ui.answer(ShowMoment{wanted});
+    if (wanted != ui.run.film.wanted) ui.answer(ShowFilm{wanted});
   }
   draw_slider(ui, hit, from, now > 0 ? to : hit.Max.x - kKnob, knob, hovered || held);
   focus_ring(ui, hit, id);
@@ -77,7 +77,7 @@ void film_slider(Ui& ui, const ImRect& hit, float from, float to) {
 
 void end_button(Ui& ui, const ImRect& box) {
   ui.place("film.end", box);
-  if (button(ui, "film end", box, "Back to the end")) ui.answer(ShowMoment{});
+  if (button(ui, "film end", box, "Back to the end")) ui.answer(ShowFilm{});
 }
 
 void continue_button(Ui& ui, const ImRect& box) {

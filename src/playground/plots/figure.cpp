@@ -38,10 +38,12 @@ void figure_button(Ui& ui, ImVec2 corner,
   const std::string id = "figure." + plots.front().first;
   ui.place("save." + plots.front().first, box);
   const int picked = save_menu(ui, id.c_str(), box, options);
-  words_on_pointing(ui, (id + " words").c_str(), box, "Save this plot as a picture, a drawing or a table.");
+  words_on_pointing(ui, (id + " words").c_str(), box,
+                    "Save this plot as a picture, a drawing or a table.");
   if (picked < 0) return;
   const auto at = static_cast<std::size_t>(picked);
-  ui.answer(SaveFigure{plots[at / kFormats.size()].first, std::string(kFormats[at % kFormats.size()])});
+  ui.answer(
+      SaveFigure{plots[at / kFormats.size()].first, std::string(kFormats[at % kFormats.size()])});
 }
 
 }  // namespace nn4n::playground

@@ -1,7 +1,8 @@
 // A plot as numbers: what it shows, noted down by the panel that draws it, so that it can be saved
 // as a drawing (SVG, fonts as text) and as a table (CSV).
 //
-//   if (Figure* figure = plot.record("loss", "Loss")) figure->series.push_back({.name = "Loss", …});
+//   if (Figure* figure = plot.record("loss", "Loss")) figure->series.push_back({.name = "Loss",
+//   …});
 //
 // Panels record only in a frame in which somebody asks for figures (Ui::figures).
 #pragma once
@@ -20,10 +21,10 @@ struct FigureSeries {
   ImU32 colour = 0;
   std::vector<float> xs = {}, ys = {};     // NaN breaks the line
   std::vector<float> low = {}, high = {};  // ends of the intervals; empty = none
-  float width = 2;                ///< of the line [css px]; 0 = none
-  float dash = 0;                 ///< 0 = solid
-  float dot = 0;                  ///< radius of the marks [css px]; 0 = none
-  bool steps = false;             ///< each value holds for a whole step
+  float width = 2;                         ///< of the line [css px]; 0 = none
+  float dash = 0;                          ///< 0 = solid
+  float dot = 0;                           ///< radius of the marks [css px]; 0 = none
+  bool steps = false;                      ///< each value holds for a whole step
   bool unnamed = false;
 };
 
@@ -36,9 +37,9 @@ struct FigureCells {
 };
 
 struct Figure {
-  std::string key;    ///< never shown: names the file and the place "figure.KEY"
-  std::string title;  ///< "Loss"
-  ImVec2 size = {};   ///< of the plot's own area [css px]
+  std::string key;                   ///< never shown: names the file and the place "figure.KEY"
+  std::string title;                 ///< "Loss"
+  ImVec2 size = {};                  ///< of the plot's own area [css px]
   std::string across = {}, up = {};  ///< the quantities of the axes, with units
   Range horizontal = {}, vertical = {};
   std::vector<FigureSeries> series = {};
@@ -66,6 +67,7 @@ std::string to_csv(const Figure& figure);
 
 /// The small button of a plot, 18 px wide, from which its figures are saved; `plots` are their keys
 /// and titles.
-void figure_button(Ui& ui, ImVec2 corner, const std::vector<std::pair<std::string, std::string>>& plots);
+void figure_button(Ui& ui, ImVec2 corner,
+                   const std::vector<std::pair<std::string, std::string>>& plots);
 
 }  // namespace nn4n::playground

@@ -19,11 +19,16 @@ constexpr float kLetter = 6.2f;  // about the width of one in the legend
 std::string xml(std::string_view text) {
   std::string escaped;
   for (const char c : text) {
-    if (c == '&') escaped += "&amp;";
-    else if (c == '<') escaped += "&lt;";
-    else if (c == '>') escaped += "&gt;";
-    else if (c == '"') escaped += "&quot;";
-    else if (static_cast<unsigned char>(c) >= 0x20) escaped += c;
+    if (c == '&')
+      escaped += "&amp;";
+    else if (c == '<')
+      escaped += "&lt;";
+    else if (c == '>')
+      escaped += "&gt;";
+    else if (c == '"')
+      escaped += "&quot;";
+    else if (static_cast<unsigned char>(c) >= 0x20)
+      escaped += c;
   }
   return escaped;
 }
@@ -120,14 +125,15 @@ class Drawing {
 
   void begin() {
     const double width = right() + double{kRight} + double{legend_width()};
-    const double height = std::max(foot(), double{kTop} + double{kPitch} * px(named())) +
-                          double{kBottom};
-    svg_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
-           "width=\"" + number(width) + "\" height=\"" + number(height) + "\" viewBox=\"0 0 " +
-           number(width) + " " + number(height) +
-           "\" font-family=\"Inter, Helvetica, Arial, sans-serif\">\n<title>" +
-           xml(figure_.title) + "</title>\n<rect width=\"100%\" height=\"100%\"" +
-           paint("fill", colour_.panel) + "/>\n";
+    const double height =
+        std::max(foot(), double{kTop} + double{kPitch} * px(named())) + double{kBottom};
+    svg_ =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
+        "width=\"" +
+        number(width) + "\" height=\"" + number(height) + "\" viewBox=\"0 0 " + number(width) +
+        " " + number(height) + "\" font-family=\"Inter, Helvetica, Arial, sans-serif\">\n<title>" +
+        xml(figure_.title) + "</title>\n<rect width=\"100%\" height=\"100%\"" +
+        paint("fill", colour_.panel) + "/>\n";
     words(8, 20, figure_.title, colour_.text, "start", 13);
   }
 
@@ -238,8 +244,8 @@ class Drawing {
     const bool beside_levels = !figure_.levels.empty();  // these have names there
     for (const FigureSeries& one : figure_.series) {
       if (one.unnamed || beside_levels) continue;
-      if (one.width > 0) line(left, at - 4, left + 14, at - 4, one.colour, double{one.width},
-                              double{one.dash});
+      if (one.width > 0)
+        line(left, at - 4, left + 14, at - 4, one.colour, double{one.width}, double{one.dash});
       if (one.dot > 0) circle(left + 7, at - 4, one);
       words(left + 20, at, one.name, colour_.text2);
       at += double{kPitch};

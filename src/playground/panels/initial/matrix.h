@@ -56,8 +56,8 @@ void read_cell(Ui& ui, const NetworkParts& parts, const LayerView& view, const C
                const MaskPoint& point, const std::function<std::string(std::size_t)>& value,
                const std::function<std::vector<PointedValue>(std::size_t)>& more = {});
 
-/// Notes a matrix of the layer down (plots/figure.h). `of` gives the value, NaN where there is none,
-/// and the colour of a cell.
+/// Notes a matrix of the layer down (plots/figure.h). `of` gives the value, NaN where there is
+/// none, and the colour of a cell.
 void record_matrix(Ui& ui, std::string_view key, std::string_view title, const LayerView& view,
                    const CellGrid& grid,
                    const std::function<std::pair<float, ImU32>(std::size_t)>& of);

@@ -11,9 +11,9 @@
 #include "playground/panels/diagnosis.h"
 #include "playground/panels/panels.h"
 #include "playground/panels/trial/rows.h"
-#include "playground/plots/figure.h"
 #include "playground/plots/channel_colours.h"
 #include "playground/plots/colour_bar.h"
+#include "playground/plots/figure.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/text.h"
 

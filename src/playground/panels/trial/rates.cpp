@@ -97,17 +97,19 @@ void record_rates(Ui& ui, const ImRect& row) {
   const Snapshot& s = ui.snapshot;
   const float range = largest_rate(s.trial);
   figure->up = "Units; iteration " + grouped(s.iteration);
-  figure->across = "Time, 0 to " + grouped(duration_ms(s.trial)) + " ms; highest rate " +
-                   compact(double{range});
+  figure->across =
+      "Time, 0 to " + grouped(duration_ms(s.trial)) + " ms; highest rate " + compact(double{range});
   FigureCells& cells = figure->cells.emplace();
   cells.corner = "unit / time [ms]";
-  for (int unit = 0; unit < s.units; ++unit)
-    cells.rows.push_back(unit_name(ui.experiment, s, unit));
   for (int t = 0; t < s.trial.steps; ++t)
     cells.columns.push_back(shortest((t + 0.5) * double{s.trial.dt_ms}));
-  cells.values = s.trial.rates;
-  for (const float rate : s.trial.rates)
-    cells.colours.push_back(colour_at(*ui.theme.sequential, std::fabs(rate) / range));
+  for (const int unit : ui.circuit.units(ui.view.unit_order).order) {
+    cells.rows.push_back(unit_name(ui.experiment, s, unit));
+    for (const float rate : row_of(s.trial.rates, s.trial.steps, static_cast<std::size_t>(unit))) {
+      cells.values.push_back(rate);
+      cells.colours.push_back(colour_at(*ui.theme.sequential, std::fabs(rate) / range));
+    }
+  }
 }
 
 }  // namespace

@@ -211,9 +211,7 @@ void input_names(Ui& ui, const ImRect& row) {
   }
 }
 
-std::vector<float> copy_of(std::span<const float> values) {
-  return {values.begin(), values.end()};
-}
+std::vector<float> copy_of(std::span<const float> values) { return {values.begin(), values.end()}; }
 
 /// Of the plot of the inputs, also where they are drawn as rows of colour.
 void record_inputs(Ui& ui, const Plot& plot) {
