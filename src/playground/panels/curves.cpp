@@ -21,7 +21,7 @@ namespace {
 constexpr float kLeft = 40, kRight = 20, kCurveTop = 28, kBottom = 40;
 constexpr float kNameAbove = 24;  // of a diagnosis, beside what the axis is called
 
-constexpr float kChoice = 76;  // of "last | best", at the right end
+constexpr float kChoice = 72;  // of "last | best", at the right end
 
 constexpr float kNarrow = 180, kShortNames = 50;  // a plot so narrow has levels without numbers
 
@@ -264,7 +264,8 @@ void curves_view(Ui& ui, const ImRect& whole) {
   draw_loss(ui, loss);
   record_loss(ui, loss);
   draw_accuracy(ui, accuracy, narrow);
-  choose_weights(ui, choice_box(accuracy, right));
+  const ImRect choice = choice_box(accuracy, right);
+  choose_weights(ui, choice);
   save_button(ui, loss, "loss", "Loss");
   save_button(ui, accuracy, "accuracy", "Accuracy");
   if (const auto shown = ui.run.film.wanted) {
@@ -275,7 +276,9 @@ void curves_view(Ui& ui, const ImRect& whole) {
   draw_film(ui, {{whole.Min.x, box.Max.y}, whole.Max},
             {loss.x(0), loss.x(ui.run.snapshot.iteration)});
   draw_diagnoses(ui, "loss", {loss.area().Max.x, loss.area().Min.y - kNameAbove});
-  draw_diagnoses(ui, "accuracy", {accuracy.area().Max.x, accuracy.area().Min.y - kNameAbove});
+  draw_diagnoses(
+      ui, "accuracy",
+      {std::min(accuracy.area().Max.x, choice.Min.x - 4), accuracy.area().Min.y - kNameAbove});
   const bool over_loss = loss.is_pointed_at();
   const bool over_accuracy = accuracy.is_pointed_at();
   if (!over_loss && !over_accuracy) return;
