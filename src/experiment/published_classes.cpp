@@ -81,9 +81,7 @@ void ei_two_areas(Experiment& experiment) {
   network.recurrent_noise = 0;
 }
 
-/// The evidence enters the first of three areas, and the choice is read from the last. The decision
-/// lasts five steps, which all count. A cue that has to pass two areas arrives when the decision is
-/// over.
+/// The evidence enters the first of three areas, and the choice is read from the last.
 void chain(Experiment& experiment) {
   decisions(experiment);
   Network& network = experiment.network;
@@ -105,6 +103,23 @@ void cue_into_all(Experiment& experiment) {
   }
 }
 
+/// In the trials of nn-brain the decision lasts five steps, which all count. A cue that has to pass
+/// two leaky areas reaches the last one when the decision is over: of n steps the part P(Bin(n, α)
+/// ≥ 3) has come through on average, 2 % of five steps with α = 0.2. To fixate all the time is then
+/// the best that can be learnt at first. Here the decision lasts 400 ms, the units are faster (τ =
+/// 40 ms), more synapses lead forward, and there is less noise inside. Trials without evidence,
+/// which can only be guessed, are left out.
+void cue_into_first(Experiment& experiment) {
+  chain(experiment);
+  Network& network = experiment.network;
+  for (Area& area : network.areas) area.tau_ms = 40;
+  network.connectivity.density[1][0] = network.connectivity.density[2][1] = 0.3;
+  network.recurrent_noise = 0.05;
+  set_field(experiment, "task.decision_ms", 400);
+  set_list(experiment, "task.coherences", {6.4, 12.8, 25.6, 51.2});
+  experiment.training.learning_rate = 0.004;
+}
+
 constexpr std::array kClassNetworks{
     Published{{"nn4n_ei_decision", "NN4N: E/I decision",
                "NN4N 1.0.3, MultiAreaEI of one area, on the trials of nn-brain's EI_RNN."},
@@ -119,11 +134,12 @@ constexpr std::array kClassNetworks{
          "Three areas in a chain on the trials of nn-brain's EI_RNN; all get the fixation cue."},
         "ng_pdm",
         cue_into_all},
-    Published{{"cue_into_first", "Three areas, go cue into the first",
-               "The same with the go cue into the first area alone: the decision is over before it "
-               "arrives, whatever the start, and the network learns to fixate."},
-              "ng_pdm",
-              chain}};
+    Published{
+        {"cue_into_first", "Three areas, go cue into the first",
+         "The go cue enters the first of three areas alone and reaches the last one late; the "
+         "decision is long enough, and the units are fast enough, for that."},
+        "ng_pdm",
+        cue_into_first}};
 
 }  // namespace
 
