@@ -153,6 +153,7 @@ Issues set_number(App& app, const std::string& path, double value, bool settles)
     issues = set_live(app, path, settled, settles);
   } else {
     target.type->set_number(target.object, settled);
+    if (path == "task") follow_task(next, app.experiment.task.name());
     issues = restart_with(app, std::move(next), path);
   }
   if (issues.empty() && !wrong.empty()) return refuse(app, {{path, path + " " + wrong}});
@@ -169,6 +170,7 @@ Issues set_text(App& app, const std::string& path, const std::string& text) {
   if (const std::string words = from_text(target, text); !words.empty()) {
     return refuse(app, {{path, path + " " + words}});
   }
+  if (path == "task") follow_task(next, app.experiment.task.name());
   if (target.field->about.effect != Effect::none) return restart_with(app, std::move(next), path);
   app.experiment = std::move(next);
   app.view.notice = {};

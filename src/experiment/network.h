@@ -27,7 +27,7 @@ struct Network {
   double recurrent_noise = 0.15;
   NoiseScale noise_scale = NoiseScale::song;
   double rate_noise = 0;
-  double input_noise = 0.01;
+  double input_noise = 0.1;
   Weights input_weights{.bias = BiasDistribution::none};
   Weights recurrent_weights{.dales_law = true};
   Weights readout_weights;

@@ -129,7 +129,7 @@ struct Choices<ScheduleKind> {
 
 /// How the learning rate changes with the iteration (training/schedule.h).
 struct Schedule {
-  ScheduleKind kind = ScheduleKind::constant;
+  ScheduleKind kind = ScheduleKind::cosine;
   int warm_up = 0;
   int every = 500;
   double factor = 0.5;

@@ -59,10 +59,25 @@ constexpr std::array kPresets{
         "memory_capacity",
         hub_reservoir}};
 
+/// What an experiment has as long as its task says nothing else. The default experiment is a
+/// perceptual decision, which has more input noise and a learning rate that falls (tasks/pdm.cpp).
+void with_plain_settings(Experiment& experiment) {
+  experiment.network.input_noise = 0.01;
+  experiment.training.schedule = {.kind = ScheduleKind::constant};
+}
+
+/// Applies what the chosen task brings of its own.
+void with_own_settings(Experiment& experiment) {
+  with_plain_settings(experiment);
+  const Entry* entry = TaskCatalogue::registry().find(experiment.task.name());
+  if (entry->needs) entry->needs(experiment);
+}
+
 /// The experiment of a published network, without the redraw and the needs that set_task adds.
 std::optional<Experiment> made_of(const Published& network) {
   Experiment experiment;
   if (!experiment.task.select(network.task)) return std::nullopt;
+  with_plain_settings(experiment);
   network.adapt(experiment);
   conform(experiment);
   return experiment;
@@ -73,9 +88,25 @@ std::optional<Experiment> made_of(const Published& network) {
 bool set_task(Experiment& experiment, std::string_view task) {
   if (!experiment.task.select(task)) return false;
   experiment.training.redraw.on = true;
-  const Entry* entry = TaskCatalogue::registry().find(task);
-  if (entry->needs) entry->needs(experiment);
+  with_own_settings(experiment);
   return true;
+}
+
+void follow_task(Experiment& experiment, std::string_view before) {
+  Experiment was;
+  if (!was.task.select(before)) return;
+  with_own_settings(was);
+  Experiment now;
+  now.task.select(experiment.task.name());
+  with_own_settings(now);
+  const auto follow = [](auto& value, const auto& old_value, const auto& new_value) {
+    if (value == old_value) value = new_value;
+  };
+  follow(experiment.network.input_noise, was.network.input_noise, now.network.input_noise);
+  follow(experiment.network.recurrent_noise, was.network.recurrent_noise,
+         now.network.recurrent_noise);
+  follow(experiment.training.schedule, was.training.schedule, now.training.schedule);
+  follow(experiment.training.curriculum, was.training.curriculum, now.training.curriculum);
 }
 
 std::optional<Experiment> preset(std::string_view name) {

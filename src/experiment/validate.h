@@ -33,6 +33,10 @@ Issues repair(Experiment& experiment);
 /// returns false if the task is unknown.
 bool set_task(Experiment& experiment, std::string_view task);
 
+/// Call this when a person has chosen another task than `before`. Noise, learning rate schedule and
+/// curriculum become what the new task brings, unless the person had changed them.
+void follow_task(Experiment& experiment, std::string_view before);
+
 /// The experiment of a preset. Every task is a preset, and there are a few more. The answer is
 /// empty if the name is unknown.
 std::optional<Experiment> preset(std::string_view name);

@@ -6,6 +6,16 @@ namespace nn4n {
 
 void less_noise(Experiment& experiment) { experiment.network.recurrent_noise = 0.05; }
 
+void textbook_curve(Experiment& experiment) {
+  experiment.network.input_noise = 0.1;
+  experiment.training.schedule = {.kind = ScheduleKind::cosine};
+}
+
+void noisier_curve(Experiment& experiment) {
+  textbook_curve(experiment);
+  experiment.network.input_noise = 0.2;
+}
+
 void curriculum(Experiment& experiment) { experiment.training.curriculum.on = true; }
 
 void less_noise_and_curriculum(Experiment& experiment) {

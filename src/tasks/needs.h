@@ -11,6 +11,15 @@ namespace nn4n {
 /// learn to hold a state for a while.
 void less_noise(Experiment& experiment);
 
+/// Sets the input noise with which weak evidence is often mistaken, and a learning rate that falls
+/// to 0 along a cosine, so that the network neither wanders about the best weights nor keeps a bias
+/// for one answer.
+void textbook_curve(Experiment& experiment);
+
+/// The same with twice the input noise. One sense alone is then unreliable, so that a second one
+/// helps.
+void noisier_curve(Experiment& experiment);
+
 /// Turns the curriculum on, with delays that grow while the network learns.
 void curriculum(Experiment& experiment);
 

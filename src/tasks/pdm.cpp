@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/elementary.h"
+#include "tasks/needs.h"
 #include "tasks/task.h"
 #include "tasks/two_choice.h"
 
@@ -70,7 +71,8 @@ class PerceptualDecision : public TaskOf<PerceptualDecision, PdmParameters> {
                 .help = "Two channels carry noisy evidence; after fixation goes off, the output of "
                         "the stronger one should be high.",
                 .source = "Song, Yang & Wang 2016; Britten et al. 1992",
-                .parameters = &record_of<PdmParameters>}) {}
+                .parameters = &record_of<PdmParameters>,
+                .needs = textbook_curve}) {}
 
   TaskShape shape_of(const PdmParameters& p) const {
     const double stimulus_ms =

@@ -36,18 +36,17 @@ TEST(Defaults, EachChangedValueIsListedWithBoth) {
   experiment.network.areas[1].tau_ms = 50;
   experiment.network.connectivity.density[1][0] = 0.5;
   experiment.network.connectivity.sign_constraint = SignConstraint::rectify;
-  experiment.training.schedule.kind = ScheduleKind::cosine;
+  experiment.training.schedule.kind = ScheduleKind::step;
   experiment.seed = 3;
   const std::vector<Setting> settings = changed_settings(experiment);
-  EXPECT_EQ(settings,
-            (std::vector<Setting>{
-                {"network.areas[1].tau_ms", "Decision: Time constant", "50 ms", "100 ms"},
-                {"network.connectivity.density[1][0]", "Density into Decision from Sensory", "0.5",
-                 "0.35"},
-                {"network.connectivity.sign_constraint", "Connectivity: How Dale's law is kept",
-                 "Rectified", "Clamped"},
-                {"training.schedule.kind", "Learning rate schedule", "Cosine", "Constant"},
-                {"seed", "Seed", "3", "1"}}));
+  EXPECT_EQ(settings, (std::vector<Setting>{
+                          {"network.areas[1].tau_ms", "Decision: Time constant", "50 ms", "100 ms"},
+                          {"network.connectivity.density[1][0]",
+                           "Density into Decision from Sensory", "0.5", "0.35"},
+                          {"network.connectivity.sign_constraint",
+                           "Connectivity: How Dale's law is kept", "Rectified", "Clamped"},
+                          {"training.schedule.kind", "Learning rate schedule", "Steps", "Cosine"},
+                          {"seed", "Seed", "3", "1"}}));
 }
 
 std::vector<std::string> idle_settings(const Experiment& experiment) {
@@ -75,13 +74,12 @@ TEST(Defaults, WhichSettingsHaveNoEffectFollowsFromTheChoices) {
           "task.judge.threshold", "task.judge.tolerance_deg", "task.judge.largest_error",
           "training.momentum", "training.nesterov", "training.adam.weight_decay",
           "training.rmsprop.decay", "training.rmsprop.epsilon", "training.schedule.every",
-          "training.schedule.factor", "training.schedule.length", "training.schedule.floor",
-          "training.ridge_penalty", "training.curriculum.delay", "training.curriculum.coherence",
-          "training.redraw.after", "training.redraw.at_most"}));
+          "training.schedule.factor", "training.ridge_penalty", "training.curriculum.delay",
+          "training.curriculum.coherence", "training.redraw.after", "training.redraw.at_most"}));
   EXPECT_EQ(without_effect(experiment, "task.judge.threshold"),
             "It has an effect only where \"Judged by\" is Threshold.");
   experiment.training.optimiser = OptimiserKind::sgd;
-  experiment.training.schedule.kind = ScheduleKind::cosine;
+  experiment.training.schedule.kind = ScheduleKind::step;
   experiment.training.readout_rule = ReadoutRule::ridge;
   experiment.training.curriculum.on = experiment.training.redraw.on = true;
   EXPECT_EQ(idle_settings(experiment),
@@ -89,7 +87,7 @@ TEST(Defaults, WhichSettingsHaveNoEffectFollowsFromTheChoices) {
                 "task.judge.threshold", "task.judge.tolerance_deg", "task.judge.largest_error",
                 "training.adam.beta1", "training.adam.beta2", "training.adam.epsilon",
                 "training.adam.weight_decay", "training.rmsprop.decay", "training.rmsprop.epsilon",
-                "training.schedule.every", "training.schedule.factor"}));
+                "training.schedule.length", "training.schedule.floor"}));
 }
 
 TEST(Defaults, ListsTheTaskTheAreasAndTheTermsWhenTheyAreOthers) {

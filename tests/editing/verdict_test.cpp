@@ -101,7 +101,7 @@ TEST(Moments, TrialsThatDoNotCountAreExplained) {
   EXPECT_EQ(trials_words(experiment, s), "117 of 128 trials");
   EXPECT_EQ(validation_sentences(experiment, s),
             "Measured at the validation of iteration 250, on 128 trials that the network has not "
-            "learnt from, with input noise 0.01 and recurrent noise 0.15. 117 of 128 trials have a "
+            "learnt from, with input noise 0.1 and recurrent noise 0.15. 117 of 128 trials have a "
             "right answer; the others are catch trials, which are not counted.");
   s.behaviour.trials.resize(128);
   EXPECT_EQ(trials_words(experiment, s), "128 trials");
@@ -135,7 +135,7 @@ TEST(Moments, BestWeightsAreNamedWhereTheyAreShown) {
 TEST(Moments, NoiseThatIsOffIsNotNamed) {
   Experiment experiment;
   experiment.training.validation_noise = false;
-  EXPECT_EQ(noise_words(experiment), "with input noise 0.01");
+  EXPECT_EQ(noise_words(experiment), "with input noise 0.1");
   experiment.network.input_noise = 0;
   EXPECT_EQ(noise_words(experiment), "without noise");
 }

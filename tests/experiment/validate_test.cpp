@@ -220,4 +220,32 @@ TEST(Presets, AllThatAreListedExistAndUnknownOnesDoNot) {
   EXPECT_FALSE(preset("juggling"));
 }
 
+/// The experiment that the page opens with is the preset of its task.
+TEST(DefaultExperiment, IsThePresetOfThePerceptualDecision) {
+  Experiment experiment;
+  experiment.training.redraw.on = true;
+  EXPECT_EQ(experiment, *preset("pdm"));
+  EXPECT_EQ(experiment.network.input_noise, 0.1);
+  EXPECT_EQ(experiment.training.schedule.kind, ScheduleKind::cosine);
+}
+
+TEST(FollowTask, BringsWhatTheNewTaskNeedsUnlessAPersonHasChangedIt) {
+  Experiment experiment;
+  experiment.network.areas[0].units = 20;
+  experiment.task.select("dms");
+  follow_task(experiment, "pdm");
+  EXPECT_EQ(experiment.network.input_noise, 0.01);
+  EXPECT_EQ(experiment.network.recurrent_noise, 0.05);
+  EXPECT_EQ(experiment.training.schedule.kind, ScheduleKind::constant);
+  EXPECT_TRUE(experiment.training.curriculum.on);
+  EXPECT_EQ(experiment.network.areas[0].units, 20);
+  experiment.network.recurrent_noise = 0.3;
+  experiment.task.select("pdm");
+  follow_task(experiment, "dms");
+  EXPECT_EQ(experiment.network.recurrent_noise, 0.3);
+  EXPECT_EQ(experiment.network.input_noise, 0.1);
+  EXPECT_EQ(experiment.training.schedule, Schedule{});
+  EXPECT_FALSE(experiment.training.curriculum.on);
+}
+
 }  // namespace nn4n::test::validate_test

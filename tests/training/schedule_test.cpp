@@ -7,7 +7,8 @@
 namespace nn4n::test::schedule_test {
 
 TEST(Schedule, ConstantIsExactlyOne) {
-  for (const int done : {0, 1, 77, 100000}) EXPECT_EQ(schedule_factor({}, done), 1.0);
+  for (const int done : {0, 1, 77, 100000})
+    EXPECT_EQ(schedule_factor({.kind = ScheduleKind::constant}, done), 1.0);
 }
 
 TEST(Schedule, StepsMultiplyEverySoManyIterations) {
