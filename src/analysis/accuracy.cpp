@@ -17,8 +17,11 @@ AccuracyPoint bin(const Behaviour& behaviour, std::size_t condition,
     point.value += double{behaviour.condition(order[i], condition)};
     point.correct += behaviour.trials[order[i]].correct;
     ++point.trials;
+    const double ideal = double{behaviour.trials[order[i]].ideal};
+    if (ideal >= 0) point.ideal = point.ideal.value_or(0) + ideal;
   }
   point.value /= point.trials;
+  if (point.ideal) *point.ideal /= point.trials;
   return point;
 }
 

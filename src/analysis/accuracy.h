@@ -3,6 +3,7 @@
 // which one was right.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@ struct AccuracyPoint {
   double value = 0;  ///< mean of the condition in these trials
   int correct = 0;
   int trials = 0;
+  /// The share, 0 to 1, in which the task's ideal observer is right; nothing if there is none.
+  std::optional<double> ideal = {};
 };
 
 /// The accuracy at each value of a condition, ascending. When there are more than `most` different

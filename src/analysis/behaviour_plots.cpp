@@ -44,7 +44,8 @@ bool is_an_axis(const Behaviour& behaviour, std::size_t condition) {
 
 std::string_view key_of(PlotKind kind) {
   static constexpr std::string_view kKeys[]{"production", "psychometric", "chronometric",
-                                            "confusion", "accuracy"};
+                                            "confusion",  "accuracy",     "threshold",
+                                            "spread",     "error"};
   return kKeys[static_cast<std::size_t>(kind)];
 }
 
@@ -61,12 +62,26 @@ std::vector<BehaviourPlot> plots_of(const Behaviour& behaviour) {
                      .key = std::string(key_of(kind)) + "." + key_from(name)});
   };
   const bool timed = !behaviour.time_label.empty();
-  if (timed && behaviour.timed_condition >= 0) add(PlotKind::production, "Produced intervals");
+  if (timed && behaviour.timed_condition >= 0) {
+    add(PlotKind::production, "Produced intervals");
+    add(PlotKind::spread, "Spread of produced intervals");
+  }
   if (!behaviour.stimulus_label.empty()) {
     add(PlotKind::psychometric, "Psychometric curve");
     for (const int c : behaviour.curve_conditions) add_by(PlotKind::psychometric, "Choice", c);
   }
+  if (!behaviour.stimulus_label.empty() && behaviour.size_condition >= 0) {
+    const std::string size =
+        small_first(read_condition(axis_label(behaviour, behaviour.size_condition)).name);
+    add(PlotKind::threshold, "Threshold by " + size);
+  }
   if (timed && behaviour.timed_condition < 0) add(PlotKind::chronometric, "Chronometric curve");
+  if (!behaviour.error_label.empty()) {
+    const std::string noun = read_condition(behaviour.error_label).name;
+    for (std::size_t c = behaviour.conditions.size(); c-- > 0;) {  // the delay before the direction
+      if (is_an_axis(behaviour, c)) add_by(PlotKind::error, noun, static_cast<int>(c));
+    }
+  }
   if (!behaviour.choices.empty()) add(PlotKind::confusion, "Choices");
   for (std::size_t c = 0; c < behaviour.conditions.size(); ++c) {
     if (is_an_axis(behaviour, c)) add_by(PlotKind::accuracy, "Accuracy", static_cast<int>(c));
@@ -83,6 +98,21 @@ std::vector<TrialGroup> curve_groups(const Behaviour& behaviour) {
   const std::optional<std::size_t> kind = kind_of(behaviour);
   if (kind) return groups_by(behaviour, *kind);
   return {all_trials(behaviour)};
+}
+
+std::optional<Logistic> prediction_for(const Behaviour& behaviour, int axis,
+                                       const TrialGroup& group) {
+  const bool together = behaviour.together >= 0 && !group.name.empty() &&
+                        group.value == static_cast<float>(behaviour.together);
+  if (!together) return std::nullopt;
+  std::vector<Logistic> alone;
+  for (const TrialGroup& other : curve_groups(behaviour)) {
+    if (other.value == group.value) continue;
+    const auto fit = fit_logistic(psychometric_points(behaviour, axis, other.trials));
+    if (!fit) return std::nullopt;
+    alone.push_back(fit->curve);
+  }
+  return predicted_together(alone);
 }
 
 }  // namespace nn4n

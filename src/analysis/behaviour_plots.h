@@ -8,8 +8,11 @@
 
 #include "analysis/accuracy.h"
 #include "analysis/chronometric.h"
+#include "analysis/errors.h"
+#include "analysis/integration_limit.h"
 #include "analysis/production.h"
 #include "analysis/psychometric.h"
+#include "analysis/size_law.h"
 
 namespace nn4n {
 
@@ -18,7 +21,10 @@ enum class PlotKind {
   psychometric,  ///< against `axis`, one curve for each group
   chronometric,
   confusion,
-  accuracy  ///< against condition `axis`
+  accuracy,   ///< against condition `axis`
+  threshold,  ///< against the size of what is compared
+  spread,     ///< of produced intervals, against the measured one
+  error       ///< of answers that are a quantity, against condition `axis`
 };
 
 std::string_view key_of(PlotKind kind);  ///< "psychometric"
@@ -42,5 +48,10 @@ const std::string& axis_label(const Behaviour& behaviour, int axis);
 /// The groups of trials that get a psychometric curve each: by the first condition that is a kind.
 /// If there is none, all trials are one group.
 std::vector<TrialGroup> curve_groups(const Behaviour& behaviour);
+
+/// The curve of a group of trials whose evidence is that of all other groups together, as it
+/// follows from the curves of those (predicted_together). Nothing for every other group.
+std::optional<Logistic> prediction_for(const Behaviour& behaviour, int axis,
+                                       const TrialGroup& group);
 
 }  // namespace nn4n

@@ -144,6 +144,10 @@ double Logistic::threshold() const { return std::log(3.0) / std::fabs(slope); }
 std::vector<PsychometricPoint> psychometric_points(const Behaviour& behaviour, int axis,
                                                    std::span<const std::size_t> trials) {
   std::map<float, PsychometricPoint> points;
+  const auto ideal = [&](const JudgedTrial& trial) {
+    const double right = double{trial.ideal};
+    return trial.wanted == behaviour.curve_choice ? right : 1 - right;
+  };
   for (const std::size_t b : trials) {
     const JudgedTrial& trial = behaviour.trials[b];
     if (trial.choice < 0) continue;
@@ -153,9 +157,13 @@ std::vector<PsychometricPoint> psychometric_points(const Behaviour& behaviour, i
     point.stimulus = double{x};
     ++point.trials;
     point.chosen += trial.choice == behaviour.curve_choice;
+    if (trial.ideal >= 0) point.ideal = point.ideal.value_or(0) + ideal(trial);
   }
   std::vector<PsychometricPoint> list;
-  for (const auto& [x, point] : points) list.push_back(point);
+  for (auto& [x, point] : points) {
+    if (point.ideal) *point.ideal /= point.trials;
+    list.push_back(point);
+  }
   return list;
 }
 
@@ -169,12 +177,25 @@ std::vector<PsychometricPoint> thinned_out(std::span<const PsychometricPoint> po
       sum.stimulus += points[i].stimulus * points[i].trials;
       sum.chosen += points[i].chosen;
       sum.trials += points[i].trials;
+      if (points[i].ideal) sum.ideal = sum.ideal.value_or(0) + *points[i].ideal * points[i].trials;
     }
     if (sum.trials == 0) continue;
     sum.stimulus /= sum.trials;
+    if (sum.ideal) *sum.ideal /= sum.trials;
     few.push_back(sum);
   }
   return few;
+}
+
+std::optional<Logistic> predicted_together(std::span<const Logistic> alone) {
+  double squares = 0;
+  double bias = 0;
+  for (const Logistic& one : alone) {
+    squares += one.slope * one.slope;
+    bias += one.slope * one.slope * one.bias;
+  }
+  if (squares <= 0) return std::nullopt;
+  return Logistic{bias / squares, std::sqrt(squares)};
 }
 
 std::optional<LogisticFit> fit_logistic(std::span<const PsychometricPoint> points, Lapses lapses) {

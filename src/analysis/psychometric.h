@@ -24,6 +24,9 @@ struct PsychometricPoint {
   double stimulus = 0;  ///< signed, e.g. coherence in % (negative = left)
   int chosen = 0;
   int trials = 0;
+  /// In which share of these trials, 0 to 1, the task's ideal observer makes the choice that the
+  /// curve shows (tasks/ideal_observer.h). Nothing if the task states none.
+  std::optional<double> ideal = {};
 };
 
 struct Logistic {
@@ -63,6 +66,11 @@ std::vector<PsychometricPoint> psychometric_points(const Behaviour& behaviour, i
 /// for a picture of a stimulus that takes many values.
 std::vector<PsychometricPoint> thinned_out(std::span<const PsychometricPoint> points,
                                            std::size_t most);
+
+/// What the curve of evidence that is shown together should be, if each part of it is weighted by
+/// how reliable it is alone (Ernst & Banks 2002): slope² = Σ slopeₖ², in other words d² = Σ dₖ²,
+/// and the bias is the mean of those alone, weighted by slopeₖ². Nothing if all slopes are 0.
+std::optional<Logistic> predicted_together(std::span<const Logistic> alone);
 
 enum class Lapses { none, fitted };
 

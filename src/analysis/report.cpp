@@ -59,6 +59,7 @@ JsonValue curve_of(const Behaviour& behaviour, int axis, const TrialGroup& group
     point.add("stimulus", rounded(p.stimulus));
     point.add("chosen", p.chosen);
     point.add("trials", p.trials);
+    if (p.ideal) point.add("ideal", rounded(*p.ideal));
     list.add(std::move(point));
   }
   curve.add("points", std::move(list));
@@ -79,12 +80,24 @@ JsonValue curve_of(const Behaviour& behaviour, int axis, const TrialGroup& group
   return curve;
 }
 
+JsonValue value_of(const Logistic& curve) {
+  JsonValue value = JsonValue::object();
+  value.add("bias", rounded(curve.bias));
+  value.add("slope", rounded(curve.slope));
+  value.add("threshold", rounded(curve.threshold()));
+  return value;
+}
+
 void add_psychometric(const Behaviour& behaviour, int axis, Lapses lapses, JsonValue& plot) {
   plot.add("axis", axis_label(behaviour, axis));
   plot.add("choice", behaviour.choice_label);
   JsonValue curves = JsonValue::list();
-  for (const TrialGroup& group : curve_groups(behaviour))
-    curves.add(curve_of(behaviour, axis, group, lapses));
+  for (const TrialGroup& group : curve_groups(behaviour)) {
+    JsonValue curve = curve_of(behaviour, axis, group, lapses);
+    if (const auto prediction = prediction_for(behaviour, axis, group))
+      curve.add("prediction", value_of(*prediction));
+    curves.add(std::move(curve));
+  }
   plot.add("curves", std::move(curves));
 }
 
@@ -156,9 +169,67 @@ void add_accuracy(const Behaviour& behaviour, int axis, JsonValue& plot) {
     point.add("correct", p.correct);
     point.add("trials", p.trials);
     point.add("interval", value_of(wilson(p.correct, p.trials)));
+    if (p.ideal) point.add("ideal", rounded(*p.ideal));
     points.add(std::move(point));
   }
   plot.add("points", std::move(points));
+  if (axis != behaviour.duration_condition) return;
+  const std::optional<IntegrationLimit> limit = integration_limit(behaviour);
+  if (!limit) return;
+  plot.add("integration_limit_ms", rounded(limit->limit_ms));
+  plot.add("integration_limit_interval", value_of(limit->interval));
+  plot.add("limit_reached", limit->reached);
+}
+
+void add_threshold(const Behaviour& behaviour, JsonValue& plot) {
+  const SizeLaw law = size_law(behaviour);
+  plot.add("axis", axis_label(behaviour, behaviour.size_condition));
+  if (law.law) {
+    plot.add("exponent", rounded(law.law->exponent));
+    plot.add("exponent_interval", value_of(law.law->interval));
+    plot.add("law", law_words(*law.law));
+  }
+  JsonValue points = JsonValue::list();
+  for (const ThresholdPoint& p : law.points) {
+    JsonValue point = JsonValue::object();
+    point.add("size", rounded(p.size));
+    point.add("threshold", rounded(p.threshold));
+    point.add("interval", value_of(p.interval));
+    point.add("trials", p.trials);
+    points.add(std::move(point));
+  }
+  plot.add("points", std::move(points));
+}
+
+void add_errors(const std::vector<ErrorPoint>& list, const std::optional<LineFit>& growth,
+                JsonValue& plot) {
+  if (growth) {
+    plot.add("growth", rounded(growth->slope));
+    plot.add("growth_interval", value_of(growth->slope_interval));
+  }
+  JsonValue points = JsonValue::list();
+  for (const ErrorPoint& p : list) {
+    JsonValue point = JsonValue::object();
+    point.add("value", rounded(p.value));
+    point.add("mean", rounded(p.mean));
+    point.add("deviation", rounded(p.deviation));
+    point.add("deviation_interval", value_of(p.interval));
+    point.add("trials", p.trials);
+    points.add(std::move(point));
+  }
+  plot.add("points", std::move(points));
+}
+
+void add_spread(const Behaviour& behaviour, JsonValue& plot) {
+  plot.add("axis", axis_label(behaviour, behaviour.timed_condition));
+  add_errors(spread_of_production(behaviour), growth_of_spread(behaviour), plot);
+}
+
+void add_error(const Behaviour& behaviour, int axis, JsonValue& plot) {
+  plot.add("axis", axis_label(behaviour, axis));
+  plot.add("error", behaviour.error_label);
+  const auto condition = static_cast<std::size_t>(axis);
+  add_errors(errors_by(behaviour, condition), growth_of_errors(behaviour, condition), plot);
 }
 
 JsonValue plot_of(const Behaviour& behaviour, const BehaviourPlot& wanted, Lapses lapses) {
@@ -180,6 +251,15 @@ JsonValue plot_of(const Behaviour& behaviour, const BehaviourPlot& wanted, Lapse
       break;
     case PlotKind::accuracy:
       add_accuracy(behaviour, wanted.axis, plot);
+      break;
+    case PlotKind::threshold:
+      add_threshold(behaviour, plot);
+      break;
+    case PlotKind::spread:
+      add_spread(behaviour, plot);
+      break;
+    case PlotKind::error:
+      add_error(behaviour, wanted.axis, plot);
       break;
   }
   return plot;
@@ -298,9 +378,10 @@ class UnitReport {
 JsonValue analyse(const Trainer& trainer, const AnalysisOptions& options) {
   const Experiment& experiment = trainer.experiment();
   Behaviour behaviour = behaviour_of(task_of(experiment).shape(experiment.task));
+  const Experiment now = at_iteration(experiment, trainer.iteration());
   UnitReport units(behaviour, trainer.masks().units, options.activity);
   run_fresh_trials(trainer, options.trials, [&](const FreshTrial& fresh) {
-    add(behaviour, fresh.trial, fresh.outcome);
+    add(behaviour, now, fresh.trial, fresh.outcome);
     units.add(fresh);
   });
   int correct = 0;

@@ -96,6 +96,13 @@ class ContextDecision : public TaskOf<ContextDecision, CtxParameters> {
     return build.trial();
   }
 
+  /// Had the other side been right, the two channels of the evidence that counts would have been
+  /// exchanged. The evidence that does not count tells nothing.
+  std::vector<float> other_inputs_of(const CtxParameters&, const Trial& trial) const {
+    const int first = evidence(trial.conditions[0] == kMotion ? 0 : 1);
+    return exchanged(trial, first, first + 1);
+  }
+
   CtxParameters eased_of(CtxParameters p, const Difficulty& difficulty) const {
     p.coherences = eased(p.coherences, difficulty.coherence);
     return p;

@@ -55,6 +55,10 @@ double input_alpha(const Network& network) {
   return network.dt_ms / network.areas.front().tau_ms;
 }
 
+double noise_deviation(const Network& network) {
+  return network.input_noise * std::sqrt(2 / input_alpha(network));
+}
+
 std::vector<Trial> draw_trials(const Experiment& experiment, const TrialSource& source, int count) {
   const Task& task = task_of(experiment);
   std::vector<Trial> trials;
@@ -70,9 +74,8 @@ void lay_out(const Experiment& experiment, const TrialSource& source, std::span<
              int steps, Batch<float>& batch) {
   batch.resize(static_cast<int>(trials.size()), steps, trials[0].inputs, trials[0].outputs);
   for (std::size_t b = 0; b < trials.size(); ++b) copy_trial(trials[b], static_cast<int>(b), batch);
-  const double sigma = experiment.network.input_noise;
-  if (sigma == 0) return;
-  const double deviation = sigma * std::sqrt(2 / input_alpha(experiment.network));
+  const double deviation = noise_deviation(experiment.network);
+  if (deviation == 0) return;
   const bool rectified = task_of(experiment).shape(experiment.task).rectified_input;
   add_input_noise(source, static_cast<float>(deviation), rectified, batch);
 }

@@ -34,6 +34,10 @@ int longest(std::span<const Trial> trials);
 std::vector<Trial> draw_trials(const Experiment& experiment, const TrialSource& source, int count,
                                Batch<float>& batch);
 
+/// Returns the standard deviation s = σ √(2/α) of the input noise of one step (Song et al. 2016,
+/// eq. 4), in units of the inputs.
+double noise_deviation(const Network& network);
+
 /// Returns α = dt / τ of the first area that gets input, or of the first area if none does.
 double input_alpha(const Network& network);
 

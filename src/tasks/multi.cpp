@@ -45,7 +45,8 @@ class Multisensory : public TaskOf<Multisensory, MultiParameters> {
   Multisensory()
       : TaskOf({.key = "multi",
                 .label = "Multisensory integration",
-                .help = "9 to 16 events per second are seen, heard or both. Was their rate above or below 12.5 events per second?",
+                .help = "9 to 16 events per second are seen, heard or both. Was their rate above "
+                        "or below 12.5 events per second?",
                 .source = "Song, Yang & Wang 2016; Raposo et al. 2014",
                 .parameters = &record_of<MultiParameters>}) {}
 
@@ -59,7 +60,8 @@ class Multisensory : public TaskOf<Multisensory, MultiParameters> {
             .choice_label = "Chose high [%]",
             .curve_choice = 0,
             .conditions = {"Senses (0 vision, 1 hearing, 2 both)", "Rate [events/s]"},
-            .choices = {"High", "Low"}};
+            .choices = {"High", "Low"},
+            .together = 2};
   }
 
   Trial trial_of(const MultiParameters& p, double dt_ms, RandomStream& random) const {
@@ -77,6 +79,13 @@ class Multisensory : public TaskOf<Multisensory, MultiParameters> {
     build.condition(senses);
     build.condition(rate);
     return build.trial();
+  }
+
+  /// A rate of 25 − f shows on the + channels what a rate of f shows on the − channels, and the
+  /// other way round. Both senses together have d² = d₁² + d₂² (tasks/ideal_observer.h): the
+  /// optimal integration of Ernst & Banks 2002.
+  std::vector<float> other_inputs_of(const MultiParameters&, const Trial& trial) const {
+    return exchanged(exchanged(trial, 1, 2), trial.inputs, 3, 4);
   }
 
   Outcome judge_of(const MultiParameters&, const Trial& trial,

@@ -56,7 +56,8 @@ class MemorySaccade : public TaskOf<MemorySaccade, OdrParameters> {
                     .chance = 1.0 / kRing,
                     .longest_ms = p.fixation_ms + p.cue_ms +
                                   std::max(p.delay_min_ms, p.delay_max_ms) + p.decision_ms,
-                    .conditions = {"Direction [°]", "Delay [ms]"}};
+                    .conditions = {"Direction [°]", "Delay [ms]"},
+                    .error_label = "Angular error [°]"};
     add_ring_names(shape.inputs);
     add_ring_names(shape.choices);
     return shape;

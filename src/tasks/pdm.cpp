@@ -85,7 +85,8 @@ class PerceptualDecision : public TaskOf<PerceptualDecision, PdmParameters> {
             .stimulus_label = "Signed coherence [%]",
             .choice_label = "Chose right [%]",
             .conditions = {"Signed coherence [%]", "Stimulus [ms]"},
-            .choices = {"Left", "Right"}};
+            .choices = {"Left", "Right"},
+            .duration_condition = 1};
   }
 
   Trial trial_of(const PdmParameters& p, double dt_ms, RandomStream& random) const {
@@ -112,6 +113,12 @@ class PerceptualDecision : public TaskOf<PerceptualDecision, PdmParameters> {
       want_choice(build, fixation, decision, side);
     }
     return build.trial();
+  }
+
+  /// Had the other side been right, left and right would have shown each other's evidence. The
+  /// ideal observer takes the side of the larger sum of inputs (tasks/ideal_observer.h).
+  std::vector<float> other_inputs_of(const PdmParameters&, const Trial& trial) const {
+    return exchanged(trial, 1, 2);
   }
 
   PdmParameters eased_of(PdmParameters p, const Difficulty& difficulty) const {

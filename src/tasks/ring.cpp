@@ -24,6 +24,22 @@ Point point_at(int half_steps) {
   return point;
 }
 
+/// The angle of (x, y) in degrees, −180 to 180. Only +, −, ×, ÷ and square roots are used, so that
+/// it is the same on every machine. Each halving of the angle brings the series nearer to its
+/// centre.
+double degrees_of(double x, double y) {
+  constexpr double kDegrees = 57.295779513082320877;
+  double half =
+      y / (std::sqrt(x * x + y * y) + std::fabs(x));  // tan of half the angle to the x axis
+  double factor = 2;
+  for (int k = 0; k < 4; ++k, factor *= 2) half /= 1 + std::sqrt(1 + half * half);
+  const double square = half * half;
+  double sum = 0;
+  for (int k = 15; k > 0; k -= 2) sum = 1.0 / k - square * sum;
+  const double angle = factor * half * sum * kDegrees;
+  return x >= 0 ? angle : (y >= 0 ? 180 : -180) - angle;
+}
+
 }  // namespace
 
 void add_ring_names(std::vector<std::string>& names, const std::string& prefix) {
@@ -58,8 +74,12 @@ Outcome judge_direction(const Trial& trial, std::span<const float> outputs) {
     if (along(k) > along(choice)) choice = k;
   }
   const double length = std::sqrt(x * x + y * y);
+  const Point target = point_at(2 * trial.correct);
+  const double ahead = along(trial.correct);
+  const double aside = y * double{target.x} - x * double{target.y};
   return {.correct = along(trial.correct) > kCosineOfTolerance * length,
           .choice = choice,
+          .error = length > 0 ? degrees_of(ahead, aside) : kNoError,
           .decided_by = DecidedBy::direction,
           .lead = length};
 }

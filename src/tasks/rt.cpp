@@ -93,6 +93,18 @@ class ReactionTime : public TaskOf<ReactionTime, RtParameters> {
     return build.trial();
   }
 
+  /// As in pdm.cpp. The ideal observer waits for the end of the stimulus. A network that answers
+  /// before it has seen less, so this is a limit for every speed.
+  std::vector<float> other_inputs_of(const RtParameters&, const Trial& trial) const {
+    return exchanged(trial, 1, 2);
+  }
+
+  /// Song et al. train with 800 ms and test with 1500 ms.
+  RtParameters tested_of(RtParameters p) const {
+    p.stimulus_ms = p.test_ms;
+    return p;
+  }
+
   RtParameters eased_of(RtParameters p, const Difficulty& difficulty) const {
     p.coherences = eased(p.coherences, difficulty.coherence);
     return p;

@@ -5,7 +5,9 @@
 // the page's menu, the preset of the same name, `nn4n describe` and the test over all tasks
 // (tests/tasks) find it by themselves. A trial takes its randomness only from the stream that
 // `trial` is given. A task with delays or coherences also has a member eased_of, which makes its
-// parameters easier for a curriculum. A task that needs more than the default experiment to be
+// parameters easier for a curriculum. A task in which the noise of the inputs limits how often
+// anybody can be right has a member other_inputs_of, from which its ideal observer follows
+// (tasks/ideal_observer.h). A task that needs more than the default experiment to be
 // learnt, such as less noise, says so with `.needs` in its entry (tasks/needs.h).
 #pragma once
 
@@ -41,10 +43,22 @@ struct TaskShape {
   std::vector<std::string> choices = {};  ///< names of choices 0, 1, …; empty = it asks for none
   std::string time_label = {};  ///< what Outcome::time_ms is, "Reaction time [ms]"; empty = nothing
   int timed_condition = -1;  ///< the condition that the time should equal; −1 = it is a reaction
+  /// Of the condition that is a kind: the value for which the evidence of all other values is shown
+  /// together; −1 = there is none. What both together should bring follows from each alone.
+  int together = -1;
+  /// The condition with the size of what is compared, by which thresholds are sorted (Weber's law);
+  /// −1 = there is none.
+  int size_condition = -1;
+  /// The condition that is the duration of the evidence, over which it is integrated; −1 = none.
+  int duration_condition = -1;
+  std::string error_label = {};  ///< what Outcome::error is, "Angular error [°]"; empty = nothing
 };
 
 /// The time of an event that did not happen.
 inline constexpr double kNoTime = std::numeric_limits<double>::quiet_NaN();
+
+/// The error of an answer that was not given.
+inline constexpr double kNoError = std::numeric_limits<double>::quiet_NaN();
 
 /// Which property of the outputs' late means is the answer. `other` = the answer does not depend on
 /// late means only (a reaction, a sequence, a score).
@@ -61,6 +75,7 @@ struct Outcome {
   int choice = 0;                  ///< as the task numbers them; negative = made none
   double score = correct ? 1 : 0;  ///< 0..1, part of the accuracy; tasks without a choice grade it
   double time_ms = kNoTime;        ///< reaction time or produced interval; NaN = there is none
+  double error = kNoError;  ///< signed, in the units of TaskShape::error_label; NaN = there is none
   DecidedBy decided_by = DecidedBy::other;
   /// How clear the answer is, in units of the outputs: the largest output less the second one, the
   /// least distance from the threshold, or the length of (x, y). 0 for `other`.
@@ -91,7 +106,9 @@ class Task : public Entry {
 
 /// Lets a task work on its own parameters: Derived has shape_of(p), trial_of(p, dt, random),
 /// judge_of(p, trial, outputs), describe_of(p, trial) and, if a curriculum can make it easier,
-/// eased_of(p, difficulty), which returns parameters.
+/// eased_of(p, difficulty), which returns parameters. If it has an ideal observer, it also has
+/// other_inputs_of(p, trial), and if it is tested in another way than it is learnt, tested_of(p),
+/// which returns parameters.
 template <class Derived, class Parameters>
 class TaskOf : public Task {
  public:

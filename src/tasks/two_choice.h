@@ -51,6 +51,12 @@ void want_silence(TrialBuilder& build);
 void show_evidence(TrialBuilder& build, int first, const EpochSpan& span, int side,
                    double coherence);
 
+/// Returns the inputs of a trial (T x I) with two channels exchanged. This is what the other answer
+/// would have shown, where the two channels stand for the two answers.
+std::vector<float> exchanged(const Trial& trial, int one, int other);
+/// The same for the inputs that this function returned, to exchange several pairs.
+std::vector<float> exchanged(std::vector<float> inputs, int width, int one, int other);
+
 /// Returns the strength of evidence on the axis of a psychometric curve. It is negative for side 0.
 inline double signed_strength(int side, double coherence) {
   return side == 0 ? -coherence : coherence;

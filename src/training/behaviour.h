@@ -14,6 +14,9 @@
 
 namespace nn4n {
 
+/// The error of a trial in which there was no answer, or whose task measures none.
+inline constexpr float kNoAnswer = 1e6f;
+
 /// One trial as the task judged it.
 struct JudgedTrial {
   float stimulus = 0;        ///< signed strength, Trial::stimulus
@@ -22,6 +25,10 @@ struct JudgedTrial {
   std::int32_t correct = 0;  ///< 1 or 0
   float score = 0;           ///< 0..1
   float time_ms = -1;        ///< reaction time or produced interval; negative = there is none
+  /// How often an ideal observer would be right in such a trial, ½ to 1; negative = the task states
+  /// none (tasks/ideal_observer.h).
+  float ideal = -1;
+  float error = kNoAnswer;  ///< of the answer, in the units of error_label
   bool operator==(const JudgedTrial&) const = default;
 };
 
@@ -35,6 +42,10 @@ struct Behaviour {
   std::vector<std::string> choices;
   std::string time_label;
   std::int32_t timed_condition = -1;
+  std::int32_t together = -1;
+  std::int32_t size_condition = -1;
+  std::int32_t duration_condition = -1;
+  std::string error_label;
   std::vector<JudgedTrial> trials;  // B
   std::vector<float> drawn;         // B x C, Trial::conditions
   bool operator==(const Behaviour&) const = default;
@@ -48,8 +59,10 @@ struct Behaviour {
 /// A record without trials yet.
 Behaviour behaviour_of(const TaskShape& shape);
 
-/// Appends a trial. A trial that does not count (a catch trial) is left out.
-void add(Behaviour& behaviour, const Trial& trial, const Outcome& outcome);
+/// Appends a trial with the network's outcome in it, and with the ideal observer of this
+/// experiment. A trial that does not count (a catch trial) is left out.
+void add(Behaviour& behaviour, const Experiment& experiment, const Trial& trial,
+         const Outcome& outcome);
 
 /// Do the lists have the lengths that they must have, do indices point into them, and are all
 /// numbers finite?

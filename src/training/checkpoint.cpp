@@ -32,7 +32,7 @@ std::vector<float> rows_of(const std::vector<JudgedTrial>& trials) {
   std::vector<float> rows;
   for (const JudgedTrial& t : trials) {
     rows.insert(rows.end(), {t.stimulus, static_cast<float>(t.wanted), static_cast<float>(t.choice),
-                             static_cast<float>(t.correct), t.score, t.time_ms});
+                             static_cast<float>(t.correct), t.score, t.time_ms, t.ideal, t.error});
   }
   return rows;
 }
@@ -79,15 +79,19 @@ void unpack(const std::vector<float>& rows, std::vector<Validation>& list, Tenso
 void unpack(const std::vector<float>& rows, std::vector<JudgedTrial>& list, TensorReader& reader) {
   constexpr std::int32_t kMostChoices = 1 << 16;
   list.clear();
-  for (std::size_t i = 0; i + 6 <= rows.size(); i += 6) {
+  for (std::size_t i = 0; i + 8 <= rows.size(); i += 8) {
     const std::int32_t wanted = whole_in(rows[i + 1], kMostChoices);
     const std::int32_t choice = rows[i + 2] == -1 ? -1 : whole_in(rows[i + 2], kMostChoices);
     const std::int32_t correct = whole_in(rows[i + 3], 1);
     const bool none = choice < 0 && rows[i + 2] != -1;
-    const bool numbers = std::isfinite(rows[i]) && std::isfinite(rows[i + 5]);
+    const bool numbers =
+        std::isfinite(rows[i]) && std::isfinite(rows[i + 5]) && std::isfinite(rows[i + 7]);
     const float score = rows[i + 4];
-    if (wanted < 0 || none || correct < 0 || !numbers || !(score >= 0 && score <= 1)) {
-      reader.complain("behaviour has a bad row; allowed choices, correct 0 or 1, score 0 to 1");
+    const float ideal = rows[i + 6];
+    const bool shares = score >= 0 && score <= 1 && ideal >= -1 && ideal <= 1;
+    if (wanted < 0 || none || correct < 0 || !numbers || !shares) {
+      reader.complain(
+          "behaviour has a bad row; allowed choices, correct 0 or 1, score 0 to 1, ideal -1 to 1");
       return;
     }
     list.push_back({.stimulus = rows[i],
@@ -95,7 +99,9 @@ void unpack(const std::vector<float>& rows, std::vector<JudgedTrial>& list, Tens
                     .choice = choice,
                     .correct = correct,
                     .score = score,
-                    .time_ms = rows[i + 5]});
+                    .time_ms = rows[i + 5],
+                    .ideal = ideal,
+                    .error = rows[i + 7]});
   }
 }
 
@@ -134,7 +140,7 @@ void walk(Archive& archive, Trained& run) {
   archive.number("optimiser.second_decay", run.optimiser.second_decay);
   archive.list("losses", 1, run.losses);
   walk_rows(archive, "validations", 6, run.validations);
-  walk_rows(archive, "behaviour", 6, run.behaviour.trials);
+  walk_rows(archive, "behaviour", 8, run.behaviour.trials);
   if (const std::size_t conditions = run.behaviour.conditions.size(); conditions > 0) {
     archive.list("behaviour.drawn", conditions, run.behaviour.drawn);
   }

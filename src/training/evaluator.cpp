@@ -80,7 +80,7 @@ Judged Evaluator::judge(const TrialSource& source, int count,
       const Outcome outcome = outcome_of(run, b);
       ++judged.counted;
       judged.score += outcome.score;
-      add(judged.behaviour, run.trials[b], outcome);
+      add(judged.behaviour, experiment_, run.trials[b], outcome);
     }
     see(run);
   });

@@ -21,10 +21,11 @@ void run_fresh_trials(const Trainer& trainer, int count,
 }
 
 Behaviour measure_behaviour(const Trainer& trainer, int count) {
-  const Experiment& experiment = trainer.experiment();
+  const Experiment experiment = at_iteration(trainer.experiment(), trainer.iteration());
   Behaviour behaviour = behaviour_of(task_of(experiment).shape(experiment.task));
-  run_fresh_trials(trainer, count,
-                   [&](const FreshTrial& fresh) { add(behaviour, fresh.trial, fresh.outcome); });
+  run_fresh_trials(trainer, count, [&](const FreshTrial& fresh) {
+    add(behaviour, experiment, fresh.trial, fresh.outcome);
+  });
   return behaviour;
 }
 

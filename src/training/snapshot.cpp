@@ -109,13 +109,16 @@ void walk(Archive& archive, EpochSpan& epoch) {
 template <class Archive>
 void walk(Archive& archive, JudgedTrial& trial) {
   archive(trial.stimulus), archive(trial.wanted), archive(trial.choice), archive(trial.correct);
-  archive(trial.score), archive(trial.time_ms);
+  archive(trial.score), archive(trial.time_ms), archive(trial.ideal);
+  archive(trial.error);
 }
 
 template <class Archive>
 void walk(Archive& archive, Behaviour& b) {
-  for (auto* text : {&b.stimulus_label, &b.choice_label, &b.time_label}) walk(archive, *text);
-  archive(b.curve_choice), archive(b.timed_condition);
+  for (auto* text : {&b.stimulus_label, &b.choice_label, &b.time_label, &b.error_label})
+    walk(archive, *text);
+  archive(b.curve_choice), archive(b.timed_condition), archive(b.together);
+  archive(b.size_condition), archive(b.duration_condition);
   walk(archive, b.conditions);
   walk(archive, b.curve_conditions);
   walk(archive, b.choices);

@@ -91,10 +91,10 @@ TEST(Behaviour, KeepsWhatTheJudgeSays) {
   trial.correct = 1;
   trial.stimulus = 2;
   trial.conditions = {400};
-  add(behaviour, trial, {.correct = true, .choice = 1, .time_ms = 380});
-  add(behaviour, trial, {.correct = false, .choice = -3});
+  add(behaviour, Experiment{}, trial, {.correct = true, .choice = 1, .time_ms = 380});
+  add(behaviour, Experiment{}, trial, {.correct = false, .choice = -3});
   trial.counted = false;
-  add(behaviour, trial, {.correct = true, .choice = 1});
+  add(behaviour, Experiment{}, trial, {.correct = true, .choice = 1});
   ASSERT_EQ(behaviour.trials.size(), 2u) << "a catch trial is not in it";
   EXPECT_EQ(behaviour.trials[0], (JudgedTrial{2, 1, 1, 1, 1, 380}));
   EXPECT_EQ(behaviour.trials[1], (JudgedTrial{2, 1, -1, 0, 0, -1}));

@@ -68,6 +68,12 @@ void draw_plot(Ui& ui, const ImRect& box, const Behaviour& behaviour, const Beha
                           behaviour);
     case PlotKind::accuracy:
       return accuracy_plot(ui, area, behaviour, plot.axis);
+    case PlotKind::threshold:
+      return threshold_plot(ui, area, behaviour);
+    case PlotKind::spread:
+      return spread_plot(ui, area, behaviour);
+    case PlotKind::error:
+      return error_plot(ui, area, behaviour, plot.axis);
   }
 }
 
@@ -108,6 +114,10 @@ Series series(const Ui& ui, std::size_t index) {
     default:
       return {mixed(c.accuracy, c.plot, 0.45f), Marker::diamond, 2};
   }
+}
+
+Series expected(const Series& measured) {
+  return {faded(measured.colour, 0.75f), measured.mark, 4};
 }
 
 void draw_mark(Ui& ui, const Plot& plot, const Series& look, double x, double y) {
@@ -152,7 +162,12 @@ void draw_names(Ui& ui, const Plot& plot, const std::vector<SeriesName>& names, 
   const float height = 16 * px(names.size());
   float y = top ? plot.area().Min.y + 10 : plot.area().Max.y - height + 4;
   for (const SeriesName& name : names) {
-    draw_mark_at(ui, {left - 9, y}, name.look, 3.5f);
+    if (name.line_only) {
+      dashed(ImGui::GetWindowDrawList(), {left - 18, y}, {left - 3, y}, name.look.colour, 2,
+             name.look.dash);
+    } else {
+      draw_mark_at(ui, {left - 9, y}, name.look, 3.5f);
+    }
     draw_text(ui, {left, y}, Type::small, ui.colour().text2, name.words);
     y += 16;
   }

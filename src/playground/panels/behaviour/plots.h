@@ -25,10 +25,16 @@ void draw_interval(const Plot& plot, const Series& look, double x, double low, d
 /// Straight pieces between points, dashed when the series is.
 void draw_line(const Plot& plot, const Series& look, const std::vector<ImVec2>& points);
 
-/// Each series' mark and name, at the right of the plot and at its top or bottom.
+/// What is not measured but expected: the dashes of an ideal observer or of a prediction, in the
+/// colour of the series that it belongs to.
+Series expected(const Series& measured);
+
+/// Each series' mark and name, at the right of the plot and at its top or bottom. What has a line
+/// only is shown as a piece of that line.
 struct SeriesName {
   Series look;
   std::string words;
+  bool line_only = false;
 };
 void draw_names(Ui& ui, const Plot& plot, const std::vector<SeriesName>& names, bool top);
 
@@ -49,6 +55,11 @@ void accuracy_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour, int a
 // Times (times.cpp)
 void chronometric_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour);
 void production_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour);
+
+// Quantities (quantities.cpp)
+void threshold_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour);
+void spread_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour);
+void error_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour, int axis);
 
 // A table of choices (choices.cpp). It takes the room of the axis labels, too.
 void choices_plot(Ui& ui, const ImRect& box, const Behaviour& behaviour);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/normal.h"
 #include "editing/words.h"
 #include "playground/panels/behaviour/plots.h"
 #include "playground/widgets/text.h"
@@ -18,6 +19,8 @@ struct Curve {
   std::string name;
   std::vector<PsychometricPoint> points;
   std::optional<LogisticFit> fit;
+  std::vector<PsychometricPoint> all = {};  ///< not thinned out
+  std::optional<Logistic> prediction = {};
 };
 
 std::vector<Curve> curves_of(const Behaviour& behaviour, int axis) {
@@ -25,7 +28,8 @@ std::vector<Curve> curves_of(const Behaviour& behaviour, int axis) {
   for (const TrialGroup& group : curve_groups(behaviour)) {
     if (curves.size() == kMostSeries) break;
     const auto points = psychometric_points(behaviour, axis, group.trials);
-    curves.push_back({group.name, thinned_out(points, kMostPoints), fit_logistic(points)});
+    curves.push_back({group.name, thinned_out(points, kMostPoints), fit_logistic(points), points,
+                      prediction_for(behaviour, axis, group)});
   }
   return curves;
 }
@@ -72,6 +76,27 @@ std::string range_words(const Interval& interval) {
 std::string estimate_words(double value, const Interval& interval) {
   if (!std::isfinite(value)) return range_words(interval);
   return compact(value, 2) + " (" + range_words(interval) + ")";
+}
+
+/// Draws the ideal observer through its values at the stimuli. Between two of them Φ⁻¹ of the
+/// probability is a straight line, as it is in theory.
+bool draw_ideal(const Plot& plot, const Series& look, std::span<const PsychometricPoint> points) {
+  std::vector<ImVec2> line;
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    if (!points[i - 1].ideal || !points[i].ideal) return false;
+    const double z0 = normal_quantile(*points[i - 1].ideal);
+    const double z1 = normal_quantile(*points[i].ideal);
+    const double x0 = points[i - 1].stimulus;
+    const double x1 = points[i].stimulus;
+    constexpr int kPieces = 12;
+    for (int k = i == 1 ? 0 : 1; k <= kPieces; ++k) {
+      const double part = double{1} * k / kPieces;
+      line.push_back(
+          {plot.x(x0 + part * (x1 - x0)), plot.y(100 * normal_probability(z0 + part * (z1 - z0)))});
+    }
+  }
+  if (!line.empty()) draw_line(plot, expected(look), line);
+  return !line.empty();
 }
 
 /// "motion, slope 0.21". Where 0 is in the interval of the slope, the curve may be flat, and no
@@ -126,6 +151,8 @@ void read_point(Ui& ui, const Plot& plot, const Behaviour& behaviour, int axis,
       {0, "95 % interval", fixed(100 * interval.low, 1) + " to " + fixed(100 * interval.high, 1)},
       {0, "trials", grouped(nearest->trials)}};
   if (!curve->name.empty()) readings[0].name += ", " + curve->name;
+  if (nearest->ideal)
+    readings.push_back({0, "ideal observer [%]", fixed(100 * *nearest->ideal, 1)});
   if (curve->fit) add_fit(*curve->fit, readings);
   readout(ui, {plot.x(x), plot.y(y)}, plot.area(), axis_label(behaviour, axis),
           fixed(nearest->stimulus, 1, true), readings);
@@ -141,6 +168,23 @@ Range value_range(const std::vector<AccuracyPoint>& points) {
   return {low - margin, high + margin};
 }
 
+/// A vertical line where evidence is no longer integrated, with its interval in words.
+void draw_limit(Ui& ui, const Plot& plot, const std::optional<IntegrationLimit>& limit) {
+  if (!limit) return;
+  const ImRect& area = plot.area();
+  if (limit->reached) {
+    const float x = std::floor(plot.x(limit->limit_ms)) + 0.5f;
+    dashed(ImGui::GetWindowDrawList(), {x, area.Min.y}, {x, area.Max.y}, ui.colour().text3, 1, 3);
+  }
+  const std::string range = compact(std::round(limit->interval.low)) + " to " +
+                            compact(std::round(limit->interval.high)) + " ms";
+  draw_text(ui, {area.Min.x + 8, area.Min.y + 10}, Type::small, ui.colour().text2,
+            limit->reached
+                ? "integrates for " + compact(std::round(limit->limit_ms)) + " ms (" + range + ")"
+                : "integrates to the longest duration (at least " +
+                      compact(std::round(limit->interval.low)) + " ms)");
+}
+
 void read_accuracy(Ui& ui, const Plot& plot, const std::string& axis,
                    const std::vector<AccuracyPoint>& points) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
@@ -152,11 +196,14 @@ void read_accuracy(Ui& ui, const Plot& plot, const std::string& axis,
   const Interval interval = wilson(nearest->correct, nearest->trials);
   const double y = percent(nearest->correct, nearest->trials);
   plot.dot(nearest->value, y, ui.colour().accuracy, 4.5f);
-  readout(
-      ui, {plot.x(nearest->value), plot.y(y)}, plot.area(), axis, compact(nearest->value),
-      {{ui.colour().accuracy, "Correct [%]", fixed(y, 1)},
-       {0, "95 % interval", fixed(100 * interval.low, 1) + " to " + fixed(100 * interval.high, 1)},
-       {0, "trials", grouped(nearest->trials)}});
+  std::vector<PointedValue> readings{
+      {ui.colour().accuracy, "Correct [%]", fixed(y, 1)},
+      {0, "95 % interval", fixed(100 * interval.low, 1) + " to " + fixed(100 * interval.high, 1)},
+      {0, "trials", grouped(nearest->trials)}};
+  if (nearest->ideal)
+    readings.push_back({0, "ideal observer [%]", fixed(100 * *nearest->ideal, 1)});
+  readout(ui, {plot.x(nearest->value), plot.y(y)}, plot.area(), axis, compact(nearest->value),
+          readings);
 }
 
 void record_psychometric(const Ui& ui, const Plot& plot, const std::vector<Curve>& curves) {
@@ -215,8 +262,16 @@ void psychometric_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour, i
            3);
   if (behaviour.trials.empty()) return draw_nothing(ui, area, "No trials have been measured yet.");
   std::vector<SeriesName> names;
+  bool ideal = false;
+  bool predicted = false;
+  const Series prediction{ui.colour().text, Marker::circle, 1.5f};
   for (std::size_t i = curves.size(); i-- > 0;) {
     const Series look = series(ui, i);
+    if (curves[i].prediction) {
+      draw_fit(plot, prediction, *curves[i].prediction);
+      predicted = true;
+    }
+    ideal = draw_ideal(plot, look, curves[i].all) || ideal;
     if (curves[i].fit) draw_fit(plot, look, curves[i].fit->curve);
     for (const PsychometricPoint& point : curves[i].points) {
       const Interval interval = wilson(point.chosen, point.trials);
@@ -226,6 +281,8 @@ void psychometric_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour, i
     }
     names.insert(names.begin(), {look, name_of(curves[i])});
   }
+  if (predicted) names.push_back({prediction, "predicted both: √(slope₁² + slope₂²)", true});
+  if (ideal) names.push_back({expected(series(ui, 0)), "ideal observer", true});
   draw_names(ui, plot, names, false);
   read_point(ui, plot, behaviour, axis, curves);
 }
@@ -245,12 +302,21 @@ void accuracy_plot(Ui& ui, const ImRect& box, const Behaviour& behaviour, int ax
   std::vector<ImVec2> line;
   for (const AccuracyPoint& p : points)
     line.push_back({plot.x(p.value), plot.y(percent(p.correct, p.trials))});
+  std::vector<ImVec2> ideal;
+  for (const AccuracyPoint& p : points) {
+    if (p.ideal) ideal.push_back({plot.x(p.value), plot.y(100 * *p.ideal)});
+  }
+  if (!ideal.empty()) {
+    draw_line(plot, expected(look), ideal);
+    draw_names(ui, plot, {{expected(look), "ideal observer", true}}, false);
+  }
   draw_line(plot, look, line);
   for (const AccuracyPoint& p : points) {
     const Interval interval = wilson(p.correct, p.trials);
     draw_interval(plot, look, p.value, 100 * interval.low, 100 * interval.high);
     draw_mark(ui, plot, look, p.value, percent(p.correct, p.trials));
   }
+  if (axis == behaviour.duration_condition) draw_limit(ui, plot, integration_limit(behaviour));
   read_accuracy(ui, plot, label, points);
 }
 
