@@ -46,6 +46,11 @@ void add_input_noise(const TrialSource& source, float deviation, bool rectified,
   }
 }
 
+bool is_test(Purpose trials) {
+  return trials == Purpose::validation_trials || trials == Purpose::confirmation_trials ||
+         trials == Purpose::analysis_trials;
+}
+
 }  // namespace
 
 double input_alpha(const Network& network) {
@@ -61,11 +66,13 @@ double noise_deviation(const Network& network) {
 
 std::vector<Trial> draw_trials(const Experiment& experiment, const TrialSource& source, int count) {
   const Task& task = task_of(experiment);
+  Selection<TaskCatalogue> chosen = experiment.task;
+  if (is_test(source.trials)) task.test(chosen);
   std::vector<Trial> trials;
   for (int b = 0; b < count; ++b) {
     RandomStream random(stream_key(source.seed, source.trials, source.index,
                                    source.first + static_cast<std::uint32_t>(b)));
-    trials.push_back(task.trial(experiment.task, experiment.network.dt_ms, random));
+    trials.push_back(task.trial(chosen, experiment.network.dt_ms, random));
   }
   return trials;
 }

@@ -17,7 +17,8 @@ struct TrialSource {
   std::uint32_t first = 0;
 };
 
-/// Draws `count` trials of the experiment's task.
+/// Draws `count` trials of the experiment's task. Trials of validations, confirmations and analyses
+/// are those with which the task is tested (Task::test).
 std::vector<Trial> draw_trials(const Experiment& experiment, const TrialSource& source, int count);
 
 /// Lays trials out in bundles of `steps` steps, and adds the input noise. `source.first` is the

@@ -1,7 +1,9 @@
 // Reaction time: this is the perceptual decision (pdm.cpp), but the network answers as soon as it
 // is ready. Sources: Song, Yang & Wang 2016, "reaction-time version"; Roitman & Shadlen 2002.
+#include <algorithm>
 #include <cmath>
 
+#include "tasks/needs.h"
 #include "tasks/task.h"
 #include "tasks/two_choice.h"
 
@@ -12,6 +14,7 @@ namespace {
 struct RtParameters {
   double fixation_ms = 100;
   double stimulus_ms = 800;
+  double test_ms = 1500;
   double grace_ms = 300;
   std::vector<double> coherences{3.2, 6.4, 12.8, 25.6, 51.2};
   double catch_probability = 5.0 / 11;
@@ -26,8 +29,12 @@ struct Fields<RtParameters> {
       field<&RtParameters::fixation_ms>(
           "fixation_ms", duration("Fixation", "Nothing is shown; both outputs should be low.")),
       field<&RtParameters::stimulus_ms>(
-          "stimulus_ms", duration("Stimulus",
-                                  "Evidence for left and right is shown, and the start cue is on. Use 1500 ms to measure slow reactions.")),
+          "stimulus_ms",
+          duration("Stimulus", "Evidence for left and right is shown, and the start cue is on.")),
+      field<&RtParameters::test_ms>("test_ms",
+                                    duration("Stimulus in tests",
+                                             "In validations the stimulus lasts this long, so that "
+                                             "slow reactions are measured, too.")),
       field<&RtParameters::grace_ms>(
           "grace_ms",
           duration("Free time", "After stimulus onset the outputs are not scored for this long.",
@@ -38,7 +45,8 @@ struct Fields<RtParameters> {
               "These are the strengths c of the evidence. The channels show (1 ± c/100)/2.")),
       field<&RtParameters::catch_probability>(
           "catch_probability",
-          catch_trials("This fraction of trials has no cue and no stimulus; both outputs should stay low. They do not count for the accuracy."))};
+          catch_trials("This fraction of trials has no cue and no stimulus; both outputs should "
+                       "stay low. They do not count for the accuracy."))};
 };
 
 namespace {
@@ -46,6 +54,13 @@ namespace {
 constexpr double kThreshold = 1;
 constexpr double kAbove = 1.2;  // target of the chosen output, so that it crosses the threshold
 constexpr int kNoChoice = -1;
+
+/// With half the input noise of pdm.cpp answers to weak evidence are slow, and wrong ones are
+/// slower than right ones, as in Roitman & Shadlen 2002.
+void half_the_noise(Experiment& experiment) {
+  textbook_curve(experiment);
+  experiment.network.input_noise = 0.05;
+}
 
 class ReactionTime : public TaskOf<ReactionTime, RtParameters> {
  public:
@@ -55,14 +70,15 @@ class ReactionTime : public TaskOf<ReactionTime, RtParameters> {
                 .help = "Two channels carry noisy evidence; as soon as the network is ready, the "
                         "output of the stronger one should rise above 1.",
                 .source = "Song, Yang & Wang 2016; Roitman & Shadlen 2002",
-                .parameters = &record_of<RtParameters>}) {}
+                .parameters = &record_of<RtParameters>,
+                .needs = half_the_noise}) {}
 
   TaskShape shape_of(const RtParameters& p) const {
     return {.inputs = {"Start cue", "Left", "Right"},
             .outputs = {"Left", "Right"},
             .pass = 0.8,
             .chance = 0.5,
-            .longest_ms = p.fixation_ms + p.stimulus_ms,
+            .longest_ms = p.fixation_ms + std::max(p.stimulus_ms, p.test_ms),
             .stimulus_label = "Signed coherence [%]",
             .choice_label = "Chose right [%]",
             .conditions = {"Signed coherence [%]"},

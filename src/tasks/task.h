@@ -100,6 +100,14 @@ class Task : public Entry {
                         std::span<const float> outputs) const = 0;
   /// Describes a trial, for example "coherence 12.8 %, correct choice left".
   virtual std::string describe(const SelectionBase& chosen, const Trial& trial) const = 0;
+  /// Returns what the inputs (T x I, row-major) would have shown, without noise, had the other of
+  /// two answers been right. It is empty if the task states no ideal observer
+  /// (tasks/ideal_observer.h).
+  virtual std::vector<float> other_inputs(const SelectionBase& chosen,
+                                          const Trial& trial) const = 0;
+  /// Gives the chosen task the parameters with which the network is tested, which may differ from
+  /// those with which it learns: a stimulus may last longer.
+  virtual void test(SelectionBase& chosen) const = 0;
   /// Makes the chosen task easier (experiment/course.h); difficulty 1 leaves it as it is.
   virtual void ease(SelectionBase& chosen, const Difficulty& difficulty) const = 0;
 };
@@ -125,6 +133,18 @@ class TaskOf : public Task {
   }
   std::string describe(const SelectionBase& chosen, const Trial& trial) const override {
     return self().describe_of(chosen.as<Parameters>(), trial);
+  }
+  std::vector<float> other_inputs(const SelectionBase& chosen, const Trial& trial) const override {
+    if constexpr (requires(const Parameters& p) { self().other_inputs_of(p, trial); }) {
+      return self().other_inputs_of(chosen.as<Parameters>(), trial);
+    } else {
+      return {};
+    }
+  }
+  void test(SelectionBase& chosen) const override {
+    if constexpr (requires(Parameters p) { self().tested_of(p); }) {
+      chosen.as<Parameters>() = self().tested_of(chosen.as<Parameters>());
+    }
   }
   void ease(SelectionBase& chosen, const Difficulty& difficulty) const override {
     if constexpr (requires(Parameters p) { self().eased_of(p, difficulty); }) {

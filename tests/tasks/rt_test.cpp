@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "tasks/chosen_task.h"
+#include "tasks/draw.h"
 
 namespace nn4n::test::rt_test {
 
@@ -27,6 +28,21 @@ TEST(ReactionTime, FollowsItsDefinition) {
     }
   }
   EXPECT_NEAR(catches, 500, 5 * std::sqrt(500.0 * 6 / 11));
+}
+
+/// Song et al. 2016 train with 800 ms and test with 1,500 ms.
+TEST(ReactionTime, IsTestedWithALongerStimulus) {
+  const Chosen chosen("rt");
+  const auto steps = [&](Purpose purpose) {
+    return draw_trials(chosen.experiment, {.seed = 1, .trials = purpose}, 1)[0].steps;
+  };
+  EXPECT_EQ(steps(Purpose::trials), 45);
+  EXPECT_EQ(steps(Purpose::sample_trials), 45);
+  for (const Purpose purpose :
+       {Purpose::validation_trials, Purpose::confirmation_trials, Purpose::analysis_trials}) {
+    EXPECT_EQ(steps(purpose), 80);
+  }
+  EXPECT_EQ(chosen.shape().longest_ms, 1600);
 }
 
 TEST(ReactionTime, IsTheFirstCrossingAfterStimulusOnset) {
