@@ -138,6 +138,7 @@ void romo(Experiment& experiment) {
   connectivity.blocks[0].from_kind = UnitKind::inhibitory;
   connectivity.blocks[0].pattern.select("density");
   set_field(experiment, "network.connectivity.blocks[0].pattern.density", 0.5);
+  set_list(experiment, "task.differences_hz", {8});
   set_field(experiment, "task.delay_min_ms", 2500);
   set_field(experiment, "task.delay_max_ms", 3500);
   experiment.training.learning_rate = 0.002;  // of Adam, for so many units

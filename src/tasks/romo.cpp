@@ -1,5 +1,9 @@
 // Parametric working memory: two vibrations are shown one after the other. Which one had the higher
 // frequency? Sources: Song, Yang & Wang 2016, "parametric working memory"; Romo et al. 1999.
+#include <algorithm>
+#include <utility>
+
+#include "tasks/needs.h"
 #include "tasks/task.h"
 #include "tasks/two_choice.h"
 
@@ -13,6 +17,7 @@ struct RomoParameters {
   double delay_min_ms = 500;
   double delay_max_ms = 1000;
   double decision_ms = 300;
+  std::vector<double> differences_hz{2, 4, 6, 8};
 };
 
 }  // namespace
@@ -35,18 +40,32 @@ struct Fields<RomoParameters> {
                                                     0)),
       field<&RomoParameters::decision_ms>(
           "decision_ms",
-          duration("Decision", "Fixation goes off; the chosen output should be high."))};
+          duration("Decision", "Fixation goes off; the chosen output should be high.")),
+      field<&RomoParameters::differences_hz>(
+          "differences_hz", {.label = "Differences",
+                             .unit = "Hz",
+                             .min = 0.5,
+                             .max = 24,
+                             .min_size = 1,
+                             .max_size = 16,
+                             .help = "One of these differences between the two frequencies is "
+                                     "drawn for each trial. The lower frequency is one of five "
+                                     "between 10 Hz and 34 Hz less the largest difference.",
+                             .source = "Romo et al. 1999; Song et al. 2016 use 8 Hz"})};
 };
 
 namespace {
 
-constexpr int kFrequencyPairs[5][2] = {{18, 10}, {22, 14}, {26, 18}, {30, 22}, {34, 26}};  // Hz
+constexpr double kLowestHz = 10;
+constexpr double kHighestHz = 34;
+constexpr int kPairs = 5;  // of frequencies with the same difference
 
 /// Two channels code a frequency: one rises with the frequency from 0.4 to 1.2, and the other
 /// falls.
-void show_frequency(TrialBuilder& build, const EpochSpan& span, int hertz) {
-  build.input(1, span, 0.4 + 0.8 * (hertz - 10) / 24);
-  build.input(2, span, 0.4 + 0.8 * (34 - hertz) / 24);
+void show_frequency(TrialBuilder& build, const EpochSpan& span, double hertz) {
+  const double range = kHighestHz - kLowestHz;
+  build.input(1, span, 0.4 + 0.8 * (hertz - kLowestHz) / range);
+  build.input(2, span, 0.4 + 0.8 * (kHighestHz - hertz) / range);
 }
 
 class ParametricMemory : public TaskOf<ParametricMemory, RomoParameters> {
@@ -57,7 +76,8 @@ class ParametricMemory : public TaskOf<ParametricMemory, RomoParameters> {
                 .help = "Two vibrations of 10 to 34 Hz are shown one after the other. Which one "
                         "had the higher frequency?",
                 .source = "Song, Yang & Wang 2016; Romo et al. 1999",
-                .parameters = &record_of<RomoParameters>}) {}
+                .parameters = &record_of<RomoParameters>,
+                .needs = textbook_curve}) {}
 
   TaskShape shape_of(const RomoParameters& p) const {
     return {.inputs = {"Fixation", "Frequency +", "Frequency −"},
@@ -66,15 +86,26 @@ class ParametricMemory : public TaskOf<ParametricMemory, RomoParameters> {
             .chance = 0.5,
             .longest_ms = p.fixation_ms + 2 * p.stimulus_ms +
                           std::max(p.delay_min_ms, p.delay_max_ms) + p.decision_ms,
+            .stimulus_label = "First − second frequency [Hz]",
+            .choice_label = "Chose first [%]",
+            .curve_choice = 0,
             .conditions = {"First frequency [Hz]", "Second frequency [Hz]", "Delay [ms]"},
             .choices = {"First higher", "Second higher"}};
   }
 
   Trial trial_of(const RomoParameters& p, double dt_ms, RandomStream& random) const {
-    const auto& pair = kFrequencyPairs[random.whole(0, 4)];
+    const auto& differences = p.differences_hz;
+    // With one difference nothing is drawn for it, so that the trials are those of Song et al. 2016
+    // in the order in which older links had them.
+    const int last = static_cast<int>(differences.size()) - 1;
+    const int index = last > 0 ? random.whole(0, last) : 0;
+    const double difference = differences[static_cast<std::size_t>(index)];
+    const double most = *std::max_element(differences.begin(), differences.end());
+    const double low =
+        kLowestHz + (kHighestHz - most - kLowestHz) * random.whole(0, kPairs - 1) / (kPairs - 1);
     const int second_higher = random.whole(0, 1);
-    const int first = pair[second_higher];
-    const int second = pair[1 - second_higher];
+    const double first = second_higher ? low : low + difference;
+    const double second = second_higher ? low + difference : low;
     const double delay_ms = uniform_ms(p.delay_min_ms, p.delay_max_ms, dt_ms, random);
     TrialBuilder build(3, 2, dt_ms);
     const EpochSpan fixation = build.epoch("Fixation", p.fixation_ms);
@@ -86,10 +117,26 @@ class ParametricMemory : public TaskOf<ParametricMemory, RomoParameters> {
     show_frequency(build, stimulus_1, first);
     show_frequency(build, stimulus_2, second);
     want_choice(build, fixation, decision, second_higher);
+    build.trial().stimulus = static_cast<float>(first - second);
     build.condition(first);
     build.condition(second);
     build.condition(delay_ms);
     return build.trial();
+  }
+
+  /// Had the other answer been right, the two frequencies would have come in the other order. The
+  /// ideal observer forgets nothing: what a network lacks is lost in the delay.
+  std::vector<float> other_inputs_of(const RomoParameters&, const Trial& trial) const {
+    std::vector<float> inputs = trial.input;
+    const EpochSpan& first = trial.epochs[1];
+    const EpochSpan& second = trial.epochs[3];
+    for (int k = 0; k < first.end - first.begin; ++k) {
+      for (int channel = 1; channel < trial.inputs; ++channel) {
+        std::swap(inputs[Trial::index(first.begin + k, trial.inputs, channel)],
+                  inputs[Trial::index(second.begin + k, trial.inputs, channel)]);
+      }
+    }
+    return inputs;
   }
 
   RomoParameters eased_of(RomoParameters p, const Difficulty& difficulty) const {
