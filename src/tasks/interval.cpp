@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tasks/needs.h"
 #include "tasks/task.h"
 #include "tasks/two_choice.h"
 
@@ -14,7 +15,7 @@ struct IntervalParameters {
   double fixation_ms = 100;
   double stimulus_min_ms = 200;
   double stimulus_max_ms = 600;
-  double least_difference_ms = 100;
+  double least_difference_ms = 20;
   double delay_min_ms = 300;
   double delay_max_ms = 600;
   double decision_ms = 300;
@@ -77,9 +78,11 @@ class IntervalDiscrimination : public TaskOf<IntervalDiscrimination, IntervalPar
   IntervalDiscrimination()
       : TaskOf({.key = "interval",
                 .label = "Interval discrimination",
-                .help = "Two stimuli of different durations are shown one after the other. Which one lasted longer?",
+                .help = "Two stimuli of different durations are shown one after the other. Which "
+                        "one lasted longer?",
                 .source = "NeuroGym IntervalDiscrimination; Genovesio et al. 2009",
-                .parameters = &record_of<IntervalParameters>}) {}
+                .parameters = &record_of<IntervalParameters>,
+                .needs = textbook_curve}) {}
 
   TaskShape shape_of(const IntervalParameters& p) const {
     return {.inputs = {"Fixation", "First stimulus", "Second stimulus"},
@@ -91,8 +94,10 @@ class IntervalDiscrimination : public TaskOf<IntervalDiscrimination, IntervalPar
             .stimulus_label = "First − second duration [ms]",
             .choice_label = "Chose first [%]",
             .curve_choice = 0,
-            .conditions = {"First duration [ms]", "Second duration [ms]", "Delay [ms]"},
-            .choices = {"First longer", "Second longer"}};
+            .conditions = {"First duration [ms]", "Second duration [ms]", "Delay [ms]",
+                           "Mean duration [ms]"},
+            .choices = {"First longer", "Second longer"},
+            .size_condition = 3};
   }
 
   Trial trial_of(const IntervalParameters& p, double dt_ms, RandomStream& random) const {
@@ -115,6 +120,7 @@ class IntervalDiscrimination : public TaskOf<IntervalDiscrimination, IntervalPar
     build.condition(pair.first * dt_ms);
     build.condition(pair.second * dt_ms);
     build.condition(delay_ms);
+    build.condition((pair.first + pair.second) * dt_ms / 2);
     return build.trial();
   }
 

@@ -46,10 +46,14 @@ TEST(BehaviourPlots, FitTheTask) {
                     "Accuracy by motion coherence", "Accuracy by colour coherence",
                     "Accuracy by irrelevant coherence"}));
   EXPECT_EQ(titles("multi"), (Titles{"Psychometric curve", "Choices"}));
-  EXPECT_EQ(titles("rsg"), (Titles{"Produced intervals"}));
+  EXPECT_EQ(titles("rsg"), (Titles{"Produced intervals", "Spread of produced intervals"}));
   EXPECT_EQ(titles("dms"), (Titles{"Choices", "Accuracy by delay"}));
   EXPECT_EQ(titles("gonogo"), (Titles{"Choices"}));
-  EXPECT_EQ(titles("odr"), (Titles{"Choices", "Accuracy by direction", "Accuracy by delay"}));
+  EXPECT_EQ(titles("odr"),
+            (Titles{"Angular error by delay", "Angular error by direction", "Choices",
+                    "Accuracy by direction", "Accuracy by delay"}));
+  EXPECT_EQ(titles("romo").front(), "Psychometric curve");
+  EXPECT_EQ(titles("interval")[1], "Threshold by mean duration");
   EXPECT_EQ(titles("seq"), (Titles{"Accuracy by sequence"}));
   EXPECT_EQ(titles("sine"), Titles{});
 }
@@ -60,8 +64,9 @@ TEST(BehaviourPlots, AreKnownByTheirKindAndCondition) {
                                "accuracy.motion_coherence", "accuracy.colour_coherence",
                                "accuracy.irrelevant_coherence"}));
   EXPECT_EQ(keys("rt"), (Keys{"psychometric", "chronometric", "confusion"}));
-  EXPECT_EQ(keys("rsg"), (Keys{"production"}));
-  EXPECT_EQ(keys("odr"), (Keys{"confusion", "accuracy.direction", "accuracy.delay"}));
+  EXPECT_EQ(keys("rsg"), (Keys{"production", "spread"}));
+  EXPECT_EQ(keys("odr"), (Keys{"error.delay", "error.direction", "confusion", "accuracy.direction",
+                               "accuracy.delay"}));
 }
 
 TEST(BehaviourPlots, CurvesAreDrawnApartForKindsOfTrials) {

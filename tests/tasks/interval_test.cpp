@@ -26,7 +26,8 @@ TEST(IntervalDiscrimination, TheLongerStimulusWins) {
     EXPECT_TRUE(fixation_ends_at_the_last_epoch(trial));
     EXPECT_TRUE(asks_for_a_choice(trial));
     const double difference = on_ms(trial, 1) - on_ms(trial, 2);
-    EXPECT_GE(std::fabs(difference), 100);
+    EXPECT_GE(std::fabs(difference), 20);
+    EXPECT_EQ(double{trial.conditions[3]}, (on_ms(trial, 1) + on_ms(trial, 2)) / 2);
     EXPECT_EQ(trial.stimulus, static_cast<float>(difference));
     EXPECT_EQ(trial.correct, difference > 0 ? 0 : 1);
     EXPECT_GE(epoch_ms(trial, 2), 300);
@@ -38,7 +39,8 @@ TEST(IntervalDiscrimination, TheLongerStimulusWins) {
 
 /// 21 durations, 5 steps or more apart: 2 x 16 x 17 / 2 pairs.
 TEST(IntervalDiscrimination, AllPairsFarEnoughApartAreEquallyLikely) {
-  const Chosen chosen("interval");
+  Chosen chosen("interval");
+  chosen.set("least_difference_ms", 100);
   std::map<std::pair<double, double>, int> pairs;
   constexpr int kTrials = 20000;
   for (std::uint32_t index = 0; index < kTrials; ++index) {
