@@ -2,6 +2,7 @@
 // counts. Sources: Song, Yang & Wang 2016, "context-dependent integration"; Mante et al. 2013.
 #include <cmath>
 
+#include "tasks/needs.h"
 #include "tasks/task.h"
 #include "tasks/two_choice.h"
 
@@ -52,7 +53,8 @@ class ContextDecision : public TaskOf<ContextDecision, CtxParameters> {
                 .help = "Motion and colour each point left or right; a cue says which of them "
                         "counts.",
                 .source = "Song, Yang & Wang 2016; Mante et al. 2013",
-                .parameters = &record_of<CtxParameters>}) {}
+                .parameters = &record_of<CtxParameters>,
+                .needs = textbook_curve}) {}
 
   TaskShape shape_of(const CtxParameters& p) const {
     return {.inputs = {"Fixation", "Motion counts", "Colour counts", "Motion left", "Motion right",

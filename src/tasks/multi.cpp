@@ -1,5 +1,6 @@
 // Multisensory integration: events are seen, heard, or both. Is their rate high or low?
 // Sources: Song, Yang & Wang 2016, "multisensory integration"; Raposo et al. 2014.
+#include "tasks/needs.h"
 #include "tasks/task.h"
 #include "tasks/two_choice.h"
 
@@ -48,7 +49,8 @@ class Multisensory : public TaskOf<Multisensory, MultiParameters> {
                 .help = "9 to 16 events per second are seen, heard or both. Was their rate above "
                         "or below 12.5 events per second?",
                 .source = "Song, Yang & Wang 2016; Raposo et al. 2014",
-                .parameters = &record_of<MultiParameters>}) {}
+                .parameters = &record_of<MultiParameters>,
+                .needs = noisier_curve}) {}
 
   TaskShape shape_of(const MultiParameters& p) const {
     return {.inputs = {"Fixation", "Vision +", "Vision −", "Hearing +", "Hearing −"},
