@@ -1,0 +1,34 @@
+// The input that is held while fixed points are looked for, and how a person names it:
+//
+//   zero                            no input at all; also when nothing is given
+//   [1 0 0.5]                       these numbers, one for each input channel
+//   Stimulus                        what the trials show in this epoch
+//   Stimulus:context=motion         the same in the trials with this condition
+//   Stimulus:choice=Left;coherence=15   conditions are divided by semicolons
+//
+// Conditions are those of the task (TaskShape::conditions, without their units), `choice` (the one
+// that is wanted) and `stimulus`. Letters may be large or small, and a _ stands for a space.
+//
+// It is the input, without noise, that is shown in most steps of the epoch. Where no two steps have
+// the same input (the task draws noise of its own), it is the mean.
+#pragma once
+
+#include <string_view>
+#include <variant>
+
+#include "analysis/recording.h"
+#include "base/issue.h"
+
+namespace nn4n {
+
+struct HeldInput {
+  std::string name;        ///< "Stimulus: context motion; coherence 15 %"; "no input"
+  Eigen::VectorXd values;  // I
+  double share = 1;        ///< of the steps that match, how many show it; 0 = it is their mean
+};
+
+/// Reads such a text for the trials of a recording. The issue says what is unknown and what is
+/// known.
+std::variant<HeldInput, Issue> read_held_input(std::string_view text, const Recording& recording);
+
+}  // namespace nn4n
