@@ -71,6 +71,14 @@ std::string add_moment(Engine& engine, const emscripten::val& array) {
   return engine.add_moment(bytes_of(array));
 }
 
+/// Two questions under one name: how the network does in so many trials, and how it does it.
+std::string analyse_trials(const Engine& engine, int trials, bool activity) {
+  return engine.analyse(trials, activity);
+}
+std::string analyse_network(const Engine& engine, const std::string& what) {
+  return engine.analyse(what);
+}
+
 emscripten::val parts(const Engine& engine, int workers) {
   return emscripten::val::array(engine.parts(workers));
 }
@@ -130,7 +138,8 @@ EMSCRIPTEN_BINDINGS(engine) {
       .function("python", &Engine::python)
       .function("table", &Engine::table)
       .function("structure", &Engine::structure)
-      .function("analyse", &Engine::analyse)
+      .function("analyse", &analyse_trials)
+      .function("analyse", &analyse_network)
       .function("state", &Engine::state);
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "analysis/diagnosis.h"
+#include "analysis/network_report.h"
 #include "analysis/report.h"
 #include "base/text.h"
 #include "codec/json.h"
@@ -341,6 +342,14 @@ std::string Engine::examine(const std::vector<std::uint8_t>& bytes, const std::s
 std::string Engine::analyse(int trials, bool activity) {
   constexpr int kMost = 100000;
   return compact(nn4n::analyse(shown(), {std::clamp(trials, 1, kMost), activity}));
+}
+
+std::string Engine::analyse(const std::string& what) const {
+  const auto items = read_analysis_items(what);
+  if (const Issue* issue = std::get_if<Issue>(&items)) return document(false, {*issue});
+  const auto report = analyse_network(*trainer_, *std::get_if<std::vector<AnalysisItem>>(&items));
+  if (const Issue* issue = std::get_if<Issue>(&report)) return document(false, {*issue});
+  return compact(*std::get_if<JsonValue>(&report));
 }
 
 std::string Engine::structure() const {

@@ -94,6 +94,12 @@ class Engine {
   /// also their mean rates by condition. The run is not touched.
   std::string analyse(int trials, bool activity);
 
+  /// How the network does it: fixed and slow points, spectra, principal components, task axes.
+  /// `what` names what is wanted and under which input, "fixed_points@Stimulus:context=motion,pca",
+  /// as analysis/network_report.h says, which also says what the JSON holds. What cannot be done is
+  /// {ok: false, issues}. The run is not touched.
+  std::string analyse(const std::string& what) const;
+
   /// {iteration, loss, accuracy, fingerprint, diverged_at, stage, stages, redraws, passed_at,
   /// best_iteration, best_accuracy, confirmed_accuracy, shown, diagnoses, curve}. `fingerprint` is
   /// eight hexadecimal digits. `loss` and the accuracies (0..1) are null before they are first

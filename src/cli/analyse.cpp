@@ -1,10 +1,12 @@
 // nn4n analyse: how a network does in fresh trials, as tables, as JSON or as CSV.
 #include <cstdio>
 
+#include "analysis/network_report.h"
 #include "analysis/report.h"
 #include "cli/analysis_tables.h"
 #include "cli/command.h"
 #include "cli/files.h"
+#include "cli/network_tables.h"
 #include "cli/start_run.h"
 #include "codec/content_kind.h"
 #include "codec/share_link.h"
@@ -67,7 +69,62 @@ std::string read_analysis(const Options& options, Analysis& job) {
   return {};
 }
 
+/// Prints how the network does it: --what.
+int run_network_analysis(const Options& options) {
+  if (options.has("--csv"))
+    return bad_input("--csv is about behaviour; with --what there is --json");
+  auto items = read_analysis_items(options.value("--what"), options.value("--input"));
+  if (const Issue* issue = std::get_if<Issue>(&items)) return bad_input(issue->message);
+  Analysis job;
+  if (const std::string error = read_analysis(options, job); !error.empty())
+    return bad_input(error);
+  NetworkReportOptions how{.slow_speed = options.number("--slow")};
+  if (options.has("--trials")) how.trials = static_cast<int>(options.number("--trials"));
+  const auto report =
+      analyse_network(*job.trainer, *std::get_if<std::vector<AnalysisItem>>(&items), how);
+  if (const Issue* issue = std::get_if<Issue>(&report)) return bad_input(issue->message);
+  const JsonValue& value = *std::get_if<JsonValue>(&report);
+  if (options.has("--json")) {
+    std::printf("%s\n", print_json(value, Layout::compact).c_str());
+  } else {
+    std::fputs(network_tables(value).c_str(), stdout);
+  }
+  return kDone;
+}
+
+Option what_option() {
+  return {.name = "--what",
+          .placeholder = "LIST",
+          .otherwise = "how the network does in its trials",
+          .help =
+              "Instead, how the network does it is printed: one or more, with commas between "
+              "them, of fixed_points, spectrum, pca and axes. With @INPUT after fixed_points or "
+              "spectrum, that input is held: zero; the input of an epoch, as Stimulus; of "
+              "trials with a condition, as Stimulus:context=motion or "
+              "Stimulus:choice=Left;coherence=15; or numbers, as [1 0 0.5]. With "
+              "@INPUT..INPUT/K fixed points are followed from one input to the other in K "
+              "steps. As many trials are drawn as --trials says, or 256."};
+}
+
+Option input_option() {
+  return {.name = "--input",
+          .placeholder = "INPUT",
+          .fallback = "zero",
+          .help = "This input is held where --what names none."};
+}
+
+Option slow_option() {
+  return {.name = "--slow",
+          .placeholder = "Q",
+          .fallback = "1e-06",
+          .range = {{.least = 0, .most = 1, .whole = false}},
+          .help =
+              "A state whose speed q is at most Q is a slow point; with 0 none is looked for. q "
+              "is half the squared change of all potentials in one time step."};
+}
+
 int run_analysis(const Options& options) {
+  if (options.has("--what")) return run_network_analysis(options);
   Analysis job;
   if (const std::string error = read_analysis(options, job); !error.empty())
     return bad_input(error);
@@ -100,6 +157,9 @@ const RegisteredCommand analyse_command(
           weights_option(),
           resume_option(),
           best_option("The best weights of the run are analysed instead of its last ones."),
+          what_option(),
+          input_option(),
+          slow_option(),
           {.name = "--lapses",
            .help = "Psychometric curves are fitted with a lapse rate, which is the part of the "
                    "trials in which the choice does not depend on the stimulus."},

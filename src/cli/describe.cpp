@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "analysis/network_report.h"
 #include "cli/command.h"
 #include "cli/nn4n_table.h"
 #include "cli/open_experiment.h"
@@ -152,11 +153,27 @@ void print_entries(std::string_view heading, const Registry& registry) {
   }
 }
 
+void print_words(std::string_view heading, std::span<const AnalysisWords> list) {
+  std::printf("| %.*s | meaning |\n|---|---|\n", static_cast<int>(heading.size()), heading.data());
+  for (const AnalysisWords& words : list)
+    std::printf("| `%s` | %s |\n", std::string(words.text).c_str(), cell(words.help).c_str());
+  std::puts("");
+}
+
+/// Prints what `nn4n analyse --what` and Engine.analyse(what) take.
+void print_analyses() {
+  std::puts("## Analyses\n");
+  print_words("what", analysis_names());
+  std::puts("`fixed_points` and `spectrum` hold an input, which stands after an @:\n");
+  print_words("input", held_input_forms());
+}
+
 void print_markdown(const std::vector<Row>& rows) {
   std::puts("# What an experiment consists of\n\n## Fields\n");
   print_table(rows);
   print_entries("Tasks", TaskCatalogue::registry());
   print_entries("Loss terms", TermCatalogue::registry());
+  print_analyses();
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -212,11 +229,24 @@ JsonValue value_of(const Registry& registry) {
   return list;
 }
 
+JsonValue value_of(std::span<const AnalysisWords> list) {
+  JsonValue values = JsonValue::list();
+  for (const AnalysisWords& words : list) {
+    JsonValue object = JsonValue::object();
+    object.add("text", words.text);
+    object.add("help", words.help);
+    values.add(std::move(object));
+  }
+  return values;
+}
+
 void print_as_json(const std::vector<Row>& rows) {
   JsonValue all = JsonValue::object();
   all.add("fields", value_of(rows));
   all.add("tasks", value_of(TaskCatalogue::registry()));
   all.add("loss_terms", value_of(TermCatalogue::registry()));
+  all.add("analyses", value_of(analysis_names()));
+  all.add("held_inputs", value_of(held_input_forms()));
   std::puts(print_json(all, Layout::pretty).c_str());
 }
 

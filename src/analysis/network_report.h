@@ -1,0 +1,74 @@
+// How a network does what it does, as one JSON object, which `nn4n analyse --what … --json` prints
+// and Engine.analyse(what) answers. What is wanted is a text:
+//
+//   what    item{,item}, each of another name
+//   item    NAME [@INPUT [..INPUT [/STEPS]]]
+//   NAME    fixed_points, spectrum, pca or axes
+//   INPUT   as analysis/held_input.h says: zero, [1 0], Stimulus, Stimulus:context=motion
+//
+//   fixed_points@Stimulus:coherence=15,spectrum,pca
+//   fixed_points@Stimulus:choice=Left..Stimulus:choice=Right/20    followed from one to the other
+//
+//   {task, iteration, trials, units, silent: [units that never fire],
+//    fixed_points: {input, held: [I], share, method, slow_speed, starts,
+//       points: [{rates: [N], speed, fixed, stable, kind, unstable, outlier,
+//                 eigenvalues: [[re, im], …], directions: [[N], …]}],
+//       path: {to, held: [I], steps: [{at, points: [{branch, stable, unstable, rates}]}],
+//              events: [{what, between: [at, at], branches}]}},
+//    spectrum: {radius, weights: [[re, im], …], jacobian: {input, held, rates, eigenvalues}},
+//    pca: {of, mean: [N], components: [K: [N]], explained: [K],
+//          trajectories: [{name, trials, points: [T: [K]]}], single: the same of some trials},
+//    axes: {lambda, permutations, fitted, held_out, rates_r2, mean: [N],
+//           axes: [{name, epoch, r2, null_95, p, axis: [N], direction: [N]}],
+//           trajectories: [{name, trials, points: [T: [V]]}]}}
+//
+// Lists of N hold a number for every unit, 0 for a silent one. Numbers have six digits. Eigenvalues
+// are those of the map of one time step; a point is stable when all lie within the unit circle.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/issue.h"
+#include "codec/json_value.h"
+#include "training/trainer.h"
+
+namespace nn4n {
+
+/// What a person may ask for, in words: the names of the analyses, and how an input is named.
+struct AnalysisWords {
+  std::string_view text;  ///< "fixed_points", "Stimulus:context=motion"
+  std::string_view help;  ///< complete sentences
+};
+std::span<const AnalysisWords> analysis_names();
+std::span<const AnalysisWords> held_input_forms();
+
+enum class NetworkAnalysis { fixed_points, spectrum, pca, axes };
+
+struct AnalysisItem {
+  NetworkAnalysis what = NetworkAnalysis::fixed_points;
+  std::string input = {};              ///< as a person names it
+  std::optional<std::string> to = {};  ///< the input to which fixed points are followed
+  int steps = 20;                      ///< on the way
+};
+
+/// Reads what is wanted. `input` stands for an item that names none.
+std::variant<std::vector<AnalysisItem>, Issue> read_analysis_items(std::string_view what,
+                                                                   std::string_view input = {});
+
+struct NetworkReportOptions {
+  int trials = 256;
+  /// The speed at which a state counts as a slow point; 0 = slow points are not looked for.
+  double slow_speed = 1e-6;
+};
+
+/// Analyses a run, which is not touched. The issue says what is wrong with an input.
+std::variant<JsonValue, Issue> analyse_network(const Trainer& trainer,
+                                               const std::vector<AnalysisItem>& items,
+                                               const NetworkReportOptions& options = {});
+
+}  // namespace nn4n

@@ -1,0 +1,124 @@
+#include "cli/network_tables.h"
+
+#include <cmath>
+#include <cstdio>
+#include <map>
+
+#include "base/text.h"
+
+namespace nn4n {
+
+namespace {
+
+std::string digits(const JsonValue& value) {
+  if (!value.is(JsonKind::number)) return "-";
+  char text[40];
+  std::snprintf(text, sizeof text, "%.3g", value.number);
+  return text;
+}
+
+std::string percent_of(const JsonValue& value) {
+  char text[40];
+  std::snprintf(text, sizeof text, "%.1f %%", 100 * value.number);
+  return text;
+}
+
+std::string complex_number(const JsonValue& pair) {
+  const double imaginary = pair.items[1].number;
+  if (imaginary == 0) return digits(pair.items[0]);
+  return digits(pair.items[0]) + (imaginary > 0 ? " + " : " - ") +
+         digits(JsonValue(std::fabs(imaginary))) + "i";
+}
+
+/// The first eigenvalues, those of largest absolute value.
+std::string largest(const JsonValue& eigenvalues) {
+  constexpr std::size_t kShown = 4;
+  std::string text;
+  for (std::size_t k = 0; k < std::min(kShown, eigenvalues.items.size()); ++k)
+    text += (k > 0 ? ", " : "") + complex_number(eigenvalues.items[k]);
+  return text;
+}
+
+std::string numbers(const JsonValue& list) {
+  std::string text;
+  for (const JsonValue& item : list.items) text += (text.empty() ? "" : " ") + digits(item);
+  return text;
+}
+
+std::string of_fixed_points(const JsonValue& value) {
+  std::string text = "\nFixed and slow points, input held: " + value.find("input")->text + " [" +
+                     numbers(*value.find("held")) + "]\n";
+  std::map<std::string, int> kinds;
+  for (const JsonValue& point : value.find("points")->items) ++kinds[point.find("kind")->text];
+  for (const auto& [kind, count] : kinds)
+    text += "  " + std::to_string(count) + " x " + kind + "\n";
+  if (kinds.empty()) text += "  none was found\n";
+  text += "  point     speed q  eigenvalues of largest absolute value (map of one step)\n";
+  int number = 0;
+  for (const JsonValue& point : value.find("points")->items) {
+    char line[80];
+    std::snprintf(line, sizeof line, "  %5d  %10s  ", ++number,
+                  digits(*point.find("speed")).c_str());
+    text += line + largest(*point.find("eigenvalues")) +
+            (point.find("outlier")->boolean ? "  (far from where the network goes)" : "") + "\n";
+  }
+  const JsonValue* path = value.find("path");
+  if (!path) return text;
+  text += "  on the way to " + path->find("to")->text + ":\n";
+  for (const JsonValue& event : path->find("events")->items) {
+    text += "    points " + numbers(*event.find("branches")) + " " + event.find("what")->text +
+            " between " + digits(event.find("between")->items[0]) + " and " +
+            digits(event.find("between")->items[1]) + " of the way\n";
+  }
+  if (path->find("events")->items.empty()) text += "    no point appears or vanishes\n";
+  return text;
+}
+
+std::string of_spectrum(const JsonValue& value) {
+  const JsonValue& jacobian = *value.find("jacobian");
+  return "\nEigenvalues of largest absolute value\n  recurrent weights: " +
+         largest(*value.find("weights")) + "\n  Jacobian at the first fixed point, input held " +
+         jacobian.find("input")->text + ": " + largest(*jacobian.find("eigenvalues")) + "\n";
+}
+
+std::string of_pca(const JsonValue& value) {
+  std::string text = "\nPrincipal components of " + value.find("of")->text + "\n  explained:";
+  for (const JsonValue& share : value.find("explained")->items) text += " " + percent_of(share);
+  return text + "\n  " + std::to_string(value.find("trajectories")->items.size()) +
+         " trajectories (in the JSON)\n";
+}
+
+std::string of_axes(const JsonValue& value) {
+  std::string text = "\nTask axes, from " + digits(*value.find("fitted")) +
+                     " trials, measured in " + digits(*value.find("held_out")) +
+                     " others; R2 of the rates " + digits(*value.find("rates_r2")) + "\n";
+  for (const JsonValue& axis : value.find("axes")->items) {
+    text += "  " + axis.find("name")->text + " (" + axis.find("epoch")->text + "): held-out R2 " +
+            digits(*axis.find("r2")) + ", 95 % of permutations below " +
+            digits(*axis.find("null_95")) + ", p " + digits(*axis.find("p")) + "\n";
+  }
+  if (value.find("axes")->items.empty()) text += "  there are too few trials, or nothing varies\n";
+  return text;
+}
+
+}  // namespace
+
+std::string network_tables(const JsonValue& report) {
+  const std::size_t silent = report.find("silent")->items.size();
+  std::string text = report.find("task")->text + " at iteration " +
+                     digits(*report.find("iteration")) + ": " + digits(*report.find("units")) +
+                     " units, " + std::to_string(silent) + " of them silent";
+  if (silent > 0) {
+    text += " (numbers, from 0:";
+    for (const JsonValue& unit : report.find("silent")->items) text += " " + digits(unit);
+    text += ")";
+  }
+  text += "\n";
+  if (const JsonValue* value = report.find("fixed_points")) text += of_fixed_points(*value);
+  if (const JsonValue* value = report.find("spectrum")) text += of_spectrum(*value);
+  if (const JsonValue* value = report.find("pca")) text += of_pca(*value);
+  if (const JsonValue* value = report.find("axes")) text += of_axes(*value);
+  return text;
+}
+
+}  // namespace nn4n

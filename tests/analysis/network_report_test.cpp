@@ -1,0 +1,162 @@
+#include "analysis/network_report.h"
+
+#include <gtest/gtest.h>
+
+#include "api/engine.h"
+#include "base/random.h"
+#include "cli/command.h"
+#include "codec/open.h"
+
+namespace nn4n::test::network_report_test {
+
+namespace {
+
+Trainer small(const char* task) {
+  Experiment experiment;
+  experiment.task.select(task);
+  experiment.network.areas[0].units = 7;
+  experiment.network.areas[1].units = 6;
+  return Trainer(experiment);
+}
+
+JsonValue report_of(const Trainer& trainer, std::string_view what) {
+  const auto items = read_analysis_items(what);
+  EXPECT_TRUE(std::holds_alternative<std::vector<AnalysisItem>>(items)) << what;
+  const auto report =
+      analyse_network(trainer, *std::get_if<std::vector<AnalysisItem>>(&items), {.trials = 60});
+  const Issue* issue = std::get_if<Issue>(&report);
+  EXPECT_FALSE(issue) << (issue ? issue->message : "");
+  return issue ? JsonValue::object() : *std::get_if<JsonValue>(&report);
+}
+
+std::string complaint(const Trainer& trainer, std::string_view what) {
+  const auto items = read_analysis_items(what);
+  if (const Issue* issue = std::get_if<Issue>(&items)) return issue->message;
+  const auto report =
+      analyse_network(trainer, *std::get_if<std::vector<AnalysisItem>>(&items), {.trials = 20});
+  const Issue* issue = std::get_if<Issue>(&report);
+  return issue ? issue->message : "no complaint";
+}
+
+}  // namespace
+
+TEST(NetworkReport, HoldsWhatWasWanted) {
+  const Trainer trainer = small("ctx");
+  const JsonValue report =
+      report_of(trainer, "fixed_points@Stimulus:context=motion,spectrum,pca,axes");
+  EXPECT_EQ(report.find("units")->number, 13);
+  const JsonValue& fixed = *report.find("fixed_points");
+  EXPECT_EQ(fixed.find("input")->text, "Stimulus: context motion");
+  EXPECT_EQ(fixed.find("held")->items.size(), 7u);
+  EXPECT_EQ(fixed.find("held")->items[1].number, 1) << "the cue for motion";
+  ASSERT_FALSE(fixed.find("points")->items.empty());
+  for (const JsonValue& point : fixed.find("points")->items) {
+    EXPECT_EQ(point.find("rates")->items.size(), 13u);
+    ASSERT_EQ(point.find("eigenvalues")->items.size(), 13u);
+    EXPECT_EQ(point.find("eigenvalues")->items[0].items.size(), 2u);
+    EXPECT_TRUE(point.find("speed")->is(JsonKind::number));
+    const bool inside = std::hypot(point.find("eigenvalues")->items[0].items[0].number,
+                                   point.find("eigenvalues")->items[0].items[1].number) < 1;
+    EXPECT_EQ(point.find("stable")->boolean, inside && point.find("fixed")->boolean);
+    EXPECT_EQ(point.find("directions")->items.empty(), point.find("unstable")->number == 0);
+  }
+  const JsonValue& spectrum = *report.find("spectrum");
+  EXPECT_EQ(spectrum.find("weights")->items.size(), 13u);
+  EXPECT_EQ(spectrum.find("jacobian")->find("input")->text, "no input");
+  const JsonValue& pca = *report.find("pca");
+  EXPECT_EQ(pca.find("of")->text, "averages by condition");
+  EXPECT_EQ(pca.find("components")->items.size(), 3u);
+  EXPECT_EQ(pca.find("trajectories")->items[0].find("points")->items[0].items.size(), 3u);
+  const JsonValue& axes = *report.find("axes");
+  std::vector<std::string> names;
+  for (const JsonValue& axis : axes.find("axes")->items) names.push_back(axis.find("name")->text);
+  EXPECT_NE(std::find(names.begin(), names.end(), "context"), names.end());
+  EXPECT_NE(std::find(names.begin(), names.end(), "motion coherence"), names.end());
+  EXPECT_EQ(std::find(names.begin(), names.end(), "irrelevant coherence"), names.end());
+}
+
+TEST(NetworkReport, FollowsPointsFromInputToInput) {
+  const JsonValue report = report_of(small("pdm"), "fixed_points@[0 0 0]..[1 1 0.5]/4");
+  const JsonValue& path = *report.find("fixed_points")->find("path");
+  EXPECT_EQ(path.find("to")->text, "[1 1 0.5]");
+  ASSERT_EQ(path.find("steps")->items.size(), 5u);
+  EXPECT_EQ(path.find("steps")->items[1].find("at")->number, 0.25);
+  EXPECT_FALSE(path.find("steps")->items[4].find("points")->items.empty());
+}
+
+TEST(NetworkReport, IsOfEveryTask) {
+  for (const Entry* entry : TaskCatalogue::registry().entries()) {
+    const JsonValue report = report_of(small(std::string(entry->key).c_str()), "pca,axes");
+    EXPECT_FALSE(report.find("pca")->find("trajectories")->items.empty()) << entry->key;
+  }
+}
+
+TEST(NetworkReport, SaysWhatItCannotDo) {
+  const Trainer trainer = small("pdm");
+  for (const auto& [what, words] : std::vector<std::pair<std::string, std::string>>{
+           {"", "there is no analysis \"\"; known: fixed_points, spectrum, pca, axes"},
+           {"pca,", "there is no analysis \"\""},
+           {"dreams", "there is no analysis \"dreams\""},
+           {"pca,pca", "pca is wanted twice"},
+           {"pca@zero..zero", "only fixed_points goes from one input"},
+           {"fixed_points@zero..zero/0", "the number of steps is \"0\""},
+           {"fixed_points@zero..zero/1e9", "the number of steps is"},
+           {"fixed_points@Nowhere", "there is no epoch \"Nowhere\""},
+           {"fixed_points@zero..Nowhere/3", "there is no epoch \"Nowhere\""},
+           {"spectrum@[1]", "the input has 1 numbers"},
+           {std::string(5000, 'a'), "too long"}}) {
+    EXPECT_NE(complaint(trainer, what).find(words), std::string::npos)
+        << what << ": " << complaint(trainer, what);
+  }
+}
+
+TEST(NetworkReport, ReadsOrRefusesAnyText) {
+  RandomStream random(stream_key(3, Purpose::trials));
+  const std::string letters = "pcaxes@[]1 ,./:zero\xff";
+  int refused = 0;
+  for (int k = 0; k < 5000; ++k) {
+    std::string text = random.chance(0.5) ? "fixed_points@" : "";
+    for (int n = random.whole(0, 16); n > 0; --n)
+      text +=
+          letters[static_cast<std::size_t>(random.whole(0, static_cast<int>(letters.size()) - 1))];
+    const auto items = read_analysis_items(text);
+    refused += std::holds_alternative<Issue>(items);
+  }
+  EXPECT_GT(refused, 1000);
+}
+
+TEST(NetworkReport, IsTheSameTextFromProgramAndEngine) {
+  const char kLink[] = "v=0&task=gonogo&network.areas.0.units=6&network.areas.1.units=5";
+  Engine engine;
+  engine.open(kLink);
+  const std::string before = engine.state();
+  const std::string answer = engine.analyse("fixed_points@Stimulus,pca");
+  EXPECT_EQ(engine.state(), before) << "the run is not touched";
+  EXPECT_EQ(parse_json(answer).error, "");
+  ::testing::internal::CaptureStdout();
+  EXPECT_EQ(run_program(
+                {"analyse", kLink, "--what", "fixed_points,pca", "--input", "Stimulus", "--json"}),
+            kDone);
+  std::fflush(stdout);
+  EXPECT_EQ(::testing::internal::GetCapturedStdout(), answer + "\n");
+  const ParsedJson wrong = parse_json(engine.analyse("dreams"));
+  EXPECT_FALSE(wrong.value.find("ok")->boolean);
+  EXPECT_NE(wrong.value.find("issues")->items[0].find("message")->text.find("no analysis"),
+            std::string::npos);
+}
+
+TEST(NetworkReport, IsAlsoForAPerson) {
+  ::testing::internal::CaptureStdout();
+  EXPECT_EQ(run_program({"analyse", "v=0&network.areas.0.units=6&network.areas.1.units=5", "--what",
+                         "fixed_points,spectrum,pca,axes", "--input", "zero", "--trials", "80"}),
+            kDone);
+  std::fflush(stdout);
+  const std::string text = ::testing::internal::GetCapturedStdout();
+  for (const char* words :
+       {"Fixed and slow points, input held: no input", "stable: a state nearby comes back",
+        "recurrent weights: ", "Principal components of averages by condition", "held-out R2"}) {
+    EXPECT_NE(text.find(words), std::string::npos) << words << " in\n" << text;
+  }
+}
+
+}  // namespace nn4n::test::network_report_test
