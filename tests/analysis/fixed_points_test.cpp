@@ -144,7 +144,7 @@ TEST(FixedPoints, SlowPointsLieAlongALineAttractor) {
     EXPECT_FALSE(point.fixed);
     EXPECT_FALSE(point.stable());
     EXPECT_LE(point.speed, 1e-7);
-    EXPECT_NEAR(point.rates[0], point.rates[1], 3e-3);
+    EXPECT_NEAR(point.rates[0], point.rates[1], 3.3e-3) << "√2 √(2q) / α";
     EXPECT_NEAR(std::abs(point.eigenvalues[0]), 1, 1e-12) << "no pull along the line";
     least = std::min(least, point.rates[0]);
     largest = std::max(largest, point.rates[0]);
@@ -164,15 +164,15 @@ TEST(FixedPoints, ThatNobodyVisitsAreOutliers) {
 }
 
 TEST(FixedPoints, WarmStartsAloneFindThePointsOfTheLastTime) {
-  const HeldNetwork network = random_network(ActivationKind::tanh, 12, 2.2, 7);
-  const std::vector<FixedPoint> first = search(network, random_states(12, 80, 1, 7));
+  const HeldNetwork network = made_network(ActivationKind::tanh, {{2, 0.1}, {0, 2}}, 0);
+  const std::vector<FixedPoint> first = search(network, random_states(2, 40, 0.5, 7));
   ASSERT_GE(first.size(), 3u);
   HeldNetwork later = network;
   later.recurrent *= 1.001;  // as after a step of training
   FixedPointOptions options{.starts = 0, .between = 0};
   for (const FixedPoint& point : first) options.warm.push_back(point.potential);
   const std::vector<FixedPoint> second = search(later, {}, options);
-  EXPECT_GE(second.size() + 1, first.size());
+  EXPECT_EQ(second.size(), first.size());
   EXPECT_LT((second[0].rates - first[0].rates).norm(), 0.3);
 }
 
