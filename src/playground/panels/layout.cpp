@@ -148,7 +148,7 @@ void build_column(Ui& ui, const ImRect& box, float spare = 0) {
 /// Whether the panels that lead are in the overview: they are in the right column of a wide page,
 /// and a page that is not high has no room for them.
 bool some_lead(PageWidth width) {
-  constexpr float least = 560;
+  constexpr float least = 440;
   return width != PageWidth::wide && ImGui::GetIO().DisplaySize.y >= least;
 }
 

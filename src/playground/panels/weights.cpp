@@ -172,7 +172,7 @@ void select_in_matrix(Ui& ui, const Place& place) {
   const bool clicked = ImGui::ItemAdd(box, id) && ImGui::ButtonBehavior(box, id, &hovered, &held);
   focus_ring(ui, place.box(), id);
   if (!clicked) return;
-  if (ImGui::GetCurrentContext()->NavActivateId != id)
+  if (ImGui::IsMouseReleased(0))
     return ui.answer(Select{selected_at(s, place, ImGui::GetIO().MousePos)});
   std::vector<Selected> all;
   for (const UnitRange& to : unit_ranges_of(s)) {

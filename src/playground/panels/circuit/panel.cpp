@@ -86,7 +86,7 @@ CircuitHit interact(Ui& ui, CircuitShown& shown, const ImRect& box) {
   CircuitHit hit;
   if ((hovered || pressed) && box.Contains(mouse))
     hit = hit_at(shown.scene.layout(), mouse, touched() ? kTouchSlack : kSlack);
-  const bool by_key = pressed && ImGui::GetCurrentContext()->NavActivateId == id;
+  const bool by_key = pressed && !ImGui::IsMouseReleased(0);
   if (pressed && !by_key) {
     const bool channel =
         hit.kind == CircuitHit::Kind::input || hit.kind == CircuitHit::Kind::output;

@@ -71,7 +71,7 @@ void select_unit(Ui& ui, const ImRect& row) {
   const ImGuiID id = ImGui::GetID("rates");
   bool hovered = false, held = false;
   const bool clicked = ImGui::ItemAdd(row, id) && ImGui::ButtonBehavior(row, id, &hovered, &held);
-  const bool by_key = ImGui::GetCurrentContext()->NavActivateId == id;
+  const bool by_key = !ImGui::IsMouseReleased(0);
   if (clicked && !by_key) {
     const float part = (ImGui::GetIO().MousePos.y - row.Min.y) / row.GetHeight();
     const int place = std::clamp(static_cast<int>(part * px(s.units)), 0, s.units - 1);
