@@ -184,3 +184,76 @@ test("a browser without storage says so once, and everything else works", async 
   assert.equal((await state(page)).iteration, 60);
   await page.close();
 });
+
+test("storage that is cleared in mid-training takes the run again", async () => {
+  const page = await openPage(site);
+  await command(page, "run", 60);
+  await written(page);
+  const client = await page.createCDPSession();
+  await client.send("Storage.clearDataForOrigin", {origin: new URL(page.url()).origin, storageTypes: "indexeddb"});
+  await command(page, "run", 60);
+  const {fingerprint} = await state(page);
+  await page.waitForFunction(() => window.playground.state().saved?.iteration === 120);
+  await page.reload();
+  await page.waitForFunction(() => window.playground);
+  const again = await untilState(page, ({iteration, fingerprint: print}) => iteration === 120 && print !== null);
+  assert.equal(again.fingerprint, fingerprint);
+  await page.close();
+});
+
+test("where the storage is full a sentence says so, training goes on, and room lets it be kept again", async () => {
+  const page = await openPage(site);
+  const client = await page.createCDPSession();
+  const {origin} = new URL(page.url());
+  await client.send("Storage.overrideQuotaForOrigin", {origin, quotaSize: 1});
+  await command(page, "run", 60);
+  await page.waitForFunction(() => document.querySelector("#toast").textContent.includes("storage is full"));
+  assert.match(await textOf(page, "#toast"), /This browser's storage is full, so the run is no longer kept\. Delete runs on the shelf, or save a file\./);
+  assert.equal((await state(page)).saved, null);
+  await client.send("Storage.overrideQuotaForOrigin", {origin});
+  await command(page, "run", 20);
+  await page.waitForFunction(() => window.playground.state().saved?.iteration === 80);
+  await page.close();
+});
+
+test("twelve runs that an earlier build kept open after an update", async () => {
+  const page = await openPage(site);
+  await command(page, "run", 60);
+  await written(page);
+  const {fingerprint} = await state(page);
+  // The storage as the first build left it: version 1, without films, with runs that know nothing of views.
+  await page.evaluate(async () => {
+    const settled = (request) => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const now = await settled(indexedDB.open("nn4n"));
+    const [{view, ...record}] = await settled(now.transaction("runs").objectStore("runs").getAll());
+    const bytes = await settled(now.transaction("checkpoints").objectStore("checkpoints").get(record.id));
+    now.close();
+    window.earlier = {record, bytes};
+  });
+  const {record, bytes} = await page.evaluate(() => ({record: window.earlier.record, bytes: [...window.earlier.bytes]}));
+  const updated = await openPage(site, {prepare: (tab) => tab.evaluateOnNewDocument((one, content) => {
+    const opening = indexedDB.open("nn4n", 1);
+    opening.onupgradeneeded = () => {
+      const runs = opening.result.createObjectStore("runs", {keyPath: "id"});
+      const checkpoints = opening.result.createObjectStore("checkpoints");
+      for (let k = 1; k <= 12; ++k) {
+        runs.put({...one, id: `earlier-${k}`, name: `Run ${k}`, version: 1, current: false, pinned: k === 3, touched: k});
+        checkpoints.put(new Uint8Array(content), `earlier-${k}`);
+      }
+    };
+    opening.onsuccess = () => opening.result.close();
+  }, record, bytes)});
+  const {shelf} = await untilState(updated, ({shelf: kept}) => kept.length === 12);
+  assert.deepEqual(shelf.map(({name}) => name), Array.from({length: 12}, (_, k) => `Run ${12 - k}`));
+  assert.deepEqual(shelf.filter(({pinned}) => pinned).map(({name}) => name), ["Run 3"]);
+  await updated.click("#runs");
+  await picture(updated, "shelf-of-twelve");
+  await updated.keyboard.press("Escape");
+  await command(updated, "shelf", {open: "earlier-7"});
+  const opened = await untilState(updated, ({iteration, fingerprint: print}) => iteration === 60 && print !== null);
+  assert.equal(opened.fingerprint, fingerprint);
+  for (const each of [page, updated]) await each.close();
+});

@@ -30,8 +30,20 @@ export class Keeper {
    */
   constructor({describe, bytes, film, told}) {
     Object.assign(this, {describe, bytes, film, told, id: "", keptIteration: 0});
-    this.#opening = Store.open().then((store) => { this.#store = store; });
+    this.#open();
+  }
+
+  #open() {
+    this.#opening = Store.open(() => this.#openAgain()).then((store) => { this.#store = store; });
     this.#opening.catch((error) => this.#fail(error));
+  }
+
+  /** What was kept is gone with the storage, so the run is written once more. */
+  #openAgain() {
+    this.#open();
+    this.keptIteration = 0;
+    this.#film = new Map();
+    this.keep(false);
   }
 
   #fail(error) {

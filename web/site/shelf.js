@@ -39,9 +39,13 @@ export class Shelf {
    */
   constructor({take, examine, show}) {
     Object.assign(this, {take, examine, showView: show, runs: [], current: null});
-    this.#opening = Store.open().then((store) => { this.#store = store; });
-    this.#opening.catch(() => {});
+    this.#open();
     element("runs").addEventListener("click", () => this.show());
+  }
+
+  #open() {
+    this.#opening = Store.open(() => this.#open()).then((store) => { this.#store = store; });
+    this.#opening.catch(() => {});
   }
 
   /** The store, or a sentence as an error. */

@@ -85,15 +85,17 @@ export async function openElsewhere() {
 export class Store {
   #database;
 
-  constructor(database) {
+  constructor(database, lost) {
     this.#database = database;
     database.onversionchange = () => database.close();  // another tab has a newer build
+    database.onclose = lost;
   }
 
-  static async open() {
+  /** @param {() => void} lost the browser has taken the storage away: somebody cleared it, or the disk failed */
+  static async open(lost) {
     const request = indexedDB.open(DATABASE, VERSION);  // throws where a frame is refused the storage
     request.onupgradeneeded = ({oldVersion}) => upgrade(request.result, oldVersion);
-    return new Store(await answer(request));
+    return new Store(await answer(request), lost);
   }
 
   /** All runs, the one that was touched last first. */
