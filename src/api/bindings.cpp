@@ -72,12 +72,14 @@ std::string add_moment(Engine& engine, const emscripten::val& array) {
 }
 
 /// Two questions under one name: how the network does in so many trials, and how it does it.
-std::string analyse_trials(const Engine& engine, int trials, bool activity) {
+std::string analyse_trials(Engine& engine, int trials, bool activity) {
   return engine.analyse(trials, activity);
 }
+#ifndef NN4N_WITHOUT_NETWORK_ANALYSES
 std::string analyse_network(const Engine& engine, const std::string& what) {
   return engine.analyse(what);
 }
+#endif
 
 emscripten::val parts(const Engine& engine, int workers) {
   return emscripten::val::array(engine.parts(workers));
@@ -139,7 +141,9 @@ EMSCRIPTEN_BINDINGS(engine) {
       .function("table", &Engine::table)
       .function("structure", &Engine::structure)
       .function("analyse", &analyse_trials)
+#ifndef NN4N_WITHOUT_NETWORK_ANALYSES
       .function("analyse", &analyse_network)
+#endif
       .function("state", &Engine::state);
 }
 
