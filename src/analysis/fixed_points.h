@@ -14,7 +14,8 @@
 // Each point is classified by the eigenvalues of the Jacobian of F there. F is the map of one time
 // step, so a point is stable when all of them lie within the unit circle.
 //
-// Axes: N units. What is found is the same on every machine, but for the last bits of eigenvalues.
+// Axes: N units. All operations but those of the eigenvalues have one order (analysis/solve.h);
+// whether other processors give the same last bits has not been tried.
 #pragma once
 
 #include <deque>

@@ -43,8 +43,8 @@ test("best weights are shown, shared and saved where they are chosen, and nothin
   assert.equal(shown.iteration, 165, "the run stays where it is");
   assert.equal(shown.fingerprint, fallen.fingerprint);
   assert.equal(shown.link, fallen.link);
-  assert.match(shown.view.moments.trial, new RegExp(`^Iteration ${iteration} \\(best weights\\): `));
-  assert.match(shown.view.moments.accuracy, new RegExp(`iteration ${iteration} \\(best weights\\)`));
+  assert.match(shown.moments.trial, new RegExp(`^Iteration ${iteration} \\(best weights\\): `));
+  assert.match(shown.moments.accuracy, new RegExp(`iteration ${iteration} \\(best weights\\)`));
   const now = await places(page);
   for (const [name, box] of Object.entries(before)) {
     if (now[name]) assert.deepEqual(now[name], box, `${name} has moved`);
@@ -69,7 +69,7 @@ test("best weights are shown, shared and saved where they are chosen, and nothin
 
   await command(page, "show", "last");
   const back = await untilState(page, ({best: each}) => each.shown === false);
-  assert.match(back.view.moments.trial, /^Iteration 165: /);
+  assert.match(back.moments.trial, /^Iteration 165: /);
   await assert.rejects(command(page, "show", "worst"), /show takes "last" or "best"; found "worst"/);
   assert.deepEqual(page.problems, []);
   await page.close();

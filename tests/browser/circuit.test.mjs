@@ -82,7 +82,8 @@ test("a trial is played, stopped and moved by hand; the units follow", async () 
   await click(page, "circuit.play");
   assert.equal((await view(page)).playback.playing, false);
 
-  await page.keyboard.press("Tab");  // from the button to the slider
+  await click(page, "circuit.time", {x: 0.5});  // the slider has the keyboard now
+  await settle(page);
   const {playback: stopped} = await view(page);
   await page.keyboard.press("ArrowRight");
   await settle(page);

@@ -3,38 +3,37 @@
 
 namespace nn4n::test {
 
-/// preset:flipflop with its own seed after 1,500 iterations, weights of 8 bits:
-///   nn4n train preset:flipflop --iterations 1500 --checkpoint run.safetensors
+/// preset:flipflop with its own seed after 3,000 iterations, weights of 8 bits:
+///   nn4n train preset:flipflop --iterations 3000 --checkpoint run.safetensors
 ///   nn4n link --resume run.safetensors --trained --bits 8
 inline constexpr char kTrainedFlipFlop[] =
-    "v=0&task=flipflop&network.recurrent_noise=0.05&training.redraw.on=true&iterations=1500&wei"
-    "ghts=AQgB-QYAALxgwyklVU1sHGcZfr__n_lm5pu__Zn98XrXu2s79tqO3XgTO7HTOIRGIbi0gmAIFT1UVgARhFJVV"
-    "QQ5lagSouGAUqgoQiCkqkIVJ8TPJeKAOCAOKBdQL1yAIsSRCzHvbEarHc1838z7vM_zvM_c_dzh_mMFYvik-1P-3d-"
-    "I7En4MOh-rFCm9q-DpR_9fpBkMqm_pQa3G4nrf5qF4eIfPnMteC-Lgkf8lj8VP2w9Ogjr41ffbvHRf0X65fd857P_6"
-    "e-_eczeBcft9_9sNeDx5PlkXzOIgOpMAVdAMpAC-vzqgyLSvToQAmVCiFHggXAAmgCFQV28C6eLhgTIOK1OBPcxEBL"
-    "GJNpYvwALkZMQEKmlDqQ2RptAGNCWQZ8BGHwHcGYknoCl0klCwpWMW8rqyTAsK2RAERDhOQWCF9nuZrcGlAQAxex5D"
-    "zqYvcQV40u_FoZJTpcNgIA6wqE-cAQLARaFohM2b0DU5aLHCXCQnKnIBAqXvYUHC3VOHcfujNPcMFEoATA9hNd6_br"
-    "wlAHCwMrE4n4F1HaA17ECaeAV2EQIIiUIQiikvOI0CqO8B0SwELgOmA0YRVRCMaJBabCNqjlf_VnJK8AKGww5ofVsD"
-    "k6bomGwnMOaXuBCjPt4zsk3AdaBzOMDBGoRds7UjBiawSA_SSxxroIHlIJkXCLBUkMU0XVIB3jbLFrwNRZJbYHQTFN"
-    "qGKoNspvxcAW-zvuEOWwAdeTAZaVmpTZEpa-lBMgCqls6jW2haBXXQmncocuuyexan084YO8cDyIEbmD4oh00WjmIT"
-    "RY3wlKhGhEXNgmpRk6t0EDHfiKzV8SiT6mhMzFQRovUGpCp2Km9DnKhEnFGvdGWW86FgovXfgv9pB51hggCqIgMRyo"
-    "KG1Cq0W0rwALTLqHusAtIgXFWCYivCBV1Nim-UdTSlELBkCEwojJYRAVqJ-jN5pUchgUkNG8qbtHcCjGHOSPUUUKvJ"
-    "afPD3yrk_IIAmo19poGyBcXTjG61ti8AoeZ1KMs9yAY44B-R41j9HGQ8aX0pVV0spvH8YIUTcaDIJtZHeaenoLR9sp"
-    "KhbQJaMItUPgkVWgyQgPojxrlpRh8EEIeMqjlqVuywKTyVgSy8kLjhbi-03VrHUCPBTlOtZTNGMfBNsHS8zAsnQCis"
-    "hr0XD-UKhJWCWqdwBq0UvvO5jCZQGMErICi3wQHaBQcUupUJCvAVZU6kdPx9VECsIz9odXwLo4lzlVlZsqobaQlbU1"
-    "Z3cA0QOKVIVQjSbOhnv0gbixtknBQ1lJLI7StrCwBIqiEBh4t-bbq1yAfAvSKRK66HipsGWEBOM1QMfgSn7-T7wg3g"
-    "Q1GC8WlUr4aaE14iKDR2OjYqLkUQR-58MaguBW6pzxjKyPSHhcTt1Fbo4OqtaDaYGar2ohykOYaVmtIROFzhIYrbQd"
-    "JmYbtsgWVKeHsD1QY5vX2LBZnk48VZl1WQGB3dC7zPaSovV1AHQZtLEsRBiYQZhqrmISKuGGbf3yjA9L1TbqMO6gyR"
-    "cgxPhkLlIXIMAPF8EyqaVnChAwmE1IIqUAFHKWx1EgmHGnlY7mx1_LXplHvlMhGEQFdVAXiWda6EGOzxW5E6fx06Oz"
-    "icG7JNcFgQFNfDY-nGGEMu8QMt8Ru7-6JbgnDFozkxtKErwHmP7YlwmqkzCx4iPzElfH5vVOCLJ8zmE0JxFGssX2FH"
-    "BQYIy9mcz3ZOtXrzafjZoDxEDGM66cCKCM6ZwbPJT4YTjALachxkJRIMbuQTiFQECWOwJ-e45sbESxRaXjo0daFNUF"
-    "stNdaQ-2TyWq50_WlTONVTA3gscao0jOBuV05XL3CGmtVhBLoy8vQuovayip3yewrUh2T7zy3aflZyBFhlcrIA_OIM"
-    "sdv4qr_WQuHO-UNEzODOc_RnjjVVBGG3wMMmHgrmiSFb4hcBBh8PpfcxmFRU1nmvYwzv9gbfUrqMFMYvwpXcPw1445"
-    "qL9OQ7Q4DjO_OGCuvkGUGwyoNmBVIYq4LylVHS09d73zQmeqpsBynlfhEgxYOIzjmoTMqchl9ZjAI8kC4OedsbOMoi"
-    "bSLXDMOQyNJEOusTBPYMN3o8t_q_7swgfygn6uFxYORO-d7_mhdTc-cHt1e3ju4dPHVk3_Ej_WLPcHaZtnUgvVttQc"
-    "3W2M-fuaNZ6-vwVe-tvWXnyzs1Xr1ztXs-vy2-_kLm93z9_96fDx-s_P8Bycfvv3O4tpw65dHL88t_u7bu83LWz--d"
-    "OGNR_eA3xm-ZP60f_GfX71IP7i7snf2zCuPfvh5k8e_ehDsffTRyR-nJxcmy_zo8PWb7ejWO8dX94-Xd2_Z771274Y"
-    "7s_Hvjfdf_tZJ9-_R7cfHb_HeL96_tzLZXFo7Gt7f-sIX-x8u1qb3n-0-_D8";
+    "v=0&task=flipflop&network.recurrent_noise=0.05&training.redraw.on=true&iterations=3000&wei"
+    "ghts=AQgBnQYAACKId3JNVUuPXEcVPlV16nnr1n32Y7pvP2emZ3reD894PLEyNhFjCJbjRGaUkAgisJAVkcgCAigQh"
+    "EJYwNKCBRJijSLYRIAikCJ-AQskxJIdYpEFYomEzameCCh1t7r6nnPqq-9852t469s3_pgitP5V_1t85wNXfKR-LLs"
+    "vJMjh79Ojh3_IiqIL2SMxeS1fc3fvoIX8ve-PxS9U0H_j9_Vn5Xezn-1VNrv_q1Go_5G4e78N-u3HzfjhhfmNKkV4_"
+    "0_GAK2T4uyGApaAwJS2DCCLHz04fbsKslUw2vUtE9aCBaBI8ICwUshvwcTmRkDGZB24clyAEIRuaOxsegUankhUXCn"
+    "BFGIwyjgwgAnAIGEggDN6McYjhlRqQbUnqTSKNelW3VkAgQzpoxAxBJL1URVAQwngFk8JLQECFGw6Wv5QcQlGLGtgX"
+    "LUiyox7oPoMNINO5bszMLlhnUUtjtJkikn6Wln4ZeOROZERgkQKukOuCNXGOXy-txRsKiWV5oxzMBgJEGoQ6YnIwHL"
+    "KMVpoA0xwJgIq4MIkMh0wo4lUY-jtODCJRiPTzCgwLUJNyVQxxBtwsIrw0re804Z1nZVSAMYnLrLjYkim4AsMlkH04"
+    "xb6EEnBBUmUP6ueeBtLg0OQEqgL8W4eIVGU5NYJuFvPIatZgcpSWopEjUCqIlqeuIUv8S4YzxxRg5e1Iz6KFIVNc8H"
+    "EjCEbVgiGO8sNHaCV5Fzpftvm24cdvhJ7D4pTopA8lhCwA575fmJCUuhaUMOpZ9onLLY-Iapg7Ia2eIMNfZLEewUGV"
+    "sj4WIMOZrv9Dog8loqJ1PmuA4uA7PzoR6SiMtsfao7IUaEhORVWcyFRszFnXiw1jG5GEijhfytosC6kX03T1DDIJaN"
+    "TjaWeUgs4auLu5fYhnRO1XpHwcKRBcAy2gIXg4Gox29xwWZViRirKObcy1RyQIBBt6-XmKbwahB74LKGeE01UtFgI1"
+    "ZqOHKX3ZtRlzKG9-E0IDh_Dm17OnhkcN6txX0f-9kEEEMyAy5jQMOx2W8e0oTmqNIW4NBkRI1xflyxqk4bkbrN0tWZ"
+    "NBtRF57CnaCZ8Aph2VcDDIqWbIcOshp5dSpTJmKdjdOBRyVEyb8ybzhbUfYA2y9oVgQxo6AmapC2EIvnTorO3-ptLH"
+    "vSEkagVkF55lNpCN0KxkOU11IfEGztC0FxGmkFjzFzgpHg_2oTWtGwyq2lEaBY5_Rq5pCXVRHagLqHqA-uVXk3dUpQ"
+    "w6YrDGZASgb1eT17J9zCZsU2JpSPxmbaGqEuqYyRNd4cE3BkhHKZROykhAPN_WhjBfMQOxHaxwQYSY3sl-EUAs44XS"
+    "8oDH5BfIMo4bQ5YJwHXAd2sdSXFSfb0N0nwn5QHHxckBOnCI_jl_uoFVGnxFGA2yenmBfWcTlgwsMP_G4VYz_mt3RK"
+    "UrGU2MFwJZ7Lc6SlZibYGQ4IJ649OliV0e2xdDtbWoJKMxBqnMzbdSO5FnTawvDHVJwfj8UDMp1U0t3iYXVxbeHKYi"
+    "b3Qer46Zmo46y-LWshMgi2jXZZkl5Ksgxqhcyzn68dY9qHpQWa3VkeU6-WicZZEGsW3WM8d9PevLAeYHGq2pkoIYRY"
+    "iIKcgdxKeKocTaKa9bHlpVkZmA-DlGMUWw8pseAwdOZ5GI5YovVeGQMA4Uk5C0OI5G9amOCf76lmykpDKFlqNSFJzn"
+    "KzOPl_NB2s93fah3SXjBe1IaX28nCW9cmfvJgyOotwUdtufgeob7NI0JZGfX95h-8XdUS2uQei4yxmnmW1Tl8hxs0P"
+    "-04ZmI-2k0DOCrBWsjqVZisjI5Wh2t_x5dzKooVtkVDdPVIvXUPX4IGnTv0C7tdVpbiZJ3darlF6lbeTWxKYzz6oED"
+    "osALWh26eQ1IKDb_agjE0XUTYbAih5gy9jpqR8e-5syRS-kqJwGn-SW_Ie1rHPW5mq407d57ZPVKvpbnhZOeme6uTN"
+    "LhD-ospOmoksevyvfHZ9d0fnFVBXt7rO94W0_VV8_kDdOT4fvTM9Orn36wZO_Dn83_PKW663bV0OYP73trrkjKdqie"
+    "utg6xb88Acnr7z50VlBphjA80Jen1RqtHW7mSU7ncHJy-fzTxieuDtN15rHz0CyVq4U5cbpBuB22re3y-zeUaXFUBa"
+    "FH54fjwWX2a367C-_f_LzN1862zjf66UPnl_3z35l5yLc_9yDu197dHBxe2Vfvrv7vU_95M_iceuLH77wvqsf_PrF2"
+    "fXX9weqs_HQvzT45x7eea0qHv0H";
 
 /// preset:nn_brain_dynamics, the decision network of the nn-brain notebooks, with its own seed
 /// after 1,000 iterations, likewise:

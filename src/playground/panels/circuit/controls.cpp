@@ -55,8 +55,7 @@ void time_slider(Ui& ui, const ImRect& box) {
   const ImGuiID id = ImGui::GetID("circuit.time");
   bool hovered = false, held = false;
   if (ImGui::ItemAdd(box, id))
-    ImGui::ButtonBehavior(box, id, &hovered, &held,
-                          ImGuiButtonFlags_PressedOnClick | ImGuiButtonFlags_NoNavFocus);
+    ImGui::ButtonBehavior(box, id, &hovered, &held, ImGuiButtonFlags_PressedOnClick);
   const bool mouse = ImGui::GetCurrentContext()->ActiveIdSource == ImGuiInputSource_Mouse;
   const double now = moment_of(ui.view.playback, trial);
   if (held && mouse) {

@@ -66,7 +66,8 @@ void select_by_keys(Ui& ui, const CircuitShown& shown, ImGuiID id, bool entered)
     const int next = on_route ? (now.index + way + routes) % routes : way > 0 ? 0 : routes - 1;
     ui.answer(Select{selected_by(p, layout, {CircuitHit::Kind::projection, next})});
   }
-  if (!entered) return;
+  // ImGui passes Enter on only while it shows where the keyboard is, which a click ends.
+  if (!pressed(ImGuiKey_Enter) && !entered) return;
   if (now.kind == CircuitHit::Kind::unit) {
     const auto u = static_cast<std::size_t>(now.index);
     ui.answer(Select{selected_group(shown.snapshot.unit_area[u], shown.snapshot.unit_sign[u])});
