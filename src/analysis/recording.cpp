@@ -27,7 +27,7 @@ void find_silent(Recording& recording) {
     }
   }
   for (std::size_t n = 0; n < largest.size(); ++n)
-    (double{largest[n]} < kSilentRate ? recording.silent : recording.active)
+    (largest[n] < kSilentRate ? recording.silent : recording.active)
         .push_back(static_cast<int>(n));
 }
 

@@ -7,6 +7,7 @@
 
 #include <Eigen/Core>
 
+#include "analysis/unit_order.h"
 #include "training/fresh_trials.h"
 
 namespace nn4n {
@@ -29,10 +30,6 @@ struct Recording {
   /// The rates of the active units after a step.
   Eigen::VectorXd active_state(const RecordedTrial& one, int step) const;
 };
-
-/// A unit whose rate stays below this in all trials is silent: it is counted and named, and left
-/// out of everything that compares units (the rule of trainRNNbrain).
-inline constexpr double kSilentRate = 1e-3;
 
 /// Runs `count` fresh trials (training/fresh_trials.h), or as many as fit into 64 MB of rates.
 Recording record_trials(const Trainer& trainer, int count);

@@ -15,7 +15,8 @@ enum class UnitOrder {
 };
 inline constexpr std::array<std::string_view, 2> kUnitOrders{"number", "peak"};
 
-/// A unit whose |r| stays below this in the whole trial is silent.
+/// A unit whose |r| stays below this in all trials that are looked at is silent: it is counted and
+/// named, and left out of everything that compares units (the rule of trainRNNbrain).
 inline constexpr float kSilentRate = 1e-3f;
 
 /// The silent units of the sample trial, ascending. Empty when the snapshot has no rates.

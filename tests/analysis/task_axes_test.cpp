@@ -121,7 +121,9 @@ TEST(TaskAxes, VariablesThatFollowFromOthersAreLeftOut) {
       EXPECT_NEAR(variable.values[4], -0.5, 1e-12);
       EXPECT_NEAR(variable.values[7], std::cos(210 * 3.14159265358979 / 180), 1e-12);
     }
-    if (variable.name == "direction (sine)") EXPECT_NEAR(variable.values[3], 1, 1e-12);
+    if (variable.name == "direction (sine)") {
+      EXPECT_NEAR(variable.values[3], 1, 1e-12);
+    }
   }
   EXPECT_EQ(names, (std::vector<std::string>{"choice", "direction (cosine)", "direction (sine)",
                                              "coherence"}));
