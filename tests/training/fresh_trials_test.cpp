@@ -87,14 +87,16 @@ TEST(Behaviour, KeepsWhatTheJudgeSays) {
   shape.timed_condition = 0;
   Behaviour behaviour = behaviour_of(shape);
   EXPECT_TRUE(consistent(behaviour));
+  Experiment experiment;
+  experiment.task.select("gonogo");  // no ideal observer looks at the inputs, which this trial lacks
   Trial trial;
   trial.correct = 1;
   trial.stimulus = 2;
   trial.conditions = {400};
-  add(behaviour, Experiment{}, trial, {.correct = true, .choice = 1, .time_ms = 380});
-  add(behaviour, Experiment{}, trial, {.correct = false, .choice = -3});
+  add(behaviour, experiment, trial, {.correct = true, .choice = 1, .time_ms = 380});
+  add(behaviour, experiment, trial, {.correct = false, .choice = -3});
   trial.counted = false;
-  add(behaviour, Experiment{}, trial, {.correct = true, .choice = 1});
+  add(behaviour, experiment, trial, {.correct = true, .choice = 1});
   ASSERT_EQ(behaviour.trials.size(), 2u) << "a catch trial is not in it";
   EXPECT_EQ(behaviour.trials[0], (JudgedTrial{2, 1, 1, 1, 1, 380}));
   EXPECT_EQ(behaviour.trials[1], (JudgedTrial{2, 1, -1, 0, 0, -1}));

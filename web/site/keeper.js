@@ -3,6 +3,7 @@ import {lockOf, Store} from "./store.js";
 
 const SHARE = 0.02;          // of the training's time may go into keeping it
 const SOONEST_MS = 1000;     // between two writes while training
+const AGAIN_MS = 500;        // after the storage was lost
 const SHORT_RUN = 50;        // iterations; a run that is no longer is forgotten when another takes its place
 
 const failureOf = (error) => error?.name === "QuotaExceededError" ?
@@ -34,16 +35,18 @@ export class Keeper {
   }
 
   #open() {
-    this.#opening = Store.open(() => this.#openAgain()).then((store) => { this.#store = store; });
+    this.#opening = Store.open(() => this.#lost()).then((store) => { this.#store = store; });
     this.#opening.catch((error) => this.#fail(error));
+    return this.#opening;
   }
 
-  /** What was kept is gone with the storage, so the run is written once more. */
-  #openAgain() {
-    this.#open();
+  /** What was kept is gone with the storage, so the run is written once more, when that has been cleared. */
+  #lost() {
+    this.#opening = Promise.reject(new Error("The storage is gone."));
+    this.#opening.catch(() => {});
     this.keptIteration = 0;
     this.#film = new Map();
-    this.keep(false);
+    setTimeout(() => this.keep(false), AGAIN_MS);
   }
 
   #fail(error) {
@@ -139,7 +142,7 @@ export class Keeper {
 
   /** After the writes before it. */
   #queue(work) {
-    this.#last = this.#last.then(() => this.#opening).then(work).catch((error) => this.#fail(error))
+    this.#last = this.#last.then(() => this.#opening.catch(() => this.#open())).then(work).catch((error) => this.#fail(error))
         .finally(() => { this.#writing = false; });
   }
 }

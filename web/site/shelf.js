@@ -44,12 +44,14 @@ export class Shelf {
   }
 
   #open() {
-    this.#opening = Store.open(() => this.#open()).then((store) => { this.#store = store; });
+    this.#opening = Store.open(() => { this.#store = null; }).then((store) => { this.#store = store; });
     this.#opening.catch(() => {});
   }
 
   /** The store, or a sentence as an error. */
   async store() {
+    await this.#opening.catch(() => {});
+    if (!this.#store) this.#open();
     await this.#opening.catch(() => {
       throw new Error("This browser does not let the page keep runs.");
     });
