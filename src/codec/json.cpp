@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "codec/read_value.h"
+#include "experiment/validate.h"
 
 namespace nn4n {
 
@@ -94,6 +95,18 @@ JsonValue to_value(const Issues& issues) {
   return list;
 }
 
+namespace {
+
+/// The name of the document's task, which may stand alone or with parameters.
+std::string task_in(const JsonValue& document) {
+  const JsonValue* task = document.find("task");
+  const JsonValue* name = task ? task->find("name") : nullptr;
+  const JsonValue* text = name ? name : task;
+  return text && text->is(JsonKind::text) ? text->text : "";
+}
+
+}  // namespace
+
 Reading read_json(std::string_view text) {
   ParsedJson parsed = parse_json(text);
   if (!parsed.error.empty()) return unreadable("The text " + parsed.error + ".");
@@ -101,6 +114,7 @@ Reading read_json(std::string_view text) {
   JsonValue document = inner ? *inner : std::move(parsed.value);
   if (!document.is(JsonKind::object)) return unreadable("The text is not an experiment.");
   Reading reading;
+  reading.experiment = base_with(task_in(document));
   read_schema(document, reading.issues);
   const JsonValue* network = document.find("network");
   const JsonValue* areas = network ? network->find("areas") : nullptr;

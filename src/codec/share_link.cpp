@@ -127,7 +127,9 @@ struct Differences {
   }
 };
 
-std::vector<Pair> differences_of(const Experiment& conformed, const Experiment& base = {}) {
+Experiment usual_for(const Experiment& experiment) { return base_with(experiment.task.name()); }
+
+std::vector<Pair> differences_of(const Experiment& conformed, const Experiment& base) {
   Differences differences{base, {}};
   differences.list_parts(target_of(conformed), target_of(differences.base), "");
   std::stable_partition(differences.pairs.begin(), differences.pairs.end(),
@@ -145,7 +147,7 @@ std::string text_of(const std::vector<Pair>& pairs) {
 
 /// Four digits by which a reader notices that its own preset is not the writer's.
 std::string digits_of(const Experiment& preset) {
-  const std::string text = text_of(differences_of(preset));
+  const std::string text = text_of(differences_of(preset, usual_for(preset)));
   const std::uint32_t sum =
       crc32({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
   std::string digits;
@@ -155,7 +157,7 @@ std::string digits_of(const Experiment& preset) {
 
 /// The shortest list of differences, from the default experiment or from a preset with its task.
 std::string setup_text(const Experiment& conformed) {
-  std::string shortest_text = text_of(differences_of(conformed));
+  std::string shortest_text = text_of(differences_of(conformed, usual_for(conformed)));
   if (shortest_text.size() <= kLongSetup || shortest_text.size() > kTooLongToShorten)
     return shortest_text;
   for (const Choice& choice : presets()) {
@@ -197,7 +199,8 @@ std::string_view query_payload(std::string_view url) {
     if (at == url.npos) continue;
     const std::string_view rest = url.substr(at + mark.size());
     const std::string_view first = rest.substr(0, rest.find('&'));
-    return first.find('=') == first.npos ? first : rest;  // unencoded: all that follows is the link's
+    return first.find('=') == first.npos ? first
+                                         : rest;  // unencoded: all that follows is the link's
   }
   return {};
 }
@@ -227,6 +230,7 @@ class LinkReader {
     if (!understood_) {
       return unreadable("This link cannot be read; it should look like v=0&task=pdm&seed=7.");
     }
+    if (!based_) begin_with_task();
     begin_areas_of_link();
     const Issues issues = assign_all(reading_.experiment, assignments_);
     reading_.issues.insert(reading_.issues.end(), issues.begin(), issues.end());
@@ -236,6 +240,12 @@ class LinkReader {
   }
 
  private:
+  /// What the link leaves out depends on its task.
+  void begin_with_task() {
+    for (const Assignment& assignment : assignments_)
+      if (assignment.path == "task") reading_.experiment = base_with(assignment.value.text);
+  }
+
   void begin_areas_of_link() {
     Experiment& experiment = reading_.experiment;
     const Target list = resolve(target_of(std::as_const(experiment)), kAreas);
@@ -308,6 +318,7 @@ class LinkReader {
       return;
     }
     reading_.experiment = *base;
+    based_ = true;
     if (text.substr(dot) == "." + digits_of(*base)) return;
     reading_.issues.push_back(
         {std::string(kFrom), "The preset " + in_quotes(name) +
@@ -365,13 +376,14 @@ class LinkReader {
   std::vector<Assignment> assignments_;
   std::vector<Change> changes_;
   bool understood_ = false;
+  bool based_ = false;  // on a preset
 };
 
 }  // namespace
 
 Issues left_out_of_link(const Experiment& experiment) {
   Issues issues;
-  for (const Pair& pair : differences_of(experiment)) {
+  for (const Pair& pair : differences_of(experiment, usual_for(experiment))) {
     if (pair.key != kLeftOut) continue;
     issues.push_back({pair.value, pair.value +
                                       " is too long for a link, which leaves it out; hand the "
@@ -383,7 +395,7 @@ Issues left_out_of_link(const Experiment& experiment) {
 std::string to_full_link(const Experiment& experiment) {
   Experiment conformed = experiment;
   conform(conformed);
-  return text_of(differences_of(conformed));
+  return text_of(differences_of(conformed, usual_for(conformed)));
 }
 
 std::string to_link(const Experiment& experiment, const Carried& carried) {

@@ -59,7 +59,7 @@ void name_additions(Experiment& like, const Experiment& experiment) {
 }
 
 Experiment with_shape_of(const Experiment& experiment, bool selections) {
-  Experiment like;
+  Experiment like = base_with(experiment.task.name());
   if (selections) like.loss = usual_weights(experiment.loss);
   shape_like(target_of(like), target_of(experiment), selections);
   for (std::size_t i = Experiment{}.network.areas.size(); i < like.network.areas.size(); ++i)

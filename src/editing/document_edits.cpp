@@ -66,6 +66,7 @@ struct DocumentEdits {
       return set_number(app, path, *value);
     Experiment next = app.experiment;
     if (!restore(next, path)) return refuse(app, {explain_missing(target_of(next), path)});
+    if (path == "task") follow_task(next, app.experiment.task.name());
     forget_missing(next);
     fit_table(next, app.experiment);
     return take_over(std::move(next), path);

@@ -85,6 +85,13 @@ std::optional<Experiment> made_of(const Published& network) {
 
 }  // namespace
 
+Experiment base_with(std::string_view task) {
+  Experiment base;
+  const bool another = task != base.task.name() && TaskCatalogue::registry().find(task) != nullptr;
+  if (another) with_plain_settings(base);
+  return base;
+}
+
 bool set_task(Experiment& experiment, std::string_view task) {
   if (!experiment.task.select(task)) return false;
   experiment.training.redraw.on = true;

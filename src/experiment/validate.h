@@ -37,6 +37,12 @@ bool set_task(Experiment& experiment, std::string_view task);
 /// curriculum become what the new task brings, unless the person had changed them.
 void follow_task(Experiment& experiment, std::string_view before);
 
+/// What a link or a file with this task means by everything that it leaves out: the default
+/// experiment or, with another task than its own, the default experiment with the plain settings
+/// that every task has which says nothing else (input noise 0.01, a constant learning rate). The
+/// task itself is that of the default experiment.
+Experiment base_with(std::string_view task);
+
 /// The experiment of a preset. Every task is a preset, and there are a few more. The answer is
 /// empty if the name is unknown.
 std::optional<Experiment> preset(std::string_view name);

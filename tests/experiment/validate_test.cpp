@@ -190,7 +190,7 @@ TEST(Presets, TasksThatNeedACurriculumHaveOneAndAllDrawAgain) {
 TEST(Presets, WhatATaskNeedsStandsInItsEntry) {
   std::vector<std::string> with_needs;
   for (const Entry* task : TaskCatalogue::registry().entries()) {
-    Experiment experiment;
+    Experiment experiment = base_with(task->key);
     experiment.task.select(task->key);
     experiment.training.redraw.on = true;
     if (task->needs) {
@@ -200,9 +200,10 @@ TEST(Presets, WhatATaskNeedsStandsInItsEntry) {
     conform(experiment);
     EXPECT_EQ(experiment, *preset(task->key)) << task->key;
   }
-  EXPECT_EQ(with_needs, (std::vector<std::string>{"dmc", "dms", "dpa", "flipflop", "mackey_glass",
-                                                  "memory_capacity", "ng_delay_comparison",
-                                                  "ng_pdm", "odr", "rsg", "seq", "sine"}));
+  EXPECT_EQ(with_needs, (std::vector<std::string>{"ctx", "dmc", "dms", "dpa", "flipflop",
+                                                  "interval", "mackey_glass", "memory_capacity",
+                                                  "multi", "ng_delay_comparison", "ng_pdm", "odr",
+                                                  "pdm", "romo", "rsg", "rt", "seq", "sine"}));
 }
 
 TEST(Presets, ATaskCanBeSetInAnyNetwork) {

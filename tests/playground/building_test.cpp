@@ -65,6 +65,8 @@ TEST(Building, TheTwoAreasOfSongEtAl) {
   screen.click_on("loss[1]#remove");
   screen.type_into("training.learning_rate#value", "0.01");
   screen.type_into("training.batch#value", "50");
+  screen.type_into("network.input_noise#value", "0.01");
+  screen.choose("training.schedule.kind", "constant");
   EXPECT_EQ(to_link(screen.experiment()), to_link(*preset("song_mante_areas")));
   EXPECT_EQ(screen.experiment(), *preset("song_mante_areas"));
 }
