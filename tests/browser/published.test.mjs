@@ -58,6 +58,9 @@ async function buildAreas(page) {
 }
 
 async function setTraining(page) {
+  await setNumber(page, "network.input_noise", "0.01");  // of Song et al.; the task brings more
+  await unfold(page, "optimiser", "training.schedule.kind");
+  await pick(page, "training.schedule.kind", "constant");
   await setNumber(page, "training.learning_rate", "0.01");
   await setNumber(page, "training.batch", "50");
   await unfold(page, "loss", "loss[0].weight");
