@@ -9,7 +9,7 @@ before(async () => { site = await start(); });
 after(() => site?.close());
 
 const small = "v=0&network.areas.0.units=16&network.areas.1.units=16&training.batch=16&training.validation_trials=32" +
-    "&training.validation_interval=10";
+    "&training.validation_interval=10&network.input_noise=0.01&training.schedule.kind=constant";
 const density = (value) => Object.fromEntries([0, 1].flatMap((into) =>
   [0, 1].map((from) => [`network.connectivity.density[${into}][${from}]`, value])));
 

@@ -6,6 +6,7 @@
 #include "editing/units.h"
 #include "editing/words.h"
 #include "playground/panels/circuit/circuit.h"
+#include "playground/panels/diagnosis.h"
 #include "playground/panels/panels.h"
 #include "playground/plots/colour_bar.h"
 #include "playground/plots/plot.h"
@@ -172,7 +173,11 @@ void circuit_view(Ui& ui, const ImRect& box) {
   const Snapshot& s = ui.snapshot;
   ImGui::SetCursorScreenPos(box.Min);
   const bool known = !ui.circuit.projections().groups.empty();
-  heading(ui, "Circuit", known ? "fill = rate, width = sum of |weights|, log scale" : "");
+  const bool ill = has_diagnosis(ui, "weights");  // its name comes in the place of the note
+  heading(ui, "Circuit", known && !ill ? "fill = rate, width = sum of |weights|, log scale" : "");
+  ImGui::PushID("circuit");  // the matrix of weights beside it says the same
+  draw_diagnoses(ui, "weights", {box.Max.x, box.Min.y});
+  ImGui::PopID();
   ui.circuit.pointed = {};
   if (!known) return;
   const float controls = controls_height();
