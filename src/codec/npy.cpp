@@ -165,10 +165,12 @@ std::vector<std::uint8_t> to_npy(const NamedTensor& array) {
   constexpr std::size_t before = 10;  // the magic word, the version and the length
   header.append(63 - (before + header.size()) % 64, ' ');
   header += '\n';
-  std::vector<std::uint8_t> bytes(kMagic.begin(), kMagic.end());
-  bytes.insert(bytes.end(), {1, 0, static_cast<std::uint8_t>(header.size() & 255),
-                             static_cast<std::uint8_t>(header.size() >> 8)});
-  bytes.insert(bytes.end(), header.begin(), header.end());
+  std::string start(kMagic);
+  for (const std::size_t byte :
+       {std::size_t{1}, std::size_t{0}, header.size() & 255, header.size() >> 8})
+    start += static_cast<char>(byte);
+  start += header;
+  std::vector<std::uint8_t> bytes(start.begin(), start.end());
   const std::size_t begin = bytes.size();
   bytes.resize(begin + array.values.size() * sizeof(float));
   if (!array.values.empty())
