@@ -27,8 +27,7 @@ void find_silent(Recording& recording) {
     }
   }
   for (std::size_t n = 0; n < largest.size(); ++n)
-    (largest[n] < kSilentRate ? recording.silent : recording.active)
-        .push_back(static_cast<int>(n));
+    (largest[n] < kSilentRate ? recording.silent : recording.active).push_back(static_cast<int>(n));
 }
 
 /// By what trials are divided: a value of each trial, and the words for it.

@@ -43,7 +43,7 @@ bool write_file(const std::string& path, std::string_view content) {
   std::error_code none;
   const auto kind = std::filesystem::status(path, none).type();
   if (kind != std::filesystem::file_type::not_found && kind != std::filesystem::file_type::regular)
-    return write_into(path, content);  // a terminal, a pipe, or a folder
+    return write_into(path, content);                         // a terminal, a pipe, or a folder
   const auto there = std::filesystem::canonical(path, none);  // what a link leads to
   const std::string target = none ? path : there.string();
   const std::string beside = target + ".part";

@@ -10,9 +10,9 @@ namespace nn4n {
 /// Returns the bytes of a file, or nothing when it cannot be read or is larger than 64 MiB.
 std::optional<std::string> read_file(const std::string& path);
 
-/// Replaces the content of a file. Returns false when it cannot be written completely; then the file
-/// is as it was, because the content is written beside it (as FILE.part) and takes its place at the
-/// end.
+/// Replaces the content of a file. Returns false when it cannot be written completely; then the
+/// file is as it was, because the content is written beside it (as FILE.part) and takes its place
+/// at the end.
 bool write_file(const std::string& path, std::string_view content);
 
 }  // namespace nn4n

@@ -33,7 +33,8 @@ struct Fields<CtxParameters> {
           duration("Decision", "Fixation goes off; the chosen output should be high.")),
       field<&CtxParameters::coherences>(
           "coherences",
-          evidence_strengths("These are the strengths c of the evidence, drawn for motion and colour separately. The channels show (1 ± c/100)/2."))};
+          evidence_strengths("These are the strengths c of the evidence, drawn for motion and "
+                             "colour separately. The channels show (1 ± c/100)/2."))};
 };
 
 namespace {

@@ -37,7 +37,8 @@ struct Fields<PdmParameters> {
       field<&PdmParameters::variable_duration>(
           "variable_duration",
           {.label = "Variable duration",
-           .help = "When this is on, the duration of the stimulus is drawn from an exponential distribution with a mean of 330 ms, truncated to 80 to 1500 ms.",
+           .help = "When this is on, the duration of the stimulus is drawn from an exponential "
+                   "distribution with a mean of 330 ms, truncated to 80 to 1500 ms.",
            .source = "Song et al. 2016"}),
       field<&PdmParameters::coherences>(
           "coherences",
@@ -45,7 +46,8 @@ struct Fields<PdmParameters> {
               "These are the strengths c of the evidence. The channels show (1 ± c/100)/2.")),
       field<&PdmParameters::catch_probability>(
           "catch_probability",
-          catch_trials("This fraction of trials has no stimulus: fixation stays on and both outputs should stay low. They do not count for the accuracy."))};
+          catch_trials("This fraction of trials has no stimulus: fixation stays on and both "
+                       "outputs should stay low. They do not count for the accuracy."))};
 };
 
 namespace {

@@ -1,10 +1,10 @@
 // A Python program that rebuilds a network with NN4N on PyTorch: masks, model, task and loss. It
 // carries the weights and some trials, and asserts that it computes what was computed here.
 //
-// The program runs with NN4N 1.0.3 and from 1.2 on (their differences: release notes of NN4N 1.1 and
-// 1.2), with numpy and torch alone beside it. It trains on the trials that it carries, with fresh
-// input noise. Where NN4N has no setting for something, such as one activation for each area, the
-// program sets it on NN4N's objects.
+// The program runs with NN4N 1.0.3 and from 1.2 on (their differences: release notes of NN4N 1.1
+// and 1.2), with numpy and torch alone beside it. It trains on the trials that it carries, with
+// fresh input noise. Where NN4N has no setting for something, such as one activation for each area,
+// the program sets it on NN4N's objects.
 #pragma once
 
 #include <string>

@@ -49,9 +49,8 @@ TEST(BehaviourPlots, FitTheTask) {
   EXPECT_EQ(titles("rsg"), (Titles{"Produced intervals", "Spread of produced intervals"}));
   EXPECT_EQ(titles("dms"), (Titles{"Choices", "Accuracy by delay"}));
   EXPECT_EQ(titles("gonogo"), (Titles{"Choices"}));
-  EXPECT_EQ(titles("odr"),
-            (Titles{"Angular error by delay", "Angular error by direction", "Choices",
-                    "Accuracy by direction", "Accuracy by delay"}));
+  EXPECT_EQ(titles("odr"), (Titles{"Angular error by delay", "Angular error by direction",
+                                   "Choices", "Accuracy by direction", "Accuracy by delay"}));
   EXPECT_EQ(titles("romo").front(), "Psychometric curve");
   EXPECT_EQ(titles("interval")[1], "Threshold by mean duration");
   EXPECT_EQ(titles("seq"), (Titles{"Accuracy by sequence"}));

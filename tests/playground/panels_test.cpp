@@ -146,7 +146,8 @@ TEST(Panels, EveryWidthDrawsItsPanels) {
   for (const Case& c :
        {Case{1920, {"panel.build", "panel.curves", "panel.circuit", "panel.behaviour"}},
         Case{1366, {"panel.build", "panel.curves", "panel.circuit", "tab.weights"}},
-        Case{1000, {"panel.build", "panel.circuit", "panel.curves", "tab.weights", "tab.behaviour"}},
+        Case{1000,
+             {"panel.build", "panel.circuit", "panel.curves", "tab.weights", "tab.behaviour"}},
         Case{390, {"panel.circuit", "panel.curves", "tab.build", "tab.weights"}}}) {
     Headless screen(c.width, 650);
     screen.trained(100);

@@ -88,7 +88,8 @@ TEST(Behaviour, KeepsWhatTheJudgeSays) {
   Behaviour behaviour = behaviour_of(shape);
   EXPECT_TRUE(consistent(behaviour));
   Experiment experiment;
-  experiment.task.select("gonogo");  // no ideal observer looks at the inputs, which this trial lacks
+  experiment.task.select(
+      "gonogo");  // no ideal observer looks at the inputs, which this trial lacks
   Trial trial;
   trial.correct = 1;
   trial.stimulus = 2;
