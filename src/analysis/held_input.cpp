@@ -157,17 +157,6 @@ std::optional<EpochSpan> last_epoch(const Trial& trial, const std::string& name)
   return span;
 }
 
-std::vector<std::string> epoch_names(const Recording& recording) {
-  std::vector<std::string> names;
-  for (const RecordedTrial& one : recording.trials) {
-    for (const EpochSpan& epoch : one.trial.epochs) {
-      if (std::find(names.begin(), names.end(), epoch.name) == names.end())
-        names.push_back(epoch.name);
-    }
-  }
-  return names;
-}
-
 /// How often each input was shown, and the sum of all.
 struct ShownInputs {
   std::map<std::vector<float>, int> counts;

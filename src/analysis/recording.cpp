@@ -163,4 +163,15 @@ std::vector<ConditionSet> condition_sets(const Recording& recording, int most) {
   return list;
 }
 
+std::vector<std::string> epoch_names(const Recording& recording) {
+  std::vector<std::string> names;
+  for (const RecordedTrial& one : recording.trials) {
+    for (const EpochSpan& epoch : one.trial.epochs) {
+      if (std::find(names.begin(), names.end(), epoch.name) == names.end())
+        names.push_back(epoch.name);
+    }
+  }
+  return names;
+}
+
 }  // namespace nn4n

@@ -53,4 +53,7 @@ std::vector<ConditionSet> condition_sets(const Recording& recording, int most = 
 /// any of the others? "Irrelevant coherence" is either the motion's or the colour's.
 bool repeats_others(const Recording& recording, std::size_t condition);
 
+/// The names of the epochs of all trials, each once, in the order in which they first appear.
+std::vector<std::string> epoch_names(const Recording& recording);
+
 }  // namespace nn4n

@@ -113,17 +113,6 @@ std::vector<TaskVariable> all_variables(const Recording& recording,
 // ---------------------------------------------------------------------------------------------
 // Responses
 
-std::vector<std::string> epochs_of(const Recording& recording) {
-  std::vector<std::string> names;
-  for (const RecordedTrial& one : recording.trials) {
-    for (const EpochSpan& epoch : one.trial.epochs) {
-      if (std::find(names.begin(), names.end(), epoch.name) == names.end())
-        names.push_back(epoch.name);
-    }
-  }
-  return names;
-}
-
 /// The mean rates of the active units in the last epoch of that name; those of the whole trial if
 /// it has none.
 VectorXd mean_rates(const Recording& recording, const RecordedTrial& one,
@@ -354,7 +343,7 @@ TaskAxes task_axes(const Recording& recording, const TaskAxesOptions& options) {
   result.mean = VectorXd::Zero(static_cast<Index>(recording.active.size()));
   const std::vector<std::size_t> trials = usable_trials(recording);
   const std::vector<TaskVariable> variables = task_variables(recording, trials);
-  const std::vector<std::string> epochs = epochs_of(recording);
+  const std::vector<std::string> epochs = epoch_names(recording);
   if (trials.size() < kFewestTrials || variables.empty() || recording.active.empty()) return result;
   Half fitted = half_of(recording, trials, variables, epochs, 0);
   Half held_out = half_of(recording, trials, variables, epochs, 1);
