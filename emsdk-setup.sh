@@ -8,7 +8,8 @@
 #   1. (Emscripten only) an em++ on PATH or in $EMSDK, version 4.0 or newer
 #   2. upstream, at the version pinned below
 #   3. Debian's suite "forky", from the mirror that this system's apt uses: packages are unpacked, never installed
-# The only packages it installs on the system are build tools and browsers, with apt-get, and only when run as root.
+# The only packages it installs on the system are build tools, browsers and PyTorch (for one test), with apt-get, and only
+# when run as root.
 #
 # It leaves two files for CMake: .deps/paths.cmake (where things are) and .deps/web-toolchain.cmake (for preset "web").
 set -euo pipefail
