@@ -52,7 +52,7 @@ const RegisteredCommand link_command(
                  {.name = "--bits",
                   .placeholder = "B",
                   .otherwise = "as few as lose less than one point",
-                  .range = {{2, 8}},
+                  .range = {{2, kMostBits}},
                   .help = "Every weight is rounded to so many bits."},
                  seed_option(),
                  weights_option(),

@@ -79,6 +79,7 @@ void pack_tensor(const std::vector<float>& values, Part part, const Held& held, 
     if (held.holds(i)) largest = std::max(largest, std::abs(values[i]));
   }
   append(bytes, std::bit_cast<std::uint32_t>(largest));
+  std::vector<std::uint8_t> upper;
   for (std::size_t i = part.first; i < part.last; ++i) {
     if (!held.holds(i)) continue;
     const bool is_signed = held.is_signed(i);
@@ -86,8 +87,11 @@ void pack_tensor(const std::vector<float>& values, Part part, const Held& held, 
     const int magnitude =
         static_cast<int>(std::lround(part_of_largest * steps_of(bits, is_signed)));
     const int negative = values[i] < 0 && magnitude > 0 ? 1 : 0;
-    bytes.push_back(static_cast<std::uint8_t>(is_signed ? magnitude : magnitude * 2 + negative));
+    const int number = is_signed ? magnitude : magnitude * 2 + negative;
+    bytes.push_back(static_cast<std::uint8_t>(number));
+    if (bits > 8) upper.push_back(static_cast<std::uint8_t>(number >> 8));
   }
+  bytes.insert(bytes.end(), upper.begin(), upper.end());
 }
 
 /// Reads one parameter from the beginning of `bytes`, which hold as many as it needs.
@@ -95,13 +99,19 @@ void unpack_tensor(std::span<const std::uint8_t>& bytes, Part part, const Held& 
                    std::vector<float>& values) {
   const float largest = std::bit_cast<float>(number_at(bytes, 0));
   bytes = bytes.subspan(4);
+  std::size_t count = 0;
+  for (std::size_t i = part.first; i < part.last; ++i) count += held.holds(i) ? 1 : 0;
+  const std::span<const std::uint8_t> lower = bytes.first(count);
+  const std::span<const std::uint8_t> upper = bytes.subspan(count, bits > 8 ? count : 0);
+  bytes = bytes.subspan(count + upper.size());
+  std::size_t k = 0;
   for (std::size_t i = part.first; i < part.last; ++i) {
     if (!held.holds(i)) continue;
-    const int byte = bytes.front();
-    bytes = bytes.subspan(1);
+    const int number = lower[k] + (upper.empty() ? 0 : 256 * upper[k]);
+    ++k;
     const bool is_signed = held.is_signed(i);
-    const int magnitude = is_signed ? byte : byte / 2;
-    const float sign = is_signed ? held.sign(i) : byte % 2 ? -1.0f : 1.0f;
+    const int magnitude = is_signed ? number : number / 2;
+    const float sign = is_signed ? held.sign(i) : number % 2 ? -1.0f : 1.0f;
     values[i] = magnitude == 0
                     ? 0.0f
                     : sign * largest * (static_cast<float>(magnitude) / steps_of(bits, is_signed));
@@ -109,13 +119,13 @@ void unpack_tensor(std::span<const std::uint8_t>& bytes, Part part, const Held& 
 }
 
 /// How many bytes the parameters take before they are packed.
-std::size_t unpacked_size(const Trainer& trainer, const Held& held) {
+std::size_t unpacked_size(const Trainer& trainer, const Held& held, int bits) {
   const Sizes& sizes = trainer.parameters().sizes;
   std::size_t bytes = 0;
   for (const Tensor tensor : kAllTensors) {
     const Part part = part_of(sizes, tensor);
     if (part.first < part.last) bytes += 4;
-    for (std::size_t i = part.first; i < part.last; ++i) bytes += held.holds(i) ? 1 : 0;
+    for (std::size_t i = part.first; i < part.last; ++i) bytes += held.holds(i) ? (bits > 8 ? 2 : 1) : 0;
   }
   return bytes;
 }
@@ -166,7 +176,7 @@ WeightsReading unpack_weights(std::string_view text, const Trainer& trainer) {
       crc32(packed) != number_at(all, 7))
     return refused(trainer, "The link's weights are damaged. Ask for the link again.");
   const Held held(trainer, all[2] == 1);
-  const std::size_t size = unpacked_size(trainer, held);
+  const std::size_t size = unpacked_size(trainer, held, bits);
   const auto content = inflate(packed, size);
   if (!content || content->size() != size)
     return refused(trainer, "The link's weights belong to another network than its experiment.");
