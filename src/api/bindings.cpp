@@ -71,6 +71,12 @@ std::string add_moment(Engine& engine, const emscripten::val& array) {
   return engine.add_moment(bytes_of(array));
 }
 
+/// With and without what the sender looks at.
+std::string share(Engine& engine, const std::string& what) { return engine.share(what); }
+std::string share_with_view(Engine& engine, const std::string& what, const std::string& view) {
+  return engine.share(what, view);
+}
+
 /// Two questions under one name: how the network does in so many trials, and how it does it.
 std::string analyse_trials(Engine& engine, int trials, bool activity) {
   return engine.analyse(trials, activity);
@@ -136,7 +142,8 @@ EMSCRIPTEN_BINDINGS(engine) {
       .function("weights", &weights)
       .function("weightsNpz", &weights_npz)
       .function("setWeights", &set_weights)
-      .function("share", &Engine::share)
+      .function("share", &share)
+      .function("share", &share_with_view)
       .function("python", &Engine::python)
       .function("table", &Engine::table)
       .function("structure", &Engine::structure)

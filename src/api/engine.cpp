@@ -267,7 +267,7 @@ std::string Engine::python() {
   return compact(answer);
 }
 
-std::string Engine::share(const std::string& what) {
+std::string Engine::share(const std::string& what, const std::string& view) {
   Trainer& run = shown();
   Carried carried;
   SharedCopy copy;
@@ -297,6 +297,7 @@ std::string Engine::set_weights(const std::vector<std::uint8_t>& bytes) {
     trainer_->start_from(reading.parameters);
     trainer_->measure_start();
     begin();
+    carried.view = view;
   }
   return document(reading.readable, reading.issues);
 }
@@ -356,6 +357,7 @@ std::string Engine::structure() const {
   return compact(describe_structure(trainer_->experiment().network, trainer_->masks()));
 }
 
+    answer.add("view", opened.carried.view);
 double Engine::ceiling() { return ceiling_gflops(); }
 
 std::string Engine::presets() {

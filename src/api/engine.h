@@ -164,8 +164,9 @@ class Engine {
   /// "trained", with rounded weights (training/packed_weights.h), as few bits as lose less than one
   /// point. `bits` and the accuracies (0..1, of the network and of the copy, in the same fresh
   /// trials) are null without weights. `link` is a fragment without "#". `shown` says of which
-  /// weights it is, "last" or "best", and `iteration` which iteration that was.
-  std::string share(const std::string& what);
+  /// weights it is, "last" or "best", and `iteration` which iteration that was. `view` is what the
+  /// sender looks at, as JSON (editing/view_state.h); a link with weights carries it.
+  std::string share(const std::string& what, const std::string& view = "");
 
   /// Starts anew at iteration 0 with the weights of a file: one of weights() or weights_npz(), a
   /// checkpoint, a state_dict of NN4N, or the text of a link with weights (training/open_run.h).
@@ -175,7 +176,8 @@ class Engine {
   std::string set_weights(const std::vector<std::uint8_t>& bytes);
 
   /// What a file of a run or of weights holds, before it is taken: {ok, kind: "run" or "weights",
-  /// experiment (JSON text), iteration, issues}. Weights without an experiment are examined for the
+  /// experiment (JSON text), iteration, view, issues}. `view` is what the sender of a link looked
+  /// at, JSON text, or empty. Weights without an experiment are examined for the
   /// one that is given as JSON. With ok = false the issues say why the bytes cannot be taken. The
   /// present run is not touched. A link with weights is such a file, too.
   static std::string examine(const std::vector<std::uint8_t>& bytes, const std::string& experiment);

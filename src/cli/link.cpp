@@ -13,7 +13,7 @@ namespace {
 /// What a shared copy is worth goes to stderr, so that stdout is the link alone.
 std::string trained_link(Trainer& trainer, std::optional<int> bits) {
   const SharedCopy copy = shared_copy(trainer, bits);
-  const std::string link = to_link(trainer.experiment(), {copy.weights, trainer.iteration()});
+  const std::string link = to_link(trainer.experiment(), {copy.weights, trainer.iteration(), ""});
   std::fprintf(stderr,
                "%zu characters, weights of %d bits; accuracy %.1f %%, of the copy %.1f %% in the "
                "same trials\n",

@@ -12,6 +12,7 @@ namespace nn4n {
 struct Carried {
   std::string weights;  ///< as training/packed_weights.h packs them; empty = none
   int iterations = 0;   ///< that the sender's run had come, or that the reader's is to go; 0 = none
+  std::string view;     ///< what the sender looked at (editing/view_state.h); empty = nothing said
   bool operator==(const Carried&) const = default;
 };
 

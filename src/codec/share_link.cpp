@@ -4,6 +4,7 @@
 #include <span>
 #include <utility>
 
+#include "codec/base64.h"
 #include "codec/deflate.h"
 #include "codec/read_value.h"
 #include "experiment/validate.h"
@@ -67,6 +68,7 @@ constexpr std::string_view kAreas = "network.areas";
 constexpr std::string_view kLeftOut = "left_out";
 constexpr std::string_view kWeights = "weights";
 constexpr std::string_view kIterations = "iterations";
+constexpr std::string_view kView = "view";
 constexpr std::string_view kFrom = "from";
 constexpr double kMostIterations = 1e9;
 
@@ -289,6 +291,8 @@ class LinkReader {
       reading_.carried.weights = text;
     } else if (key == kIterations) {
       read_iterations(text);
+    } else if (key == kView) {
+      read_view(text);
     } else if (key.substr(0, 3) == "at.") {
       read_change(key, text);
     } else {
@@ -334,6 +338,19 @@ class LinkReader {
       reading_.issues.push_back(
           {std::string(kIterations), "iterations is " + in_quotes(text) + "; allowed 1 to " +
                                          shortest(kMostIterations) + ". Leaving it out."});
+    }
+  }
+
+  void read_view(const std::string& text) {
+    const auto bytes = from_base64url(text);
+    const bool good = bytes && bytes->size() <= kMaxViewInLink &&
+                      is_readable({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+    if (good) {
+      reading_.carried.view.assign(bytes->begin(), bytes->end());
+    } else {
+      reading_.issues.push_back({std::string(kView),
+                                 "The link says what its sender looked at, but "
+                                 "that cannot be read. Leaving it out."});
     }
   }
 
@@ -406,6 +423,10 @@ std::string to_link(const Experiment& experiment, const Carried& carried) {
     link += "&" + change_key(change) + "=" + percent_encode(shortest(change.value));
   if (carried.iterations > 0)
     link.append("&").append(kIterations).append("=").append(std::to_string(carried.iterations));
+  if (!carried.view.empty() && carried.view.size() <= kMaxViewInLink) {
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(carried.view.data());
+    link.append("&").append(kView).append("=").append(to_base64url({bytes, carried.view.size()}));
+  }
   if (!carried.weights.empty())
     link.append("&").append(kWeights).append("=").append(carried.weights);
   return link;

@@ -12,7 +12,8 @@
 // percent-encoded, so that a link survives being pasted into a message. Data in bulk (About::bulk)
 // does not go into a link; `left_out=task.content` says that there was some, and the reader repeats
 // it. `iterations=300` is how far a run is to go or, beside `weights=…`
-// (training/packed_weights.h), how far it had come.
+// (training/packed_weights.h), how far it had come. `view=…` is what the sender looked at, JSON as
+// base64url, for the page alone.
 #pragma once
 
 #include <string>
@@ -24,6 +25,8 @@ namespace nn4n {
 
 /// The longest text that is read, in bytes.
 inline constexpr std::size_t kMaxLink = 64 * 1024;
+/// The longest view that a link carries, in bytes.
+inline constexpr std::size_t kMaxViewInLink = 1024;
 
 /// Says what a link of this experiment leaves out, in sentences for the person who shares it. The
 /// list is empty when the link is the whole experiment.

@@ -93,6 +93,48 @@ void take_network(const JsonValue& value, const Network& network, NetworkView& v
   if (!view.selected.empty()) view.anchor = view.selected.front();
 }
 
+JsonValue selected_value(const Selected& selected) {
+  JsonValue list = JsonValue::list();
+  for (const int number : {static_cast<int>(selected.kind), selected.unit, selected.area,
+                           selected.sign, selected.to_area, selected.to_sign})
+    list.add(number);
+  return list;
+}
+
+/// What it names need not exist: views show selected_in() the network.
+std::optional<Selected> selected_in(const JsonValue& value) {
+  constexpr std::array<int, 6> most{
+      static_cast<int>(Selected::What::projection), kMaxUnits, kMaxAreas, 1, kMaxAreas, 1};
+  if (!value.is(JsonKind::list) || value.items.size() != most.size()) return std::nullopt;
+  std::array<int, 6> numbers{};
+  for (std::size_t i = 0; i < most.size(); ++i) {
+    const JsonValue& one = value.items[i];
+    const bool fits = one.is(JsonKind::number) && one.number >= (i == 0 ? 0 : -1) &&
+                      one.number <= most[i] && one.number == std::floor(one.number);
+    if (!fits) return std::nullopt;
+    numbers[i] = static_cast<int>(one.number);
+  }
+  return Selected{static_cast<Selected::What>(numbers[0]),
+                  numbers[1],
+                  numbers[2],
+                  numbers[3],
+                  numbers[4],
+                  numbers[5]};
+}
+
+void take_playback(const JsonValue& value, Playback& playback) {
+  const auto speed = std::find_if(
+      kPlaybackSpeeds.begin(), kPlaybackSpeeds.end(),
+      [&](const PlaybackSpeed& each) { return key_at(value, "speed") == std::string(each.key); });
+  if (speed != kPlaybackSpeeds.end()) playback.speed = speed->speed;
+}
+
+std::string_view key_of_speed(double speed) {
+  for (const PlaybackSpeed& each : kPlaybackSpeeds)
+    if (each.speed == speed) return each.key;
+  return "";
+}
+
 void take_folded(const JsonValue& value, View& view) {
   const JsonValue* list = value.find("folded");
   if (!list || !list->is(JsonKind::list) || list->items.size() > kMostKeys) return;
@@ -114,10 +156,28 @@ std::string view_state(const App& app) {
   value.add("behaviour", app.view.behaviour_plot);
   value.add("network", network_value(app.view.network));
   value.add("table", app.view.table);
+  value.add("selected", selected_value(app.view.selected));
+  value.add("order", kUnitOrders[static_cast<std::size_t>(app.view.unit_order)]);
+  value.add("speed", key_of_speed(app.view.playback.speed));
   value.add("trial", seen(app.run).trial.index);
   const std::optional<int>& moment = app.run.film.wanted;
   value.add("moment", moment ? JsonValue(*moment) : JsonValue());
   return print_json(value, Layout::compact);
+}
+
+std::string view_for_link(const App& app) {
+  const JsonValue now = parse_json(view_state(app), {.bytes = kLongestViewState}).value;
+  const JsonValue fresh = parse_json(view_state(App{}), {.bytes = kLongestViewState}).value;
+  JsonValue value = JsonValue::object();
+  for (std::size_t i = 0; i < now.keys.size(); ++i) {
+    const std::string& key = now.keys[i];
+    const JsonValue& member = now.items[i];
+    if (key == "folded" || key == "moment") continue;
+    const JsonValue* usual = fresh.find(key);
+    if (!usual || print_json(*usual, Layout::compact) != print_json(member, Layout::compact))
+      value.add(key, member);
+  }
+  return value.keys.empty() ? "" : print_json(value, Layout::compact);
 }
 
 void take_view_state(App& app, std::string_view text) {
@@ -128,6 +188,11 @@ void take_view_state(App& app, std::string_view text) {
   if (auto plot = key_at(value, "behaviour")) view.behaviour_plot = std::move(*plot);
   if (auto table = key_at(value, "table"); table && table_place(app.experiment, *table))
     view.table = std::move(*table);
+  if (const auto order = index_of(kUnitOrders, key_at(value, "order")))
+    view.unit_order = static_cast<UnitOrder>(*order);
+  if (const JsonValue* selected = value.find("selected"))
+    view.selected = selected_in(*selected).value_or(view.selected);
+  take_playback(value, view.playback);
   take_folded(value, view);
   if (const JsonValue* network = value.find("network"))
     take_network(*network, app.experiment.network, view.network);

@@ -81,6 +81,7 @@ class Page {
   /// What the person chose to look at, to be kept with the run, and taken up again
   /// (editing/view_state.h).
   std::string view_state() const { return nn4n::view_state(app_); }
+  std::string view_for_link() const { return nn4n::view_for_link(app_); }
   void take_view_state(std::string_view text);
 
   /// {x, y, width, height} in css pixels of the canvas, or "null" when it was not drawn.

@@ -239,6 +239,12 @@ TEST(EngineTest, SharesATrainedNetwork) {
   const std::string link = trained.find("link")->text;
   EXPECT_EQ(trained.find("characters")->number, static_cast<double>(link.size()));
   EXPECT_EQ(engine.state(), before);
+  EXPECT_EQ(text_at(engine.share("setup", R"({"tab":"circuit"})"), "link"),
+            setup.find("link")->text)
+      << "a set-up has no view";
+  const std::string viewed = text_at(engine.share("trained", R"({"tab":"circuit"})"), "link");
+  const JsonValue found = read(Engine::examine({viewed.begin(), viewed.end()}, ""));
+  EXPECT_EQ(found.find("view")->text, R"({"tab":"circuit"})");
   Engine other;
   other.open(kSmall);
   EXPECT_TRUE(is_ok(other.set_weights({link.begin(), link.end()})));

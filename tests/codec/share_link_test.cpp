@@ -229,7 +229,7 @@ TEST(ShareLink, WhatCannotBeDecodedOpensTheDefaultAndSaysSo) {
 TEST(ShareLink, CarriesWeightsAndIterations) {
   Experiment experiment;
   experiment.seed = 7;
-  const Carried carried{"AQ-_z", 300};
+  const Carried carried{"AQ-_z", 300, ""};
   const std::string link = to_link(experiment, carried);
   EXPECT_EQ(link, "v=0&seed=7&iterations=300&weights=AQ-_z");
   const Reading reading = read_link(link);
@@ -237,6 +237,25 @@ TEST(ShareLink, CarriesWeightsAndIterations) {
   EXPECT_EQ(reading.experiment, experiment);
   EXPECT_TRUE(reading.issues.empty());
   EXPECT_EQ(read_link("weights=AQ").experiment, Experiment{});
+}
+
+TEST(ShareLink, CarriesWhatItsSenderLookedAtOrSaysThatItIsDamaged) {
+  const Carried carried{"AQ", 20, R"({"tab":"circuit"})"};
+  const std::string link = to_link(Experiment{}, carried);
+  EXPECT_EQ(read_link(link).carried, carried);
+  EXPECT_TRUE(read_link(link).issues.empty());
+  EXPECT_EQ(to_link(Experiment{}, {"", 0, std::string(kMaxViewInLink + 1, 'x')}),
+            to_link(Experiment{}))
+      << "what is too long stays at home";
+  const std::string long_one(4 * kMaxViewInLink, 'A');
+  for (const std::string& bad : {std::string("%%%"), std::string("A"), long_one, std::string("_w"),
+                                 std::string("AAAA")}) {  // one byte 255; zeros
+    const Reading reading = read_link("v=0&seed=7&view=" + bad);
+    EXPECT_EQ(reading.carried.view, "") << bad;
+    EXPECT_EQ(reading.experiment.seed, 7u);
+    ASSERT_EQ(reading.issues.size(), 1u) << bad;
+    EXPECT_EQ(reading.issues[0].path, "view");
+  }
 }
 
 TEST(ShareLink, SaysWhatIsWrongWithItsIterations) {

@@ -23,6 +23,9 @@ App looked_at() {
   app.view.network.shown = WeightsShown::difference;
   app.view.network.layer = MaskLayer::readout;
   app.view.network.quantity = BlockQuantity::gain;
+  app.view.selected = selected_projection(0, 1, 1, -1);
+  app.view.unit_order = UnitOrder::peak;
+  app.view.playback.speed = 0.2;
   return app;
 }
 
@@ -47,6 +50,9 @@ TEST(ViewState, ComesBack) {
   EXPECT_EQ(app.view.network.shown, WeightsShown::difference);
   EXPECT_EQ(app.view.network.layer, MaskLayer::readout);
   EXPECT_EQ(app.view.network.quantity, BlockQuantity::gain);
+  EXPECT_EQ(app.view.selected, before.view.selected);
+  EXPECT_EQ(app.view.unit_order, UnitOrder::peak);
+  EXPECT_EQ(app.view.playback.speed, 0.2);
   ASSERT_EQ(app.outbox.size(), 1u);
   EXPECT_EQ(app.outbox[0].what, Message::What::trial);
   EXPECT_EQ(app.outbox[0].value, 5);
@@ -82,6 +88,9 @@ TEST(ViewState, TextsThatAreSomethingElseChangeNothing) {
       R"({"folded":[)" + std::string(400, '[') + "]}",
       R"({"network":{"selected":[[1],[0,0,9,9],["a",0,0,0],[-1,0,0,0],[99,0,0,0]],"shown":"never",)"
       R"("layer":"x","quantity":2}})",
+      R"({"selected":[9,0,0,0,0,0],"order":"height","speed":0.2})",
+      R"({"selected":[1,1e9,0,0,0,0],"order":3,"speed":"2"})",
+      R"({"selected":[4,-1,0,1.5,1,1]})",
       R"({"table":"events[99999]","trial":-3,"moment":1.5})",
       R"({"trial":1e300,"moment":1e300})",
       std::string(kLongestViewState + 1, ' ') + good};
@@ -94,6 +103,19 @@ TEST(ViewState, TextsThatAreSomethingElseChangeNothing) {
     EXPECT_EQ(view_state(app), view_state(plain)) << text.substr(0, 80);
     EXPECT_TRUE(app.outbox.empty()) << text.substr(0, 80);
   }
+}
+
+TEST(ViewState, ALinkCarriesWhatDiffersFromAFreshPage) {
+  EXPECT_EQ(view_for_link(App{}), "");
+  App app;
+  app.view.tab = "circuit";
+  app.view.folded = {"areas"};
+  EXPECT_EQ(view_for_link(app), R"({"tab":"circuit"})");
+  App reader = other();
+  take_view_state(reader, view_for_link(looked_at()));
+  EXPECT_EQ(reader.view.tab, "network");
+  EXPECT_EQ(reader.view.selected, looked_at().view.selected);
+  EXPECT_EQ(reader.view.folded, other().view.folded) << "panels are the reader's own";
 }
 
 TEST(ViewState, OfAnotherNetworkOnlyWhatItHas) {

@@ -28,7 +28,7 @@ Trainer trained() {
 Bytes bytes_of(std::string_view text) { return {text.begin(), text.end()}; }
 
 std::string link_of(const Trainer& trainer) {
-  return to_link(trainer.experiment(), {pack_weights(trainer, 8), trainer.iteration()});
+  return to_link(trainer.experiment(), {pack_weights(trainer, 8), trainer.iteration(), ""});
 }
 
 /// Each way in which a run leaves.
@@ -76,7 +76,7 @@ TEST(OpenRun, AnExperimentDrawsItsWeights) {
   const OpenedRun opened = open_run(bytes_of("v=0&seed=9&iterations=30"));
   ASSERT_TRUE(opened.trainer);
   EXPECT_EQ(opened.kind, RunKind::drawn);
-  EXPECT_EQ(opened.carried, (Carried{"", 30}));
+  EXPECT_EQ(opened.carried, (Carried{"", 30, ""}));
   EXPECT_EQ(opened.trainer->fingerprint(), Trainer(opened.trainer->experiment()).fingerprint());
 }
 

@@ -355,6 +355,7 @@ class Playground {
   async #open(text, otherwise) {
     if (!this.view.isForWorker(text)) return otherwise();
     const bytes = bytesOf(text);
+    if (found.view) this.view.takeViewState(found.view);
     const found = await this.engine.ask({type: "examine", bytes, experiment: this.view.experiment()});
     if (!found.ok) throw new Error(found.issues.map(({message}) => message).join(" "));
     await this.#take({experiment: found.experiment, iteration: found.iteration, weights_only: found.kind === "weights"},
@@ -385,7 +386,7 @@ class Playground {
   async #share(what) {
     if (what === undefined) return this.#shareSetup();
     if (!sharable.has(what)) throw new Error(`A link can hold "setup", "run" or "trained", not "${what}".`);
-    const {link: fragment, ...facts} = await this.engine.ask({type: "share", what});
+    const {link: fragment, ...facts} = await this.engine.ask({type: "share", what, view: this.view.viewForLink()});
     const link = fullLink(fragment);
     return {...facts, link, characters: link.length};
   }

@@ -8,7 +8,7 @@
 //   {type: "take", bytes, id, weights_only, experiment, keep}   takes up, paused, the run of a checkpoint, kept under `id`
 //                                         if it has one; or begins the experiment with the weights of a file
 //   {type: "examine", bytes, experiment}  asks what a file holds; it need not be for the run
-//   {type: "share", what}                 asks for a link (Engine.share)
+//   {type: "share", what, view}           asks for a link (Engine.share)
 //   {type: "file", kind}                  asks for the run as a file: "checkpoint", "safetensors", "npz", "curves" or "trial"
 //   {type: "moment", iteration}           asks for the moment of the film that is nearest to an iteration; null = none is shown
 //   {type: "branch", keep}                goes on, paused, from the moment that is shown, as a run of its own
@@ -332,8 +332,8 @@ const handle = {
   examine({bytes, experiment}) {
     post({type: "answer", answer: JSON.parse(Engine.examine(bytes, experiment))});
   },
-  share({what}) {
-    post({type: "answer", answer: JSON.parse(engine.share(what))});
+  share({what, view}) {
+    post({type: "answer", answer: JSON.parse(engine.share(what, view))});
   },
   file({kind}) {
     const make = {

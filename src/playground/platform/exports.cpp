@@ -91,6 +91,7 @@ class WebPage {
     return page_.figure(key, format);
   }
   std::string view_state() const { return page_.view_state(); }
+  std::string view_for_link() const { return page_.view_for_link(); }
   void take_view_state(const std::string& text) { page_.take_view_state(text); }
   std::string preset_cards() const { return print_json(nn4n::preset_cards(), Layout::compact); }
   std::string task_story() { return page_.task_story(); }
@@ -169,6 +170,7 @@ EMSCRIPTEN_BINDINGS(playground) {
       .function("figures", &WebPage::figures)
       .function("figure", &WebPage::figure)
       .function("viewState", &WebPage::view_state)
+      .function("viewForLink", &WebPage::view_for_link)
       .function("takeViewState", &WebPage::take_view_state)
       .function("presetCards", &WebPage::preset_cards)
       .function("taskStory", &WebPage::task_story)
