@@ -81,11 +81,9 @@ std::string share_with_view(Engine& engine, const std::string& what, const std::
 std::string analyse_trials(Engine& engine, int trials, bool activity) {
   return engine.analyse(trials, activity);
 }
-#ifndef NN4N_WITHOUT_NETWORK_ANALYSES
 std::string analyse_network(const Engine& engine, const std::string& what) {
   return engine.analyse(what);
 }
-#endif
 
 emscripten::val parts(const Engine& engine, int workers) {
   return emscripten::val::array(engine.parts(workers));
@@ -148,9 +146,7 @@ EMSCRIPTEN_BINDINGS(engine) {
       .function("table", &Engine::table)
       .function("structure", &Engine::structure)
       .function("analyse", &analyse_trials)
-#ifndef NN4N_WITHOUT_NETWORK_ANALYSES
       .function("analyse", &analyse_network)
-#endif
       .function("state", &Engine::state);
 }
 

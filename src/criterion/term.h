@@ -69,15 +69,6 @@ class Term : public Entry {
                           double weight, Adjoint<double>& adjoint) const = 0;
 };
 
-/// The page's module shows which terms exist, and never evaluates one. It is built with
-/// NN4N_DESCRIPTIONS_ONLY, so that the page does not download the arithmetic of the terms, nor the
-/// matrix kernels that one of them uses.
-#ifdef NN4N_DESCRIPTIONS_ONLY
-inline constexpr bool kTermsAreEvaluated = false;
-#else
-inline constexpr bool kTermsAreEvaluated = true;
-#endif
-
 /// Makes both forms of `evaluate` of one function, which the derived class must have:
 /// `template <class Real> double compute(const SelectionBase&, const LossInput<Real>&,
 /// double weight, Adjoint<Real>&) const`.
@@ -98,12 +89,7 @@ class TermOf : public Term {
   template <class Real>
   double computed(const SelectionBase& chosen, const LossInput<Real>& input, double weight,
                   Adjoint<Real>& adjoint) const {
-    if constexpr (kTermsAreEvaluated) {
-      return static_cast<const Derived*>(this)->compute(chosen, input, weight, adjoint);
-    } else {
-      assert(false);
-      return 0;
-    }
+    return static_cast<const Derived*>(this)->compute(chosen, input, weight, adjoint);
   }
 };
 

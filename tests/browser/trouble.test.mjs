@@ -35,10 +35,10 @@ async function serveWithout(t, missing) {
   return server.url;
 }
 
-test("when any one of the modules does not arrive, the page says so", async (t) => {
+test("when the module or its glue does not arrive, the page says so", async (t) => {
   const site = await start();
   t.after(() => site.close());
-  for (const missing of [/^playground\..*wasm$/, /^playground\..*mjs$/, /^nn4n-engine\..*wasm$/, /^nn4n-engine\..*mjs$/]) {
+  for (const missing of [/^playground\..*wasm$/, /^playground\..*mjs$/]) {
     const page = await openPage({browser: site.browser, url: await serveWithout(t, missing)}, {ready: false});
     assert.equal((await troubleOn(page)).title, "The playground could not be loaded", String(missing));
     await picture(page, "not-loaded");

@@ -4,6 +4,8 @@
 //
 // resolves with the rows of the table, {structure, units, batch, steps, workers, ms, gflops, ceiling, megabytes}.
 
+import {compileModule} from "./loader.js";
+
 const SIZES = [[50, 16, 100], [50, 64, 100], [100, 64, 100], [100, 20, 1000], [200, 64, 100], [400, 64, 100]];
 const ROUND_MS = 500;  // of steps in a row, and a snapshot at the end
 const TRIAL_MS = 20;   // of the steps that tell how many make a round: a clock may tick once in a millisecond
@@ -49,6 +51,7 @@ class Engine {
   static async start() {
     const engine = new Engine();
     engine.worker = new Worker(new URL("./worker.js", import.meta.url), {type: "module", name: "nn4n-engine"});
+    engine.worker.postMessage({type: "module", module: await compileModule()});
     engine.sequence = 0;
     await engine.#until(({type}) => type === "ready");
     return engine;

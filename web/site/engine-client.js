@@ -14,7 +14,6 @@ const changesExperiment = new Set(["open", "restore", "take", "change", "best", 
 export class EngineClient {
   /**
    * @param {object} listener
-   * @param {(bytes: number) => void} listener.progress of the module's load
    * @param {(presets: {key: string, label: string, help: string}[]) => void} listener.ready
    * @param {(title: string) => void} listener.opened
    * @param {(message: object, bytes: Uint8Array | null) => void} listener.received a snapshot, a moment of the film, an
@@ -24,6 +23,7 @@ export class EngineClient {
    */
   constructor(listener) {
     this.listener = listener;
+    this.module = null;
     this.sequence = 0;
     this.runSince = 0;
     this.experimentSince = 0;
@@ -32,6 +32,12 @@ export class EngineClient {
     this.worker = null;
     this.heartbeat = new Heartbeat(() => this.worker?.postMessage({type: "ping"}),
         (seconds) => this.#fail(`It has not answered for ${seconds} seconds.`));
+  }
+
+  /** What the workers start from, once it is compiled. */
+  useModule(module) {
+    this.module = module;
+    this.worker?.postMessage({type: "module", module});
   }
 
   /** Starts a worker, in place of the one before. */
@@ -45,6 +51,7 @@ export class EngineClient {
     };
     worker.onmessageerror = () => this.#fail("A message of the worker could not be read.");
     this.worker = worker;
+    if (this.module) worker.postMessage({type: "module", module: this.module});
     this.heartbeat.start();
   }
 
@@ -108,7 +115,6 @@ export class EngineClient {
     switch (message.type) {
       case "answer": return this.#answer(message);
       case "kept": return this.listener.kept(message);
-      case "progress": return this.listener.progress(message.bytes);
       case "ready": return this.listener.ready(message.presets);
       case "opened": return this.listener.opened(message.title);
       case "failed": return this.#fail(message.message);

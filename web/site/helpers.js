@@ -8,7 +8,9 @@ const PATIENCE_MS = 10_000;     // a helper that is silent for so long is taken 
 const WORTHWHILE_MS = 1.5;      // shorter steps cost less than the messages
 
 export class Helpers {
-  constructor() {
+  /** @param {WebAssembly.Module} module compiled, from which helpers start */
+  constructor(module) {
+    this.module = module;
     this.limit = Math.min(navigator.hardwareConcurrency || 1, MOST_WORKERS);  // the owner included
     this.workers = [];
     this.experiment = "";
@@ -86,6 +88,7 @@ export class Helpers {
       event.preventDefault();
       this.#dismiss(helper);
     };
+    helper.worker.postMessage({type: "module", module: this.module});
     helper.worker.postMessage({type: "open", experiment: this.experiment});
     this.workers.push(helper);
     return true;

@@ -1,4 +1,4 @@
-// Loads files of this site and says how far the load is. The page and the workers use it.
+// Loads files of this site and says how far the load is, and starts the module. The page and the Workers use it.
 //
 // Bytes are counted as they arrive and compared with the sizes that the build wrote into the page, because a host that
 // compresses files does not say how long they are. A copy of the stream is counted; nothing is fetched twice.
@@ -35,23 +35,25 @@ async function count(reader, arrived) {
   for (let part; !(part = await reader.read()).done;) arrived(part.value.byteLength);
 }
 
+/** Loads and compiles the module of page and engine. What is compiled can be handed to Workers, which start from it. */
+export async function compileModule(arrived = () => {}) {
+  return WebAssembly.compileStreaming(await load(new URL("./playground.wasm", import.meta.url), arrived));
+}
+
 /**
  * Starts a module that Emscripten made.
  * @param {(options: object) => Promise<object>} create the default export of its glue
- * @param {URL} url of the .wasm file
- * @param {(bytes: number) => void} arrived
- * @param {object} [options] further ones for the glue
+ * @param {WebAssembly.Module | Promise<WebAssembly.Module>} compiled
  * @returns {Promise<object>} the module
  */
-export function startModule(create, url, arrived, options = {}) {
+export function startModule(create, compiled) {
   return new Promise((resolve, reject) => {
     const instantiateWasm = (imports, done) => {
-      load(url, arrived)
-          .then((response) => WebAssembly.instantiateStreaming(response, imports))
-          .then(({instance, module}) => done(instance, module))
+      Promise.resolve(compiled)
+          .then(async (module) => done(await WebAssembly.instantiate(module, imports), module))
           .catch(reject);
       return {};
     };
-    create({...options, instantiateWasm}).then(resolve, reject);
+    create({instantiateWasm}).then(resolve, reject);
   });
 }

@@ -1,4 +1,4 @@
-// The page: loads the two modules, connects view and engine, and offers window.playground to scripts.
+// The page: loads the module, connects view and engine, and offers window.playground to scripts.
 //
 // The view (playground module) owns the experiment and draws; the engine (worker) owns the run. Everything between them
 // passes through here: what the view has for the worker after an edit, and the worker's snapshots for the view.
@@ -8,7 +8,7 @@ import {EngineClient} from "./engine-client.js";
 import {askForFile, Files, onDroppedFile, onPasted, urlOf} from "./file.js";
 import {watchHand} from "./hand.js";
 import {Address, fullLink, LinkGrowth, LONGEST_FOR_CHATS, LONGEST_LINK, longSentence} from "./link.js";
-import {load, startModule} from "./loader.js";
+import {compileModule, load, startModule} from "./loader.js";
 import {Offer, StatusLine, toast} from "./notices.js";
 import {Presets} from "./presets.js";
 import {knownSizes, Progress} from "./progress.js";
@@ -23,8 +23,7 @@ import {hideTrouble, showTrouble} from "./trouble.js";
 const RECEIVED_BY_MS = 250;  // a snapshot is acknowledged by then even when no frame is drawn
 
 const files = {
-  playground: new URL("./playground.wasm", import.meta.url),
-  engine: new URL("./nn4n-engine.wasm", import.meta.url),
+  module: new URL("./playground.wasm", import.meta.url),
   fonts: {
     400: new URL("./inter-400.otf", import.meta.url),
     500: new URL("./inter-500.otf", import.meta.url),
@@ -57,28 +56,26 @@ async function loadFont(weight, url, arrived) {
   return {weight: Number(weight), bytes: new Uint8Array(bytes)};
 }
 
-async function loadView(progress) {
+async function loadView(progress, compiled) {
   const fonts = Object.entries(files.fonts).map(([weight, url]) => loadFont(weight, url, progress.expect(url)));
-  const arrived = progress.expect(files.playground);
   const {default: create} = await import("./playground.mjs");
-  const {Page} = await startModule(create, files.playground, arrived);
+  const {Page} = await startModule(create, compiled);
   const view = new Page("#canvas");
   for (const {weight, bytes} of await Promise.all(fonts)) view.addFont(weight, bytes);
   return view;
 }
 
-/** A client whose `ready` resolves once the worker's module runs. */
-function startEngine(progress) {
-  const arrived = progress.expect(files.engine);
+/** A client whose `ready` resolves once the engine runs in its worker. */
+function startEngine(compiled) {
   let client;
   const ready = new Promise((resolve, reject) => {
     client = new EngineClient({
-      progress: arrived,
       ready: resolve,
       failed: (message) => reject(new Error(message)),
     });
   });
   client.start();
+  compiled.then((module) => client.useModule(module), () => {});  // the view says what is wrong with it
   return {client, ready};
 }
 
@@ -155,7 +152,6 @@ class Playground {
     });
     this.story = new TaskStory(() => JSON.parse(view.taskStory()));
     engine.listener = {
-      progress: () => {},
       ready: () => {},
       opened: (title) => this.toolbar.entitle(title),
       received: (message, bytes) => this.#received(message, bytes),
@@ -355,11 +351,11 @@ class Playground {
   async #open(text, otherwise) {
     if (!this.view.isForWorker(text)) return otherwise();
     const bytes = bytesOf(text);
-    if (found.view) this.view.takeViewState(found.view);
     const found = await this.engine.ask({type: "examine", bytes, experiment: this.view.experiment()});
     if (!found.ok) throw new Error(found.issues.map(({message}) => message).join(" "));
     await this.#take({experiment: found.experiment, iteration: found.iteration, weights_only: found.kind === "weights"},
         bytes);
+    if (found.view) this.view.takeViewState(found.view);
     if (found.issues.length > 0) toast(found.issues.map(({message}) => message).join(" "));
     return undefined;
   }
@@ -450,9 +446,10 @@ async function main() {
   prepareFrame();
   if (!hasWebGl2()) return refuse("webgl", "canvas.getContext(\"webgl2\") is null");
   const progress = new Progress(element("progress"), element("progress-label"), knownSizes());
-  const {client, ready} = startEngine(progress);
+  const compiled = compileModule(progress.expect(files.module));
+  const {client, ready} = startEngine(compiled);
   try {
-    const [view] = await Promise.all([loadView(progress), ready]);
+    const [view] = await Promise.all([loadView(progress, compiled), ready]);
     const playground = new Playground(view, client);
     await playground.begin();
     window.playground = playground.surface;

@@ -1,9 +1,10 @@
 // One of the Workers that share a batch: sums the shards it is asked for. It owns no run.
 //
-// Messages in:  {type: "open", experiment}                     JSON text
+// Messages in:  {type: "module", module}                       first of all: the compiled module of page and engine
+//               {type: "open", experiment}                     JSON text
 //               {type: "sum", step, first, last, bytes}        bytes: Uint8Array, the position
 // Messages out: {type: "ready"}   {type: "sums", step, bytes}  where they fit, in the buffer that came
-import createModule from "./nn4n-engine.mjs";
+import createModule from "./playground.mjs";
 import {startModule} from "./loader.js";
 
 const AWAKE_MS = 1;  // after an answer: the next question comes sooner than a thread wakes up
@@ -32,14 +33,17 @@ function turn() {
   if (turning) scheduler.postTask(turn, {priority: "background"});
 }
 
-onmessage = ({data}) => {
-  awakeUntil = 0;
-  if (engine) handle[data.type](data);
-  else waiting.push(data);
-};
-
-startModule(createModule, new URL("./nn4n-engine.wasm", import.meta.url), () => {}).then(({Engine}) => {
+async function begin(compiled) {
+  const {Engine} = await startModule(createModule, compiled);
   engine = new Engine();
   for (const message of waiting.splice(0)) handle[message.type](message);
   postMessage({type: "ready"});
-});
+}
+
+onmessage = ({data}) => {
+  awakeUntil = 0;
+  if (data.type === "module") return begin(data.module);
+  if (engine) handle[data.type](data);
+  else waiting.push(data);
+  return undefined;
+};
