@@ -1,0 +1,25 @@
+// What areas tell each other and which parts matter, as JSON objects of analysis/network_report.h:
+//
+//   currents       {sources: [name], areas: [{area, condition, trials, mean: [S rows of T]}]}
+//   balance        [{area, excitatory, inhibitory, ratio, correlation}]; ratio is |inhibitory| /
+//                  excitatory, or null
+//   communication  [{from, to, rank, units, axes: [{name, potent, null, random: [low, high]}],
+//                    scaled: [{factor, accuracy, interval}]}]
+//   atlas          {trials, conditions: [C], intact: {accuracy, interval, by_condition: [C]},
+//                   rows: [{kind, name, act, units, accuracy, interval, drop, by_condition: [C],
+//                           null: [low, high] or null}]}
+//
+// `drop` is how much accuracy the part costs. Numbers have six digits; intervals are at 95 %.
+#pragma once
+
+#include "analysis/recording.h"
+#include "codec/json_value.h"
+
+namespace nn4n {
+
+JsonValue currents_value(const Trainer& trainer, const Recording& recording);
+JsonValue balance_value(const Trainer& trainer, const Recording& recording);
+JsonValue communication_value(const Trainer& trainer, const Recording& recording);
+JsonValue atlas_value(const Trainer& trainer);
+
+}  // namespace nn4n
