@@ -85,7 +85,7 @@ VectorXd Recording::active_state(const RecordedTrial& one, int step) const {
 }
 
 Recording record_trials(const Trainer& trainer, int count) {
-  const Experiment now = trainer.in_force();
+  const Experiment now = trainer.looked_at();
   Recording recording;
   recording.shape = task_of(now).shape(now.task);
   recording.units = trainer.masks().units;

@@ -6,6 +6,7 @@
 #include "analysis/behaviour_plots.h"
 #include "base/text.h"
 #include "training/fresh_trials.h"
+#include "training/intervention_effect.h"
 
 namespace nn4n {
 
@@ -373,6 +374,26 @@ class UnitReport {
   std::vector<Averages> averages_;
 };
 
+void add_accuracy(const Behaviour& behaviour, JsonValue& report) {
+  int correct = 0;
+  for (const JudgedTrial& trial : behaviour.trials) correct += trial.correct;
+  const int trials = static_cast<int>(behaviour.trials.size());
+  report.add("correct", correct);
+  report.add("accuracy", trials > 0 ? JsonValue(rounded(accuracy_of(behaviour))) : JsonValue());
+  report.add("accuracy_interval", value_of(wilson(correct, trials)));
+}
+
+void add_interventions(const Trainer& trainer, int trials, JsonValue& report) {
+  const std::vector<Intervention> acting = trainer.looked_at().interventions;
+  if (acting.empty()) return;
+  JsonValue list = JsonValue::list();
+  for (const Intervention& one : acting) list.add(one.act);
+  JsonValue intact = JsonValue::object();
+  add_accuracy(measure_behaviour(trainer, trials, With::nothing), intact);
+  report.add("interventions", std::move(list));
+  report.add("intact", std::move(intact));
+}
+
 }  // namespace
 
 JsonValue analyse(const Trainer& trainer, const AnalysisOptions& options) {
@@ -384,19 +405,11 @@ JsonValue analyse(const Trainer& trainer, const AnalysisOptions& options) {
     add(behaviour, now, fresh.trial, fresh.outcome);
     units.add(fresh);
   });
-  int correct = 0;
-  double score = 0;
-  for (const JudgedTrial& trial : behaviour.trials) {
-    correct += trial.correct;
-    score += double{trial.score};
-  }
-  const int trials = static_cast<int>(behaviour.trials.size());
   JsonValue report = JsonValue::object();
   report.add("task", experiment.task.name());
-  report.add("trials", trials);
-  report.add("correct", correct);
-  report.add("accuracy", trials > 0 ? JsonValue(rounded(score / trials)) : JsonValue());
-  report.add("accuracy_interval", value_of(wilson(correct, trials)));
+  report.add("trials", static_cast<int>(behaviour.trials.size()));
+  add_accuracy(behaviour, report);
+  add_interventions(trainer, options.trials, report);
   JsonValue plots = JsonValue::list();
   for (const BehaviourPlot& plot : plots_of(behaviour))
     plots.add(plot_of(behaviour, plot, options.lapses));

@@ -2,9 +2,13 @@
 // Engine.analyse() answers.
 //
 //   {task, trials, correct, accuracy, accuracy_interval,
+//    interventions: [text], intact: {correct, accuracy, accuracy_interval},
 //    plots: [one for each of analysis/behaviour_plots.h: {kind, title, …}],
 //    selectivity: [{between, epoch, trials: [a, b], d_prime: [N]}],
 //    activity: [{condition, value, trials, steps, rates: [N rows of steps]}]}
+//
+// With interventions (experiment/intervention.h) all is of the altered network, and `intact` of the
+// intact one in the same trials with the same noise; without them both are missing.
 //
 // psychometric   axis, choice, curves: [{group, points: [{stimulus, chosen, trials, ideal}], fit:
 // {bias,

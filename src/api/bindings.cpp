@@ -124,6 +124,8 @@ EMSCRIPTEN_BINDINGS(engine) {
       .function("finishStep", &Engine::finish_step)
       .function("sumShards", &sum_shards)
       .function("change", &Engine::change)
+      .function("intervene", &Engine::intervene)
+      .function("measureEffect", &Engine::measure_effect)
       .function("reset", &Engine::reset)
       .function("selectTrial", &Engine::select_trial)
       .function("snapshot", &snapshot)

@@ -76,6 +76,7 @@ void Engine::begin() {
   sums_.clear();
   show_best_ = false;
   best_.reset();
+  effect_.reset();
 }
 
 /// The run whose weights are shown. That of the best weights is made when it is first asked for.
@@ -89,6 +90,7 @@ Trainer& Engine::shown() {
 }
 
 bool Engine::show_best(bool best) {
+  effect_.reset();
   show_best_ = best && trainer_->best().iteration > 0;
   if (!show_best_) best_.reset();
   return show_best_ == best;
@@ -158,6 +160,25 @@ std::string Engine::change(const std::string& path, double value) {
   return issue ? document(false, {*issue}) : document(true, {});
 }
 
+std::string Engine::intervene(const std::string& experiment) {
+  const Reading reading = read_json(experiment);
+  if (!reading.readable) return document(false, reading.issues);
+  trainer_->intervene_as(reading.experiment);
+  best_.reset();
+  effect_.reset();
+  return document(true, reading.issues);
+}
+
+/// What the interventions do, which is measured after each validation and whenever it was asked
+/// for.
+const InterventionEffect& Engine::effect_in(const Trainer& weights) {
+  const std::size_t validations = trainer_->validations().size();
+  if (!effect_ || effect_validations_ != validations)
+    effect_ = effect_of_interventions(weights, kComparedTrials);
+  effect_validations_ = validations;
+  return *effect_;
+}
+
 void Engine::reset() {
   const Experiment experiment = trainer_->experiment();
   start(experiment);
@@ -169,7 +190,8 @@ std::vector<std::uint8_t> Engine::snapshot(int history_from) {
   const Trainer& weights = shown();
   const SnapshotView view{.history_from = history_from,
                           .sample = trial_,
-                          .best = &weights == trainer_.get() ? nullptr : &weights};
+                          .best = &weights == trainer_.get() ? nullptr : &weights,
+                          .effect = &effect_in(weights)};
   return to_bytes(take_snapshot(*trainer_, view, space_));
 }
 
@@ -275,6 +297,7 @@ std::string Engine::share(const std::string& what, const std::string& view) {
   if (what == "trained") {
     copy = shared_copy(run);
     carried.weights = copy.weights;
+    carried.view = view;
   }
   const std::string link = to_link(run.experiment(), carried);
   const auto if_trained = [&](double value) {
@@ -297,7 +320,6 @@ std::string Engine::set_weights(const std::vector<std::uint8_t>& bytes) {
     trainer_->start_from(reading.parameters);
     trainer_->measure_start();
     begin();
-    carried.view = view;
   }
   return document(reading.readable, reading.issues);
 }
@@ -335,6 +357,7 @@ std::string Engine::examine(const std::vector<std::uint8_t>& bytes, const std::s
     answer.add("kind", opened.kind == RunKind::run ? "run" : "weights");
     answer.add("experiment", compact(to_value(opened.trainer->experiment())));
     answer.add("iteration", opened.trainer->iteration());
+    answer.add("view", opened.carried.view);
   }
   answer.add("issues", to_value(opened.issues));
   return compact(answer);
@@ -357,7 +380,6 @@ std::string Engine::structure() const {
   return compact(describe_structure(trainer_->experiment().network, trainer_->masks()));
 }
 
-    answer.add("view", opened.carried.view);
 double Engine::ceiling() { return ceiling_gflops(); }
 
 std::string Engine::presets() {

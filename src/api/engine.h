@@ -70,6 +70,14 @@ class Engine {
   /// Answers like open(); ok = false: nothing was changed.
   std::string change(const std::string& path, double value);
 
+  /// Takes the interventions of a document (JSON text) in place of those of the run, which goes on
+  /// (experiment/intervention.h). Answers like open(); the issues say which of them cannot be read.
+  std::string intervene(const std::string& experiment);
+
+  /// What the interventions do is measured again with the weights of now in the next snapshot.
+  /// While a run goes on, that happens after each validation.
+  void measure_effect() { effect_.reset(); }
+
   /// Returns to iteration 0 and the weights of the beginning. Recorded changes stay
   /// and are replayed.
   void reset();
@@ -197,6 +205,7 @@ class Engine {
   void begin();
   std::string document(bool ok, const Issues& issues) const;
   Trainer& shown();
+  const InterventionEffect& effect_in(const Trainer& weights);
 
   std::unique_ptr<Trainer> trainer_;
   BestRun best_run_;
@@ -204,9 +213,11 @@ class Engine {
   std::optional<Moment> moment_;  // of the film, that is shown
   bool show_best_ = false;
   std::unique_ptr<Trainer> best_;  // the run of the best weights, once they were to be shown
-  std::vector<ShardSum> sums_;     // of the step that has begun
-  int trial_ = 0;                  // the sample trial that snapshots show
-  Workspace space_;                // of snapshots; kept for its memory
+  std::optional<InterventionEffect> effect_;  // as it was measured last
+  std::size_t effect_validations_ = 0;        // that the run had had then
+  std::vector<ShardSum> sums_;                // of the step that has begun
+  int trial_ = 0;                             // the sample trial that snapshots show
+  Workspace space_;                           // of snapshots; kept for its memory
 };
 
 }  // namespace nn4n

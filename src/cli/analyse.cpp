@@ -59,6 +59,7 @@ std::string read_analysis(const Options& options, Analysis& job) {
   }
   if (std::string error = start_run("analyse", options, job.trainer); !error.empty()) return error;
   train_first(options, *job.trainer);
+  if (std::string error = take_interventions(options, *job.trainer); !error.empty()) return error;
   if (!options.has("--best")) return {};
   std::optional<Trainer> best = with_best_weights(*job.trainer);
   if (!best) {
@@ -157,6 +158,7 @@ const RegisteredCommand analyse_command(
           weights_option(),
           resume_option(),
           best_option("The best weights of the run are analysed instead of its last ones."),
+          with_option(),
           what_option(),
           input_option(),
           slow_option(),

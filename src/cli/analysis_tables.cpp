@@ -357,6 +357,13 @@ std::string analysis_tables(const JsonValue& report) {
   std::string text = report.find("task")->text + ": " + cell_of(*report.find("trials")) +
                      " trials, accuracy " + cell_of(*report.find("accuracy")) +
                      " (95 %: " + interval_words(*report.find("accuracy_interval")) + ")\n";
+  if (const JsonValue* acts = report.find("interventions")) {
+    const JsonValue& intact = *report.find("intact");
+    for (const JsonValue& act : acts->items) text += "with " + act.text + "\n";
+    text += "intact, in the same trials with the same noise: accuracy " +
+            cell_of(*intact.find("accuracy")) +
+            " (95 %: " + interval_words(*intact.find("accuracy_interval")) + ")\n";
+  }
   for (const JsonValue& plot : report.find("plots")->items) {
     text += "\n" + plot.find("title")->text + "\n";
     text += plot.find("counts") ? confusion_table(plot) : object_text(plot);
@@ -371,6 +378,12 @@ std::string analysis_csv(const JsonValue& report) {
   all.trials = *report.find("trials");
   set_interval(all, report.find("accuracy_interval"));
   text += print(all);
+  if (const JsonValue* intact = report.find("intact")) {
+    CsvLine line{.group = "intact", .quantity = "accuracy", .value = *intact->find("accuracy")};
+    line.trials = *report.find("trials");
+    set_interval(line, intact->find("accuracy_interval"));
+    text += print(line);
+  }
   for (const JsonValue& plot : report.find("plots")->items) {
     const std::string& title = plot.find("title")->text;
     if (plot.find("counts")) {

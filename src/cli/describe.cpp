@@ -168,12 +168,40 @@ void print_analyses() {
   print_words("input", held_input_forms());
 }
 
+/// Prints what `nn4n analyse --with`, links and files take (experiment/intervention.h).
+void print_interventions() {
+  std::puts(
+      "## Interventions\n\nUNITS is AREA[/E or /I][/NUMBERS], with numbers such as 3, 1-4 or 1,4,9 "
+      "that count from 1\nwithin area and sign; an area is its name, or area1, area2 and so on. "
+      "WINDOW is an epoch by its name, or\nFROM..TO in milliseconds.\n\n| intervention | meaning "
+      "|\n|---|---|");
+  for (int i = 0; i < kActKinds; ++i) {
+    const ActWords& words = words_of(static_cast<ActKind>(i));
+    const std::string form = std::string(words.key) + ":" + std::string(words.form);
+    std::printf("| `%s` | %s |\n", form.c_str(), cell(words.help).c_str());
+  }
+  std::puts("");
+}
+
+JsonValue interventions_value() {
+  JsonValue list = JsonValue::list();
+  for (int i = 0; i < kActKinds; ++i) {
+    const ActWords& words = words_of(static_cast<ActKind>(i));
+    JsonValue object = JsonValue::object();
+    object.add("text", std::string(words.key) + ":" + std::string(words.form));
+    object.add("help", words.help);
+    list.add(std::move(object));
+  }
+  return list;
+}
+
 void print_markdown(const std::vector<Row>& rows) {
   std::puts("# What an experiment consists of\n\n## Fields\n");
   print_table(rows);
   print_entries("Tasks", TaskCatalogue::registry());
   print_entries("Loss terms", TermCatalogue::registry());
   print_analyses();
+  print_interventions();
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -247,6 +275,7 @@ void print_as_json(const std::vector<Row>& rows) {
   all.add("loss_terms", value_of(TermCatalogue::registry()));
   all.add("analyses", value_of(analysis_names()));
   all.add("held_inputs", value_of(held_input_forms()));
+  all.add("interventions", interventions_value());
   std::puts(print_json(all, Layout::pretty).c_str());
 }
 

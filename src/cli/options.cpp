@@ -87,6 +87,14 @@ std::string_view Options::value(std::string_view name) const {
   return found ? found->value : declared(name)->fallback;
 }
 
+std::vector<std::string_view> Options::values(std::string_view name) const {
+  assert(declared(name));
+  std::vector<std::string_view> values;
+  for (const Given& given : given_)
+    if (given.option->name == name) values.push_back(given.value);
+  return values;
+}
+
 double Options::number(std::string_view name) const {
   const std::optional<double> number = parse_number(value(name));
   assert(number);

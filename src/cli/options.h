@@ -52,6 +52,8 @@ class Options {
   bool has(std::string_view name) const;
   /// The value that was given first, else the option's fallback.
   std::string_view value(std::string_view name) const;
+  /// All values that were given, in their order.
+  std::vector<std::string_view> values(std::string_view name) const;
   /// The same of an option with a range, which has a fallback.
   double number(std::string_view name) const;
   /// The number that was given; nothing when none was.

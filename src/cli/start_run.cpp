@@ -6,6 +6,7 @@
 #include "cli/open_experiment.h"
 #include "codec/byte_view.h"
 #include "codec/open.h"
+#include "training/acts_of.h"
 #include "training/checkpoint.h"
 #include "training/open_run.h"
 #include "training/weights.h"
@@ -58,6 +59,37 @@ std::string open_source(std::string_view source, std::optional<Trainer>& trainer
   if (!opened.trainer) return complaints;
   if (!complaints.empty()) std::fprintf(stderr, "nn4n: %s\n", complaints.c_str());
   trainer = std::move(opened.trainer);
+  return {};
+}
+
+Option with_option() {
+  return {.name = "--with",
+          .placeholder = "ACTS",
+          .otherwise = "the interventions of the experiment that are on",
+          .help =
+              "These interventions act on what is analysed, such as silence:Decision/I@Stimulus or "
+              "scale:Sensory>Decision=0.5; several stand with semicolons between them, or the "
+              "option is given again. An empty text means none. nn4n describe lists their forms."};
+}
+
+std::string take_interventions(const Options& options, Trainer& trainer) {
+  if (!options.has("--with")) return {};
+  std::vector<Intervention> list;
+  for (std::string_view text : options.values("--with")) {
+    while (!text.empty()) {
+      std::string_view one = text.substr(0, text.find(';'));
+      text.remove_prefix(std::min(one.size() + 1, text.size()));
+      while (one.starts_with(' ')) one.remove_prefix(1);
+      while (one.ends_with(' ')) one.remove_suffix(1);
+      const std::string problem = intervention_problem(one, trainer.experiment());
+      if (!problem.empty()) return "--with " + in_quotes(one) + ": " + problem;
+      list.push_back({.act = std::string(one)});
+    }
+  }
+  if (list.size() > kMaxInterventions)
+    return "--with has " + std::to_string(list.size()) + " interventions; allowed up to " +
+           std::to_string(kMaxInterventions);
+  trainer.intervene(std::move(list));
   return {};
 }
 

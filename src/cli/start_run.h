@@ -12,6 +12,12 @@
 
 namespace nn4n {
 
+/// Interventions on what is analysed; may be given several times.
+Option with_option();
+/// Gives the run the interventions of --with in place of its own. Returns an empty text, or what is
+/// wrong with one of them.
+std::string take_interventions(const Options& options, Trainer& trainer);
+
 Option seed_option();
 Option weights_option();
 Option resume_option();

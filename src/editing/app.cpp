@@ -7,6 +7,7 @@
 #include "editing/curve_marks.h"
 #include "editing/document_edits.h"
 #include "editing/film_view.h"
+#include "editing/interventions.h"
 #include "editing/live_values.h"
 #include "editing/network_edits.h"
 #include "editing/run_edits.h"
@@ -127,6 +128,7 @@ Issues apply(App& app, const Edit& edit) {
   } else {
     carry_out();
   }
+  tell_interventions(app);
   return issues;
 }
 
@@ -139,6 +141,7 @@ void apply_all(App& app, const Edits& edits) {
   as_one_step(app, "", {}, [&] {
     for (const Edit& edit : edits) std::visit(Apply{app}, edit);
   });
+  tell_interventions(app);
 }
 
 Experiment shown(const App& app) {

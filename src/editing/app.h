@@ -31,6 +31,7 @@ struct Message {
     moment,
     branch,
     change,
+    intervene,
     speed,
     trial,
     show_best,

@@ -5,6 +5,7 @@
 
 #include "codec/open.h"
 #include "editing/defaults.h"
+#include "editing/interventions.h"
 #include "editing/live_values.h"
 #include "editing/network_edits.h"
 #include "editing/next_seed.h"
@@ -49,6 +50,7 @@ struct DocumentEdits {
   }
   Issues operator()(const SetText& e) {
     app.view.typing_path.clear();
+    if (e.path.starts_with("interventions[")) return set_act(e);
     if (const auto key = block_key(e.path)) return set_block_text(app, *key, e.text);
     return set_text(app, std::string(plain_path(e.path)), e.text);
   }
@@ -71,10 +73,11 @@ struct DocumentEdits {
     fit_table(next, app.experiment);
     return take_over(std::move(next), path);
   }
-  /// Makes `next` the document. If it differs in names only, nothing starts again.
+  /// Makes `next` the document. If it differs in asides only, nothing starts again.
   Issues take_over(Experiment next, const std::string& path) {
+    follow_areas(app.experiment.network, next);
     Experiment renamed = app.experiment;
-    copy_names(renamed, next);
+    copy_asides(renamed, next);
     if (!(renamed == next)) return restart_with(app, std::move(next), path);
     app.experiment = std::move(next);
     return {};
@@ -123,11 +126,50 @@ struct DocumentEdits {
   Issues operator()(const ForgetMask& e) { return forget_mask(app, e); }
   Issues operator()(const ReadMask& e) { return read_mask_file(app, e); }
   Issues operator()(const DrawMaskByRule&) { return draw_mask_by_rule(app); }
+  Issues operator()(const SetInterventions& e);
+  Issues operator()(const Intervene& e) {
+    if (e.act.empty()) return (*this)(SetInterventions{});
+    const auto read = read_act(e.act, app.experiment.network);
+    if (const std::string* words = std::get_if<std::string>(&read))
+      return refuse(app, {{"interventions", *words}});
+    std::vector<Intervention> list = app.experiment.interventions;
+    list.push_back(intervention_of(*std::get_if<Act>(&read), app.experiment.network,
+                                   app.run.snapshot.iteration));
+    return (*this)(SetInterventions{std::move(list)});
+  }
+  /// The text of an intervention that is there.
+  Issues set_act(const SetText& e) {
+    Experiment next = app.experiment;
+    const EditTarget target = resolve(target_of(next), e.path);
+    if (!target.type) return refuse(app, {explain_missing(target_of(next), e.path)});
+    if (const std::string words = from_text(target, e.text); !words.empty())
+      return refuse(app, {{e.path, e.path + " " + words}});
+    return (*this)(SetInterventions{std::move(next.interventions)});
+  }
   Issues operator()(const ReadTrials& e) { return read_trials(app, e); }
   Issues operator()(const AddToTable& e) { return add_to_table(app, e); }
   Issues operator()(const RemoveFromTable& e) { return remove_from_table(app, e); }
   Issues operator()(const MoveInTable& e) { return move_in_table(app, e); }
 };
+
+Issues DocumentEdits::operator()(const SetInterventions& e) {
+  for (const Intervention& one : e.interventions) {
+    const auto& before = app.experiment.interventions;
+    const auto read = read_act(one.act, app.experiment.network);
+    const std::string* words = std::get_if<std::string>(&read);
+    const auto same = [&](const Intervention& was) { return was.act == one.act; };
+    if (words && std::none_of(before.begin(), before.end(), same))
+      return refuse(app, {{"interventions", *words}});
+  }
+  if (e.interventions.size() > kMaxInterventions)
+    return refuse(app,
+                  {{"interventions", "There may be at most " + std::to_string(kMaxInterventions) +
+                                         " interventions; remove one first"}});
+  app.experiment.interventions = with_what_was_trained(app.experiment.interventions,
+                                                       e.interventions, app.run.snapshot.iteration);
+  app.view.notice = {};
+  return {};
+}
 
 Issues DocumentEdits::operator()(const TakeRun& e) {
   if (Issues problems = validate(e.experiment); !problems.empty()) return refuse(app, problems);
@@ -193,7 +235,7 @@ Issues DocumentEdits::operator()(const SetPaths& e) {
     refused.insert(refused.begin(), issues.begin(), issues.end());
     return refused;
   }
-  copy_names(app.experiment, next);
+  copy_asides(app.experiment, next);
   const Experiment now = shown(app);
   Experiment wanted = now;
   set_paths(wanted, e.json);

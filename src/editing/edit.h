@@ -92,6 +92,12 @@ struct ReadMask {
   std::string text;
   std::optional<MaskLayer> layer;
 };  ///< without a layer the text goes to the one whose shape it has
+struct Intervene {
+  std::string act;
+};  ///< one more; an empty text removes all
+struct SetInterventions {
+  std::vector<Intervention> interventions;
+};  ///< in place of those that the document has (interventions.h)
 struct ReadTrials {
   std::string bytes;
 };  ///< a file of trials (codec/own_data.h) becomes the task
@@ -112,7 +118,8 @@ using DocumentEdit =
     std::variant<SetValue, SetText, StartWith, RestoreDefault, AddArea, RemoveArea, AddTerm,
                  RemoveTerm, Replace, TakeRun, SetPaths, ForgetChanges, NewSeed, AddElement,
                  RemoveElement, StartFrom, RestoreBlocks, PaintMask, ForgetMask, ReadMask,
-                 ReadTrials, AddToTable, RemoveFromTable, MoveInTable, DrawMaskByRule>;
+                 ReadTrials, AddToTable, RemoveFromTable, MoveInTable, DrawMaskByRule,
+                 SetInterventions, Intervene>;
 
 // Of the run: which of the versions that are kept runs, how far, how fast, and what it shows
 struct Undo {};
@@ -188,6 +195,9 @@ struct SetPlaybackSpeed {
 struct OrderUnits {
   UnitOrder order;
 };  ///< in the heat map and the weights
+struct ChooseActWindow {
+  std::string epoch;
+};  ///< in which a new intervention acts; empty = the whole trial
 struct SelectInTable {
   std::string path;
 };  ///< a part of a task's table (task_table.h); an empty path selects nothing
@@ -212,8 +222,8 @@ struct DismissMessage {
 using ViewEdit =
     std::variant<Preview, EndPreview, Typing, EndTyping, ToggleSection, SelectTab, ShowPlot,
                  SetTheme, GoTo, Arrived, ShowNetwork, Select, Play, ShowMoment, SetPlaybackSpeed,
-                 OrderUnits, SelectInTable, ChooseMaskFile, ChooseTrialsFile, SaveFigure,
-                 RefuseFile, DismissIssues, DismissNotice, DismissMessage>;
+                 OrderUnits, ChooseActWindow, SelectInTable, ChooseMaskFile, ChooseTrialsFile,
+                 SaveFigure, RefuseFile, DismissIssues, DismissNotice, DismissMessage>;
 
 /// Any of them; made from each of the structs without saying its kind.
 using Edit = std::variant<DocumentEdit, RunEdit, ViewEdit>;

@@ -55,16 +55,17 @@ void copy_live(Experiment& to, const Experiment& from) {
   copy_live_parts(target_of(to), target_of(from));
 }
 
-void copy_names(Experiment& to, const Experiment& like) {
+void copy_asides(Experiment& to, const Experiment& like) {
   const std::size_t n = std::min(to.network.areas.size(), like.network.areas.size());
   for (std::size_t i = 0; i < n; ++i) to.network.areas[i].name = like.network.areas[i].name;
+  to.interventions = like.interventions;
 }
 
 bool same_network(const Experiment& a, const Experiment& b) {
   if (!same_shape(a, b)) return false;
   Experiment alike = a;
   alike.changes = b.changes;
-  copy_names(alike, b);
+  copy_asides(alike, b);
   copy_live(alike, b);
   return alike == b;
 }

@@ -1,4 +1,4 @@
-// The part of an experiment that may change without a restart: live values, and names.
+// The part of an experiment that may change without a restart: live values, names, interventions.
 #pragma once
 
 #include <vector>
@@ -10,11 +10,11 @@ namespace nn4n {
 /// Copies every live value, and nothing else; both have the same shape.
 void copy_live(Experiment& to, const Experiment& from);
 
-/// Sets the texts that have no effect (names of areas) to those of `like`.
-void copy_names(Experiment& to, const Experiment& like);
+/// Copies what a run goes on with beside live values: the names of areas, and the interventions.
+void copy_asides(Experiment& to, const Experiment& like);
 
-/// Can a run of `a` go on as one of `b`? They may differ in live values, recorded changes and
-/// names.
+/// Can a run of `a` go on as one of `b`? They may differ in live values, recorded changes, names
+/// and interventions.
 bool same_network(const Experiment& a, const Experiment& b);
 
 /// The live values in which `wanted` differs from `now`, as changes; both have the same shape.

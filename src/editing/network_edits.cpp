@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "editing/interventions.h"
 #include "editing/mask_by_rule.h"
 #include "editing/setting.h"
 #include "editing/structures.h"
@@ -181,6 +182,7 @@ Issues remove_area(App& app, const RemoveArea& edit) {
     if (edit.index < row.size()) row.erase(row.begin() + at);
   }
   forget_area(next.network.connectivity, edit.index);
+  follow_areas(app.experiment.network, next, edit.index);
   // A network needs an input and a readout. If the removed area had the only one, the input goes
   // to the first area that is left and the readout to the last.
   const auto none = [&](bool Area::*part) {

@@ -4,6 +4,7 @@
 
 #include "editing/curve_marks.h"
 #include "editing/film_view.h"
+#include "editing/interventions.h"
 #include "editing/live_values.h"
 #include "editing/setting.h"
 #include "editing/words.h"
@@ -47,10 +48,15 @@ Issues go_to(App& app, const Version& target) {
   const bool other = target.run.serial != app.run.serial && can_return(target.run);
   if (other && validate(target.document).empty()) return change_runs(app, target), Issues{};
   if (app.problems.empty() && started(app) && same_network(target.document, app.experiment)) {
-    copy_names(app.experiment, target.document);
+    const std::vector<Intervention> acted = app.experiment.interventions;
+    copy_asides(app.experiment, target.document);
+    app.experiment.interventions =
+        with_what_was_trained(acted, app.experiment.interventions, app.run.snapshot.iteration);
     const auto moved = live_differences(in_force(app), in_force(target));
     for (const Change& change : moved) set_live(app, change.path, change.value);
-    if (!moved.empty() || target.document == app.experiment) return {};
+    Experiment wanted = target.document;
+    wanted.interventions = app.experiment.interventions;
+    if (!moved.empty() || wanted == app.experiment) return {};
   }
   const Issues issues = restart_with(app, target.document, "");
   if (issues.empty() && !app.view.notice.text.empty())

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "editing/interventions.h"
 #include "editing/live_values.h"
 #include "editing/words.h"
 #include "experiment/changes.h"
@@ -35,11 +36,12 @@ double settle(const Target& target, double value, std::string& wrong) {
   return settled;
 }
 
-/// Does the worker have this very document? The names in it do not matter to the worker.
+/// Does the worker have this very document? It is told of names and interventions on its own
+/// (tell_interventions).
 bool is_open(const App& app) {
   if (!app.opened) return false;
   Experiment held = *app.opened;
-  copy_names(held, app.experiment);
+  copy_asides(held, app.experiment);
   return held == app.experiment;
 }
 
@@ -172,6 +174,7 @@ Issues set_text(App& app, const std::string& path, const std::string& text) {
   }
   if (path == "task") follow_task(next, app.experiment.task.name());
   if (target.field->about.effect != Effect::none) return restart_with(app, std::move(next), path);
+  follow_areas(app.experiment.network, next);
   app.experiment = std::move(next);
   app.view.notice = {};
   return {};

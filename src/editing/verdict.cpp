@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "editing/interventions.h"
 #include "editing/words.h"
 
 namespace nn4n {
@@ -124,6 +125,7 @@ std::string verdict_sentences(const Experiment& experiment, const Snapshot& snap
 }
 
 std::string trials_words(const Experiment& experiment, const Snapshot& snapshot) {
+  if (snapshot.effect.trials > 0) return grouped(snapshot.effect.trials) + " fresh trials";
   if (snapshot.validations.empty()) return {};
   const int all = experiment.training.validation_trials;
   const int counted = static_cast<int>(snapshot.behaviour.trials.size());
@@ -132,6 +134,10 @@ std::string trials_words(const Experiment& experiment, const Snapshot& snapshot)
 }
 
 std::string validation_sentences(const Experiment& experiment, const Snapshot& snapshot) {
+  if (snapshot.effect.trials > 0)
+    return "The filled marks are of the intact network, the open ones of the network with the "
+           "interventions. " +
+           effect_sentence(snapshot.effect);
   const Validation* validation = shown_validation(snapshot);
   if (!validation) return "No trials have been measured yet.";
   const int all = experiment.training.validation_trials;

@@ -42,7 +42,8 @@ struct View {
   Selected selected;  ///< the same in all views; shown is selected_in() the snapshot
   Playback playback;  ///< of the sample trial
   UnitOrder unit_order = UnitOrder::number;  ///< of heat map and weights
-  std::string table;  ///< what is selected in the task's table (task_table.h), or empty
+  std::string act_window;  ///< the epoch in which a new intervention acts; empty = throughout
+  std::string table;       ///< what is selected in the task's table (task_table.h), or empty
   Notice notice;
   std::map<std::string, std::string> dismissed;  ///< messages by key, with the words they had
   Offer offer;

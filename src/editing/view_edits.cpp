@@ -69,6 +69,7 @@ struct ViewEdits {
   Issues operator()(const SetPlaybackSpeed& e) {
     return app.view.playback.speed = e.speed, Issues{};
   }
+  Issues operator()(const ChooseActWindow& e) { return app.view.act_window = e.epoch, Issues{}; }
   Issues operator()(const OrderUnits& e) { return app.view.unit_order = e.order, Issues{}; }
   Issues operator()(const SelectInTable& e) { return app.view.table = e.path, Issues{}; }
   Issues operator()(const ChooseMaskFile& e) {

@@ -1,6 +1,7 @@
 #include "experiment/experiment.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace nn4n {
 
@@ -29,6 +30,10 @@ int total_units(const Network& network) {
   int units = 0;
   for (const Area& area : network.areas) units += area.units;
   return units;
+}
+
+int units_in_fraction(int units, double fraction) {
+  return static_cast<int>(std::floor(units * fraction + 1e-9));
 }
 
 }  // namespace nn4n

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "experiment/course.h"
+#include "experiment/intervention.h"
 #include "experiment/network.h"
 #include "experiment/optimisation.h"
 
@@ -207,6 +208,7 @@ struct Experiment {
   Training training;
   std::uint32_t seed = 1;
   std::vector<Change> changes;
+  std::vector<Intervention> interventions;
   bool operator==(const Experiment&) const = default;
 
   static std::vector<LossTerm> default_loss();
@@ -231,8 +233,12 @@ struct Fields<Experiment> {
                                         .help = "All random numbers follow from it. The same seed "
                                                 "gives the same bits on every machine."}),
       field<&Experiment::changes>(
-          "changes",
-          {.label = "Changes while training", .max_size = 1000, .effect = Effect::none})};
+          "changes", {.label = "Changes while training", .max_size = 1000, .effect = Effect::none}),
+      field<&Experiment::interventions>(
+          "interventions", {.label = "Interventions",
+                            .max_size = kMaxInterventions,
+                            .effect = Effect::none,
+                            .help = "What is done to the network while it is looked at."})};
 };
 
 }  // namespace nn4n

@@ -116,6 +116,12 @@ struct Fields<Network> {
 /// The number of units of all areas together.
 int total_units(const Network& network);
 
+/// Returns the number of units that make up a fraction (0..1) of `units`: floor(units * fraction).
+/// Rounding errors of the product do not matter (100 * 0.29 gives 29), but the result is never
+/// rounded up (7 * 0.7 gives 4). NN4N counts excitatory units and units that receive input in this
+/// way.
+int units_in_fraction(int units, double fraction);
+
 /// The activation of an area: its own or the network's.
 inline ActivationKind activation_of(const Network& network, const Area& area) {
   return area.own_activation ? area.activation : network.activation;

@@ -336,6 +336,22 @@ void changes_are_live(Experiment& experiment, Repairs& repairs) {
   experiment.changes = std::move(kept);
 }
 
+/// An intervention that cannot be read is no obstacle to a run: it does nothing, and views say why.
+/// What comes from outside is told at once.
+void interventions_can_be_read(Experiment& experiment, Repairs& repairs) {
+  std::vector<Intervention> kept;
+  for (const Intervention& one : experiment.interventions) {
+    const auto act = read_act(one.act, experiment.network);
+    if (const std::string* words = std::get_if<std::string>(&act)) {
+      repairs.push_back({"interventions", "Intervention " + in_quotes(one.act) + ": " + *words,
+                         "Leaving it out"});
+    } else {
+      kept.push_back(one);
+    }
+  }
+  experiment.interventions = std::move(kept);
+}
+
 /// Applies all rules, in an order in which each may rely on those before it.
 Repairs repair_all(Experiment& experiment) {
   Repairs repairs;
@@ -365,7 +381,9 @@ Issues validate(const Experiment& experiment) {
 
 Issues repair(Experiment& experiment) {
   Issues issues;
-  for (const Repair& repair : repair_all(experiment)) {
+  Repairs repairs = repair_all(experiment);
+  interventions_can_be_read(experiment, repairs);
+  for (const Repair& repair : repairs) {
     issues.push_back({repair.path, repair.complaint + ". " + repair.remedy + "."});
   }
   return issues;

@@ -56,6 +56,7 @@ struct Pass {
   const Dynamics<Real>& dynamics;
   const Batch<Real>& batch;
   const RecurrentNoise& noise;
+  const Acts& acts;
   std::span<const Real> alpha;
   std::vector<Bundle<Real>> potential;  // N, v
   std::vector<Bundle<Real>> drive;      // N (padded)
@@ -83,6 +84,65 @@ bool slopes_follow(const Dynamics<Real>& dynamics, const RecurrentNoise& noise) 
              [&](ActivationKind kind) { return slope_follows_rate(kind, dynamics.corner); });
 }
 
+// ---------------------------------------------------------------------------------------------
+// Interventions
+
+/// Calls visit(lane) for the trials of a bundle in whose window step t lies.
+template <class Visit>
+void for_each_lane(const std::vector<StepWindow>& windows, int bundle, int t, Visit&& visit) {
+  const int first = bundle * kLanes;
+  const int last = std::min(first + kLanes, static_cast<int>(windows.size()));
+  for (int trial = first; trial < last; ++trial) {
+    const StepWindow& window = windows[static_cast<std::size_t>(trial)];
+    if (t >= window.begin && t < window.end) visit(trial - first);
+  }
+}
+
+/// Calls visit(unit, its place in the list) for the units of an act in [begin, end).
+template <class Visit>
+void for_each_unit(const UnitAct& act, int begin, int end, Visit&& visit) {
+  for (std::size_t k = 0; k < act.units.size(); ++k)
+    if (act.units[k] >= begin && act.units[k] < end) visit(act.units[k], k);
+}
+
+/// Adds currents, and what changed synapses carry, to the drive of the units [begin, end).
+template <class Real>
+void act_on_drive(Pass<Real>& pass, int bundle, int t, int begin, int end,
+                  const Bundle<Real>* source) {
+  for (const UnitAct& act : pass.acts.units) {
+    if (act.kind != UnitAct::Kind::current) continue;
+    for_each_lane(act.windows, bundle, t, [&](int lane) {
+      for_each_unit(act, begin, end, [&](int unit, std::size_t) {
+        pass.drive[static_cast<std::size_t>(unit - begin)][lane] += static_cast<Real>(act.value);
+      });
+    });
+  }
+  for (const SynapseAct& act : pass.acts.synapses) {
+    for_each_lane(act.windows, bundle, t, [&](int lane) {
+      for (const SynapseAct::Synapse& synapse : act.synapses) {
+        if (synapse.into < begin || synapse.into >= end) continue;
+        pass.drive[static_cast<std::size_t>(synapse.into - begin)][lane] +=
+            static_cast<Real>(synapse.extra) * source[synapse.from][lane];
+      }
+    });
+  }
+}
+
+/// Holds the rates of the units [begin, end) after step t.
+template <class Real>
+void hold_rates(const Pass<Real>& pass, int bundle, int t, int begin, int end,
+                Episode<Real>& episode) {
+  for (const UnitAct& act : pass.acts.units) {
+    if (act.kind != UnitAct::Kind::rate) continue;
+    for_each_lane(act.windows, bundle, t, [&](int lane) {
+      for_each_unit(act, begin, end, [&](int unit, std::size_t) {
+        episode.state_at(bundle, t)[unit][lane] = static_cast<Real>(act.value);
+        episode.slope_at(bundle, t)[unit][lane] = Real(0);
+      });
+    });
+  }
+}
+
 /// Sets v_0 and r_0 of every lane.
 template <class Real>
 void start(Pass<Real>& pass, int bundle, Episode<Real>& episode) {
@@ -94,11 +154,13 @@ void start(Pass<Real>& pass, int bundle, Episode<Real>& episode) {
                                     : own[static_cast<std::size_t>(bundle) * units + i];
   }
   activate_units(pass, bundle, 0, 0, static_cast<int>(units), episode);
-  if (!pass.dynamics.rate_starts_as_potential) return;
-  for (std::size_t i = 0; i < units; ++i) {
-    episode.state_at(bundle, 0)[i] = pass.potential[i];
-    episode.slope_at(bundle, 0)[i] = Bundle<Real>{} + Real(1);
+  if (pass.dynamics.rate_starts_as_potential) {
+    for (std::size_t i = 0; i < units; ++i) {
+      episode.state_at(bundle, 0)[i] = pass.potential[i];
+      episode.slope_at(bundle, 0)[i] = Bundle<Real>{} + Real(1);
+    }
   }
+  hold_rates(pass, bundle, 0, 0, static_cast<int>(units), episode);
 }
 
 /// Writes the inputs of step t + 1 and the 1 beside the rates after step t.
@@ -128,6 +190,29 @@ void for_each_normal(const RecurrentNoise& noise, int bundle, int t, int begin, 
 }
 
 constexpr std::uint32_t kRateNoise = 0x10000;  // beyond every unit
+constexpr std::uint32_t kActNoise =
+    0x20000;  // of the first act, the others follow at this distance
+
+/// Adds the noise of interventions to the potentials of the units [begin, end).
+template <class Real>
+void act_on_potential(Pass<Real>& pass, int bundle, int t, int begin, int end) {
+  std::uint32_t first = 0;
+  for (const UnitAct& act : pass.acts.units) {
+    first += kActNoise;
+    if (act.kind != UnitAct::Kind::noise) continue;
+    std::vector<float> scale(static_cast<std::size_t>(end - begin));
+    for_each_unit(act, begin, end, [&](int unit, std::size_t k) {
+      scale[static_cast<std::size_t>(unit - begin)] = act.scale[k];
+    });
+    for_each_normal<Real>(
+        pass.noise, bundle, t, begin, end, first, [&](std::size_t i, const Bundle<float>& normal) {
+          for_each_lane(act.windows, bundle, t, [&](int lane) {
+            pass.potential[i][lane] +=
+                static_cast<Real>(scale[i - static_cast<std::size_t>(begin)] * normal[lane]);
+          });
+        });
+  }
+}
 
 template <class Real>
 void add_noise(Pass<Real>& pass, int bundle, int t, int begin, int end, Episode<Real>& episode) {
@@ -185,16 +270,19 @@ void step_layer(Pass<Real>& pass, std::size_t layer, int bundle, int t, Episode<
   const Bundle<Real>* drive = pass.drive.data();
   Bundle<Real>* potential = pass.potential.data() + begin;
   multiply(pass.network.drive[layer], source, pass.drive.data(), episode.lanes(bundle));
+  if (!pass.acts.empty()) act_on_drive(pass, bundle, t, begin, end, source);
   if (!episode.alpha_slope.empty()) {
     Bundle<Real>* slope = episode.alpha_slope_at(bundle, t) + begin;
     for (int i = 0; i < end - begin; ++i) slope[i] = drive[i] - potential[i];
   }
   leak<Real>(drive, pass.alpha.data() + begin, end - begin, potential);
   if (!pass.noise.scale.empty()) add_noise(pass, bundle, t, begin, end, episode);
+  if (!pass.acts.empty()) act_on_potential(pass, bundle, t, begin, end);
   activate_units(pass, bundle, t, begin, end, episode);
   if (pass.noise.rate_scale != 0) {
     add_rate_noise<Real>(pass.noise, bundle, t, begin, end, episode.state_at(bundle, t));
   }
+  if (!pass.acts.empty()) hold_rates(pass, bundle, t, begin, end, episode);
 }
 
 }  // namespace
@@ -303,20 +391,22 @@ void simulate(const Parameters<Real>& parameters, const Dynamics<Real>& dynamics
 
 template <class Real>
 void simulate(const PackedNetwork<Real>& network, const Batch<Real>& batch,
-              const RecurrentNoise& noise, Episode<Real>& episode) {
+              const RecurrentNoise& noise, Episode<Real>& episode, const Acts& acts) {
   const Parameters<Real>& parameters = network.parameters;
   const Dynamics<Real>& dynamics = network.dynamics;
   const int units = parameters.sizes.units;
   const std::size_t layers = dynamics.layer_begin.size();
   assert(dynamics.activation.size() == static_cast<std::size_t>(units));
   assert(noise.scale.empty() || noise.scale.size() == static_cast<std::size_t>(units));
-  episode.resize(parameters.sizes, batch.trials, batch.steps, !slopes_follow(dynamics, noise));
+  const bool stores_slopes = acts.hold_rates() || !slopes_follow(dynamics, noise);
+  episode.resize(parameters.sizes, batch.trials, batch.steps, stores_slopes);
   episode.activation = runs_of(dynamics.activation);
   Pass<Real> pass{.network = network,
                   .parameters = parameters,
                   .dynamics = dynamics,
                   .batch = batch,
                   .noise = noise,
+                  .acts = acts,
                   .alpha = alpha_of(parameters, dynamics),
                   .potential = {},
                   .drive = {},
@@ -367,9 +457,9 @@ template Dynamics<double> make_dynamics(const Network&, const Masks&);
 template struct PackedNetwork<float>;
 template struct PackedNetwork<double>;
 template void simulate(const PackedNetwork<float>&, const Batch<float>&, const RecurrentNoise&,
-                       Episode<float>&);
+                       Episode<float>&, const Acts&);
 template void simulate(const PackedNetwork<double>&, const Batch<double>&, const RecurrentNoise&,
-                       Episode<double>&);
+                       Episode<double>&, const Acts&);
 template void simulate(const Parameters<float>&, const Dynamics<float>&, const Batch<float>&,
                        const RecurrentNoise&, Episode<float>&);
 template void simulate(const Parameters<double>&, const Dynamics<double>&, const Batch<double>&,

@@ -12,6 +12,7 @@
 
 #include "base/random.h"
 #include "model/activation.h"
+#include "model/acts.h"
 #include "model/batch.h"
 #include "model/kernels.h"
 
@@ -85,10 +86,10 @@ struct PackedNetwork {
 };
 
 /// Runs the trials of `batch` and fills `episode`. The sizes of parameters, dynamics, batch and
-/// noise must agree.
+/// noise must agree. `acts` are interventions; without any, no bit is other than without them.
 template <class Real>
 void simulate(const PackedNetwork<Real>& network, const Batch<Real>& batch,
-              const RecurrentNoise& noise, Episode<Real>& episode);
+              const RecurrentNoise& noise, Episode<Real>& episode, const Acts& acts = {});
 template <class Real>
 void simulate(const Parameters<Real>& parameters, const Dynamics<Real>& dynamics,
               const Batch<Real>& batch, const RecurrentNoise& noise, Episode<Real>& episode);

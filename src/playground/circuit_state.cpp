@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "editing/interventions.h"
+
 namespace nn4n::playground {
 
 JsonValue selected_value(const App& app) {
@@ -16,6 +18,34 @@ JsonValue selected_value(const App& app) {
     value.add("to_sign", selected.to_sign);
   }
   value.add("words", selected_words(app.experiment, app.run.snapshot, selected));
+  return value;
+}
+
+JsonValue interventions_value(const App& app) {
+  const Snapshot& snapshot = seen(app.run);
+  JsonValue list = JsonValue::list();
+  for (const Intervention& one : app.experiment.interventions) {
+    const InterventionLine line =
+        line_of(app.experiment, one, app.run.snapshot.iteration, snapshot.trial);
+    JsonValue value = JsonValue::object();
+    value.add("act", one.act);
+    value.add("words", line.words);
+    value.add("on", one.on);
+    value.add("trained", line.trained);
+    value.add("problem", line.problem);
+    list.add(std::move(value));
+  }
+  return list;
+}
+
+JsonValue effect_value(const App& app) {
+  const InterventionEffect& effect = seen(app.run).effect;
+  if (effect.trials == 0) return {};
+  JsonValue value = JsonValue::object();
+  value.add("iteration", effect.iteration);
+  value.add("trials", effect.trials);
+  value.add("accuracy", double{effect.altered_accuracy});
+  value.add("intact", double{effect.intact_accuracy});
   return value;
 }
 

@@ -12,6 +12,10 @@ namespace nn4n::playground {
 JsonValue selected_value(const App& app);
 
 /// {playing, at_ms, step, duration_ms, speed}
+/// [{act, words, on, trained, problem}], and what they change: {iteration, trials, accuracy, intact}
+/// or null.
+JsonValue interventions_value(const App& app);
+JsonValue effect_value(const App& app);
 JsonValue playback_value(const App& app);
 
 /// {heading, value, lines: [{name, value}]}, as they were drawn in the last frame

@@ -224,6 +224,13 @@ constexpr Command kCommands[] = {
       true},
      "Selects a unit, an area, its units of one sign, or a projection in all views.",
      asked_select},
+    {"intervene",
+     {Argument::Kind::text,
+      "an intervention, such as \"silence:Decision/I@Stimulus\", or an empty text"},
+     "Adds this intervention to those of the experiment; an empty text removes all.",
+     [](const Given& given) -> Asked {
+       return {Intervene{given.value.text}, {}};
+     }},
     {"play_trial", kNoArgument, "Plays the sample trial in the circuit.",
      [](const Given&) -> Asked {
        return {Play{true}, {}};

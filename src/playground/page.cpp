@@ -228,6 +228,8 @@ std::string Page::summary() const { return compact_json(summary_value()); }
 std::string Page::state() const {
   JsonValue state = summary_value();
   state.add("experiment", to_value(app_.experiment));
+  state.add("interventions", interventions_value(app_));
+  state.add("effect", effect_value(app_));
   return compact_json(state);
 }
 

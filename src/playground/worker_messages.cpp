@@ -116,6 +116,9 @@ JsonValue message_value(const Message& message, const Experiment& experiment) {
       value.add("value", message.value);
       value.add("settles", message.settles);
       break;
+    case Message::What::intervene:
+      typed("intervene").add("experiment", document());
+      break;
     case Message::What::speed:
       typed("speed").add("value", message.value);
       break;

@@ -284,10 +284,6 @@ void apply_layers(const Network& network, Masks& masks) {
 
 }  // namespace
 
-int units_in_fraction(int units, double fraction) {
-  return static_cast<int>(std::floor(units * fraction + 1e-9));
-}
-
 Masks make_masks(const Network& network, int inputs, int outputs, std::uint32_t seed) {
   assert(network.connectivity.density.size() == network.areas.size());
   Masks masks;

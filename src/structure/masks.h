@@ -30,12 +30,6 @@ struct Masks {
   std::vector<double> recurrent_density;      // N x N, mean probability in the synapse's block
 };
 
-/// Returns the number of units that make up a fraction (0..1) of `units`: floor(units * fraction).
-/// Rounding errors of the product do not matter (100 * 0.29 gives 29), but the result is never
-/// rounded up (7 * 0.7 gives 4). NN4N counts excitatory units and units that receive input in this
-/// way.
-int units_in_fraction(int units, double fraction);
-
 /// Draws the masks. Every synapse of a block is present with the block's density, independently of
 /// all other synapses, so a change of one block's density leaves the other blocks as they are.
 /// Input reaches every unit of the input areas, or the fraction of them that is asked for, drawn

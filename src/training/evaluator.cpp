@@ -4,6 +4,7 @@
 
 #include "experiment/memory.h"
 #include "model/backprop.h"
+#include "training/acts_of.h"
 
 namespace nn4n {
 
@@ -19,11 +20,11 @@ Evaluator::Evaluator(const Experiment& experiment, const Masks& masks,
 TrialRun Evaluator::run(const TrialSource& source, int count) {
   std::vector<Trial> trials = draw_trials(experiment_, source, count, space_.batch);
   space_.batch.initial_potential.clear();
-  RecurrentNoise noise;
-  if (experiment_.training.validation_noise) {
-    noise = noise_of(source, experiment_.network, alpha_of(network_.parameters, network_.dynamics));
-  }
-  simulate(network_, space_.batch, noise, space_.episode);
+  const std::span<const float> alpha = alpha_of(network_.parameters, network_.dynamics);
+  RecurrentNoise noise = noise_of(source, experiment_.network, alpha);
+  if (!experiment_.training.validation_noise) noise = {.key = noise.key};
+  simulate(network_, space_.batch, noise, space_.episode,
+           acts_of(experiment_, masks_, network_.parameters, alpha, trials));
   return {std::move(trials), space_.batch, space_.episode};
 }
 

@@ -40,7 +40,8 @@ class Evaluator {
             const Parameters<float>& parameters, Workspace& space);
 
   /// Draws `count` trials from `source` and simulates them from the initial potential, without
-  /// recurrent noise when the experiment validates without it. All are held in memory at once.
+  /// recurrent noise when the experiment validates without it, and with all interventions of the
+  /// experiment. All are held in memory at once.
   TrialRun run(const TrialSource& source, int count);
 
   /// The same, some at a time: shows every chunk to `see`, in order. The trials do not depend on

@@ -5,8 +5,9 @@
 namespace nn4n {
 
 void run_fresh_trials(const Trainer& trainer, int count,
-                      const std::function<void(const FreshTrial&)>& see) {
-  const Experiment now = at_iteration(trainer.experiment(), trainer.iteration());
+                      const std::function<void(const FreshTrial&)>& see, With with) {
+  Experiment now = trainer.looked_at();
+  if (with == With::nothing) now.interventions.clear();
   const TrialSource source{
       .seed = now.seed, .trials = Purpose::analysis_trials, .noise = Purpose::analysis_noise};
   Workspace space;
@@ -20,12 +21,13 @@ void run_fresh_trials(const Trainer& trainer, int count,
   });
 }
 
-Behaviour measure_behaviour(const Trainer& trainer, int count) {
-  const Experiment experiment = at_iteration(trainer.experiment(), trainer.iteration());
+Behaviour measure_behaviour(const Trainer& trainer, int count, With with) {
+  const Experiment experiment = trainer.looked_at();
   Behaviour behaviour = behaviour_of(task_of(experiment).shape(experiment.task));
-  run_fresh_trials(trainer, count, [&](const FreshTrial& fresh) {
-    add(behaviour, experiment, fresh.trial, fresh.outcome);
-  });
+  run_fresh_trials(
+      trainer, count,
+      [&](const FreshTrial& fresh) { add(behaviour, experiment, fresh.trial, fresh.outcome); },
+      with);
   return behaviour;
 }
 

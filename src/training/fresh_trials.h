@@ -16,14 +16,21 @@ struct FreshTrial {
   std::span<const float> rates;  // N x T, row-major
 };
 
+/// With what the network is looked at.
+enum class With {
+  interventions,  ///< those of the experiment that are on
+  nothing         ///< intact, also where training goes on with an intervention
+};
+
 /// Runs `count` trials with the weights and settings that are in force, as a validation would (with
 /// noise, unless validation_noise is off), and calls `see` with each, in order. They are trials of
 /// the task as it is, whatever the stage of the curriculum. They have a stream of random numbers of
 /// their own and depend on the seed alone, so that two networks are asked the same questions.
 void run_fresh_trials(const Trainer& trainer, int count,
-                      const std::function<void(const FreshTrial&)>& see);
+                      const std::function<void(const FreshTrial&)>& see,
+                      With with = With::interventions);
 
 /// The record of `count` fresh trials, without those that do not count.
-Behaviour measure_behaviour(const Trainer& trainer, int count);
+Behaviour measure_behaviour(const Trainer& trainer, int count, With with = With::interventions);
 
 }  // namespace nn4n

@@ -7,7 +7,7 @@ namespace nn4n {
 
 namespace {
 
-constexpr std::uint8_t kVersion = 6;
+constexpr std::uint8_t kVersion = 7;
 constexpr std::uint32_t kMostElements = 1u << 26;
 
 /// Appends values; a list is its length and its elements.
@@ -143,9 +143,17 @@ void walk(Archive& archive, SampleTrial& trial) {
   walk(archive, trial.epochs);
   walk(archive, trial.input_names);
   walk(archive, trial.output_names);
-  for (auto* values : {&trial.inputs, &trial.rates, &trial.outputs, &trial.targets, &trial.mask}) {
+  for (auto* values : {&trial.inputs, &trial.rates, &trial.outputs, &trial.targets, &trial.mask,
+                       &trial.intact_outputs}) {
     walk(archive, *values);
   }
+}
+
+template <class Archive>
+void walk(Archive& archive, InterventionEffect& c) {
+  archive(c.iteration), archive(c.trials), archive(c.intact_accuracy), archive(c.altered_accuracy);
+  walk(archive, c.intact);
+  walk(archive, c.altered);
 }
 
 template <class Archive>
@@ -181,6 +189,7 @@ void walk(Archive& archive, Snapshot& s) {
   walk(archive, s.trial);
   walk(archive, s.behaviour);
   walk(archive, s.health);
+  walk(archive, s.effect);
 }
 
 /// Do the arrays have the shapes that the header of the snapshot promises?
@@ -200,8 +209,10 @@ bool consistent(const Snapshot& s) {
          trial.inputs.size() == trial.input_names.size() * steps &&
          trial.outputs.size() == trial.output_names.size() * steps &&
          trial.targets.size() == trial.outputs.size() &&
-         trial.mask.size() == trial.outputs.size() && consistent(s.behaviour) &&
-         consistent(s.health, units);
+         trial.mask.size() == trial.outputs.size() &&
+         (trial.intact_outputs.empty() || trial.intact_outputs.size() == trial.outputs.size()) &&
+         consistent(s.behaviour) && consistent(s.effect.intact) && consistent(s.effect.altered) &&
+         s.effect.trials >= 0 && consistent(s.health, units);
 }
 
 }  // namespace

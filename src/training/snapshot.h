@@ -10,6 +10,7 @@
 
 #include "training/behaviour.h"
 #include "training/health.h"
+#include "training/intervention_effect.h"
 
 namespace nn4n {
 
@@ -45,6 +46,7 @@ struct SampleTrial {
   std::vector<float> outputs;             // O x T
   std::vector<float> targets;             // O x T
   std::vector<float> mask;                // O x T, 0 = not scored
+  std::vector<float> intact_outputs;  // O x T, without the interventions; empty = there are none
   bool operator==(const SampleTrial&) const = default;
 };
 
@@ -94,8 +96,9 @@ struct Snapshot {
   std::vector<float> readout;                   // O x N
   std::vector<std::uint8_t> recurrent_present;  // N x N, 0 = no synapse
   SampleTrial trial;
-  Behaviour behaviour;  ///< in the trials of the validation of the weights that are shown
-  Health health;        ///< as the last validation measured it
+  Behaviour behaviour;        ///< in the trials of the validation of the weights that are shown
+  Health health;              ///< as the last validation measured it
+  InterventionEffect effect;  ///< the network with its interventions beside the intact one
   bool operator==(const Snapshot&) const = default;
 };
 

@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "model/backprop.h"
+#include "training/acts_of.h"
 
 namespace nn4n {
 
@@ -133,7 +134,8 @@ ShardSum SplitBatch::shard(int index) {
   lay_out(experiment_, source, trials, drawn_.steps, space_.batch);
   space_.batch.initial_potential = kept_;
   const std::span<const float> alpha = alpha_of(network_.parameters, network_.dynamics);
-  simulate(network_, space_.batch, noise_of(source, experiment_.network, alpha), space_.episode);
+  simulate(network_, space_.batch, noise_of(source, experiment_.network, alpha), space_.episode,
+           acts_of(experiment_, masks_, network_.parameters, alpha, trials, ActsFor::training));
   const LossInput<float> input{.batch = space_.batch,
                                .episode = space_.episode,
                                .parameters = network_.parameters,

@@ -27,6 +27,17 @@ void copy_traces(const TrialRun& run, SampleTrial& sample) {
   }
 }
 
+/// The outputs of the intact network in the same trial.
+std::vector<float> intact_outputs(const Trainer& trainer, const Experiment& now,
+                                  const TrialSource& source, Workspace& space) {
+  Experiment intact = now;
+  intact.interventions.clear();
+  Evaluator evaluator(intact, trainer.masks(), trainer.dynamics(), trainer.parameters(), space);
+  SampleTrial sample;
+  copy_traces(evaluator.run(source, 1), sample);
+  return std::move(sample.outputs);
+}
+
 SampleTrial sample_trial(const Trainer& trainer, const Experiment& now, int index,
                          Workspace& space) {
   const TrialSource source{.seed = now.seed,
@@ -58,6 +69,8 @@ SampleTrial sample_trial(const Trainer& trainer, const Experiment& now, int inde
   sample.input_names = shape.inputs;
   sample.output_names = shape.outputs;
   copy_traces(run, sample);
+  if (!now.interventions.empty())
+    sample.intact_outputs = intact_outputs(trainer, now, source, space);
   return sample;
 }
 
@@ -111,7 +124,8 @@ Snapshot measures_of(const Trainer& trainer) {
 
 Snapshot take_snapshot(const Trainer& trainer, const SnapshotView& view, Workspace& space) {
   const Trainer& weights = view.best ? *view.best : trainer;
-  const Experiment now = weights.in_force();
+  Experiment now = weights.in_force();
+  now.interventions = weights.looked_at().interventions;
   const TaskShape shape = task_of(now).shape(now.task);
   const int sample = ((view.sample % kSampleTrials) + kSampleTrials) % kSampleTrials;
   Snapshot snapshot = measures_of(trainer);
@@ -124,6 +138,7 @@ Snapshot take_snapshot(const Trainer& trainer, const SnapshotView& view, Workspa
   copy_network(weights, snapshot);
   snapshot.trial = sample_trial(weights, now, sample, space);
   snapshot.behaviour = weights.state().trained.behaviour;
+  snapshot.effect = view.effect ? *view.effect : effect_of_interventions(weights, kComparedTrials);
   return snapshot;
 }
 

@@ -18,6 +18,8 @@ struct SnapshotView {
   /// The run of best weights (with_best_weights) whose weights, sample trial and behaviour are
   /// shown; null = those of the run now.
   const Trainer* best = nullptr;
+  /// What the interventions do; null = it is measured now.
+  const InterventionEffect* effect = nullptr;
 };
 
 /// What a view may know of a run now. The run is not touched; what the workspace held is

@@ -99,8 +99,26 @@ void Trainer::refresh_effective() {
 
 Experiment Trainer::in_force_at(int iteration) const {
   Experiment experiment = at_iteration(experiment_, iteration);
+  keep_trained(experiment.interventions, iteration);
   ease(experiment, stage());
   return experiment;
+}
+
+Experiment Trainer::looked_at() const {
+  Experiment experiment = at_iteration(experiment_, iteration());
+  keep_looked_at(experiment.interventions, iteration());
+  return experiment;
+}
+
+void Trainer::intervene(std::vector<Intervention> interventions) {
+  experiment_.interventions = std::move(interventions);
+}
+
+void Trainer::intervene_as(const Experiment& document) {
+  std::vector<Area>& areas = experiment_.network.areas;
+  if (document.network.areas.size() != areas.size()) return;
+  for (std::size_t i = 0; i < areas.size(); ++i) areas[i].name = document.network.areas[i].name;
+  intervene(document.interventions);
 }
 
 double Trainer::loss() const {
@@ -202,7 +220,9 @@ double Trainer::measure_again() {
   Trained& trained = state_.trained;
   const std::vector<Validation> before = trained.validations;
   const bool validated = !before.empty() && before.back().iteration == iteration();
-  Experiment then = at_iteration(experiment_, std::max(iteration() - 1, 0));
+  const int last = std::max(iteration() - 1, 0);
+  Experiment then = at_iteration(experiment_, last);
+  keep_trained(then.interventions, last);
   ease(then, validated ? before.back().stage : stage());
   measure(then);
   const double measured = accuracy();
@@ -275,7 +295,8 @@ double Trainer::fresh_accuracy(const Parameters<float>& trained, int index) {
                            .trials = Purpose::confirmation_trials,
                            .noise = Purpose::confirmation_noise,
                            .index = static_cast<std::uint32_t>(index)};
-  const Experiment whole = at_iteration(experiment_, iteration());  // the task of the last stage
+  Experiment whole = at_iteration(experiment_, iteration());  // the task of the last stage
+  keep_trained(whole.interventions, iteration());
   return Evaluator(whole, masks_, dynamics_, used, space_)
       .judge(source, whole.training.stop.confirmation_trials)
       .accuracy();

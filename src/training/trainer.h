@@ -83,8 +83,12 @@ class Trainer {
   const Masks& masks() const { return masks_; }
   const Constraints<float>& constraints() const { return constraints_; }
   const Dynamics<float>& dynamics() const { return dynamics_; }
-  /// The experiment as it is in force at this iteration, in this stage of the curriculum.
+  /// The experiment as it is in force at this iteration, in this stage of the curriculum. Of the
+  /// interventions it has those with which training goes on.
   Experiment in_force() const { return in_force_at(iteration()); }
+  /// The same as a person looks at it: the task of the last stage, with the interventions that are
+  /// on.
+  Experiment looked_at() const;
   const std::vector<float>& loss_history() const { return state_.trained.losses; }
   /// The terms of the last batch's loss, unweighted, in the order of the experiment's list; empty
   /// before the first batch and after another run was taken up.
@@ -94,6 +98,12 @@ class Trainer {
   /// Sets a live field (experiment/changes.h) from now on, and records the change. Returns an
   /// issue, and changes nothing, when that is not possible.
   std::optional<Issue> change(std::string_view path, double value);
+
+  /// Takes these interventions in place of those it has. Those with which training went on before
+  /// this iteration should stay in the list, or the run cannot be repeated from its document.
+  void intervene(std::vector<Intervention> interventions);
+  /// The same with those of a document of this network, and with its names of the areas.
+  void intervene_as(const Experiment& document);
 
   /// Starts anew at iteration 0, from these parameters instead of drawn ones; they must have
   /// the sizes of this network, and the constraints are enforced on them as on drawn ones.

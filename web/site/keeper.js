@@ -91,6 +91,11 @@ export class Keeper {
     }).catch(() => {});  // some frames have no locks: then two tabs may write the same run, the last one stays
   }
 
+  /** What is kept of the run is no longer what it is, although it has not gone on. */
+  changed() {
+    this.keptIteration = -1;
+  }
+
   /** Writes the run when it is time to; at once when training has stopped. */
   keep(training) {
     const {iteration} = this.describe();

@@ -2,6 +2,7 @@
 // training goes on while the tab is hidden.
 //
 // Messages in (each with `sequence`, a growing number):
+//   {type: "module", module}              first of all, without a number: the compiled module of page and engine
 //   {type: "open", experiment, keep}      JSON text or a link; keep: the run before is kept under this number, if any
 //   {type: "restore", run, experiment, keep}   goes on, paused, with the run that was kept under a number; if it is not
 //                                         kept any more, opens the experiment
@@ -18,6 +19,7 @@
 //   {type: "best", keep}                  goes on, paused, from where the run had its best weights
 //   {type: "change", path, value, settles}   takes effect at the next iteration; settles: once no other one of this path
 //                                         has come for a moment
+//   {type: "intervene", experiment}       takes the interventions of this document, JSON text; the run goes on
 //   {type: "speed", value}                iterations per second, 0 = full
 //   {type: "trial", index}
 //   {type: "show_best", best}             snapshots, shared links and files are of the run's best weights, or its last
@@ -25,7 +27,6 @@
 //   {type: "ceiling"}                     asks, for the benchmark, how fast this thread can compute at all
 //   {type: "ack"}                         the last snapshot was taken in, another one may come
 // Messages out (with the `sequence` of the last message that they take into account):
-//   {type: "progress", bytes}             of the engine's module, while it loads
 //   {type: "ready", presets}
 //   {type: "opened", title}
 //   {type: "snapshot", status, speed, workers, bytes, film}   workers: how many took part in the last iteration; film: the
@@ -43,7 +44,7 @@
 //   {type: "kept", removed}               the id of a short run that was forgotten
 //   {type: "kept", failure}               why the run cannot be written, in a sentence
 //   {type: "failed", message}             the engine is lost; a new worker is needed
-import createModule from "./nn4n-engine.mjs";
+import createModule from "./playground.mjs";
 import {Helpers} from "./helpers.js";
 import {Keeper} from "./keeper.js";
 import {KeptRuns} from "./kept-runs.js";
@@ -202,6 +203,7 @@ async function slice() {
     if (waiting.length > 0 || !run.training) break;
   }
   if (run.until !== null && run.iteration >= run.until) run.training = false;
+  if (!run.training) engine.measureEffect();
   markSpeed(performance.now());
   sendSnapshot();
   keeper.keep(run.training);
@@ -360,6 +362,7 @@ const handle = {
   },
   pause() {
     run.training = false;
+    engine.measureEffect();
     keeper.keep(false);
   },
   reset({keep}) {
@@ -380,6 +383,15 @@ const handle = {
     held = {title, link, experiment};
     helpers.open(experiment);
     post({type: "experiment", experiment});
+  },
+  intervene({experiment: wanted}) {
+    const {title, link, experiment} = JSON.parse(engine.intervene(wanted));
+    held = {title, link, experiment};
+    helpers.open(experiment);
+    keeper.changed();
+    keeper.keep(run.training);
+    post({type: "experiment", experiment});
+    if (shownMoment !== null) sendMoment();
   },
   speed({value}) {
     pace.limit = value;
@@ -456,16 +468,16 @@ function receive(message) {
 
 onmessage = ({data}) => {
   if (data.type === "ping") return post({type: "pong"});
+  if (data.type === "module") return begin(data.module).catch(fail);
   return deliver(data);
 };
 
-startModule(createModule, new URL("./nn4n-engine.wasm", import.meta.url), (bytes) => post({type: "progress", bytes}))
-    .then((module) => {
-      ({Engine} = module);
-      engine = new Engine();
-      helpers = new Helpers();
-      post({type: "ready", presets: JSON.parse(Engine.presets())});
-      machine = () => ({gflops: Engine.ceiling(), bytes: module.HEAPU8.length});
-      for (const message of waiting.splice(0)) guarded(() => receive(message));
-    })
-    .catch(fail);
+async function begin(compiled) {
+  const module = await startModule(createModule, compiled);
+  ({Engine} = module);
+  engine = new Engine();
+  helpers = new Helpers(compiled);
+  post({type: "ready", presets: JSON.parse(Engine.presets())});
+  machine = () => ({gflops: Engine.ceiling(), bytes: module.HEAPU8.length});
+  for (const message of waiting.splice(0)) guarded(() => receive(message));
+}

@@ -55,7 +55,9 @@ void draw_cell(Ui& ui, const Table& table, const Confusion& counts, int row, int
             words, Align::centre);
 }
 
-void read_cell(Ui& ui, const Table& table, const Behaviour& behaviour, const Confusion& counts) {
+/// `intact`: the counts of the intact network, where the table is of the altered one.
+void read_cell(Ui& ui, const Table& table, const Behaviour& behaviour, const Confusion& counts,
+               const std::optional<Confusion>& intact) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   if (!ImGui::IsWindowHovered()) return;
   for (int row = 0; row < table.rows; ++row) {
@@ -66,13 +68,16 @@ void read_cell(Ui& ui, const Table& table, const Behaviour& behaviour, const Con
       const std::string chosen =
           column < counts.choices ? behaviour.choices[static_cast<std::size_t>(column)] : "none";
       ImGui::GetWindowDrawList()->AddRect(cell.Min, cell.Max, ui.colour().text, 0, 0, 2);
-      readout(
-          ui, cell.GetCenter(), {cell.Min, {cell.Max.x + 400, cell.Max.y}}, "Wanted",
-          behaviour.choices[static_cast<std::size_t>(row)],
-          {{0, "chosen", chosen},
-           {0, "trials", grouped(counts.at(row, column)) + " of " + grouped(counts.wanted(row))},
-           {0, "95 % interval [%]",
-            fixed(100 * part.low, 1) + " to " + fixed(100 * part.high, 1)}});
+      std::vector<PointedValue> readings{
+          {0, "chosen", chosen},
+          {0, "trials", grouped(counts.at(row, column)) + " of " + grouped(counts.wanted(row))},
+          {0, "95 % interval [%]", fixed(100 * part.low, 1) + " to " + fixed(100 * part.high, 1)}};
+      if (intact)
+        readings.push_back(
+            {0, "intact",
+             grouped(intact->at(row, column)) + " of " + grouped(intact->wanted(row))});
+      readout(ui, cell.GetCenter(), {cell.Min, {cell.Max.x + 400, cell.Max.y}}, "Wanted",
+              behaviour.choices[static_cast<std::size_t>(row)], readings);
     }
   }
 }
@@ -98,13 +103,17 @@ void record_choices(Ui& ui, const ImRect& cells, const ImRect& whole, const Beha
 
 }  // namespace
 
-void choices_plot(Ui& ui, const ImRect& box, const Behaviour& behaviour) {
+void choices_plot(Ui& ui, const ImRect& box, const Behaviours& shown) {
+  const Behaviour& behaviour = shown.altered ? *shown.altered : shown.intact;
+  const std::optional<Confusion> intact =
+      shown.altered ? std::optional(confusion(shown.intact)) : std::nullopt;
   const Confusion counts = confusion(behaviour);
   const Table table = table_in(box, counts);
   const ImRect cells{table.corner, table.cell(table.rows - 1, table.columns - 1).Max};
   ui.place("plot.choices", cells);
   record_choices(ui, cells, box, behaviour, counts);
-  draw_text(ui, {box.Min.x, box.Min.y + 10}, Type::small, ui.colour().text2, "Wanted ↓  chosen →");
+  draw_text(ui, {box.Min.x, box.Min.y + 10}, Type::small, ui.colour().text2,
+            shown.altered ? "Wanted ↓  chosen →, with interventions" : "Wanted ↓  chosen →");
   for (int k = 0; k < table.rows; ++k) {
     const std::string& name = behaviour.choices[static_cast<std::size_t>(k)];
     draw_text_within(ui, {table.corner.x - 8, table.cell(k, 0).GetCenter().y},
@@ -121,7 +130,7 @@ void choices_plot(Ui& ui, const ImRect& box, const Behaviour& behaviour) {
       draw_cell(ui, table, counts, row, column);
   }
   if (behaviour.trials.empty()) return draw_nothing(ui, cells, "No trials have been measured yet.");
-  read_cell(ui, table, behaviour, counts);
+  read_cell(ui, table, behaviour, counts, intact);
 }
 
 }  // namespace nn4n::playground

@@ -46,13 +46,16 @@ void title_row(Ui& ui, const ImRect& box, const std::vector<BehaviourPlot>& plot
 
 /// Of which validation the plot is, at the left below it, where the axis has no words.
 void moment_of_plot(Ui& ui, const ImRect& box) {
+  if (ui.snapshot.effect.trials > 0)
+    return draw_text(ui, {box.Min.x, box.Max.y - 4}, Type::small, ui.colour().text3,
+                     "Iteration " + grouped(ui.snapshot.effect.iteration));
   const Validation* shown = shown_validation(ui.snapshot);
   if (!shown) return;
   draw_text(ui, {box.Min.x, box.Max.y - 4}, Type::small, ui.colour().text3,
             "Iteration " + grouped(shown->iteration) + best_words(ui.snapshot));
 }
 
-void draw_plot(Ui& ui, const ImRect& box, const Behaviour& behaviour, const BehaviourPlot& plot) {
+void draw_plot(Ui& ui, const ImRect& box, const Behaviours& behaviour, const BehaviourPlot& plot) {
   const ImRect area{{box.Min.x + 38, box.Min.y + 50}, {box.Max.x - 8, box.Max.y - 32}};
   ui.place("plot.behaviour", area);
   moment_of_plot(ui, box);
@@ -114,6 +117,10 @@ Series series(const Ui& ui, std::size_t index) {
     default:
       return {mixed(c.accuracy, c.plot, 0.45f), Marker::diamond, 2};
   }
+}
+
+Series altered(const Series& intact) {
+  return {intact.colour, Marker::square, intact.dash == 5 ? 2.0f : 5.0f};
 }
 
 Series expected(const Series& measured) {
@@ -186,7 +193,9 @@ void draw_nothing(Ui& ui, const ImRect& area, std::string_view words) {
 namespace {
 
 void behaviour_view(Ui& ui, const ImRect& box) {
-  const Behaviour& behaviour = ui.snapshot.behaviour;
+  const InterventionEffect& effect = ui.snapshot.effect;
+  const bool acts = effect.trials > 0;
+  const Behaviour& behaviour = acts ? effect.intact : ui.snapshot.behaviour;
   const std::vector<BehaviourPlot> plots = plots_of(behaviour);
   const auto same = std::find_if(plots.begin(), plots.end(), [&](const BehaviourPlot& plot) {
     return plot.key == ui.view.behaviour_plot;
@@ -194,7 +203,8 @@ void behaviour_view(Ui& ui, const ImRect& box) {
   const std::size_t chosen =
       same == plots.end() ? 0 : static_cast<std::size_t>(same - plots.begin());
   title_row(ui, box, plots, chosen);
-  if (!plots.empty()) return draw_plot(ui, box, behaviour, plots[chosen]);
+  if (!plots.empty())
+    return draw_plot(ui, box, {behaviour, acts ? &effect.altered : nullptr}, plots[chosen]);
   draw_nothing(ui, box,
                ui.run.known && !ui.snapshot.trial.epochs.empty()
                    ? "This task asks for no choice, and all of its trials are alike: there is no "

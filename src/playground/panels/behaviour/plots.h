@@ -18,6 +18,16 @@ struct Series {
 inline constexpr std::size_t kMostSeries = 3;
 Series series(const Ui& ui, std::size_t index);
 
+/// The same of the network with its interventions: open squares and dashes.
+Series altered(const Series& intact);
+
+/// What a plot shows: a behaviour and, where there are interventions, that of the altered network.
+struct Behaviours {
+  const Behaviour& intact;
+  const Behaviour* altered = nullptr;
+};
+inline constexpr std::string_view kAltered = "with interventions";
+
 /// A point with its interval.
 void draw_mark(Ui& ui, const Plot& plot, const Series& look, double x, double y);
 void draw_interval(const Plot& plot, const Series& look, double x, double low, double high);
@@ -49,19 +59,19 @@ FigureSeries line_of(const Series& look, std::string name);
 void draw_nothing(Ui& ui, const ImRect& area, std::string_view words);
 
 // Proportions (proportions.cpp)
-void psychometric_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour, int axis);
-void accuracy_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour, int axis);
+void psychometric_plot(Ui& ui, const ImRect& area, const Behaviours& shown, int axis);
+void accuracy_plot(Ui& ui, const ImRect& area, const Behaviours& shown, int axis);
 
 // Times (times.cpp)
-void chronometric_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour);
-void production_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour);
+void chronometric_plot(Ui& ui, const ImRect& area, const Behaviours& shown);
+void production_plot(Ui& ui, const ImRect& area, const Behaviours& shown);
 
 // Quantities (quantities.cpp)
-void threshold_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour);
-void spread_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour);
-void error_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour, int axis);
+void threshold_plot(Ui& ui, const ImRect& area, const Behaviours& shown);
+void spread_plot(Ui& ui, const ImRect& area, const Behaviours& shown);
+void error_plot(Ui& ui, const ImRect& area, const Behaviours& shown, int axis);
 
 // A table of choices (choices.cpp). It takes the room of the axis labels, too.
-void choices_plot(Ui& ui, const ImRect& box, const Behaviour& behaviour);
+void choices_plot(Ui& ui, const ImRect& box, const Behaviours& shown);
 
 }  // namespace nn4n::playground

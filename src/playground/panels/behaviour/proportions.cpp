@@ -99,6 +99,18 @@ bool draw_ideal(const Plot& plot, const Series& look, std::span<const Psychometr
   return !line.empty();
 }
 
+/// One curve with its points.
+void draw_curve(Ui& ui, const Plot& plot, const Series& look, const Curve& curve, std::size_t index,
+                std::size_t count) {
+  if (curve.fit) draw_fit(plot, look, curve.fit->curve);
+  for (const PsychometricPoint& point : curve.points) {
+    const Interval interval = wilson(point.chosen, point.trials);
+    const double x = beside(plot, point.stimulus, index, count);
+    draw_interval(plot, look, x, 100 * interval.low, 100 * interval.high);
+    draw_mark(ui, plot, look, x, percent(point.chosen, point.trials));
+  }
+}
+
 /// "motion, slope 0.21". Where 0 is in the interval of the slope, the curve may be flat, and no
 /// number is given.
 std::string name_of(const Curve& curve) {
@@ -206,12 +218,15 @@ void read_accuracy(Ui& ui, const Plot& plot, const std::string& axis,
           readings);
 }
 
-void record_psychometric(const Ui& ui, const Plot& plot, const std::vector<Curve>& curves) {
+/// Notes down the intact curves and, after them, as many of the altered network.
+void record_psychometric(const Ui& ui, const Plot& plot, const std::vector<Curve>& curves,
+                         std::size_t intact) {
   constexpr int pieces = 100;
   Figure* figure = record_behaviour(plot, "Psychometric curve");
   for (std::size_t i = 0; figure && i < curves.size(); ++i) {
-    const Series look = series(ui, i);
-    FigureSeries points = points_of(look, name_of(curves[i]));
+    const Series look = i < intact ? series(ui, i) : altered(series(ui, i - intact));
+    const std::string name = name_of(curves[i]) + (i < intact ? "" : ", " + std::string(kAltered));
+    FigureSeries points = points_of(look, name);
     for (const PsychometricPoint& p : curves[i].points) {
       const Interval interval = wilson(p.chosen, p.trials);
       points.xs.push_back(px(p.stimulus));
@@ -221,7 +236,7 @@ void record_psychometric(const Ui& ui, const Plot& plot, const std::vector<Curve
     }
     figure->series.push_back(std::move(points));
     if (!curves[i].fit) continue;
-    FigureSeries fit = line_of(look, name_of(curves[i]) + ", fit");
+    FigureSeries fit = line_of(look, name + ", fit");
     const Range& across = figure->horizontal;
     for (int k = 0; k <= pieces; ++k) {
       const double at = across.low + (across.high - across.low) * k / pieces;
@@ -232,11 +247,22 @@ void record_psychometric(const Ui& ui, const Plot& plot, const std::vector<Curve
   }
 }
 
-void record_accuracy(const Ui& ui, const Plot& plot, const std::vector<AccuracyPoint>& points,
-                     double chance) {
-  Figure* figure = record_behaviour(plot, "Accuracy");
-  if (!figure) return;
-  FigureSeries all = points_of(series(ui, 0), "Correct [%]");
+void draw_accuracy(Ui& ui, const Plot& plot, const Series& look,
+                   const std::vector<AccuracyPoint>& points) {
+  std::vector<ImVec2> line;
+  for (const AccuracyPoint& p : points)
+    line.push_back({plot.x(p.value), plot.y(percent(p.correct, p.trials))});
+  draw_line(plot, look, line);
+  for (const AccuracyPoint& p : points) {
+    const Interval interval = wilson(p.correct, p.trials);
+    draw_interval(plot, look, p.value, 100 * interval.low, 100 * interval.high);
+    draw_mark(ui, plot, look, p.value, percent(p.correct, p.trials));
+  }
+}
+
+void add_accuracy(Figure& figure, const Series& look, const std::string& name,
+                  const std::vector<AccuracyPoint>& points) {
+  FigureSeries all = points_of(look, name);
   all.width = 2;
   for (const AccuracyPoint& p : points) {
     const Interval interval = wilson(p.correct, p.trials);
@@ -245,17 +271,31 @@ void record_accuracy(const Ui& ui, const Plot& plot, const std::vector<AccuracyP
     all.low.push_back(px(100 * interval.low));
     all.high.push_back(px(100 * interval.high));
   }
-  figure->series.push_back(std::move(all));
+  figure.series.push_back(std::move(all));
+}
+
+void record_accuracy(const Ui& ui, const Plot& plot, const std::vector<AccuracyPoint>& points,
+                     const std::vector<AccuracyPoint>& after, double chance) {
+  Figure* figure = record_behaviour(plot, "Accuracy");
+  if (!figure) return;
+  add_accuracy(*figure, series(ui, 0), "Correct [%]", points);
+  if (!after.empty())
+    add_accuracy(*figure, altered(series(ui, 0)), "Correct [%], " + std::string(kAltered), after);
   if (chance > 0) figure->levels = {{chance, 2, "chance " + compact(chance)}};
 }
 
 }  // namespace
 
-void psychometric_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour, int axis) {
+void psychometric_plot(Ui& ui, const ImRect& area, const Behaviours& shown, int axis) {
+  const Behaviour& behaviour = shown.intact;
   const std::vector<Curve> curves = curves_of(behaviour, axis);
+  const std::vector<Curve> after =
+      shown.altered ? curves_of(*shown.altered, axis) : std::vector<Curve>{};
   Plot plot(ui, area, axis_range(curves), {0, 100});
   plot.axes(behaviour.choice_label, axis_label(behaviour, axis), true, 3);
-  record_psychometric(ui, plot, curves);
+  std::vector<Curve> all = curves;
+  all.insert(all.end(), after.begin(), after.end());
+  record_psychometric(ui, plot, all, curves.size());
   const float zero = std::floor(plot.x(0)) + 0.5f;
   if (zero > area.Min.x)
     dashed(ImGui::GetWindowDrawList(), {zero, area.Min.y}, {zero, area.Max.y}, ui.colour().edge, 1,
@@ -272,14 +312,13 @@ void psychometric_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour, i
       predicted = true;
     }
     ideal = draw_ideal(plot, look, curves[i].all) || ideal;
-    if (curves[i].fit) draw_fit(plot, look, curves[i].fit->curve);
-    for (const PsychometricPoint& point : curves[i].points) {
-      const Interval interval = wilson(point.chosen, point.trials);
-      const double x = beside(plot, point.stimulus, i, curves.size());
-      draw_interval(plot, look, x, 100 * interval.low, 100 * interval.high);
-      draw_mark(ui, plot, look, x, percent(point.chosen, point.trials));
-    }
+    draw_curve(ui, plot, look, curves[i], i, curves.size());
     names.insert(names.begin(), {look, name_of(curves[i])});
+  }
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    const Series look = altered(series(ui, i));
+    draw_curve(ui, plot, look, after[i], i, after.size());
+    names.push_back({look, name_of(after[i]) + ", " + std::string(kAltered)});
   }
   if (predicted) names.push_back({prediction, "predicted both: √(slope₁² + slope₂²)", true});
   if (ideal) names.push_back({expected(series(ui, 0)), "ideal observer", true});
@@ -287,7 +326,10 @@ void psychometric_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour, i
   read_point(ui, plot, behaviour, axis, curves);
 }
 
-void accuracy_plot(Ui& ui, const ImRect& box, const Behaviour& behaviour, int axis) {
+void accuracy_plot(Ui& ui, const ImRect& box, const Behaviours& shown, int axis) {
+  const Behaviour& behaviour = shown.intact;
+  const auto after = shown.altered ? accuracy_by(*shown.altered, static_cast<std::size_t>(axis))
+                                   : std::vector<AccuracyPoint>{};
   const auto points = accuracy_by(behaviour, static_cast<std::size_t>(axis));
   const std::string& label = axis_label(behaviour, axis);
   const double chance = 100 * double{ui.snapshot.chance_accuracy};
@@ -295,27 +337,25 @@ void accuracy_plot(Ui& ui, const ImRect& box, const Behaviour& behaviour, int ax
   if (chance > 0) area.Max.x -= kReferenceNames - 8;
   Plot plot(ui, area, value_range(points), {0, 100});
   plot.axes("Correct [%]", label, true, 3);
-  record_accuracy(ui, plot, points, chance);
+  record_accuracy(ui, plot, points, after, chance);
   if (behaviour.trials.empty()) return draw_nothing(ui, area, "No trials have been measured yet.");
   if (chance > 0) plot.references({{chance, 2, "chance " + compact(chance)}}, ui.colour().text2);
   const Series look = series(ui, 0);
-  std::vector<ImVec2> line;
-  for (const AccuracyPoint& p : points)
-    line.push_back({plot.x(p.value), plot.y(percent(p.correct, p.trials))});
   std::vector<ImVec2> ideal;
   for (const AccuracyPoint& p : points) {
     if (p.ideal) ideal.push_back({plot.x(p.value), plot.y(100 * *p.ideal)});
   }
+  std::vector<SeriesName> names;
   if (!ideal.empty()) {
     draw_line(plot, expected(look), ideal);
-    draw_names(ui, plot, {{expected(look), "ideal observer", true}}, false);
+    names.push_back({expected(look), "ideal observer", true});
   }
-  draw_line(plot, look, line);
-  for (const AccuracyPoint& p : points) {
-    const Interval interval = wilson(p.correct, p.trials);
-    draw_interval(plot, look, p.value, 100 * interval.low, 100 * interval.high);
-    draw_mark(ui, plot, look, p.value, percent(p.correct, p.trials));
+  if (!after.empty()) {
+    draw_accuracy(ui, plot, altered(look), after);
+    names.push_back({altered(look), std::string(kAltered)});
   }
+  draw_names(ui, plot, names, false);
+  draw_accuracy(ui, plot, look, points);
   if (axis == behaviour.duration_condition) draw_limit(ui, plot, integration_limit(behaviour));
   read_accuracy(ui, plot, label, points);
 }

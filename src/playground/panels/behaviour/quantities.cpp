@@ -44,9 +44,21 @@ Range upwards(const std::vector<Measured>& points) {
 
 std::string words_of(double value) { return compact(value, 2); }
 
+void draw_measured(Ui& ui, const Plot& plot, const Series& look,
+                   const std::vector<Measured>& points) {
+  std::vector<ImVec2> line;
+  for (const Measured& one : points) line.push_back({plot.x(one.at), plot.y(one.value)});
+  draw_line(plot, look, line);
+  for (const Measured& one : points) {
+    draw_interval(plot, look, one.at, one.interval.low, shown_end(one));
+    draw_mark(ui, plot, look, one.at, one.value);
+  }
+}
+
+/// `after`: the same of the altered network.
 void quantity_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour,
-                   const std::vector<Measured>& points, const QuantityWords& words,
-                   bool with_mean) {
+                   const std::vector<Measured>& points, const std::vector<Measured>& after,
+                   const QuantityWords& words, bool with_mean) {
   Plot plot(ui, area, across(points), upwards(points));
   plot.axes(words.vertical, words.horizontal, true, 4);
   if (points.empty())
@@ -54,12 +66,10 @@ void quantity_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour,
                         behaviour.trials.empty() ? "No trials have been measured yet."
                                                  : "There are too few trials with an answer.");
   const Series look = series(ui, 0);
-  std::vector<ImVec2> line;
-  for (const Measured& one : points) line.push_back({plot.x(one.at), plot.y(one.value)});
-  draw_line(plot, look, line);
-  for (const Measured& one : points) {
-    draw_interval(plot, look, one.at, one.interval.low, shown_end(one));
-    draw_mark(ui, plot, look, one.at, one.value);
+  draw_measured(ui, plot, look, points);
+  if (!after.empty()) {
+    draw_measured(ui, plot, altered(look), after);
+    draw_names(ui, plot, {{altered(look), std::string(kAltered)}}, false);
   }
   draw_text(ui, {area.Min.x + 8, area.Min.y + 10}, Type::small, ui.colour().text2, words.summary);
   if (!plot.is_pointed_at()) return;
@@ -98,36 +108,48 @@ std::string growth_words(const std::optional<LineFit>& growth, std::string_view 
 
 }  // namespace
 
-void threshold_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour) {
+void threshold_plot(Ui& ui, const ImRect& area, const Behaviours& shown) {
+  const Behaviour& behaviour = shown.intact;
   const SizeLaw law = size_law(behaviour);
-  std::vector<Measured> points;
-  for (const ThresholdPoint& p : law.points)
-    points.push_back({p.size, p.threshold, p.interval, p.trials, 0});
+  const auto measured_in = [](const SizeLaw& of) {
+    std::vector<Measured> points;
+    for (const ThresholdPoint& p : of.points)
+      points.push_back({p.size, p.threshold, p.interval, p.trials, 0});
+    return points;
+  };
+  const std::vector<Measured> points = measured_in(law);
+  const std::vector<Measured> after =
+      shown.altered ? measured_in(size_law(*shown.altered)) : std::vector<Measured>{};
   const std::string unit = read_condition(behaviour.stimulus_label).unit;
-  quantity_plot(ui, area, behaviour, points,
+  quantity_plot(ui, area, behaviour, points, after,
                 {"Threshold (75 %)" + (unit.empty() ? "" : " [" + unit + "]"),
                  axis_label(behaviour, behaviour.size_condition),
                  law.law ? law_words(*law.law) : "", "threshold"},
                 false);
 }
 
-void spread_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour) {
+void spread_plot(Ui& ui, const ImRect& area, const Behaviours& shown) {
+  const Behaviour& behaviour = shown.intact;
   const std::string& axis = axis_label(behaviour, behaviour.timed_condition);
   quantity_plot(
       ui, area, behaviour, measured(spread_of_production(behaviour)),
+      shown.altered ? measured(spread_of_production(*shown.altered)) : std::vector<Measured>{},
       {"Standard deviation around the line [ms]", axis,
        growth_words(growth_of_spread(behaviour), read_condition(axis).unit), "standard deviation"},
       false);
 }
 
-void error_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour, int axis) {
+void error_plot(Ui& ui, const ImRect& area, const Behaviours& shown, int axis) {
+  const Behaviour& behaviour = shown.intact;
   const auto condition = static_cast<std::size_t>(axis);
   const std::string& label = axis_label(behaviour, axis);
-  quantity_plot(ui, area, behaviour, measured(errors_by(behaviour, condition)),
-                {behaviour.error_label + ", standard deviation", label,
-                 growth_words(growth_of_errors(behaviour, condition), read_condition(label).unit),
-                 "standard deviation"},
-                true);
+  quantity_plot(
+      ui, area, behaviour, measured(errors_by(behaviour, condition)),
+      shown.altered ? measured(errors_by(*shown.altered, condition)) : std::vector<Measured>{},
+      {behaviour.error_label + ", standard deviation", label,
+       growth_words(growth_of_errors(behaviour, condition), read_condition(label).unit),
+       "standard deviation"},
+      true);
 }
 
 }  // namespace nn4n::playground

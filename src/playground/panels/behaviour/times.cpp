@@ -149,9 +149,32 @@ void record_production(const Ui& ui, const Plot& plot, const Behaviour& behaviou
   figure->series.push_back(std::move(means));
 }
 
+/// The means of produced intervals with their deviations, and the line through them.
+void draw_produced(Ui& ui, const Plot& plot, const Series& look, const Production& made) {
+  if (made.line && !made.points.empty()) {
+    const auto y = [&](double x) { return plot.y(made.line->intercept + made.line->slope * x); };
+    const double from = made.points.front().measured_ms;
+    const double to = made.points.back().measured_ms;
+    draw_line(plot, look, {{plot.x(from), y(from)}, {plot.x(to), y(to)}});
+  }
+  for (const ProducedPoint& p : made.points) {
+    draw_interval(plot, look, p.measured_ms, p.mean_ms - p.deviation_ms,
+                  p.mean_ms + p.deviation_ms);
+    draw_mark(ui, plot, look, p.measured_ms, p.mean_ms);
+  }
+}
+
+void name_produced(const Series& look, const Production& made, std::string_view ending,
+                   std::vector<SeriesName>& names) {
+  if (!made.line) return;
+  names.push_back({look, "slope " + compact(made.line->slope, 2) + ", bias " +
+                             compact(std::round(made.bias_ms)) + " ms" + std::string(ending)});
+}
+
 }  // namespace
 
-void chronometric_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour) {
+void chronometric_plot(Ui& ui, const ImRect& area, const Behaviours& shown) {
+  const Behaviour& behaviour = shown.intact;
   const std::vector<ChronometricPoint> points = chronometric(behaviour);
   Plot plot(ui, area, strength_range(points), time_range(points));
   std::string axis = behaviour.stimulus_label;
@@ -166,7 +189,12 @@ void chronometric_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour) {
   const Series wrong = series(ui, 1);
   draw_times(ui, plot, points, &ChronometricPoint::error, wrong);
   draw_times(ui, plot, points, &ChronometricPoint::correct, right);
-  draw_names(ui, plot, {{right, "correct"}, {wrong, "error"}}, true);
+  std::vector<SeriesName> names{{right, "correct"}, {wrong, "error"}};
+  if (shown.altered) {
+    draw_times(ui, plot, chronometric(*shown.altered), &ChronometricPoint::correct, altered(right));
+    names.push_back({altered(right), "correct, " + std::string(kAltered)});
+  }
+  draw_names(ui, plot, names, true);
   if (!plot.is_pointed_at()) return;
   const ChronometricPoint& p = nearest_of(plot, points, &ChronometricPoint::strength);
   readout(ui, {plot.x(p.strength), ImGui::GetIO().MousePos.y}, area, axis, compact(p.strength),
@@ -175,7 +203,8 @@ void chronometric_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour) {
            {0, "no answer, in all", grouped(misses(behaviour))}});
 }
 
-void production_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour) {
+void production_plot(Ui& ui, const ImRect& area, const Behaviours& shown) {
+  const Behaviour& behaviour = shown.intact;
   const Production made = production(behaviour);
   const Range across = interval_range(made.points);
   Plot plot(ui, area, across, produced_range(made.points, across));
@@ -193,18 +222,12 @@ void production_plot(Ui& ui, const ImRect& area, const Behaviour& behaviour) {
   draw_single_trials(ui, plot, behaviour);
   const Series look = series(ui, 0);
   std::vector<SeriesName> names;
-  if (made.line) {
-    const auto y = [&](double x) { return plot.y(made.line->intercept + made.line->slope * x); };
-    const double from = made.points.front().measured_ms;
-    const double to = made.points.back().measured_ms;
-    draw_line(plot, look, {{plot.x(from), y(from)}, {plot.x(to), y(to)}});
-    names.push_back({look, "slope " + compact(made.line->slope, 2) + ", bias " +
-                               compact(std::round(made.bias_ms)) + " ms"});
-  }
-  for (const ProducedPoint& p : made.points) {
-    draw_interval(plot, look, p.measured_ms, p.mean_ms - p.deviation_ms,
-                  p.mean_ms + p.deviation_ms);
-    draw_mark(ui, plot, look, p.measured_ms, p.mean_ms);
+  draw_produced(ui, plot, look, made);
+  name_produced(look, made, "", names);
+  if (shown.altered) {
+    const Production after = production(*shown.altered);
+    draw_produced(ui, plot, altered(look), after);
+    name_produced(altered(look), after, ", " + std::string(kAltered), names);
   }
   draw_text(ui, {area.Min.x + 8, area.Min.y + 10}, Type::small, ui.colour().text2,
             "dashes: produced = measured");

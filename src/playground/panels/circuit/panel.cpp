@@ -101,6 +101,35 @@ CircuitHit interact(Ui& ui, CircuitShown& shown, const ImRect& box) {
   return hit;
 }
 
+/// A cross over units that are silenced or lesioned, and a ring around those on which something
+/// else acts.
+void mark_interventions(Ui& ui, const CircuitShown& shown) {
+  const CircuitLayout& layout = shown.scene.layout();
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const float half = std::clamp(layout.pitch * 0.3f, 2.0f, 7.0f);
+  std::vector<Intervention> acting = ui.experiment.interventions;
+  keep_looked_at(acting, ui.run.snapshot.iteration);
+  for (const Intervention& one : acting) {
+    const auto read = read_act(one.act, ui.experiment.network);
+    const Act* act = std::get_if<Act>(&read);
+    if (!act || words_of(act->kind).synapses) continue;
+    const bool off = act->kind == ActKind::silence || act->kind == ActKind::lesion;
+    for (const int unit : network_units(act->units, ui.experiment.network)) {
+      if (static_cast<std::size_t>(unit) >= layout.units.size()) continue;
+      const ImVec2 c = layout.units[static_cast<std::size_t>(unit)];
+      if (!off) {
+        list->AddCircle(c, half + 3, ui.colour().text, 16, 1.5f);
+        continue;
+      }
+      for (const auto& [ink, width] :
+           {std::pair{ui.colour().panel, 3.5f}, {ui.colour().text, 1.5f}}) {
+        list->AddLine({c.x - half, c.y - half}, {c.x + half, c.y + half}, ink, width);
+        list->AddLine({c.x - half, c.y + half}, {c.x + half, c.y - half}, ink, width);
+      }
+    }
+  }
+}
+
 void show_reading(Ui& ui, const ImRect& box) {
   const Pointed& pointed = ui.circuit.pointed;
   if (pointed.heading.empty()) return;
@@ -194,6 +223,7 @@ void circuit_view(Ui& ui, const ImRect& box) {
                      .selected = selected_in(ui.view.selected, s)};
   shown.pointed = interact(ui, shown, room);
   draw_circuit(ui, shown);
+  mark_interventions(ui, shown);
   ui.place("circuit.diagram", room);
   draw_words(ui, shown, words);
   playback_controls(ui, line);

@@ -205,6 +205,9 @@ std::vector<PointedValue> readings_at(Ui& ui, const Rows& rows, ImVec2 mouse, in
     for (std::size_t o = 0; o < trial.output_names.size(); ++o) {
       readings.push_back({output_look(ui, o).colour, capitalised(trial.output_names[o]),
                           brief(row_of(trial.outputs, trial.steps, o)[t], 2)});
+      if (!trial.intact_outputs.empty())
+        readings.push_back({0, capitalised(trial.output_names[o]) + ", intact",
+                            brief(row_of(trial.intact_outputs, trial.steps, o)[t], 2)});
     }
   }
   return readings;

@@ -288,10 +288,13 @@ void inputs_row(Ui& ui, const ImRect& row) {
 
 Plot outputs_plot(Ui& ui, const ImRect& row) {
   const SampleTrial& trial = ui.snapshot.trial;
-  const auto [low, high] = extent(trial.outputs);
-  const auto [below, above] = extent(trial.targets);
-  const double down = std::min(low, below);
-  const double up = std::max(high, above);
+  double down = 0, up = 0;
+  for (const auto* values : {&trial.outputs, &trial.targets, &trial.intact_outputs}) {
+    const auto [low, high] = extent(*values);
+    const bool first = values == &trial.outputs;
+    down = first ? double{low} : values->empty() ? down : std::min(down, double{low});
+    up = first ? double{high} : values->empty() ? up : std::max(up, double{high});
+  }
   const double margin = std::max(0.05, 0.08 * (up - down));
   return Plot(ui, row, {0, duration_ms(trial)}, {std::min(down - margin, -0.05), up + margin});
 }
@@ -304,9 +307,12 @@ void outputs_row(Ui& ui, Plot& plot) {
   const std::vector<float> times = times_of(trial);
   for (std::size_t o = trial.output_names.size(); o-- > 0;) {
     const ChannelLook look = output_look(ui, o);
+    if (!trial.intact_outputs.empty())
+      plot.curve(times, row_of(trial.intact_outputs, trial.steps, o), faded(look.colour, 0.6f), 1,
+                 2);
     plot.curve(times, row_of(trial.outputs, trial.steps, o), look.colour, 2, look.dash);
   }
-  row_name(ui, plot.area(), "Outputs", "vs target");
+  row_name(ui, plot.area(), "Outputs", trial.intact_outputs.empty() ? "vs target" : "thin: intact");
   output_names(ui, plot, trial);
   judged_bar(ui, plot, trial);
 }

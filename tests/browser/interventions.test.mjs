@@ -1,0 +1,148 @@
+// The network is taken apart with the mouse: what is silenced breaks the behaviour beside the intact curve, is undone,
+// reloaded and handed on, and the program finds the same numbers.
+import assert from "node:assert/strict";
+import {execFileSync} from "node:child_process";
+import {mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {after, before, test} from "node:test";
+import {choose, click, locate, placeOf} from "./support/hands.mjs";
+import {command, openPage, picture, root, settle, start, state, untilState} from "./support/site.mjs";
+
+let site;
+before(async () => { site = await start(); });
+after(() => site?.close());
+
+const program = join(root, "build/web/nn4n.mjs");
+
+/** Clicks the middle of the first unit of Decision's inhibitory group's name: the command selects it as a click does. */
+const selectInhibition = (page) => command(page, "select", {area: 1, sign: -1});
+
+async function trained(fragment = "") {
+  const page = await openPage(site, {fragment, viewport: {width: 1920, height: 1080}});
+  await command(page, "run", 300);
+  return page;
+}
+
+const effectThere = (page) => untilState(page, ({effect}) => effect !== null).then(({effect}) => effect);
+
+test("the inhibitory units of area 2 are silenced by clicks, and behaviour breaks beside the intact curve", async () => {
+  const page = await trained();
+  const intact = await state(page);
+  await selectInhibition(page);
+  await choose(page, "interventions.window", "");
+  await click(page, "interventions.silence");
+  const effect = await effectThere(page);
+  assert.equal(effect.iteration, 300);
+  assert.equal(effect.trials, 256);
+  assert.ok(effect.intact > 0.8, `intact ${effect.intact}`);
+  assert.ok(effect.accuracy < effect.intact - 0.1, `altered ${effect.accuracy}`);
+  const now = await state(page);
+  assert.deepEqual(now.interventions.map(({act, words, on, problem}) => ({act, words, on, problem})),
+      [{act: "silence:Decision/I", words: "Silence Decision I", on: true, problem: ""}]);
+  assert.equal(now.iteration, intact.iteration, "nothing starts again");
+  assert.equal(now.fingerprint, intact.fingerprint);
+  await settle(page);
+  const {svg} = {svg: await command(page, "plot", {plot: "behaviour", format: "csv"})};
+  assert.match(svg, /with interventions/);
+  await picture(page, "interventions-silenced");
+
+  await click(page, "interventions.0");  // its switch
+  await untilState(page, ({effect: measured}) => measured === null);
+  await command(page, "undo");
+  assert.deepEqual(await effectThere(page), effect, "the same trials and the same noise");
+  await page.reload();
+  await page.waitForFunction(() => window.playground);
+  assert.equal((await state(page)).interventions.length, 1);
+  assert.deepEqual(await effectThere(page), effect, "and after a reload of the page");
+  assert.deepEqual(page.problems, []);
+  await page.close();
+});
+
+test("each intervention changes the accuracy in the page exactly as in the program", async () => {
+  const page = await trained();
+  const folder = mkdtempSync(join(tmpdir(), "nn4n-acts-"));
+  const file = join(folder, "run.safetensors");
+  const bytes = await page.evaluate(() => window.playground.command("share", {what: "run"}).then(({link}) => link));
+  writeFileSync(join(folder, "link.txt"), bytes);
+  execFileSync(process.execPath, [program, "train", bytes, "--iterations", "300", "--checkpoint", file],
+      {stdio: ["ignore", "ignore", "pipe"]});
+  for (const act of ["silence:Decision/I@Stimulus", "clamp:Decision/E/1-4=1", "excite:Decision/E=0.5@200..600",
+    "noise:Sensory=0.8", "lesion:Sensory/I", "scale:Sensory>Decision=0.3", "set:Decision/I>Decision/E=0"]) {
+    await command(page, "intervene", "");
+    await command(page, "intervene", act);
+    const {effect} = await state(page);
+    const report = JSON.parse(execFileSync(process.execPath,
+        [program, "analyse", "--resume", file, "--trials", "256", "--with", act, "--json"], {encoding: "utf8"}));
+    assert.ok(Math.abs(report.accuracy - effect.accuracy) < 1e-6, `${act}: ${report.accuracy} ${effect.accuracy}`);
+    assert.ok(Math.abs(report.intact.accuracy - effect.intact) < 1e-6, act);
+  }
+  rmSync(folder, {recursive: true});
+  await page.close();
+});
+
+test("what does nothing changes no number, and what cannot be read is refused in a sentence", async () => {
+  const page = await trained();
+  await command(page, "intervene", "scale:Sensory>Decision=1");
+  const {effect} = await state(page);
+  assert.equal(effect.accuracy, effect.intact);
+  await assert.rejects(command(page, "intervene", "silence:V1"), /There is no area "V1"; known are Sensory, Decision/);
+  await command(page, "intervene", "silence:Decision@Nap");
+  const {interventions} = await state(page);
+  assert.match(interventions[1].problem, /has no epoch "Nap"; it has /);
+  await page.close();
+});
+
+test("a lesion during learning is part of the link, and another page repeats the run to the same bits", async () => {
+  const page = await openPage(site);
+  await command(page, "run", 60);
+  await command(page, "intervene", "lesion:Sensory/E/1-8");
+  await command(page, "run", 60);
+  const {fingerprint, link, interventions} = await state(page);
+  assert.equal(interventions[0].trained, true);
+  const other = await openPage(site, {fragment: link});
+  await command(other, "run", 120);
+  assert.equal((await state(other)).fingerprint, fingerprint);
+  const plain = await openPage(site);
+  await command(plain, "run", 120);
+  assert.notEqual((await state(plain)).fingerprint, fingerprint, "the lesion was felt");
+  await Promise.all([page, other, plain].map((each) => each.close()));
+});
+
+test("a trained link brings the interventions and what its sender looked at", async () => {
+  const page = await trained();
+  await selectInhibition(page);
+  await command(page, "intervene", "silence:Decision/I@Stimulus");
+  await click(page, "tab.circuit");
+  const {link} = await page.evaluate(() => window.playground.command("share", {what: "trained"}));
+  const other = await openPage(site, {fragment: new URL(link).hash.slice(1)});
+  const {view, interventions} = await untilState(other, ({effect}) => effect !== null);
+  assert.equal(view.tab, "circuit");
+  assert.equal(view.selected.kind, "group");
+  assert.equal(interventions[0].act, "silence:Decision/I@Stimulus");
+  assert.deepEqual(other.problems, []);
+  await Promise.all([page.close(), other.close()]);
+});
+
+test("training goes on with an intervention by its tick, and the panel works on a phone", async () => {
+  const page = await openPage(site);
+  await command(page, "run", 20);
+  await selectInhibition(page);
+  await command(page, "intervene", "silence:Decision/I");
+  await settle(page);
+  await click(page, "interventions.0.train");
+  const {interventions} = await untilState(page, ({interventions: [one]}) => one.trained);
+  assert.equal(interventions[0].trained, true);
+  await page.close();
+  const phone = await openPage(site, {viewport: {width: 390, height: 844, deviceScaleFactor: 2, hasTouch: true,
+    isMobile: true}});
+  await command(phone, "run", 20);
+  await selectInhibition(phone);
+  await command(phone, "intervene", "silence:Decision/I");
+  await click(phone, "tab.interventions");
+  assert.ok(await locate(phone, "interventions.silence"));
+  const {x, width} = await placeOf(phone, "interventions.0.remove");
+  assert.ok(x + width <= 390);
+  await picture(phone, "interventions-phone");
+  await phone.close();
+});
