@@ -19,7 +19,7 @@ constexpr std::array<ActWords, kActKinds> kActs{{
     {"excite", "Excite", "UNITS=CURRENT[@WINDOW]",
      "This current is added to what the units receive; a negative one inhibits them.", false, true,
      -100, 100, 0.5, "current"},
-    {"noise", "Add noise", "UNITS=SIGMA[@WINDOW]",
+    {"noise", "Noise", "UNITS=SIGMA[@WINDOW]",
      "Recurrent noise with this σ is added to the membrane potentials of the units.", false, true,
      0, 10, 0.5, "σ"},
     {"lesion", "Lesion", "UNITS",
@@ -269,7 +269,8 @@ std::string to_text(const Act& act, const Network& network) {
 
 std::string describe(const Act& act, const Network& network) {
   const ActWords& words = words_of(act.kind);
-  std::string text = std::string(words.label) + " " + units_words(act.units, network);
+  const std::string_view on = act.kind == ActKind::noise ? " on " : " ";
+  std::string text = std::string(words.label) + std::string(on) + units_words(act.units, network);
   if (words.synapses) text += " → " + units_words(act.into, network);
   if (act.kind == ActKind::scale)
     text += " × " + shortest(act.value);

@@ -127,10 +127,10 @@ void draw_row(Ui& ui, std::size_t index, const ImRect& box) {
 void draw_list(Ui& ui, const ImRect& box) {
   const std::size_t count = list_of(ui).size();
   if (count == 0) return;
-  const bool scrolls = px(count) * row_step() > box.GetHeight() + 1;
+  const bool scrolls = px(count) * row_step() > box.GetHeight() - 2 * kGap;
   ImGui::SetCursorScreenPos(box.Min);
-  ImGui::BeginChild("list", box.GetSize(), ImGuiChildFlags_NavFlattened,
-                    ImGuiWindowFlags_NoBackground);
+  ImGui::BeginChild("list", {box.GetWidth(), box.GetHeight() - 2 * kGap},
+                    ImGuiChildFlags_NavFlattened, ImGuiWindowFlags_NoBackground);
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const float right = box.Max.x - (scrolls ? 12 : 0);
   for (std::size_t i = 0; i < count; ++i) {
@@ -143,7 +143,7 @@ void draw_list(Ui& ui, const ImRect& box) {
 
 float needs(const Ui& ui) {
   const float rows = std::min(px(list_of(ui).size()), kMostRows);
-  return kTitle + (2 + rows) * row_step();
+  return kTitle + (2 + rows) * row_step() + 2 * kGap;
 }
 
 void interventions_view(Ui& ui, const ImRect& box) {
