@@ -101,6 +101,26 @@ std::string of_axes(const JsonValue& value) {
   return text;
 }
 
+std::string of_flow(const JsonValue& value) {
+  const JsonValue& plane = *value.find("plane");
+  double longest = 0;
+  for (const JsonValue& each : value.find("change")->items)
+    longest = std::max(longest, std::hypot(each.items[0].number, each.items[1].number));
+  return "\nFlow in the plane of " + plane.find("of")->text + " " +
+         digits(JsonValue(plane.find("axes")->items[0].number + 1)) + " and " +
+         digits(JsonValue(plane.find("axes")->items[1].number + 1)) +
+         ", input held: " + value.find("input")->text + "\n  " + digits(*value.find("side")) +
+         " x " + digits(*value.find("side")) + " states (in the JSON); the fastest moves by " +
+         digits(JsonValue(longest)) + " in a time step\n";
+}
+
+std::string of_inputs(const JsonValue& list) {
+  std::string text = "\nInputs that may be held\n";
+  for (const JsonValue& input : list.items)
+    text += "  " + input.find("text")->text + "  [" + numbers(*input.find("held")) + "]\n";
+  return text;
+}
+
 }  // namespace
 
 std::string network_tables(const JsonValue& report) {
@@ -118,6 +138,8 @@ std::string network_tables(const JsonValue& report) {
   if (const JsonValue* value = report.find("spectrum")) text += of_spectrum(*value);
   if (const JsonValue* value = report.find("pca")) text += of_pca(*value);
   if (const JsonValue* value = report.find("axes")) text += of_axes(*value);
+  if (const JsonValue* value = report.find("flow")) text += of_flow(*value);
+  if (const JsonValue* value = report.find("inputs")) text += of_inputs(*value);
   return text;
 }
 
