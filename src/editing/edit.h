@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "analysis/unit_order.h"
+#include "editing/dynamics.h"
 #include "editing/network_view.h"
 #include "editing/selected.h"
 #include "editing/theme_name.h"
@@ -188,6 +189,13 @@ struct SetPlaybackSpeed {
 struct OrderUnits {
   UnitOrder order;
 };  ///< in the heat map and the weights
+struct ShowDynamics {
+  DynamicsChoice choice;
+};
+struct AskDynamics {
+  std::string json;
+};                         ///< a script chooses (read_choice in dynamics.h); the tab is opened
+struct SearchDynamics {};  ///< what is shown is computed again, also after a failure
 struct SelectInTable {
   std::string path;
 };  ///< a part of a task's table (task_table.h); an empty path selects nothing
@@ -209,11 +217,11 @@ struct DismissMessage {
   std::string words;
 };  ///< a message (messages.h) is not shown again while it says just this
 
-using ViewEdit =
-    std::variant<Preview, EndPreview, Typing, EndTyping, ToggleSection, SelectTab, ShowPlot,
-                 SetTheme, GoTo, Arrived, ShowNetwork, Select, Play, ShowMoment, SetPlaybackSpeed,
-                 OrderUnits, SelectInTable, ChooseMaskFile, ChooseTrialsFile, SaveFigure,
-                 RefuseFile, DismissIssues, DismissNotice, DismissMessage>;
+using ViewEdit = std::variant<Preview, EndPreview, Typing, EndTyping, ToggleSection, SelectTab,
+                              ShowPlot, SetTheme, GoTo, Arrived, ShowNetwork, Select, Play,
+                              ShowMoment, SetPlaybackSpeed, OrderUnits, ShowDynamics, AskDynamics,
+                              SearchDynamics, SelectInTable, ChooseMaskFile, ChooseTrialsFile,
+                              SaveFigure, RefuseFile, DismissIssues, DismissNotice, DismissMessage>;
 
 /// Any of them; made from each of the structs without saying its kind.
 using Edit = std::variant<DocumentEdit, RunEdit, ViewEdit>;

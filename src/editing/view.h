@@ -7,6 +7,7 @@
 #include <string>
 
 #include "analysis/unit_order.h"
+#include "editing/dynamics.h"
 #include "editing/network_view.h"
 #include "editing/playback.h"
 #include "editing/selected.h"
@@ -42,6 +43,7 @@ struct View {
   Selected selected;  ///< the same in all views; shown is selected_in() the snapshot
   Playback playback;  ///< of the sample trial
   UnitOrder unit_order = UnitOrder::number;  ///< of heat map and weights
+  DynamicsChoice dynamics;
   std::string table;  ///< what is selected in the task's table (task_table.h), or empty
   Notice notice;
   std::map<std::string, std::string> dismissed;  ///< messages by key, with the words they had

@@ -113,6 +113,7 @@ std::string view_state(const App& app) {
   value.add("folded", std::move(folded));
   value.add("behaviour", app.view.behaviour_plot);
   value.add("network", network_value(app.view.network));
+  value.add("dynamics", to_value(app.view.dynamics));
   value.add("table", app.view.table);
   value.add("trial", seen(app.run).trial.index);
   const std::optional<int>& moment = app.run.film.wanted;
@@ -129,6 +130,9 @@ void take_view_state(App& app, std::string_view text) {
   if (auto table = key_at(value, "table"); table && table_place(app.experiment, *table))
     view.table = std::move(*table);
   take_folded(value, view);
+  if (const JsonValue* dynamics = value.find("dynamics");
+      dynamics && dynamics->is(JsonKind::object))
+    read_choice(*dynamics, view.dynamics);
   if (const JsonValue* network = value.find("network"))
     take_network(*network, app.experiment.network, view.network);
   if (const auto trial = whole_at(value, "trial", 10000)) apply(app, ShowTrial{*trial});
