@@ -65,7 +65,7 @@ struct App {
   Run run;
   std::vector<Diagnosis> diagnoses;  ///< as of the last snapshot; to be shown: diagnoses_of()
   View view;
-  Dynamics dynamics;  ///< dynamics_view.h
+  DynamicsView dynamics;  ///< dynamics_view.h
   std::vector<Message> outbox;
 };
 

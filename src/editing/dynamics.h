@@ -143,7 +143,7 @@ struct DynamicsQuestion {
 };
 
 /// What is known of the dynamics, and what is being asked.
-struct Dynamics {
+struct DynamicsView {
   DynamicsReport report;
   DynamicsSubject asked_of;  ///< of which the report was to be; while training it may be newer
   DynamicsSubject of;        ///< of the report; before the first one of no run

@@ -43,7 +43,7 @@ bool is_of(const DynamicsSubject& of, const DynamicsSubject& wanted, bool traini
 }
 
 /// The space in which places are shown; null before it is known.
-const DynamicsSpace* space_in(const Dynamics& d, const DynamicsChoice& choice) {
+const DynamicsSpace* space_in(const DynamicsView& d, const DynamicsChoice& choice) {
   const auto& space = choice.task_axes ? d.report.task : d.report.components;
   return space ? &*space : nullptr;
 }
@@ -73,14 +73,14 @@ std::string flow_text(const DynamicsChoice& choice, const std::string& input) {
   return text + "@" + input;
 }
 
-bool plane_is_known(const Dynamics& d, const DynamicsChoice& choice) {
+bool plane_is_known(const DynamicsView& d, const DynamicsChoice& choice) {
   const DynamicsSpace* space = space_in(d, choice);
   return space && std::max(choice.across, choice.up) < static_cast<int>(space->axes.size());
 }
 
 bool flow_is_shown(const DynamicsChoice& choice) { return choice.flow && !choice.solid; }
 
-bool flow_is_known(const Dynamics& d, const DynamicsChoice& choice,
+bool flow_is_known(const DynamicsView& d, const DynamicsChoice& choice,
                    const std::vector<double>& held) {
   if (!d.report.flow) return false;
   const DynamicsFlow& flow = *d.report.flow;
@@ -89,7 +89,7 @@ bool flow_is_known(const Dynamics& d, const DynamicsChoice& choice,
          flow.up == choice.up && flow.through == through && alike(flow.held, held);
 }
 
-std::string whole_question(const Dynamics& d, const DynamicsChoice& choice) {
+std::string whole_question(const DynamicsView& d, const DynamicsChoice& choice) {
   std::string text = "fixed_points@" + choice.input;
   if (!choice.to.empty()) text += ".." + choice.to + "/" + std::to_string(kWaySteps);
   text += ",spectrum@" + choice.input + ",pca,inputs";
@@ -100,7 +100,7 @@ std::string whole_question(const Dynamics& d, const DynamicsChoice& choice) {
 }
 
 /// What is asked beside a whole answer; empty = nothing is missing.
-std::string further_question(const Dynamics& d, const DynamicsChoice& choice) {
+std::string further_question(const DynamicsView& d, const DynamicsChoice& choice) {
   const bool flow = flow_is_shown(choice) && plane_is_known(d, choice);
   const std::vector<double> held =
       on_the_way(choice) ? held_at(*d.report.fixed, choice.at) : d.report.fixed->held;
@@ -113,7 +113,7 @@ std::string further_question(const Dynamics& d, const DynamicsChoice& choice) {
 }
 
 void ask(App& app, const std::string& what, bool whole, bool urgent) {
-  Dynamics& d = app.dynamics;
+  DynamicsView& d = app.dynamics;
   const DynamicsChoice& choice = app.view.dynamics;
   d.asked = DynamicsQuestion{.number = ++d.number,
                              .whole = whole,
@@ -147,7 +147,7 @@ void choose_again(const std::vector<DynamicsPoint>& before,
 }
 
 void take_whole(App& app, const DynamicsQuestion& question, DynamicsReport report) {
-  Dynamics& d = app.dynamics;
+  DynamicsView& d = app.dynamics;
   if (!report.fixed || !report.components || !report.inputs) {
     d.problem = "The answer of the analysis lacks a part.";
     return;
@@ -165,7 +165,7 @@ void take_whole(App& app, const DynamicsQuestion& question, DynamicsReport repor
 }
 
 void take_further(App& app, DynamicsReport report) {
-  Dynamics& d = app.dynamics;
+  DynamicsView& d = app.dynamics;
   if (report.fixed) {
     const std::vector<DynamicsPoint> before = points_shown(d, app.view.dynamics);
     d.here = std::move(report.fixed);
@@ -177,7 +177,7 @@ void take_further(App& app, DynamicsReport report) {
 }  // namespace
 
 void follow_dynamics(App& app) {
-  Dynamics& d = app.dynamics;
+  DynamicsView& d = app.dynamics;
   const DynamicsChoice& choice = app.view.dynamics;
   const bool open = app.view.tab == "dynamics" && app.run.known && app.run.failure.empty();
   if (!open || d.asked || !d.problem.empty()) return;
@@ -200,12 +200,20 @@ void follow_dynamics(App& app) {
 }
 
 void take_dynamics(App& app, int number, double took_ms, std::string_view json) {
-  Dynamics& d = app.dynamics;
+  DynamicsView& d = app.dynamics;
   if (!d.asked || d.asked->number != number) return;
   const DynamicsQuestion question = *std::exchange(d.asked, std::nullopt);
   if (question.subject.serial != app.run.serial) return;  // of a run that was left
   ReadDynamics read = read_dynamics(json);
   d.problem = read.problem;
+  DynamicsChoice& choice = app.view.dynamics;
+  const bool another_run = d.of.serial != question.subject.serial;
+  if (!read.report && another_run && question.whole && choice.input != "usual") {
+    choice.input = "usual";  // another task may know nothing of the input that was chosen
+    choice.to.clear();
+    choice.at = 0;
+    d.problem.clear();
+  }
   if (!read.report) return;
   if (!question.whole) return take_further(app, std::move(*read.report));
   d.took_ms = took_ms;
@@ -213,14 +221,14 @@ void take_dynamics(App& app, int number, double took_ms, std::string_view json) 
 }
 
 void take_dynamics_failure(App& app, int number, const std::string& sentence) {
-  Dynamics& d = app.dynamics;
+  DynamicsView& d = app.dynamics;
   if (!d.asked || d.asked->number != number) return;
   d.asked.reset();
   d.problem = sentence;
 }
 
 std::string stale_words(const App& app) {
-  const Dynamics& d = app.dynamics;
+  const DynamicsView& d = app.dynamics;
   if (!d.report.fixed) return "";
   const DynamicsSubject wanted = subject_of(app.run);
   const DynamicsChoice& choice = app.view.dynamics;
@@ -235,7 +243,7 @@ std::string stale_words(const App& app) {
   return "";
 }
 
-std::vector<DynamicsPoint> points_shown(const Dynamics& d, const DynamicsChoice& choice) {
+std::vector<DynamicsPoint> points_shown(const DynamicsView& d, const DynamicsChoice& choice) {
   if (!d.report.fixed) return {};
   if (!on_the_way(choice) || d.report.fixed->path.empty()) return d.report.fixed->points;
   if (d.here && alike(d.here->held, held_at(*d.report.fixed, choice.at))) return d.here->points;
@@ -243,7 +251,7 @@ std::vector<DynamicsPoint> points_shown(const Dynamics& d, const DynamicsChoice&
 }
 
 JsonValue dynamics_value(const App& app, bool whole) {
-  const Dynamics& d = app.dynamics;
+  const DynamicsView& d = app.dynamics;
   JsonValue value = JsonValue::object();
   value.add("busy", d.asked.has_value());
   value.add("problem", d.problem);

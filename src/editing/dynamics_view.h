@@ -20,7 +20,7 @@ std::string stale_words(const App& app);
 
 /// The points that are shown: those that were found or, on the way between two inputs, those of the
 /// path.
-std::vector<DynamicsPoint> points_shown(const Dynamics& dynamics, const DynamicsChoice& choice);
+std::vector<DynamicsPoint> points_shown(const DynamicsView& dynamics, const DynamicsChoice& choice);
 
 /// {busy, problem, iteration, input, took_ms, choice}, and with `whole` {points: [{kind, stable,
 /// speed}], explained}.

@@ -72,7 +72,11 @@ struct ViewEdits {
   }
   Issues operator()(const OrderUnits& e) { return app.view.unit_order = e.order, Issues{}; }
   Issues operator()(const ShowDynamics& e) {
-    app.dynamics.problem.clear();
+    const DynamicsChoice& before = app.view.dynamics;
+    const bool asks = before.input != e.choice.input || before.to != e.choice.to ||
+                      before.at != e.choice.at || before.point != e.choice.point ||
+                      before.task_axes != e.choice.task_axes;
+    if (asks) app.dynamics.problem.clear();
     return app.view.dynamics = e.choice, Issues{};
   }
   Issues operator()(const AskDynamics& e) {

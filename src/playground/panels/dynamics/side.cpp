@@ -175,7 +175,7 @@ void table_row(Ui& ui, const ImRect& box, const DynamicsShown& shown, std::size_
 
 /// What was computed, when, and from how much; or what went wrong.
 std::string status_words(const Ui& ui) {
-  const Dynamics& d = ui.dynamics;
+  const DynamicsView& d = ui.dynamics;
   if (!d.problem.empty()) return d.problem;
   if (!d.report.fixed) return d.asked ? "It is being computed." : "";
   std::string words = "Iteration " + grouped(d.report.iteration) + ", " +
