@@ -193,6 +193,7 @@ std::variant<HeldInput, Issue> read_held_input(std::string_view text, const Reco
   const auto inputs = static_cast<Index>(recording.shape.inputs.size());
   if (text.size() > kLongestText) return issue("the name of the input is too long");
   text = trimmed(text);
+  if (plain(text) == "usual") return read_held_input(usual_input(recording), recording);
   if (text.empty() || plain(text) == "zero") return HeldInput{"no input", VectorXd::Zero(inputs)};
   if (text.starts_with('[') && text.ends_with(']'))
     return read_numbers(text.substr(1, text.size() - 2), inputs);
@@ -224,6 +225,64 @@ std::variant<HeldInput, Issue> read_held_input(std::string_view text, const Reco
   if (shown.steps == 0) return issue("no trial has all of " + in_quotes(text) + " at once");
   shown.fill(held);
   return held;
+}
+
+namespace {
+
+/// Are they the same numbers? Means of noise that a task draws are never quite.
+bool alike(const HeldInput& a, const HeldInput& b) {
+  const double same = a.share == 0 || b.share == 0 ? 0.1 : 1e-9;
+  return (a.values - b.values).norm() <= same * std::max(1.0, a.values.norm());
+}
+
+}  // namespace
+
+std::vector<HeldChoice> held_choices(const Recording& recording, std::size_t most) {
+  std::vector<HeldChoice> list;
+  const auto add = [&](const std::string& text, const std::string& epoch) {
+    const auto read = read_held_input(text, recording);
+    const HeldInput* held = std::get_if<HeldInput>(&read);
+    if (!held || list.size() >= most) return;
+    const bool known = std::any_of(list.begin(), list.end(), [&](const HeldChoice& other) {
+      return other.epoch == epoch && alike(other.held, *held);
+    });
+    if (!known) list.push_back({text, epoch, *held});
+  };
+  add("zero", "");
+  const std::vector<ConditionSet> sets = condition_sets(recording);
+  for (const std::string& epoch : epoch_names(recording)) {
+    const std::size_t before = list.size();
+    for (const ConditionSet& set : sets) add(epoch + ":" + set.text, epoch);
+    if (list.size() > before + 1) continue;
+    list.erase(list.begin() + static_cast<std::ptrdiff_t>(before), list.end());
+    add(epoch, epoch);
+  }
+  return list;
+}
+
+std::string usual_input(const Recording& recording) {
+  const std::vector<HeldChoice> choices = held_choices(recording);
+  std::map<std::string, int> inputs, steps;  // of every epoch
+  for (const HeldChoice& choice : choices) inputs[choice.epoch] += choice.epoch.empty() ? 0 : 1;
+  for (const RecordedTrial& one : recording.trials) {
+    for (const EpochSpan& epoch : one.trial.epochs) steps[epoch.name] += epoch.end - epoch.begin;
+  }
+  std::string best;
+  for (const std::string& epoch : epoch_names(recording)) {
+    const auto rank = [&](const std::string& name) { return std::pair(inputs[name], steps[name]); };
+    if (best.empty() || rank(epoch) > rank(best)) best = epoch;
+  }
+  if (inputs[best] < 2) return best.empty() ? "zero" : best;
+  const std::vector<ConditionSet> sets = condition_sets(recording);
+  const auto weakest = std::min_element(sets.begin(), sets.end(), [](const auto& a, const auto& b) {
+    return std::fabs(a.stimulus) < std::fabs(b.stimulus);
+  });
+  const auto read = read_held_input(best + ":" + weakest->text, recording);
+  for (const HeldChoice& choice : choices) {
+    const HeldInput* held = std::get_if<HeldInput>(&read);
+    if (held && choice.epoch == best && alike(choice.held, *held)) return choice.text;
+  }
+  return best;
 }
 
 }  // namespace nn4n

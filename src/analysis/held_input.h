@@ -1,6 +1,9 @@
 // The input that is held while fixed points are looked for, and how a person names it:
 //
 //   zero                            no input at all; also when nothing is given
+//   usual                           the one under which a task is best looked at: that of the epoch
+//                                   with the most different inputs (of the longest one of several),
+//                                   there of the trials with the weakest stimulus
 //   [1 0 0.5]                       these numbers, one for each input channel
 //   Stimulus                        what the trials show in this epoch
 //   Stimulus:context=motion         the same in the trials with this condition
@@ -30,5 +33,19 @@ struct HeldInput {
 /// Reads such a text for the trials of a recording. The issue says what is unknown and what is
 /// known.
 std::variant<HeldInput, Issue> read_held_input(std::string_view text, const Recording& recording);
+
+/// An input that a task offers to be held.
+struct HeldChoice {
+  std::string text;   ///< that read_held_input takes
+  std::string epoch;  ///< whose input it is; empty = of none
+  HeldInput held;
+};
+
+/// All of them, each of other numbers within its epoch: no input, every epoch and, where its input
+/// depends on the conditions, the epoch in each set of them (condition_sets). At most `most`.
+std::vector<HeldChoice> held_choices(const Recording& recording, std::size_t most = 120);
+
+/// The text that "usual" stands for.
+std::string usual_input(const Recording& recording);
 
 }  // namespace nn4n

@@ -5,9 +5,12 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <limits>
 
+#include "analysis/area_report.h"
 #include "analysis/continuation.h"
 #include "analysis/held_input.h"
+#include "analysis/plane_flow.h"
 #include "analysis/principal_components.h"
 #include "analysis/task_axes.h"
 #include "base/text.h"
@@ -28,7 +31,7 @@ constexpr int kFewConditions = 2;   // fewer averages say nothing: single trials
 // ---------------------------------------------------------------------------------------------
 // What is wanted
 
-constexpr std::array<AnalysisWords, 4> kAnalyses{
+constexpr std::array<AnalysisWords, 10> kAnalyses{
     AnalysisWords{
         "fixed_points",
         "States that stay, and slow points, while an input is held: exact for ReLU, by "
@@ -45,10 +48,33 @@ constexpr std::array<AnalysisWords, 4> kAnalyses{
     AnalysisWords{"axes",
                   "Directions of the rates along which choice, coherence, context, ... are "
                   "represented: ridge regression, orthogonalised, with R2 in trials that were not "
-                  "fitted and a permutation null (Mante et al. 2013)."}};
+                  "fitted and a permutation null (Mante et al. 2013)."},
+    AnalysisWords{"flow",
+                  "Where states of a plane go in one time step while an input is held, as far as "
+                  "the plane shows it. flow/pca1+3 is the plane of these principal components, "
+                  "flow/axes1+2 that of task axes; /5 at its end has it go through fixed point 5, "
+                  "counted from 0, instead of the mean."},
+    AnalysisWords{"inputs", "The inputs that the task offers to be held, and their numbers."},
+    AnalysisWords{"currents",
+                  "The current that each area receives over the trial from the E and I units of "
+                  "every area, from the inputs and from its bias, by condition."},
+    AnalysisWords{"balance",
+                  "Mean excitation and inhibition of each area, their ratio, and how they follow "
+                  "each other over time."},
+    AnalysisWords{"communication",
+                  "For each pair of areas: the share of the task axes in the potent and the null "
+                  "space of the projection, against random directions (Kleinman et al. 2025), and "
+                  "the accuracy while the projection is scaled from 0 to 2."},
+    AnalysisWords{"atlas",
+                  "The accuracy, also by condition, with each unit, each cluster of units of "
+                  "similar selectivity, each area and sign, and each projection silenced; for "
+                  "groups beside random groups of the same size (Yang et al. 2019)."}};
 
-constexpr std::array<AnalysisWords, 4> kInputForms{
+constexpr std::array<AnalysisWords, 5> kInputForms{
     AnalysisWords{"zero", "There is no input."},
+    AnalysisWords{"usual",
+                  "The input of the epoch with the most different ones, of the trials with the "
+                  "weakest stimulus there."},
     AnalysisWords{"[1 0 0.5]", "These numbers are held, one for each input channel."},
     AnalysisWords{"Stimulus",
                   "The input of this epoch is held, without noise: the one that most of its steps "
@@ -78,11 +104,47 @@ std::vector<std::string_view> items_in(std::string_view text) {
   return list;
 }
 
+std::string_view trimmed(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
+/// A whole number from `least` to 999.
+std::optional<int> count_in(std::string_view text, int least) {
+  const bool digits =
+      !text.empty() && text.size() <= 3 && text.find_first_not_of("0123456789") == text.npos;
+  const std::optional<double> number = digits ? parse_number(text) : std::nullopt;
+  return number && *number >= least ? std::optional(static_cast<int>(*number)) : std::nullopt;
+}
+
+/// "pca1+3/5"
+std::optional<Issue> read_plane(std::string_view text, AnalysisItem& item) {
+  const Issue wrong{"what", "the plane " + in_quotes(text) +
+                                " is not known; allowed are such as pca1+2, axes1+3 and pca1+2/5"};
+  const std::size_t slash = std::min(text.find('/'), text.size());
+  std::string_view names = text.substr(0, slash);
+  if (slash < text.size()) {
+    item.through = count_in(text.substr(slash + 1), 0);
+    if (!item.through) return wrong;
+  }
+  item.along_axes = names.starts_with("axes");
+  if (!item.along_axes && !names.starts_with("pca")) return wrong;
+  names.remove_prefix(item.along_axes ? 4 : 3);
+  const std::size_t plus = std::min(names.find('+'), names.size());
+  const auto across = count_in(names.substr(0, plus), 1);
+  const auto up = count_in(names.substr(std::min(plus + 1, names.size())), 1);
+  if (!across || !up || *across == *up) return wrong;
+  item.across = *across - 1;
+  item.up = *up - 1;
+  return std::nullopt;
+}
+
 std::variant<AnalysisItem, Issue> read_item(std::string_view text, std::string_view otherwise) {
   const std::size_t at = std::min(text.find('@'), text.size());
-  std::string_view name = text.substr(0, at);
-  while (name.starts_with(' ')) name.remove_prefix(1);
-  while (name.ends_with(' ')) name.remove_suffix(1);
+  const std::string_view before = text.substr(0, at);
+  const std::size_t cut = std::min(before.find('/'), before.size());
+  const std::string_view name = trimmed(before.substr(0, cut));
   const auto known = std::find_if(kAnalyses.begin(), kAnalyses.end(),
                                   [&](const AnalysisWords& words) { return words.text == name; });
   if (known == kAnalyses.end()) {
@@ -90,6 +152,10 @@ std::variant<AnalysisItem, Issue> read_item(std::string_view text, std::string_v
   }
   AnalysisItem item;
   item.what = static_cast<NetworkAnalysis>(known - kAnalyses.begin());
+  if (cut < before.size()) {
+    if (item.what != NetworkAnalysis::flow) return Issue{"what", "only flow is of a plane"};
+    if (auto wrong = read_plane(trimmed(before.substr(cut + 1)), item)) return *wrong;
+  }
   std::string_view input = at < text.size() ? text.substr(at + 1) : otherwise;
   const std::size_t dots = input.find("..");
   item.input = std::string(input.substr(0, dots));
@@ -136,11 +202,14 @@ JsonValue value_of(const Eigenvalues& values) {
 }
 
 /// A number for every unit, from those of the active ones.
-JsonValue of_all_units(const Recording& recording, const VectorXd& of_active) {
+VectorXd everywhere(const Recording& recording, const VectorXd& of_active) {
   VectorXd all = VectorXd::Zero(recording.units);
   for (std::size_t k = 0; k < recording.active.size(); ++k)
     all[recording.active[k]] = of_active[static_cast<Index>(k)];
-  return list_of(all);
+  return all;
+}
+JsonValue of_all_units(const Recording& recording, const VectorXd& of_active) {
+  return list_of(everywhere(recording, of_active));
 }
 
 JsonValue rows_of(const MatrixXd& matrix) {
@@ -149,43 +218,129 @@ JsonValue rows_of(const MatrixXd& matrix) {
   return rows;
 }
 
-JsonValue value_of(const std::vector<Trajectory>& trajectories, const VectorXd& mean,
+/// The epochs of trials that belong together, each from its mean beginning to its mean end.
+JsonValue epochs_of(const Recording& recording, const std::vector<std::size_t>& trials) {
+  JsonValue list = JsonValue::list();
+  if (trials.empty()) return list;
+  const std::vector<EpochSpan>& first = recording.trials[trials.front()].trial.epochs;
+  for (std::size_t k = 0; k < first.size(); ++k) {
+    double begin = 0, end = 0, count = 0;
+    for (const std::size_t b : trials) {
+      const std::vector<EpochSpan>& epochs = recording.trials[b].trial.epochs;
+      if (k >= epochs.size() || epochs[k].name != first[k].name) continue;
+      begin += epochs[k].begin, end += epochs[k].end, ++count;
+    }
+    JsonValue one = JsonValue::object();
+    one.add("name", first[k].name);
+    one.add("begin", six_digits(begin / count));
+    one.add("end", six_digits(end / count));
+    list.add(std::move(one));
+  }
+  return list;
+}
+
+/// The trajectories of some sets of trials, in the order of the sets.
+JsonValue value_of(const std::vector<Trajectory>& trajectories, const Recording& recording,
+                   const std::vector<ConditionSet>& sets, const VectorXd& mean,
                    const MatrixXd& axes) {
   JsonValue list = JsonValue::list();
-  for (const Trajectory& trajectory : trajectories) {
-    const Trajectory placed = along(trajectory, mean, axes);
+  for (std::size_t k = 0; k < trajectories.size(); ++k) {
+    const Trajectory placed = along(trajectories[k], mean, axes);
     JsonValue one = JsonValue::object();
     one.add("name", placed.name);
     one.add("trials", placed.trials);
+    one.add("choice", sets[k].choice);
+    one.add("stimulus", six_digits(sets[k].stimulus));
+    one.add("epochs", epochs_of(recording, sets[k].trials));
     one.add("points", rows_of(placed.states));
     list.add(std::move(one));
   }
   return list;
 }
 
+/// The first trials, each a set of its own.
+std::vector<ConditionSet> single_sets(const Recording& recording, std::size_t count) {
+  std::vector<ConditionSet> sets;
+  for (std::size_t b = 0; b < std::min(count, recording.trials.size()); ++b) {
+    const Trial& trial = recording.trials[b].trial;
+    const bool asked = !recording.shape.choices.empty();
+    sets.push_back({"", {b}, "", asked ? trial.correct : -1, double{trial.stimulus}});
+  }
+  return sets;
+}
+
 // ---------------------------------------------------------------------------------------------
 // One function for each analysis
 
-/// What all of them look at.
+/// Principal components, and what they are of.
+struct Components {
+  bool averaged = false;
+  std::vector<ConditionSet> sets;  // of what is shown
+  std::vector<Trajectory> shown;   // of active units
+  PrincipalComponents found;
+  MatrixXd axes;  // active units x at most kComponents
+};
+
+/// What all of them look at. What several of them need is found once.
 struct Subject {
   const Trainer& trainer;
   const NetworkReportOptions& options;
   Recording recording;
   HeldNetwork network;
   std::vector<VectorXd> visited;
+  std::optional<Components> components = {};
+  std::optional<TaskAxes> task = {};
+
+  /// The points under an input, with slow ones.
+  struct Found {
+    std::string input;
+    std::vector<FixedPoint> points;
+    int starts = 0;
+  };
+  std::vector<Found> found = {};
 };
 
-std::vector<FixedPoint> points_under(const Subject& subject, const HeldInput& held,
-                                     double slow_speed, int& starts) {
+const Subject::Found& points_under(Subject& subject, const HeldInput& held) {
+  for (const Subject::Found& known : subject.found) {
+    if (known.input == held.name) return known;
+  }
   HeldNetwork network = subject.network;
   network.hold(held.values);
-  FixedPointSearch search(std::move(network), subject.visited, {.slow_speed = slow_speed});
+  FixedPointSearch search(std::move(network), subject.visited,
+                          {.slow_speed = subject.options.slow_speed});
   search.run();
-  starts = search.starts();
-  return search.points();
+  subject.found.push_back({held.name, search.points(), search.starts()});
+  return subject.found.back();
 }
 
-JsonValue value_of(const FixedPoint& point) {
+const Components& components_of(Subject& subject) {
+  if (subject.components) return *subject.components;
+  const Recording& recording = subject.recording;
+  Components c;
+  c.sets = condition_sets(recording);
+  c.averaged = static_cast<int>(c.sets.size()) >= kFewConditions;
+  if (!c.averaged) c.sets = single_sets(recording, kSingleTrials);
+  c.shown = c.averaged ? average_trajectories(recording, c.sets)
+                       : single_trajectories(recording, kSingleTrials);
+  c.found = principal_components(states_of(c.shown), 10);
+  c.axes = c.found.axes.leftCols(std::min<Index>(kComponents, c.found.axes.cols()));
+  return *(subject.components = std::move(c));
+}
+
+const TaskAxes& task_axes_of(Subject& subject) {
+  if (!subject.task) subject.task = task_axes(subject.recording, {});
+  return *subject.task;
+}
+
+/// How far the rates of a point are from the nearest state of the trials.
+double distance_from_trials(const Subject& subject, const FixedPoint& point) {
+  double nearest = std::numeric_limits<double>::infinity();
+  for (const VectorXd& state : subject.visited)
+    nearest = std::min(nearest, (state - point.rates).squaredNorm());
+  return std::sqrt(nearest);
+}
+
+JsonValue value_of(const Subject& subject, const FixedPoint& point) {
   JsonValue value = JsonValue::object();
   value.add("rates", list_of(point.rates));
   value.add("speed", six_digits(point.speed));
@@ -194,6 +349,7 @@ JsonValue value_of(const FixedPoint& point) {
   value.add("kind", kind_words(point));
   value.add("unstable", point.unstable_count());
   value.add("outlier", point.outlier);
+  value.add("distance", six_digits(distance_from_trials(subject, point)));
   value.add("eigenvalues", value_of(point.eigenvalues));
   JsonValue directions = JsonValue::list();
   for (const EigenMode& mode : point.unstable) {
@@ -241,46 +397,57 @@ JsonValue value_of(const FixedPointPath& path, const HeldInput& to) {
 
 using Answer = std::variant<JsonValue, Issue>;
 
-Answer fixed_points(const Subject& subject, const AnalysisItem& item) {
-  const auto read = read_held_input(item.input, subject.recording);
+/// Those that are no slow points.
+std::vector<FixedPoint> fixed_of(std::vector<FixedPoint> points) {
+  std::erase_if(points, [](const FixedPoint& point) { return !point.fixed; });
+  return points;
+}
+
+/// The input that an item names.
+std::variant<HeldInput, Issue> held_of(const Subject& subject, const std::string& text) {
+  return read_held_input(text, subject.recording);
+}
+
+Answer fixed_points(Subject& subject, const AnalysisItem& item) {
+  const bool usual = item.input == "usual";
+  const std::string text = usual ? usual_input(subject.recording) : item.input;
+  const auto read = held_of(subject, text);
   if (const Issue* issue = std::get_if<Issue>(&read)) return *issue;
   const HeldInput& held = *std::get_if<HeldInput>(&read);
-  int starts = 0;
-  const std::vector<FixedPoint> points =
-      points_under(subject, held, subject.options.slow_speed, starts);
+  const Subject::Found found = points_under(subject, held);
   JsonValue value = JsonValue::object();
   value.add("input", held.name);
+  value.add("text", text);
   value.add("held", list_of(held.values));
   value.add("share", six_digits(held.share));
   value.add("method", subject.network.piecewise_linear()
                           ? "exact: one set of active units after the other"
                           : "Levenberg-Marquardt descent of the speed");
   value.add("slow_speed", six_digits(subject.options.slow_speed));
-  value.add("starts", starts);
+  value.add("starts", found.starts);
   JsonValue list = JsonValue::list();
-  for (const FixedPoint& point : points) list.add(value_of(point));
+  for (const FixedPoint& point : found.points) list.add(value_of(subject, point));
   value.add("points", std::move(list));
   if (!item.to) return value;
-  const auto read_to = read_held_input(*item.to, subject.recording);
+  const auto read_to = held_of(subject, *item.to);
   if (const Issue* issue = std::get_if<Issue>(&read_to)) return *issue;
   const HeldInput& to = *std::get_if<HeldInput>(&read_to);
-  const std::vector<FixedPoint> at_end = points_under(subject, to, 0, starts);
+  const Subject::Found at_end = points_under(subject, to);
   value.add("path", value_of(follow_points(subject.network, held.values, to.values, item.steps,
-                                           points, at_end),
+                                           fixed_of(found.points), fixed_of(at_end.points)),
                              to));
   return value;
 }
 
-Answer spectrum(const Subject& subject, const AnalysisItem& item) {
+Answer spectrum(Subject& subject, const AnalysisItem& item) {
   JsonValue value = JsonValue::object();
   const Eigenvalues weights = eigenvalues(subject.network.recurrent);
   value.add("radius", weights.empty() ? JsonValue() : six_digits(std::abs(weights.front())));
   value.add("weights", value_of(weights));
-  const auto read = read_held_input(item.input, subject.recording);
+  const auto read = held_of(subject, item.input);
   if (const Issue* issue = std::get_if<Issue>(&read)) return *issue;
   const HeldInput& held = *std::get_if<HeldInput>(&read);
-  int starts = 0;
-  const std::vector<FixedPoint> points = points_under(subject, held, 0, starts);
+  const std::vector<FixedPoint> points = fixed_of(points_under(subject, held).points);
   JsonValue jacobian = JsonValue::object();
   jacobian.add("input", held.name);
   jacobian.add("held", list_of(held.values));
@@ -290,31 +457,27 @@ Answer spectrum(const Subject& subject, const AnalysisItem& item) {
   return value;
 }
 
-Answer pca(const Subject& subject, const AnalysisItem&) {
+Answer pca(Subject& subject, const AnalysisItem&) {
   const Recording& recording = subject.recording;
-  const std::vector<ConditionSet> sets = condition_sets(recording);
-  const std::vector<Trajectory> single = single_trajectories(recording, kSingleTrials);
-  const bool averaged = static_cast<int>(sets.size()) >= kFewConditions;
-  const std::vector<Trajectory> shown = averaged ? average_trajectories(recording, sets) : single;
-  const PrincipalComponents found = principal_components(states_of(shown), 10);
-  const MatrixXd axes = found.axes.leftCols(std::min<Index>(kComponents, found.axes.cols()));
+  const Components& c = components_of(subject);
   JsonValue value = JsonValue::object();
-  value.add("of", averaged ? "averages by condition" : "single trials");
-  value.add("mean", of_all_units(recording, found.mean));
+  value.add("of", c.averaged ? "averages by condition" : "single trials");
+  value.add("mean", of_all_units(recording, c.found.mean));
   JsonValue components = JsonValue::list();
-  for (Index k = 0; k < axes.cols(); ++k)
-    components.add(of_all_units(recording, VectorXd(axes.col(k))));
+  for (Index k = 0; k < c.axes.cols(); ++k)
+    components.add(of_all_units(recording, VectorXd(c.axes.col(k))));
   value.add("components", std::move(components));
-  value.add("explained", list_of(found.explained));
-  value.add("trajectories", value_of(shown, found.mean, axes));
-  value.add("single", value_of(single, found.mean, axes));
+  value.add("explained", list_of(c.found.explained));
+  value.add("trajectories", value_of(c.shown, recording, c.sets, c.found.mean, c.axes));
+  value.add("single", value_of(single_trajectories(recording, kSingleTrials), recording,
+                               single_sets(recording, kSingleTrials), c.found.mean, c.axes));
   return value;
 }
 
-Answer axes(const Subject& subject, const AnalysisItem&) {
+Answer axes(Subject& subject, const AnalysisItem&) {
   const Recording& recording = subject.recording;
   const TaskAxesOptions options;
-  const TaskAxes found = task_axes(recording, options);
+  const TaskAxes& found = task_axes_of(subject);
   JsonValue value = JsonValue::object();
   value.add("lambda", six_digits(options.lambda));
   value.add("permutations", options.permutations);
@@ -335,12 +498,97 @@ Answer axes(const Subject& subject, const AnalysisItem&) {
     list.add(std::move(one));
   }
   value.add("axes", std::move(list));
-  value.add("trajectories", value_of(average_trajectories(recording, condition_sets(recording)),
+  const std::vector<ConditionSet> sets = condition_sets(recording);
+  value.add("trajectories", value_of(average_trajectories(recording, sets), recording, sets,
                                      found.mean, found.matrix()));
   return value;
 }
 
-Answer answer_to(const Subject& subject, const AnalysisItem& item) {
+/// The plane that an item names, and the places of it that should be seen.
+struct NamedPlane {
+  Plane plane;
+  std::vector<Eigen::Vector2d> places;
+};
+
+std::variant<NamedPlane, Issue> plane_of(Subject& subject, const AnalysisItem& item,
+                                         const std::vector<FixedPoint>& points) {
+  const Recording& recording = subject.recording;
+  const VectorXd mean =
+      item.along_axes ? task_axes_of(subject).mean : components_of(subject).found.mean;
+  const MatrixXd axes =
+      item.along_axes ? task_axes_of(subject).matrix() : components_of(subject).axes;
+  if (std::max(item.across, item.up) >= axes.cols()) {
+    return Issue{"what", "the plane has axis " +
+                             std::to_string(std::max(item.across, item.up) + 1) + "; there are " +
+                             std::to_string(axes.cols())};
+  }
+  if (item.through && *item.through >= static_cast<int>(points.size())) {
+    return Issue{"what", "there is no fixed point " + std::to_string(*item.through) + "; found " +
+                             std::to_string(points.size())};
+  }
+  NamedPlane named;
+  Plane& plane = named.plane;
+  plane.zero = everywhere(recording, mean);
+  plane.axes.resize(recording.units, 2);
+  plane.axes << everywhere(recording, axes.col(item.across)),
+      everywhere(recording, axes.col(item.up));
+  plane.through = item.through ? points[static_cast<std::size_t>(*item.through)].rates : plane.zero;
+  const std::vector<Trajectory> shown =
+      item.along_axes ? average_trajectories(recording, condition_sets(recording))
+                      : components_of(subject).shown;
+  for (const Trajectory& trajectory : shown) {
+    const Trajectory placed = along(trajectory, mean, axes);
+    for (Index t = 0; t < placed.states.rows(); ++t)
+      named.places.emplace_back(placed.states(t, item.across), placed.states(t, item.up));
+  }
+  for (const FixedPoint& point : points) {
+    if (!point.outlier) named.places.push_back(plane.place(point.rates));
+  }
+  return named;
+}
+
+Answer flow(Subject& subject, const AnalysisItem& item) {
+  const auto read = held_of(subject, item.input);
+  if (const Issue* issue = std::get_if<Issue>(&read)) return *issue;
+  const HeldInput& held = *std::get_if<HeldInput>(&read);
+  const std::vector<FixedPoint> points = points_under(subject, held).points;
+  const auto named = plane_of(subject, item, points);
+  if (const Issue* issue = std::get_if<Issue>(&named)) return *issue;
+  const auto& [plane, places] = *std::get_if<NamedPlane>(&named);
+  HeldNetwork network = subject.network;
+  network.hold(held.values);
+  const PlaneFlow found = plane_flow(network, plane, places);
+  JsonValue of = JsonValue::object();
+  of.add("of", item.along_axes ? "axes" : "pca");
+  of.add("axes", list_of(std::array<double, 2>{item.across + 0.0, item.up + 0.0}));
+  JsonValue change = JsonValue::list();
+  for (const Eigen::Vector2d& each : found.change) change.add(list_of(each));
+  JsonValue value = JsonValue::object();
+  value.add("input", held.name);
+  value.add("held", list_of(held.values));
+  value.add("plane", std::move(of));
+  value.add("through", item.through ? JsonValue(*item.through) : JsonValue());
+  value.add("low", list_of(found.low));
+  value.add("spacing", six_digits(found.spacing));
+  value.add("side", found.side);
+  value.add("change", std::move(change));
+  return value;
+}
+
+Answer inputs(Subject& subject, const AnalysisItem&) {
+  JsonValue list = JsonValue::list();
+  for (const HeldChoice& choice : held_choices(subject.recording)) {
+    JsonValue one = JsonValue::object();
+    one.add("text", choice.text);
+    one.add("name", choice.held.name);
+    one.add("epoch", choice.epoch);
+    one.add("held", list_of(choice.held.values));
+    list.add(std::move(one));
+  }
+  return list;
+}
+
+Answer answer_to(Subject& subject, const AnalysisItem& item) {
   switch (item.what) {
     case NetworkAnalysis::fixed_points:
       return fixed_points(subject, item);
@@ -349,9 +597,21 @@ Answer answer_to(const Subject& subject, const AnalysisItem& item) {
     case NetworkAnalysis::pca:
       return pca(subject, item);
     case NetworkAnalysis::axes:
+      return axes(subject, item);
+    case NetworkAnalysis::flow:
+      return flow(subject, item);
+    case NetworkAnalysis::inputs:
+      return inputs(subject, item);
+    case NetworkAnalysis::currents:
+      return currents_value(subject.trainer, subject.recording);
+    case NetworkAnalysis::balance:
+      return balance_value(subject.trainer, subject.recording);
+    case NetworkAnalysis::communication:
+      return communication_value(subject.trainer, subject.recording);
+    case NetworkAnalysis::atlas:
       break;
   }
-  return axes(subject, item);
+  return atlas_value(subject.trainer);
 }
 
 }  // namespace
@@ -390,6 +650,7 @@ std::variant<JsonValue, Issue> analyse_network(const Trainer& trainer,
   report.add("task", trainer.experiment().task.name());
   report.add("iteration", trainer.iteration());
   report.add("trials", static_cast<int>(subject.recording.trials.size()));
+  report.add("dt_ms", trainer.experiment().network.dt_ms);
   report.add("units", subject.recording.units);
   JsonValue silent = JsonValue::list();
   for (const int unit : subject.recording.silent) silent.add(unit);

@@ -2,26 +2,38 @@
 // and Engine.analyse(what) answers. What is wanted is a text:
 //
 //   what    item{,item}, each of another name
-//   item    NAME [@INPUT [..INPUT [/STEPS]]]
-//   NAME    fixed_points, spectrum, pca or axes
-//   INPUT   as analysis/held_input.h says: zero, [1 0], Stimulus, Stimulus:context=motion
+//   item    NAME [/PLANE] [@INPUT [..INPUT [/STEPS]]]
+//   NAME    fixed_points, spectrum, pca, axes, flow, inputs, or one of analysis/area_report.h:
+//           currents, balance, communication or atlas
+//   PLANE   of the flow: pca or axes, and two of them: pca1+2 (also when nothing is given),
+//   axes2+3;
+//           then /5 for a plane through fixed point number 5 in the order of fixed_points, from 0;
+//           else it goes through the mean of the states of the trajectories
+//   INPUT   as analysis/held_input.h says: zero, [1 0], usual, Stimulus, Stimulus:context=motion
 //
 //   fixed_points@Stimulus:coherence=15,spectrum,pca
 //   fixed_points@Stimulus:choice=Left..Stimulus:choice=Right/20    followed from one to the other
 //
-//   {task, iteration, trials, units, silent: [units that never fire],
-//    fixed_points: {input, held: [I], share, method, slow_speed, starts,
-//       points: [{rates: [N], speed, fixed, stable, kind, unstable, outlier,
+//   {task, iteration, trials, dt_ms, units, silent: [units that never fire],
+//    fixed_points: {input, text, held: [I], share, method, slow_speed, starts,
+//       points: [{rates: [N], speed, fixed, stable, kind, unstable, outlier, distance,
 //                 eigenvalues: [[re, im], …], directions: [[N], …]}],
 //       path: {to, held: [I], steps: [{at, points: [{branch, stable, unstable, rates}]}],
 //              events: [{what, between: [at, at], branches}]}},
 //    spectrum: {radius, weights: [[re, im], …], jacobian: {input, held, rates, eigenvalues}},
 //    pca: {of, mean: [N], components: [K: [N]], explained: [K],
-//          trajectories: [{name, trials, points: [T: [K]]}], single: the same of some trials},
+//          trajectories: [{name, trials, choice, stimulus, epochs: [{name, begin, end}],
+//                          points: [T: [K]]}],
+//          single: the same of some trials},
 //    axes: {lambda, permutations, fitted, held_out, rates_r2, mean: [N],
 //           axes: [{name, epoch, r2, null_95, p, axis: [N], direction: [N]}],
-//           trajectories: [{name, trials, points: [T: [V]]}]}}
+//           trajectories: as those of pca, points: [T: [V]]},
+//    flow: {input, held: [I], plane: {of, axes: [2]}, through, low: [2], spacing, side,
+//           change: [side² pairs, row by row]},
+//    inputs: [{text, name, epoch, held: [I]}]}
 //
+// `distance` is that of the rates of a point from the nearest state of the trials. `change` is by
+// how much the coordinates of a state of the plane change in one time step (plane_flow.h).
 // Lists of N hold a number for every unit, 0 for a silent one. Numbers have six digits. Eigenvalues
 // are those of the map of one time step; a point is stable when all lie within the unit circle.
 #pragma once
@@ -47,13 +59,28 @@ struct AnalysisWords {
 std::span<const AnalysisWords> analysis_names();
 std::span<const AnalysisWords> held_input_forms();
 
-enum class NetworkAnalysis { fixed_points, spectrum, pca, axes };
+enum class NetworkAnalysis {
+  fixed_points,
+  spectrum,
+  pca,
+  axes,
+  flow,
+  inputs,
+  currents,
+  balance,
+  communication,
+  atlas
+};
 
 struct AnalysisItem {
   NetworkAnalysis what = NetworkAnalysis::fixed_points;
   std::string input = {};              ///< as a person names it
   std::optional<std::string> to = {};  ///< the input to which fixed points are followed
   int steps = 20;                      ///< on the way
+  // Of the flow
+  bool along_axes = false;          ///< the plane is of task axes, not of principal components
+  int across = 0, up = 1;           ///< which of them, from 0
+  std::optional<int> through = {};  ///< a fixed point, from 0; nothing = the mean
 };
 
 /// Reads what is wanted. `input` stands for an item that names none.

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "analysis/conditions.h"
+#include "base/text.h"
 
 namespace nn4n {
 
@@ -34,6 +35,7 @@ void find_silent(Recording& recording) {
 struct Factor {
   std::function<double(const RecordedTrial&)> value;
   std::function<std::string(double)> words;
+  std::string key;  ///< as a held input names it
 };
 
 Factor factor_of(const TaskShape& shape, std::size_t condition) {
@@ -42,7 +44,7 @@ Factor factor_of(const TaskShape& shape, std::size_t condition) {
   if (!lower.empty() && lower[0] >= 'A' && lower[0] <= 'Z')
     lower[0] = static_cast<char>(lower[0] - 'A' + 'a');
   return {[condition](const RecordedTrial& one) { return double{one.trial.conditions[condition]}; },
-          [name, lower](double value) { return lower + " " + value_words(name, value); }};
+          [name, lower](double value) { return lower + " " + value_words(name, value); }, lower};
 }
 
 std::vector<Factor> factors_of(const Recording& recording) {
@@ -54,7 +56,8 @@ std::vector<Factor> factors_of(const Recording& recording) {
                          const auto k = static_cast<std::size_t>(value);
                          return value >= 0 && k < shape.choices.size() ? shape.choices[k]
                                                                        : std::string("no choice");
-                       }});
+                       },
+                       "choice"});
   }
   for (const bool kinds : {true, false}) {
     for (std::size_t c = 0; c < shape.conditions.size(); ++c) {
@@ -66,6 +69,20 @@ std::vector<Factor> factors_of(const Recording& recording) {
 }
 
 using Key = std::vector<double>;
+
+/// What the trials of a set have in common, in numbers and as the name of a held input.
+void describe(ConditionSet& set, const Recording& recording, const std::vector<Factor>& used,
+              const Key& key) {
+  for (std::size_t k = 0; k < key.size(); ++k) {
+    set.name += (k > 0 ? ", " : "") + used[k].words(key[k]);
+    set.text += (k > 0 ? ";" : "") + used[k].key + "=" + shortest(std::round(key[k] * 1e5) / 1e5);
+    if (used[k].key == "choice") set.choice = static_cast<int>(key[k]);
+  }
+  if (set.name.empty()) set.name = "all";
+  for (const std::size_t b : set.trials)
+    set.stimulus +=
+        double{recording.trials[b].trial.stimulus} / static_cast<double>(set.trials.size());
+}
 
 }  // namespace
 
@@ -154,11 +171,10 @@ std::vector<ConditionSet> condition_sets(const Recording& recording, int most) {
   }
   std::vector<ConditionSet> list;
   for (const auto& [key, trials] : sets) {
+    if (trials.empty()) continue;
     ConditionSet set{"", trials};
-    for (std::size_t k = 0; k < key.size(); ++k)
-      set.name += (k > 0 ? ", " : "") + used[k].words(key[k]);
-    if (set.name.empty()) set.name = "all";
-    if (!set.trials.empty()) list.push_back(std::move(set));
+    describe(set, recording, used, key);
+    list.push_back(std::move(set));
   }
   return list;
 }

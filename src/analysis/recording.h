@@ -42,6 +42,11 @@ std::vector<Eigen::VectorXd> visited_states(const Recording& recording, int most
 struct ConditionSet {
   std::string name;  ///< "Left, context motion, motion coherence -15 %"; "all" if nothing was drawn
   std::vector<std::size_t> trials;
+  /// The same as the name of a held input has it (analysis/held_input.h):
+  /// "choice=Left;context=0;motion coherence=-15"; empty if nothing was drawn.
+  std::string text = {};
+  int choice = -1;      ///< that is wanted; −1 = the task asks for none, or for different ones
+  double stimulus = 0;  ///< mean of Trial::stimulus
 };
 
 /// Divides the trials that count by the choice that was wanted and by their conditions: kinds

@@ -94,17 +94,22 @@ int run_network_analysis(const Options& options) {
 }
 
 Option what_option() {
-  return {.name = "--what",
-          .placeholder = "LIST",
-          .otherwise = "how the network does in its trials",
-          .help =
-              "Instead, how the network does it is printed: one or more, with commas between "
-              "them, of fixed_points, spectrum, pca and axes. With @INPUT after fixed_points or "
-              "spectrum, that input is held: zero; the input of an epoch, as Stimulus; of "
-              "trials with a condition, as Stimulus:context=motion or "
-              "Stimulus:choice=Left;coherence=15; or numbers, as [1 0 0.5]. With "
-              "@INPUT..INPUT/K fixed points are followed from one input to the other in K "
-              "steps. As many trials are drawn as --trials says, or 256."};
+  return {
+      .name = "--what",
+      .placeholder = "LIST",
+      .otherwise = "how the network does in its trials",
+      .help =
+          "Instead, how the network does it is printed: one or more, with commas between "
+          "them, of fixed_points, spectrum, pca, axes, flow, inputs, currents, balance, "
+          "communication and "
+          "atlas. With @INPUT after "
+          "fixed_points, spectrum or flow, that input is held: zero; usual, which suits the "
+          "task; the input of an epoch, as Stimulus; of "
+          "trials with a condition, as Stimulus:context=motion or "
+          "Stimulus:choice=Left;coherence=15; or numbers, as [1 0 0.5]. With "
+          "@INPUT..INPUT/K fixed points are followed from one input to the other in K "
+          "steps. flow/pca1+3 is the flow in the plane of these components, flow/axes1+2 in that "
+          "of task axes. As many trials are drawn as --trials says, or 256."};
 }
 
 Option input_option() {

@@ -101,6 +101,89 @@ std::string of_axes(const JsonValue& value) {
   return text;
 }
 
+std::string of_flow(const JsonValue& value) {
+  const JsonValue& plane = *value.find("plane");
+  double longest = 0;
+  for (const JsonValue& each : value.find("change")->items)
+    longest = std::max(longest, std::hypot(each.items[0].number, each.items[1].number));
+  return "\nFlow in the plane of " + plane.find("of")->text + " " +
+         digits(JsonValue(plane.find("axes")->items[0].number + 1)) + " and " +
+         digits(JsonValue(plane.find("axes")->items[1].number + 1)) +
+         ", input held: " + value.find("input")->text + "\n  " + digits(*value.find("side")) +
+         " x " + digits(*value.find("side")) + " states (in the JSON); the fastest moves by " +
+         digits(JsonValue(longest)) + " in a time step\n";
+}
+
+std::string of_inputs(const JsonValue& list) {
+  std::string text = "\nInputs that may be held\n";
+  for (const JsonValue& input : list.items)
+    text += "  " + input.find("text")->text + "  [" + numbers(*input.find("held")) + "]\n";
+  return text;
+}
+
+std::string of_currents(const JsonValue& value) {
+  std::string text = "\nMean currents into each area over the trial\n";
+  const std::vector<JsonValue>& sources = value.find("sources")->items;
+  for (const JsonValue& into : value.find("areas")->items) {
+    text += "  into " + into.find("area")->text + ", " + into.find("condition")->text + ":";
+    for (std::size_t s = 0; s < sources.size(); ++s) {
+      double sum = 0;
+      const std::vector<JsonValue>& row = into.find("mean")->items[s].items;
+      for (const JsonValue& at : row) sum += at.number;
+      const auto steps = static_cast<double>(std::max<std::size_t>(row.size(), 2) - 1);
+      text += (s == 0 ? " " : ", ") + sources[s].text + " " + digits(JsonValue(sum / steps));
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+std::string of_balance(const JsonValue& list) {
+  std::string text = "\nBalance of excitation and inhibition\n";
+  for (const JsonValue& of : list.items)
+    text += "  " + of.find("area")->text + ": excitation " + digits(*of.find("excitatory")) +
+            ", inhibition " + digits(*of.find("inhibitory")) + ", ratio " +
+            digits(*of.find("ratio")) + ", correlation over time " +
+            digits(*of.find("correlation")) + "\n";
+  return text;
+}
+
+std::string of_communication(const JsonValue& list) {
+  std::string text = "\nCommunication between areas\n";
+  for (const JsonValue& pair : list.items) {
+    text += "  " + pair.find("from")->text + " to " + pair.find("to")->text + ": " +
+            digits(*pair.find("rank")) + " potent dimensions of " + digits(*pair.find("units")) +
+            "\n";
+    for (const JsonValue& axis : pair.find("axes")->items) {
+      const std::vector<JsonValue>& random = axis.find("random")->items;
+      text += "    " + axis.find("name")->text + ": potent " + digits(*axis.find("potent")) +
+              ", null " + digits(*axis.find("null")) + "; random directions " + digits(random[0]) +
+              " to " + digits(random[1]) + "\n";
+    }
+    text += "    accuracy";
+    for (const JsonValue& at : pair.find("scaled")->items)
+      text += "  x " + digits(*at.find("factor")) + ": " + digits(*at.find("accuracy"));
+    text += "\n";
+  }
+  return text;
+}
+
+std::string of_atlas(const JsonValue& value) {
+  const JsonValue& intact = *value.find("intact");
+  std::string text = "\nLesion atlas, " + digits(*value.find("trials")) + " trials; intact " +
+                     digits(*intact.find("accuracy")) + "\n";
+  for (const JsonValue& row : value.find("rows")->items) {
+    const JsonValue& null = *row.find("null");
+    text += "  " + row.find("kind")->text + " " + row.find("name")->text + ": " +
+            digits(*row.find("accuracy")) + ", costs " + digits(*row.find("drop"));
+    if (null.is(JsonKind::list))
+      text +=
+          "; random groups of this size " + digits(null.items[0]) + " to " + digits(null.items[1]);
+    text += "\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string network_tables(const JsonValue& report) {
@@ -118,6 +201,12 @@ std::string network_tables(const JsonValue& report) {
   if (const JsonValue* value = report.find("spectrum")) text += of_spectrum(*value);
   if (const JsonValue* value = report.find("pca")) text += of_pca(*value);
   if (const JsonValue* value = report.find("axes")) text += of_axes(*value);
+  if (const JsonValue* value = report.find("flow")) text += of_flow(*value);
+  if (const JsonValue* value = report.find("inputs")) text += of_inputs(*value);
+  if (const JsonValue* value = report.find("currents")) text += of_currents(*value);
+  if (const JsonValue* value = report.find("balance")) text += of_balance(*value);
+  if (const JsonValue* value = report.find("communication")) text += of_communication(*value);
+  if (const JsonValue* value = report.find("atlas")) text += of_atlas(*value);
   return text;
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "analysis/diagnosis.h"
+#include "editing/dynamics.h"
 #include "editing/edit.h"
 #include "editing/history.h"
 #include "editing/run.h"
@@ -37,18 +38,22 @@ struct Message {
     show_best,
     choose_mask,
     choose_trials,
-    save_figure
+    save_figure,
+    analyse
   } what;
   std::optional<int> until = {};  ///< run: where to stop; nothing means to go on; moment: the
-                                  ///< iteration, nothing means the end
+                                  ///< iteration, nothing means the end; analyse: the moment
   std::optional<int> keep = {};  ///< open, restore, take, reset, best, branch: keep the run before,
                                  ///< under this serial
   bool weights_only = false;     ///< take: the bytes that the browser adds are weights, not a run
   int run = 0;                   ///< restore: the serial of the run that is to come back
-  std::string path = {};         ///< change; choose_mask: the layer's key; save_figure: the plot's
+  std::string path = {};         ///< change; choose_mask: the layer's key; save_figure: the plot's;
+                                 ///< analyse: what (analysis/network_report.h)
   std::string format = {};       ///< save_figure
-  bool settles = false;  ///< change: by hand, so that others of this path may follow at once
-  double value = 0;      ///< change; speed [iterations/s]; trial: index; show_best: 1 or 0
+  bool settles = false;  ///< change: by hand, so that others of this path may follow at once;
+                         ///< analyse: a person waits for it
+  double value = 0;      ///< change; speed [iterations/s]; trial: index; show_best: 1 or 0;
+                         ///< analyse: the number of the question
 };
 
 struct App {
@@ -61,6 +66,7 @@ struct App {
   Run run;
   std::vector<Diagnosis> diagnoses;  ///< as of the last snapshot; to be shown: diagnoses_of()
   View view;
+  DynamicsView dynamics;  ///< dynamics_view.h
   std::vector<Message> outbox;
 };
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "analysis/unit_order.h"
+#include "editing/dynamics.h"
 #include "editing/network_view.h"
 #include "editing/selected.h"
 #include "editing/theme_name.h"
@@ -198,6 +199,13 @@ struct OrderUnits {
 struct ChooseActWindow {
   std::string epoch;
 };  ///< in which a new intervention acts; empty = the whole trial
+struct ShowDynamics {
+  DynamicsChoice choice;
+};
+struct AskDynamics {
+  std::string json;
+};                         ///< a script chooses (read_choice in dynamics.h); the tab is opened
+struct SearchDynamics {};  ///< what is shown is computed again, also after a failure
 struct SelectInTable {
   std::string path;
 };  ///< a part of a task's table (task_table.h); an empty path selects nothing
@@ -222,8 +230,9 @@ struct DismissMessage {
 using ViewEdit =
     std::variant<Preview, EndPreview, Typing, EndTyping, ToggleSection, SelectTab, ShowPlot,
                  SetTheme, GoTo, Arrived, ShowNetwork, Select, Play, ShowMoment, SetPlaybackSpeed,
-                 OrderUnits, ChooseActWindow, SelectInTable, ChooseMaskFile, ChooseTrialsFile,
-                 SaveFigure, RefuseFile, DismissIssues, DismissNotice, DismissMessage>;
+                 OrderUnits, ChooseActWindow, ShowDynamics, AskDynamics, SearchDynamics,
+                 SelectInTable, ChooseMaskFile, ChooseTrialsFile, SaveFigure, RefuseFile,
+                 DismissIssues, DismissNotice, DismissMessage>;
 
 /// Any of them; made from each of the structs without saying its kind.
 using Edit = std::variant<DocumentEdit, RunEdit, ViewEdit>;

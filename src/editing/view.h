@@ -7,6 +7,7 @@
 #include <string>
 
 #include "analysis/unit_order.h"
+#include "editing/dynamics.h"
 #include "editing/network_view.h"
 #include "editing/playback.h"
 #include "editing/selected.h"
@@ -43,7 +44,8 @@ struct View {
   Playback playback;  ///< of the sample trial
   UnitOrder unit_order = UnitOrder::number;  ///< of heat map and weights
   std::string act_window;  ///< the epoch in which a new intervention acts; empty = throughout
-  std::string table;       ///< what is selected in the task's table (task_table.h), or empty
+  DynamicsChoice dynamics;
+  std::string table;  ///< what is selected in the task's table (task_table.h), or empty
   Notice notice;
   std::map<std::string, std::string> dismissed;  ///< messages by key, with the words they had
   Offer offer;

@@ -5,6 +5,7 @@
 
 #include "editing/all_settings.h"
 #include "editing/setting.h"
+#include "editing/view_state.h"
 
 namespace nn4n {
 
@@ -71,6 +72,25 @@ struct ViewEdits {
   }
   Issues operator()(const ChooseActWindow& e) { return app.view.act_window = e.epoch, Issues{}; }
   Issues operator()(const OrderUnits& e) { return app.view.unit_order = e.order, Issues{}; }
+  Issues operator()(const ShowDynamics& e) {
+    const DynamicsChoice& before = app.view.dynamics;
+    const bool asks = before.input != e.choice.input || before.to != e.choice.to ||
+                      before.at != e.choice.at || before.point != e.choice.point ||
+                      before.task_axes != e.choice.task_axes;
+    if (asks) app.dynamics.problem.clear();
+    return app.view.dynamics = e.choice, Issues{};
+  }
+  Issues operator()(const AskDynamics& e) {
+    const JsonValue value = parse_json(e.json, {.bytes = kLongestViewState}).value;
+    const std::string wrong = read_choice(value, app.view.dynamics);
+    if (!wrong.empty()) return {{"", wrong}};
+    app.dynamics.problem.clear();
+    return app.view.tab = "dynamics", Issues{};
+  }
+  Issues operator()(const SearchDynamics&) {
+    app.dynamics.problem.clear();
+    return app.dynamics.again = true, Issues{};
+  }
   Issues operator()(const SelectInTable& e) { return app.view.table = e.path, Issues{}; }
   Issues operator()(const ChooseMaskFile& e) {
     app.outbox.push_back({.what = What::choose_mask, .path = std::string(key_of(e.layer))});

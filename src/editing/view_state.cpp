@@ -155,6 +155,7 @@ std::string view_state(const App& app) {
   value.add("folded", std::move(folded));
   value.add("behaviour", app.view.behaviour_plot);
   value.add("network", network_value(app.view.network));
+  value.add("dynamics", to_value(app.view.dynamics));
   value.add("table", app.view.table);
   value.add("selected", selected_value(app.view.selected));
   value.add("order", kUnitOrders[static_cast<std::size_t>(app.view.unit_order)]);
@@ -194,6 +195,9 @@ void take_view_state(App& app, std::string_view text) {
     view.selected = selected_in(*selected).value_or(view.selected);
   take_playback(value, view.playback);
   take_folded(value, view);
+  if (const JsonValue* dynamics = value.find("dynamics");
+      dynamics && dynamics->is(JsonKind::object))
+    read_choice(*dynamics, view.dynamics);
   if (const JsonValue* network = value.find("network"))
     take_network(*network, app.experiment.network, view.network);
   if (const auto trial = whole_at(value, "trial", 10000)) apply(app, ShowTrial{*trial});

@@ -241,6 +241,14 @@ constexpr Command kCommands[] = {
      [](const Given& given) -> Asked {
        return {ShowMoment{given.value.number}, {}};
      }},
+    {"dynamics",
+     {Argument::Kind::values,
+      "an object with any of \"plane\", \"dimensions\", \"input\", \"to\", \"at\", \"show\", "
+      "\"spectrum\" and \"point\", such as {\"input\": \"Stimulus\", \"plane\": \"pca1+3\"}"},
+     "Opens the tab Dynamics and shows this; resolves when what is shown has been computed.",
+     [](const Given& given) -> Asked {
+       return {AskDynamics{std::string(given.json)}, {}};
+     }},
     {"open",
      {Argument::Kind::text, "a link, an experiment as JSON, or \"preset:\" and a name"},
      "Opens this experiment in place of the present one.",

@@ -14,6 +14,7 @@
 #include "codec/share_link.h"
 #include "editing/all_settings.h"
 #include "editing/defaults.h"
+#include "editing/dynamics_view.h"
 #include "editing/link_words.h"
 #include "editing/mask_by_rule.h"
 #include "editing/search.h"
@@ -209,6 +210,7 @@ std::string Page::command(std::string_view name, std::string_view argument_json)
 }
 
 JsonValue Page::take_messages() {
+  follow_dynamics(app_);
   JsonValue list = JsonValue::list();
   for (const Message& message : std::exchange(app_.outbox, {})) {
     list.add(message_value(message, app_.experiment));
@@ -223,17 +225,17 @@ void Page::receive(std::string_view message_json, std::span<const std::uint8_t> 
 
 std::string Page::experiment() const { return compact_json(to_value(app_.experiment)); }
 
-std::string Page::summary() const { return compact_json(summary_value()); }
+std::string Page::summary() const { return compact_json(summary_value(false)); }
 
 std::string Page::state() const {
-  JsonValue state = summary_value();
+  JsonValue state = summary_value(true);
   state.add("experiment", to_value(app_.experiment));
   state.add("interventions", interventions_value(app_));
   state.add("effect", effect_value(app_));
   return compact_json(state);
 }
 
-JsonValue Page::summary_value() const {
+JsonValue Page::summary_value(bool whole) const {
   const Run& run = app_.run;
   JsonValue state = JsonValue::object();
   state.add("status", name_of(run.status));
@@ -258,6 +260,7 @@ JsonValue Page::summary_value() const {
   view.add("pointed", pointed_value(circuit_.pointed));
   state.add("film", film_value(run));
   state.add("moments", moments_value(app_));
+  state.add("dynamics", dynamics_value(app_, whole));
   state.add("view", std::move(view));
   return state;
 }
@@ -392,6 +395,8 @@ Ui Page::ui_with(const Experiment& now, const View& view, const Theme& theme, Pl
           .run = app_.run,
           .snapshot = seen(app_.run),
           .view = view,
+          .dynamics = app_.dynamics,
+          .stale_dynamics = stale_words(app_),
           .messages = messages_,
           .problems = app_.problems,
           .diagnoses = diagnoses_,

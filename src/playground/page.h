@@ -50,9 +50,11 @@ class Page {
   /// redo, speed, messages (a list of {key, text}), film (the iterations of its
   /// moments, the one that is shown or null, its accuracy and fingerprint), diagnoses
   /// (analysis/diagnosis.h), task ({label, help}), view}; view.network says which weights the
-  /// Network tab shows, and of which iteration and spectral radius
+  /// Network tab shows, and of which iteration and spectral radius; dynamics is what the tab
+  /// Dynamics shows (dynamics_view.h)
   std::string state() const;
-  /// The same without the experiment, which may hold megabytes; this is asked for at every frame.
+  /// The same without the experiment and the points of the dynamics, which may hold megabytes; this
+  /// is asked for at every frame.
   std::string summary() const;
   /// The experiment alone, as JSON text.
   std::string experiment() const;
@@ -126,7 +128,7 @@ class Page {
     double width = 0, height = 0, ratio = 0;
     bool operator==(const Size&) const = default;
   };
-  JsonValue summary_value() const;
+  JsonValue summary_value(bool whole) const;
   JsonValue network_value() const;
   void prepare(double now_ms, const Size& size);
   bool build(const Size& size);

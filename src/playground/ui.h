@@ -50,6 +50,8 @@ struct Ui {
   const Run& run;
   const Snapshot& snapshot;  ///< what the views show: the run now, or a moment of its film
   const View& view;
+  const DynamicsView& dynamics;      ///< what the analysis Worker has answered
+  const std::string stale_dynamics;  ///< of what it is if not of what is shown, in words, or empty
   const std::vector<PageMessage>& messages;
   const Issues& problems;                   ///< why the experiment cannot run as it is
   const std::vector<Diagnosis>& diagnoses;  ///< what is wrong with the run

@@ -1,6 +1,9 @@
 #include "playground/worker_messages.h"
 
+#include <cmath>
+
 #include "codec/json.h"
+#include "editing/dynamics_view.h"
 #include "editing/film_view.h"
 
 namespace nn4n::playground {
@@ -72,6 +75,18 @@ void take_no_moment(App& app) {
                      "That moment of the film is no longer kept, so the run stays as it is."};
 }
 
+/// The answer of the analysis Worker, as JSON in `bytes`, or why there is none.
+void take_analysis(App& app, const JsonValue& message, std::span<const std::uint8_t> bytes) {
+  const JsonValue* number = message.find("number");
+  const JsonValue* took = message.find("took_ms");
+  if (!number || !number->is(JsonKind::number) || !(std::fabs(number->number) < 1e9)) return;
+  const int asked = static_cast<int>(number->number);
+  const std::string failure = text_of(message, "failure");
+  if (!failure.empty()) return take_dynamics_failure(app, asked, failure);
+  take_dynamics(app, asked, took && took->is(JsonKind::number) ? took->number : 0,
+                {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+}
+
 }  // namespace
 
 JsonValue message_value(const Message& message, const Experiment& experiment) {
@@ -135,6 +150,12 @@ JsonValue message_value(const Message& message, const Experiment& experiment) {
       typed("save_figure").add("plot", message.path);
       value.add("format", message.format);
       break;
+    case Message::What::analyse:
+      typed("analyse").add("what", message.path);
+      value.add("number", message.value);
+      value.add("moment", message.until ? JsonValue(*message.until) : JsonValue());
+      value.add("urgent", message.settles);
+      break;
     case Message::What::trial:
       typed("trial").add("index", message.value);
       break;
@@ -153,6 +174,7 @@ void take_message(App& app, std::string_view message_json, std::span<const std::
   if (type == "gone") take_loss(app);
   if (type == "no_best") take_no_best(app);
   if (type == "no_moment") take_no_moment(app);
+  if (type == "analysis") take_analysis(app, parsed.value, bytes);
 }
 
 }  // namespace nn4n::playground

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "analysis/plane_flow.h"
 #include "api/engine.h"
 #include "base/random.h"
 #include "cli/command.h"
@@ -84,9 +85,85 @@ TEST(NetworkReport, FollowsPointsFromInputToInput) {
   EXPECT_FALSE(path.find("steps")->items[4].find("points")->items.empty());
 }
 
+TEST(NetworkReport, HoldsTheFlowInAPlane) {
+  const Trainer trainer = small("pdm");
+  const JsonValue report = report_of(trainer, "fixed_points@usual,pca,axes,flow/pca1+3@usual");
+  const JsonValue& flow = *report.find("flow");
+  const auto side = static_cast<std::size_t>(flow.find("side")->number);
+  ASSERT_EQ(flow.find("change")->items.size(), side * side);
+  EXPECT_EQ(flow.find("input")->text, report.find("fixed_points")->find("input")->text);
+  EXPECT_EQ(flow.find("plane")->find("axes")->items[1].number, 2);
+  EXPECT_TRUE(flow.find("through")->is(JsonKind::null));
+  // Straight through the map of one step, from the numbers of the same JSON.
+  const JsonValue& pca = *report.find("pca");
+  Plane plane;
+  const auto vector_of = [](const JsonValue& list) {
+    Eigen::VectorXd values(static_cast<Eigen::Index>(list.items.size()));
+    for (Eigen::Index i = 0; i < values.size(); ++i)
+      values[i] = list.items[static_cast<std::size_t>(i)].number;
+    return values;
+  };
+  plane.zero = plane.through = vector_of(*pca.find("mean"));
+  plane.axes.resize(plane.zero.size(), 2);
+  plane.axes << vector_of(pca.find("components")->items[0]),
+      vector_of(pca.find("components")->items[2]);
+  HeldNetwork network = held_network(trainer);
+  network.hold(vector_of(*flow.find("held")));
+  const Eigen::VectorXd low = vector_of(*flow.find("low"));
+  const double spacing = flow.find("spacing")->number;
+  double largest = 0;
+  for (const std::size_t k : {std::size_t{0}, side + 3, side * side - 1}) {
+    const Eigen::Vector2d at(low[0] + spacing * static_cast<double>(k % side),
+                             low[1] + spacing * static_cast<double>(k / side));
+    const Eigen::Vector2d expected = flow_at(network, plane, at);
+    const Eigen::VectorXd found = vector_of(flow.find("change")->items[k]);
+    EXPECT_NEAR((found - expected).norm(), 0, 1e-3 * (expected.norm() + 1e-3));
+    largest = std::max(largest, expected.norm());
+  }
+  EXPECT_GT(largest, 1e-4);
+  const JsonValue through = report_of(trainer, "fixed_points,axes,flow/axes1+2/0");
+  EXPECT_EQ(through.find("flow")->find("through")->number, 0);
+  EXPECT_EQ(through.find("flow")->find("plane")->find("of")->text, "axes");
+}
+
+TEST(NetworkReport, NamesTheInputsThatATaskOffers) {
+  const Trainer trainer = small("pdm");
+  const JsonValue report = report_of(trainer, "fixed_points@usual,inputs");
+  const JsonValue& inputs = *report.find("inputs");
+  EXPECT_EQ(inputs.items[0].find("text")->text, "zero");
+  bool usual = false;
+  for (const JsonValue& input : inputs.items) {
+    const std::string& text = input.find("text")->text;
+    const JsonValue held = report_of(trainer, "fixed_points@" + text);
+    EXPECT_EQ(held.find("fixed_points")->find("input")->text, input.find("name")->text) << text;
+    usual = usual || text == report.find("fixed_points")->find("text")->text;
+  }
+  EXPECT_TRUE(usual) << "the usual one is one of them";
+  EXPECT_NE(report.find("fixed_points")->find("input")->text.find("Stimulus"), std::string::npos);
+  EXPECT_GT(inputs.items.size(), 6u);
+}
+
+TEST(NetworkReport, SaysWhatTrajectoriesAreOf) {
+  const JsonValue report = report_of(small("pdm"), "pca");
+  double least = 0, most = 0;
+  for (const JsonValue& one : report.find("pca")->find("trajectories")->items) {
+    const double stimulus = one.find("stimulus")->number;
+    EXPECT_TRUE(stimulus == 0 || one.find("choice")->number == (stimulus > 0 ? 1 : 0));
+    least = std::min(least, stimulus), most = std::max(most, stimulus);
+    const auto& epochs = one.find("epochs")->items;
+    ASSERT_FALSE(epochs.empty());
+    EXPECT_EQ(epochs.back().find("end")->number,
+              static_cast<double>(one.find("points")->items.size()));
+  }
+  EXPECT_LT(least, -10);
+  EXPECT_GT(most, 10);
+}
+
 TEST(NetworkReport, IsOfEveryTask) {
   for (const Entry* entry : TaskCatalogue::registry().entries()) {
-    const JsonValue report = report_of(small(std::string(entry->key).c_str()), "pca,axes");
+    const JsonValue report = report_of(small(std::string(entry->key).c_str()),
+                                       "pca,axes,inputs,fixed_points@usual,flow@usual");
+    EXPECT_FALSE(report.find("flow")->find("change")->items.empty()) << entry->key;
     EXPECT_FALSE(report.find("pca")->find("trajectories")->items.empty()) << entry->key;
   }
 }
@@ -94,13 +171,23 @@ TEST(NetworkReport, IsOfEveryTask) {
 TEST(NetworkReport, SaysWhatItCannotDo) {
   const Trainer trainer = small("pdm");
   for (const auto& [what, words] : std::vector<std::pair<std::string, std::string>>{
-           {"", "there is no analysis \"\"; known: fixed_points, spectrum, pca, axes"},
+           {"",
+            "there is no analysis \"\"; known: fixed_points, spectrum, pca, axes, flow, inputs, "
+            "currents, "
+            "balance, communication, atlas"},
            {"pca,", "there is no analysis \"\""},
            {"dreams", "there is no analysis \"dreams\""},
            {"pca,pca", "pca is wanted twice"},
            {"pca@zero..zero", "only fixed_points goes from one input"},
            {"fixed_points@zero..zero/0", "the number of steps is \"0\""},
            {"fixed_points@zero..zero/1e9", "the number of steps is"},
+           {"pca/pca1+2", "only flow is of a plane"},
+           {"flow/pca1+1", "the plane \"pca1+1\" is not known"},
+           {"flow/pca0+1", "is not known"},
+           {"flow/dream1+2", "is not known"},
+           {"flow/pca1+2/", "is not known"},
+           {"flow/pca1+99", "the plane has axis 99"},
+           {"flow/pca1+2/999", "there is no fixed point 999"},
            {"fixed_points@Nowhere", "there is no epoch \"Nowhere\""},
            {"fixed_points@zero..Nowhere/3", "there is no epoch \"Nowhere\""},
            {"spectrum@[1]", "the input has 1 numbers"},
@@ -148,13 +235,15 @@ TEST(NetworkReport, IsTheSameTextFromProgramAndEngine) {
 TEST(NetworkReport, IsAlsoForAPerson) {
   ::testing::internal::CaptureStdout();
   EXPECT_EQ(run_program({"analyse", "v=0&network.areas.0.units=6&network.areas.1.units=5", "--what",
-                         "fixed_points,spectrum,pca,axes", "--input", "zero", "--trials", "80"}),
+                         "fixed_points,spectrum,pca,axes,flow,inputs", "--input", "zero",
+                         "--trials", "80"}),
             kDone);
   std::fflush(stdout);
   const std::string text = ::testing::internal::GetCapturedStdout();
   for (const char* words :
        {"Fixed and slow points, input held: no input", "stable: a state nearby comes back",
-        "recurrent weights: ", "Principal components of averages by condition", "held-out R2"}) {
+        "recurrent weights: ", "Principal components of averages by condition", "held-out R2",
+        "Flow in the plane of pca 1 and 2", "  Stimulus:choice=0;"}) {
     EXPECT_NE(text.find(words), std::string::npos) << words << " in\n" << text;
   }
 }

@@ -120,6 +120,8 @@ TEST(Reach, WhatNoPanelShowsHasAnEditorNevertheless) {
         .run = screen.page.app().run,
         .snapshot = screen.page.app().run.snapshot,
         .view = unfolded,
+        .dynamics = screen.page.app().dynamics,
+        .stale_dynamics = {},
         .messages = messages,
         .problems = screen.page.app().problems,
         .diagnoses = diagnoses,

@@ -26,12 +26,13 @@ export class Commands {
    * @param {(what?: string) => Promise<string | object>} parts.share copies the link where the browser lets it,
    *     returns the link; told what it is to hold, what there is to say about it, too
    * @param {(what: {plot: string, format: string}) => Promise<string>} parts.plot a plot of the screen as a text
+   * @param {() => Promise<void>} parts.analysed resolves at the next answer of the analysis worker
    * @param {(what: object) => Promise<void>} parts.shelf opens, renames, pins or deletes a run that is kept
    * @param {(text: string, otherwise: () => Promise<void>) => Promise<void>} parts.open opens what a text or a data
    *     URL holds, if it is for the worker
    */
-  constructor({view, engine, flush, share, shelf, plot, open}) {
-    Object.assign(this, {view, engine, flush, shareLink: share, shelf, plot, open});
+  constructor({view, engine, flush, share, shelf, plot, analysed, open}) {
+    Object.assign(this, {view, engine, flush, shareLink: share, shelf, plot, analysed, open});
   }
 
   /** @returns {Promise<unknown>} */
@@ -97,6 +98,12 @@ const performed = {
     await commands.edit("film", iteration ?? null);
     while (commands.summary().film.coming !== null) await commands.engine.shown(commands.engine.sequence);
     return commands.summary().film.shown;
+  },
+  dynamics: async (commands, what) => {
+    await commands.edit("dynamics", what);
+    while (commands.summary().dynamics.busy) await commands.analysed();
+    const {problem} = commands.summary().dynamics;
+    refuseUnless(problem === "", problem);
   },
   share: (commands, argument) => commands.shareLink(argument?.what),
   plot: (commands, what) => commands.plot(what),

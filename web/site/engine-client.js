@@ -95,7 +95,7 @@ export class EngineClient {
     });
   }
 
-  /** Asks the worker something that it answers at once: "examine", "share" or "file" (worker.js). */
+  /** Asks the worker something that it answers at once: "examine", "share", "file" or "to_analyse" (worker.js). */
   ask(question) {
     return new Promise((resolve, reject) => {
       if (!this.alive) throw new Error("The engine has stopped. Restart it first.");

@@ -4,7 +4,8 @@
 // few, or die: the owner computes what they do not answer, and the step only takes longer.
 
 const MOST_WORKERS = 8;         // as many shards a batch has at most
-const PATIENCE_MS = 10_000;     // a helper that is silent for so long is taken for dead
+const PATIENCE_MS = 1000;       // a helper that is silent for so long, and for so many steps, is taken for dead:
+const PATIENCE_STEPS = 8;       // if it was only slow, another one comes, and the owner has computed its part
 const WORTHWHILE_MS = 1.5;      // shorter steps cost less than the messages
 
 export class Helpers {
@@ -60,7 +61,8 @@ export class Helpers {
 
   #ask(helper, message) {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#dismiss(helper), PATIENCE_MS);
+      const timer = setTimeout(() => this.#dismiss(helper),
+          Math.max(PATIENCE_MS, PATIENCE_STEPS * this.stepMs));
       helper.answer = (bytes) => {
         clearTimeout(timer);
         helper.answer = null;

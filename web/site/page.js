@@ -108,6 +108,8 @@ class Playground {
   #receivedTimer = 0;
   #arriving = {};  // the bytes of the run that is being taken up, and the id that it is kept under
   #perSecond = 0;
+  #analysis = null;  // what is loaded when the tab "Dynamics" asks first
+  #analysed = [];    // who waits for its next answer
 
   constructor(view, engine) {
     Object.assign(this, {view, engine});
@@ -127,7 +129,8 @@ class Playground {
     });
     this.address = new Address({followed: () => this.#follow(this.#meant()), document: () => view.experiment()});
     this.commands = new Commands({view, engine, flush: () => this.#flush(), share: (what) => this.#share(what),
-      shelf: (what) => this.shelf.perform(what), plot: (what) => this.#plotText(what), open: (text, otherwise) => this.#open(text, otherwise)});
+      shelf: (what) => this.shelf.perform(what), plot: (what) => this.#plotText(what),
+      analysed: () => new Promise((done) => this.#analysed.push(done)), open: (text, otherwise) => this.#open(text, otherwise)});
     this.shelf = new Shelf({
       take: (run, bytes) => this.#take(run, bytes),
       examine: (bytes) => engine.ask({type: "examine", bytes, experiment: ""}),
@@ -264,7 +267,7 @@ class Playground {
   /** Sends what the view has for the worker, and draws; the sequence number of the last message, or null. */
   #flush({asked = true} = {}) {
     let sequence = null;
-    for (const message of this.view.takeMessages()) sequence = this.#post(message);
+    for (const message of this.view.takeMessages()) sequence = this.#post(message) ?? sequence;
     if (asked) this.stage.wake();
     else this.stage.follow();
     return sequence;
@@ -272,10 +275,35 @@ class Playground {
 
   /** Sends a message of the view; to the one that takes up a run the bytes are added. */
   #post(message) {
+    if (message.type === "analyse") {
+      this.#analyse(message);
+      return null;
+    }
     if (message.type !== "take") return this.engine.post(message);
     const run = this.#arriving;
     this.#arriving = {};
     return this.engine.post({...message, ...run});
+  }
+
+  /** Has the analysis worker answer a question of the view. */
+  async #analyse(question) {
+    const answered = (message, bytes) => {
+      this.view.receive(JSON.stringify(message), bytes);
+      for (const done of this.#analysed.splice(0)) done();
+      this.#flush({asked: true});
+    };
+    const {number} = question;
+    try {
+      this.#analysis ??= import("./analysis.js").then(({Analysis}) => new Analysis({
+        module: this.engine.module,
+        run: (moment) => this.engine.ask({type: "to_analyse", moment}),
+        answered,
+      }));
+      (await this.#analysis).ask(question);
+    } catch {
+      this.#analysis = null;
+      answered({type: "analysis", number, failure: "The analysis could not be loaded. Is the network there?"}, new Uint8Array());
+    }
   }
 
   #received(message, bytes) {

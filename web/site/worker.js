@@ -11,6 +11,8 @@
 //   {type: "examine", bytes, experiment}  asks what a file holds; it need not be for the run
 //   {type: "share", what, view}           asks for a link (Engine.share)
 //   {type: "file", kind}                  asks for the run as a file: "checkpoint", "safetensors", "npz", "curves" or "trial"
+//   {type: "to_analyse", moment}          asks for the run that is shown as bytes, and for the moment of its film with this
+//                                         iteration, if it is not null
 //   {type: "moment", iteration}           asks for the moment of the film that is nearest to an iteration; null = none is shown
 //   {type: "branch", keep}                goes on, paused, from the moment that is shown, as a run of its own
 //   {type: "keep"}                        writes the run into the storage at once: the page may be about to go
@@ -38,7 +40,7 @@
 //   {type: "gone"}                        the run to restore is not kept any more
 //   {type: "no_best"}                     the best weights of the run are not kept any more; it stays where it is
 //   {type: "pong"}                        to "ping", at once unless an iteration is being computed (heartbeat.js)
-//   {type: "answer", answer or error}     to "examine", "share" and "file", in the order in which they were asked
+//   {type: "answer", answer or error}     to "examine", "share", "file" and "to_analyse", in the order in which they were asked
 //   {type: "kept", begun}                 the id of the run that has just begun or come back
 //   {type: "kept", record}                the run as it was written into the storage
 //   {type: "kept", removed}               the id of a short run that was forgotten
@@ -350,6 +352,12 @@ const handle = {
     const content = program ?? make[kind]();
     post({type: "answer", answer: content}, content.buffer ? [content.buffer] : []);
   },
+  to_analyse({moment: iteration}) {
+    const moment = iteration === null ? null : engine.moment(iteration);
+    if (moment?.length === 0) return post({type: "answer", error: "That moment of the film is no longer kept."});
+    const checkpoint = moment ? engine.checkpoint() : engine.shownCheckpoint();
+    post({type: "answer", answer: {checkpoint, moment}}, [checkpoint.buffer, ...moment ? [moment.buffer] : []]);
+  },
   keep() {
     keeper.keep(false);
   },
@@ -430,7 +438,7 @@ const moving = new Map();
 const SETTLED_MS = 250;
 let settling = 0;
 /** These messages do not wait for what a hand is moving. */
-const passes = new Set(["ack", "trial", "speed", "workers", "ceiling", "examine"]);
+const passes = new Set(["ack", "trial", "speed", "workers", "ceiling", "examine", "to_analyse"]);
 
 /** All values that a hand is moving count now. */
 function settle() {

@@ -1,12 +1,15 @@
 // Puts the static site together: hand-written files, modules and fonts in one folder that any static host can serve.
 //
-//   node make-site.mjs --out FOLDER [--budget BYTES] [--report FILE] FOLDER_OR_FILE…
+//   node make-site.mjs --out FOLDER [--budget BYTES] [--later PREFIX] [--report FILE] FOLDER_OR_FILE…
 //
 // A folder contributes all its files under their relative names, a file itself. Every name but a page's (*.html) gets a hash
 // of its content (page.js becomes page.0123456789.js), so that a host may let browsers keep it for ever. References are
 // rewritten in text files. A reference is the whole of a quoted string, or of a url(…) in CSS, that names a file of the
 // site relative to the file it stands in, or to the site: './page.js', "playground.wasm", url(inter-400.otf). A file is
 // hashed after those it refers to; the order is found here, and a circle of references is an error.
+//
+// The budget is about what is loaded before the page can be used: modules, glue and fonts, without those whose names begin
+// with PREFIX, which are loaded when somebody asks for them.
 //
 // index.html also gets <meta name="nn4n-sizes">, a JSON object from file name (with and without hash) to size in bytes,
 // for a progress bar that works when the host compresses, and <meta name="nn4n-build">, the build's identity.
@@ -114,14 +117,15 @@ function withMeta(html, sizes, build) {
 }
 
 /** Prints the size of every file, also into the report. It is an error if the site is over its budget. */
-function printSizes(site, budget, report) {
+function printSizes(site, budget, later, report) {
   const rows = [];
   let total = 0;
   for (const [name, {content}] of site) {
     const packed = gzipSync(content, {level: 9}).length;
-    const counts = modulesAndFonts.test(name);
+    const onDemand = later !== '' && name.startsWith(later);
+    const counts = modulesAndFonts.test(name) && !onDemand;
     if (counts) total += packed;
-    rows.push([name, content.length, packed, counts ? '' : '  (page)']);
+    rows.push([name, content.length, packed, counts ? '' : onDemand ? '  (on demand)' : '  (page)']);
   }
   rows.sort((a, b) => b[2] - a[2]);
   const lines = rows.map(([name, size, packed, note]) => `  ${String(size).padEnd(10)} ${String(packed).padEnd(10)} ${name}${note}`);
@@ -133,10 +137,10 @@ function printSizes(site, budget, report) {
 }
 
 const {values, positionals} = parseArgs({
-  options: {out: {type: 'string'}, budget: {type: 'string', default: '700000'}, report: {type: 'string'}},
+  options: {out: {type: 'string'}, budget: {type: 'string', default: '700000'}, later: {type: 'string', default: ''}, report: {type: 'string'}},
   allowPositionals: true,
 });
-if (!values.out || positionals.length === 0) fail('usage: make-site.mjs --out FOLDER [--budget BYTES] [--report FILE] FOLDER_OR_FILE…');
+if (!values.out || positionals.length === 0) fail('usage: make-site.mjs --out FOLDER [--budget BYTES] [--later PREFIX] [--report FILE] FOLDER_OR_FILE…');
 
 const files = collect(positionals);
 if (!files.has('index.html')) fail('there is no index.html');
@@ -162,4 +166,4 @@ for (const {finalName, content} of site.values()) {
   writeFileSync(path, content);
 }
 writeFileSync(join(values.out, '.nojekyll'), '');  // GitHub Pages: serve the files as they are
-printSizes(site, Number(values.budget), values.report);
+printSizes(site, Number(values.budget), values.later, values.report);
