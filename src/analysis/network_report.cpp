@@ -288,10 +288,11 @@ struct Subject {
   Recording recording;
   HeldNetwork network;
   std::vector<VectorXd> visited;
+  double slow_speed = 0;  ///< 0 = nobody asks for slow points
   std::optional<Components> components = {};
   std::optional<TaskAxes> task = {};
 
-  /// The points under an input, with slow ones.
+  /// The points under an input.
   struct Found {
     std::string input;
     std::vector<FixedPoint> points;
@@ -306,8 +307,7 @@ const Subject::Found& points_under(Subject& subject, const HeldInput& held) {
   }
   HeldNetwork network = subject.network;
   network.hold(held.values);
-  FixedPointSearch search(std::move(network), subject.visited,
-                          {.slow_speed = subject.options.slow_speed});
+  FixedPointSearch search(std::move(network), subject.visited, {.slow_speed = subject.slow_speed});
   search.run();
   subject.found.push_back({held.name, search.points(), search.starts()});
   return subject.found.back();
@@ -646,6 +646,10 @@ std::variant<JsonValue, Issue> analyse_network(const Trainer& trainer,
   Subject subject{
       trainer, options, record_trials(trainer, options.trials), held_network(trainer), {}};
   subject.visited = visited_states(subject.recording);
+  const bool slow = std::any_of(items.begin(), items.end(), [](const AnalysisItem& item) {
+    return item.what == NetworkAnalysis::fixed_points || item.through;
+  });
+  if (slow) subject.slow_speed = options.slow_speed;
   JsonValue report = JsonValue::object();
   report.add("task", trainer.experiment().task.name());
   report.add("iteration", trainer.iteration());

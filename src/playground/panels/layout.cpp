@@ -275,11 +275,18 @@ std::string_view tab_row(Ui& ui, const ImRect& box, std::span<const Tab> tabs) {
   const std::string_view chosen = known ? std::string_view(ui.view.tab) : kOverviewTab;
   ImDrawList* list = ImGui::GetWindowDrawList();
   float left = box.Min.x + 4;
-  float words = 0;
-  for (const Tab& tab : tabs) words += text_width(ui, Type::button, tab.title);
+  const auto words_in = [&](Type type) {
+    float width = 0;
+    for (const Tab& tab : tabs) width += text_width(ui, type, tab.title);
+    return width;
+  };
+  // On a phone the titles of many tabs are written smaller.
+  const bool tight = words_in(Type::button) + 8 * px(tabs.size()) > box.GetWidth();
+  const Type type = tight ? Type::label : Type::button;
+  const float words = words_in(type);
   const float gap = std::clamp((box.GetWidth() - 8 - words) / px(tabs.size() - 1), 8.0f, 28.0f);
   for (const Tab& tab : tabs) {
-    const float width = text_width(ui, Type::button, tab.title);
+    const float width = text_width(ui, type, tab.title);
     const ImRect hit{{left, box.Min.y}, {left + width, box.Max.y}};
     const std::string key(tab.key);
     const ImGuiID id = ImGui::GetID(key.c_str());
@@ -288,7 +295,7 @@ std::string_view tab_row(Ui& ui, const ImRect& box, std::span<const Tab> tabs) {
     const bool clicked = ImGui::ItemAdd(hit, id) && ImGui::ButtonBehavior(hit, id, &hovered, &held);
     if (clicked) ui.answer(SelectTab{key});
     const bool now = chosen == tab.key;
-    draw_text(ui, {left, hit.GetCenter().y}, now ? Type::title : Type::button,
+    draw_text(ui, {left, hit.GetCenter().y}, now && !tight ? Type::title : type,
               now || hovered ? ui.colour().text : ui.colour().text2, tab.title);
     if (now)
       list->AddRectFilled({left, box.Max.y - 2}, {left + width, box.Max.y}, ui.colour().primary);

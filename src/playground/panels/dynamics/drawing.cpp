@@ -321,7 +321,7 @@ void read_place(Ui& ui, const Painter& p) {
     readout(ui, mouse, p.plot.area(), p.shown.names[index], short_kind(*point),
             {{0, "speed q", compact(point->speed)}});
   } else if (path) {
-    readout(ui, mouse, p.plot.area(), path->name,
+    readout(ui, mouse, p.plot.area(), with_minus(path->name),
             grouped(std::round(double(index + 1) * ui.dynamics.report.dt_ms)) + " ms",
             {{look_of(ui, *p.shown.space, *path).colour, "mean of trials",
               std::to_string(path->trials)}});
@@ -391,6 +391,14 @@ TrajectoryLook look_of(const Ui& ui, const DynamicsSpace& space, const DynamicsT
   const bool dark = ui.theme.name == ThemeName::dark;
   return {mixed(colour, ui.colour().plot, dark ? towards[static_cast<std::size_t>(weak)] : 0),
           widths[static_cast<std::size_t>(weak)]};
+}
+
+std::string with_minus(std::string text) {
+  for (std::size_t k = 0; k + 1 < text.size(); ++k) {
+    const bool negative = text[k] == '-' && text[k + 1] >= '0' && text[k + 1] <= '9';
+    if (negative && (k == 0 || text[k - 1] == ' ' || text[k - 1] == '[')) text.replace(k, 1, "−");
+  }
+  return text;
 }
 
 std::string short_kind(const DynamicsPoint& point) {

@@ -96,7 +96,7 @@ std::vector<Option> input_options(const Ui& ui) {
   std::vector<Option> options;
   if (!ui.dynamics.report.inputs) return options;
   for (const DynamicsInput& input : *ui.dynamics.report.inputs)
-    options.push_back({input.text, capitalised(input.name)});
+    options.push_back({input.text, capitalised(with_minus(input.name))});
   return options;
 }
 
@@ -109,9 +109,11 @@ void input_menus(Ui& ui, Flow& flow, DynamicsChoice& next) {
                                    [&](const Option& option) { return option.key == text; });
     return same == options.end() ? -1 : static_cast<int>(same - options.begin());
   };
-  if (index_of(now) < 0)
-    options.push_back(
-        {now, report.fixed && now == report.fixed->text ? capitalised(report.fixed->input) : now});
+  if (index_of(now) < 0) {
+    const bool found = report.fixed && now == report.fixed->text;
+    const std::string words = found ? capitalised(with_minus(report.fixed->input)) : now;
+    options.push_back({now, now == "usual" ? "As suits the task" : words});
+  }
   const int picked =
       named_combo(ui, flow, "dynamics.input", "Input held at", 220, options, index_of(now));
   if (picked >= 0) {
@@ -180,7 +182,6 @@ float controls(Ui& ui, const ImRect& box) {
   }
   input_menus(ui, flow, next);
   way_slider(ui, flow, next);
-  flow.next_row();
   const auto tick = [&](const char* id, bool& on, std::string_view words) {
     const ImRect item = flow.take(tick_width(ui, words));
     ui.place(id, item);
@@ -228,7 +229,7 @@ void conditions(Legend& legend, const DynamicsSpace& space, float reserved) {
     ImGui::GetWindowDrawList()->AddLine({legend.box.Min.x, legend.y + 8},
                                         {legend.box.Min.x + 16, legend.y + 8},
                                         faded(look.colour, legend.strength), look.width);
-    legend.word(one.name, ui.colour().text2, 24);
+    legend.word(with_minus(one.name), ui.colour().text2, 24);
   }
   if (listed < all)
     legend.word("and " + std::to_string(all - listed) + " more", ui.colour().text3, 24);

@@ -184,13 +184,11 @@ std::string status_words(const Ui& ui) {
   const auto outliers = std::count_if(d.report.fixed->points.begin(), d.report.fixed->points.end(),
                                       [](const auto& point) { return point.outlier; });
   if (outliers > 0) words += ". Far away, not in the plot: " + std::to_string(outliers);
-  if (!ui.stale_dynamics.empty()) words += ". Shown is what was found " + ui.stale_dynamics;
-  const bool waits = d.asked && ui.run.status == Status::training;
-  return words +
-         (d.asked && !waits ? ". It is being computed."
-          : waits           ? ", renewed while it trains"
-                            : "") +
-         (words.ends_with('.') || (d.asked && !waits) ? "" : ".");
+  if (!ui.stale_dynamics.empty()) words += ". This is " + ui.stale_dynamics;
+  const bool live = ui.run.status == Status::training;
+  if (live) words += ". It is renewed while the network trains";
+  if (d.asked && !live) words += ". It is being computed";
+  return words + ".";
 }
 
 void status_part(Ui& ui, const ImRect& box) {
@@ -254,6 +252,7 @@ const RegisteredPanel registered_side{{.key = "dynamics.side",
 }  // namespace
 
 void draw_dynamics_side(Ui& ui, const ImRect& box, const DynamicsShown& shown) {
+  ui.place("panel.dynamics.side", box);
   const float middle = std::floor(box.Min.y + std::min(box.GetHeight() * 0.52f, 470.0f));
   spectrum_part(ui, {box.Min, {box.Max.x, middle - 14}}, shown);
   ImGui::GetWindowDrawList()->AddLine({box.Min.x - 12, middle + 0.5f},
