@@ -69,7 +69,8 @@ Option with_option() {
           .help =
               "These interventions act on what is analysed, such as silence:Decision/I@Stimulus or "
               "scale:Sensory>Decision=0.5; several stand with semicolons between them, or the "
-              "option is given again. An empty text means none. nn4n describe lists their forms."};
+              "option is given again. An empty text means none. The command describe lists their "
+              "forms."};
 }
 
 std::string take_interventions(const Options& options, Trainer& trainer) {

@@ -128,7 +128,8 @@ TEST(Communication, ScalingByOneIsTheNetworkItself) {
 Trainer one_unit_that_matters(int which) {
   Experiment experiment;
   experiment.task.select("gonogo");
-  experiment.network.areas = {{.name = "A", .units = 6, .input = true, .readout = true}};
+  experiment.network.areas = {
+      {.name = "A", .units = 6, .tau_ms = 500, .input = true, .readout = true}};
   experiment.network.connectivity = {};
   experiment.network.connectivity.density = {{0}};
   experiment.network.connectivity.unit_signs = UnitSigns::none;
@@ -146,7 +147,7 @@ Trainer one_unit_that_matters(int which) {
   parameters.of(Tensor::input_weight)[static_cast<std::size_t>(which * inputs + go)] = 1;
   for (int i = 0; i < 6; ++i)  // the others are busy with something else
     if (i != which) parameters.of(Tensor::recurrent_bias)[static_cast<std::size_t>(i)] = 0.5f;
-  parameters.of(Tensor::readout_weight)[static_cast<std::size_t>(which)] = 1;
+  parameters.of(Tensor::readout_weight)[static_cast<std::size_t>(which)] = 30;
   trainer.start_from(parameters);
   return trainer;
 }

@@ -137,7 +137,6 @@ test("training goes on with an intervention by its tick, and the panel works on 
   await command(phone, "run", 20);
   await selectInhibition(phone);
   await command(phone, "intervene", "silence:Decision/I");
-  await click(phone, "tab.interventions");
   assert.ok(await locate(phone, "interventions.silence"));
   const {x, width} = await placeOf(phone, "interventions.0.remove");
   assert.ok(x + width <= 390);

@@ -20,7 +20,7 @@ TEST(Json, RoundTripOfManyExperiments) {
 TEST(Json, HasEveryFieldInTheOrderOfTheLists) {
   const JsonValue value = to_value(Experiment{});
   EXPECT_EQ(value.keys, (std::vector<std::string>{"schema", "network", "task", "loss", "training",
-                                                  "seed", "changes"}));
+                                                  "seed", "changes", "interventions"}));
   EXPECT_EQ(value.find("task")->keys[0], "name");
   EXPECT_EQ(value.find("network")->find("dt_ms")->number, 20);
 }
@@ -49,7 +49,8 @@ TEST(Json, ParametersOfATaskAreInline) {
 
 TEST(Json, UnknownKeysAreListedWithTheKnownOnes) {
   EXPECT_EQ(messages(read_json(R"({"sed":3})")),
-            "sed does not exist; known: schema, network, task, loss, training, seed, changes.\n");
+            "sed does not exist; known: schema, network, task, loss, training, seed, changes, "
+            "interventions.\n");
   const std::string nested =
       messages(read_json(R"({"training":{"__proto__":{"batch":1},"constructor":1}})"));
   EXPECT_NE(nested.find("training.__proto__ does not exist; known: optimiser"), std::string::npos);

@@ -238,12 +238,12 @@ TEST(CircuitPanel, IsThereAtOnceBesideTheCurves) {
 }
 
 TEST(CircuitPanel, AHighColumnHoldsTheWeightsTooAndLeavesRoomForTheBehaviour) {
-  Headless screen(1920, 960);
+  Headless screen(1920, 1100);
   screen.trained(100);
   ASSERT_TRUE(screen.box("circuit.diagram").drawn && screen.box("plot.weights").drawn);
   const auto behaviour = screen.box("panel.behaviour");
   EXPECT_GE(behaviour.height, 180);
-  EXPECT_LE(behaviour.y + behaviour.height, 960);
+  EXPECT_LE(behaviour.y + behaviour.height, 1100);
   EXPECT_GE(behaviour.y, screen.box("panel.weights").y + screen.box("panel.weights").height);
 }
 

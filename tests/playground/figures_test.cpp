@@ -90,7 +90,7 @@ TEST(Figures, NumbersThatAreNotFiniteOrFarOutStayOutOfADrawing) {
 }
 
 TEST(Figures, ThePageHandsOutWhatIsOnItsScreen) {
-  Headless screen(1600, 1000);
+  Headless screen(1600, 1200);
   EXPECT_EQ(parse_json(screen.page.figures()).value.items.empty(), false) << "empty axes, too";
   screen.trained(300);
   const JsonValue list = parse_json(screen.page.figures()).value;
@@ -113,7 +113,7 @@ TEST(Figures, ThePageHandsOutWhatIsOnItsScreen) {
 }
 
 TEST(Figures, TheSmallButtonOfAPlotHasTheBrowserSaveIt) {
-  Headless screen(1600, 1000);
+  Headless screen(1600, 1200);
   screen.trained(300);
   screen.page.take_messages();
   for (const auto& [button, choice] : {std::pair{"save.loss", "choice.loss.svg"},

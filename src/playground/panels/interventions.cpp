@@ -184,7 +184,8 @@ const RegisteredPanel registered_interventions{{.key = "interventions",
                                                 .place = PanelPlace::right,
                                                 .order = 10,
                                                 .view = interventions_view,
-                                                .needs = needs}};
+                                                .needs = needs,
+                                                .leads = true}};
 
 }  // namespace
 
