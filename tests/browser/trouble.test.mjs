@@ -1,10 +1,10 @@
 // When something is missing or ends unexpectedly, the page says in HTML what happened and what to do.
 import assert from "node:assert/strict";
-import {cpSync, mkdtempSync, readdirSync, rmSync} from "node:fs";
+import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {test} from "node:test";
-import {serve} from "../../web/tools/serve.mjs";
+import {contentSecurityPolicy, serve} from "../../web/tools/serve.mjs";
 import {command, lookOfCanvas, openPage, picture, siteFolder, start, state, textOf} from "./support/site.mjs";
 
 async function troubleOn(page) {
@@ -105,6 +105,41 @@ test("when the worker dies the run comes back, and trains to the same bits from 
   await command(page, "reset");
   await command(page, "run", 20);
   assert.equal((await state(page)).fingerprint, before.fingerprint);
+});
+
+test("when a lost WebGL context does not come back, the page says so, and a reload brings the run", async (t) => {
+  const site = await start();
+  t.after(() => site.close());
+  const page = await openPage(site);
+  await command(page, "run", 60);
+  await page.waitForFunction(() => window.playground.state().saved?.iteration === 60);
+  await page.evaluate(() =>
+    document.querySelector("#canvas").getContext("webgl2").getExtension("WEBGL_lose_context").loseContext());
+  const {title} = await troubleOn(page);
+  assert.equal(title, "The browser has taken the graphics away");
+  await picture(page, "context-gone");
+  await Promise.all([page.waitForNavigation(), page.click("#trouble-action")]);
+  await page.waitForFunction(() => window.playground?.state().iteration === 60);
+  await page.close();
+});
+
+test("a host that sends no headers has the same policy, from the page itself", () => {
+  for (const name of ["index.html", "bench.html"]) {
+    const [, policy] = readFileSync(join(siteFolder, name), "utf8").match(/http-equiv="Content-Security-Policy" content="([^"]*)"/);
+    assert.equal(policy, contentSecurityPolicy);
+  }
+});
+
+test("in a frame without an origin the page says what keeps it from loading, and where it works", async (t) => {
+  const site = await start();
+  t.after(() => site.close());
+  const page = await site.browser.newPage();
+  await page.setContent(`<iframe sandbox="allow-scripts" width="900" height="500" src="${site.url}"></iframe>`);
+  const frame = await (await page.waitForSelector("iframe")).contentFrame();
+  await frame.waitForSelector("#no-origin:not([hidden])");
+  assert.match(await frame.$eval("#no-origin", (element) => element.textContent), /a frame that has no origin/);
+  assert.ok(await frame.$eval("#incomplete", (element) => element.hidden));
+  await page.close();
 });
 
 test("a lost WebGL context comes back and the run goes on", async (t) => {

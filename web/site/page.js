@@ -143,7 +143,10 @@ class Playground {
       command: (name, argument) => this.#press(name, argument),
       themeChosen: (name) => this.#useTheme(name),
     });
-    this.stage = new Stage(element("canvas"), view, () => this.#drawn());
+    this.stage = new Stage(element("canvas"), view, () => this.#drawn(), (lost) => {
+      if (lost) showTrouble("context", "webglcontextlost", () => location.reload());
+      else if (this.engine.alive) hideTrouble();
+    });
     this.search = new Search({
       find: (text) => JSON.parse(view.search(text)),
       go: (path) => this.#attempt("go", path),

@@ -11,6 +11,7 @@ const PLAYING_INTERVAL_MS = 12;
 const REST = 1;
 const LONGEST_REST_MS = 250;
 /** As many frames follow an input, because the view takes its events in one by one. */
+const BACK_BY_MS = 4000;  // a lost WebGL context usually comes back at once
 const FRAMES_OF_AN_EVENT = 6;
 /** So long a frame that was asked for waits until the one before has been drawn; more would only queue up. */
 const LONGEST_WAIT_MS = 50;
@@ -23,6 +24,7 @@ export class Stage {
   #cost = new FrameCost();
   #ratio = 0;
   #ratioQuery = null;
+  #lostTimer = 0;
   /** Whether the network trains, which needs the processor between two frames. */
   training = false;
 
@@ -32,17 +34,22 @@ export class Stage {
    * @param {HTMLCanvasElement} canvas
    * @param {object} view the Page of the playground module
    * @param {() => void} drawn called after each frame
+   * @param {(lost: boolean) => void} lost told when the WebGL context was lost and has not come back by itself, and when
+   *     it is back
    */
-  constructor(canvas, view, drawn) {
-    Object.assign(this, {canvas, view, drawn});
+  constructor(canvas, view, drawn, lost) {
+    Object.assign(this, {canvas, view, drawn, lost});
     new ResizeObserver(this.#wakeUp).observe(canvas);
     canvas.addEventListener("webglcontextlost", (event) => {
       event.preventDefault();  // or it never comes back
       this.#cost.forget();
       view.contextLost();
+      this.#lostTimer = setTimeout(() => this.lost(true), BACK_BY_MS);
     });
     canvas.addEventListener("webglcontextrestored", () => {
       view.contextRestored();
+      clearTimeout(this.#lostTimer);
+      this.lost(false);
       this.wake();
     });
     document.addEventListener("paste", (event) => this.#paste(event));

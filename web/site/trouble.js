@@ -25,6 +25,14 @@ const troubles = {
         "end in .wasm: ask whoever runs it, or use another network.",
     action: "Try again",
   },
+  context: {
+    title: "The browser has taken the graphics away",
+    happened: "The page can no longer draw: the graphics driver was restarted, or too many pages draw at once. Training " +
+        "goes on, and the run is kept.",
+    remedy: "Reload the page: it comes back with the run. If that does not help, close other pages that draw, or restart " +
+        "the browser.",
+    action: "Reload the page",
+  },
   engine: {
     title: "The engine has stopped",
     happened: "The part of the page that trains ended unexpectedly, perhaps because memory ran out. The experiment is " +
@@ -38,7 +46,7 @@ const troubles = {
 const element = (id) => document.getElementById(id);
 
 /**
- * @param {"webgl" | "load" | "engine"} kind
+ * @param {"webgl" | "load" | "context" | "engine"} kind
  * @param {unknown} detail for whoever looks into it
  * @param {() => void} act what the button does
  */
