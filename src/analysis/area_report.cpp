@@ -117,6 +117,10 @@ JsonValue communication_value(const Trainer& trainer, const Recording& recording
 JsonValue atlas_value(const Trainer& trainer) {
   LesionAtlas atlas(trainer);
   atlas.run();
+  return atlas_value(atlas);
+}
+
+JsonValue atlas_value(const LesionAtlas& atlas) {
   JsonValue conditions = JsonValue::list();
   for (const std::string& name : atlas.conditions()) conditions.add(name);
   JsonValue intact = JsonValue::object();

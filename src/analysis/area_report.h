@@ -21,5 +21,8 @@ JsonValue currents_value(const Trainer& trainer, const Recording& recording);
 JsonValue balance_value(const Trainer& trainer, const Recording& recording);
 JsonValue communication_value(const Trainer& trainer, const Recording& recording);
 JsonValue atlas_value(const Trainer& trainer);
+/// Of an atlas that is whole.
+class LesionAtlas;
+JsonValue atlas_value(const LesionAtlas& atlas);
 
 }  // namespace nn4n

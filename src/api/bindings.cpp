@@ -146,6 +146,7 @@ EMSCRIPTEN_BINDINGS(engine) {
       .function("share", &share_with_view)
       .function("python", &Engine::python)
       .function("table", &Engine::table)
+      .function("atlas", &Engine::atlas)
       .function("structure", &Engine::structure)
       .function("analyse", &analyse_trials)
       .function("analyse", &analyse_network)

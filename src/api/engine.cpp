@@ -4,7 +4,9 @@
 #include <iterator>
 #include <utility>
 
+#include "analysis/area_report.h"
 #include "analysis/diagnosis.h"
+#include "analysis/lesion_atlas.h"
 #include "analysis/network_report.h"
 #include "analysis/report.h"
 #include "base/text.h"
@@ -62,6 +64,7 @@ std::string_view shown_name(bool last) { return last ? "last" : "best"; }
 }  // namespace
 
 Engine::Engine() { start(Experiment{}); }
+Engine::~Engine() = default;
 
 void Engine::start(const Experiment& experiment) {
   trainer_ = std::make_unique<Trainer>(experiment);
@@ -70,6 +73,7 @@ void Engine::start(const Experiment& experiment) {
 
 /// Another run has taken the place of the one before.
 void Engine::begin() {
+  atlas_.reset();
   best_run_.forget();
   film_.begin(*trainer_);
   moment_.reset();
@@ -114,6 +118,7 @@ std::string Engine::open(const std::string& text) {
 }
 
 int Engine::step(int iterations) {
+  atlas_.reset();
   for (int i = 0; i < iterations; ++i) {
     trainer_->step();
     best_run_.look_at(*trainer_);
@@ -141,6 +146,7 @@ void Engine::add_sums(const std::vector<std::uint8_t>& sums) {
 }
 
 int Engine::finish_step() {
+  atlas_.reset();
   trainer_->step(std::exchange(sums_, {}));
   best_run_.look_at(*trainer_);
   film_.look_at(*trainer_);
@@ -164,6 +170,7 @@ std::string Engine::intervene(const std::string& experiment) {
   const Reading reading = read_json(experiment);
   if (!reading.readable) return document(false, reading.issues);
   trainer_->intervene_as(reading.experiment);
+  atlas_.reset();
   best_.reset();
   effect_.reset();
   return document(true, reading.issues);
@@ -374,6 +381,17 @@ std::string Engine::analyse(const std::string& what) const {
   const auto report = analyse_network(*trainer_, *std::get_if<std::vector<AnalysisItem>>(&items));
   if (const Issue* issue = std::get_if<Issue>(&report)) return document(false, {*issue});
   return compact(*std::get_if<JsonValue>(&report));
+}
+
+std::string Engine::atlas(int parts) {
+  if (!atlas_) atlas_ = std::make_unique<LesionAtlas>(*trainer_);
+  for (int i = 0; i < parts && atlas_->advance(); ++i) continue;
+  const bool whole = atlas_->done() == atlas_->total();
+  JsonValue answer = JsonValue::object();
+  answer.add("done", atlas_->done());
+  answer.add("total", atlas_->total());
+  answer.add("atlas", whole ? atlas_value(*atlas_) : JsonValue());
+  return compact(answer);
 }
 
 std::string Engine::structure() const {

@@ -29,9 +29,12 @@
 
 namespace nn4n {
 
+class LesionAtlas;
+
 class Engine {
  public:
   Engine();  ///< holds the default experiment, not yet trained
+  ~Engine();
 
   /// Opens JSON, a link or "preset:NAME" and starts anew. Answers
   /// {ok, title, link, experiment, issues: [{path, message}]}; what was wrong is repaired and
@@ -107,6 +110,12 @@ class Engine {
   /// as analysis/network_report.h says, which also says what the JSON holds. What cannot be done is
   /// {ok: false, issues}. The run is not touched.
   std::string analyse(const std::string& what) const;
+
+  /// The lesion atlas (analysis/lesion_atlas.h) in parts, so that who asks can show how far it is
+  /// and stop: measures so many further parts. Answers {done, total, atlas}; `atlas` is null until
+  /// all parts are measured, then the JSON of analysis/area_report.h. The run must not change in
+  /// between: training, or another run, begins the atlas anew.
+  std::string atlas(int parts);
 
   /// {iteration, loss, accuracy, fingerprint, diverged_at, stage, stages, redraws, passed_at,
   /// best_iteration, best_accuracy, confirmed_accuracy, shown, diagnoses, curve}. `fingerprint` is
@@ -212,7 +221,8 @@ class Engine {
   Film film_;
   std::optional<Moment> moment_;  // of the film, that is shown
   bool show_best_ = false;
-  std::unique_ptr<Trainer> best_;  // the run of the best weights, once they were to be shown
+  std::unique_ptr<Trainer> best_;       // the run of the best weights, once they were to be shown
+  std::unique_ptr<LesionAtlas> atlas_;  // as far as it is
   std::optional<InterventionEffect> effect_;  // as it was measured last
   std::size_t effect_validations_ = 0;        // that the run had had then
   std::vector<ShardSum> sums_;                // of the step that has begun

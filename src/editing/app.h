@@ -39,6 +39,7 @@ struct Message {
     choose_mask,
     choose_trials,
     save_figure,
+    take_apart,
     analyse
   } what;
   std::optional<int> until = {};  ///< run: where to stop; nothing means to go on; moment: the

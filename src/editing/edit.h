@@ -217,6 +217,7 @@ struct SaveFigure {
   std::string key;     ///< of a plot (playground/plots/figure.h)
   std::string format;  ///< "png", "svg" or "csv"
 };                     ///< the browser saves it
+struct TakeApart {};   ///< the browser shows the lesion atlas and what areas tell each other
 struct RefuseFile {
   std::string why;
 };  ///< the notice says why a file cannot be opened; nothing else happens
@@ -231,7 +232,7 @@ using ViewEdit =
     std::variant<Preview, EndPreview, Typing, EndTyping, ToggleSection, SelectTab, ShowPlot,
                  SetTheme, GoTo, Arrived, ShowNetwork, Select, Play, ShowMoment, SetPlaybackSpeed,
                  OrderUnits, ChooseActWindow, ShowDynamics, AskDynamics, SearchDynamics,
-                 SelectInTable, ChooseMaskFile, ChooseTrialsFile, SaveFigure, RefuseFile,
+                 SelectInTable, ChooseMaskFile, ChooseTrialsFile, SaveFigure, TakeApart, RefuseFile,
                  DismissIssues, DismissNotice, DismissMessage>;
 
 /// Any of them; made from each of the structs without saying its kind.

@@ -70,6 +70,10 @@ struct ViewEdits {
   Issues operator()(const SetPlaybackSpeed& e) {
     return app.view.playback.speed = e.speed, Issues{};
   }
+  Issues operator()(const TakeApart&) {
+    app.outbox.push_back({.what = Message::What::take_apart});
+    return {};
+  }
   Issues operator()(const ChooseActWindow& e) { return app.view.act_window = e.epoch, Issues{}; }
   Issues operator()(const OrderUnits& e) { return app.view.unit_order = e.order, Issues{}; }
   Issues operator()(const ShowDynamics& e) {

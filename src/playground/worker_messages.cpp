@@ -146,6 +146,9 @@ JsonValue message_value(const Message& message, const Experiment& experiment) {
     case Message::What::show_best:
       typed("show_best").add("best", message.value != 0);
       break;
+    case Message::What::take_apart:
+      typed("take_apart");
+      break;
     case Message::What::save_figure:
       typed("save_figure").add("plot", message.path);
       value.add("format", message.format);

@@ -143,3 +143,40 @@ test("training goes on with an intervention by its tick, and the panel works on 
   await picture(phone, "interventions-phone");
   await phone.close();
 });
+
+test("the network is taken apart: the atlas has the program's numbers, and a click on a unit silences it", async () => {
+  const page = await trained();
+  await settle(page);
+  await click(page, "interventions.apart");
+  await page.waitForSelector("dialog.apart[open]");
+  await page.waitForFunction(() => /parts are measured/.test(document.querySelector("#apart-words").textContent));
+  await page.click("#apart-close");  // stops it
+  for (let waits = 0; page.workers().some((one) => one.url().includes("analysis-worker")); ++waits) {
+    assert.ok(waits < 100, "its Worker ends");
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  await click(page, "interventions.apart");
+  await page.waitForSelector("dialog.apart .apart-picture rect");
+  const folder = mkdtempSync(join(tmpdir(), "nn4n-atlas-"));
+  const file = join(folder, "run.safetensors");
+  execFileSync(process.execPath, [program, "train", "preset:pdm", "--iterations", "300", "--checkpoint", file], {stdio: "ignore"});
+  const {atlas} = JSON.parse(execFileSync(process.execPath,
+      [program, "analyse", "--resume", file, "--what", "atlas", "--json"], {encoding: "utf8", maxBuffer: 1e8}));
+  rmSync(folder, {recursive: true});
+  const titles = await page.$$eval(".apart-picture title", (list) => list.map(({textContent}) => textContent));
+  const units = atlas.rows.filter(({kind}) => kind === "unit");
+  assert.equal(titles.length, units.length * (atlas.conditions.length + 1));
+  for (const {name, accuracy} of units)
+    assert.ok(titles.some((title) => title.startsWith(`${name}: silenced ${(100 * accuracy).toFixed(1)} %`)), name);
+  const parts = await page.$$eval(".apart-table:first-of-type tbody tr", (rows) => rows.length);
+  assert.equal(parts, atlas.rows.length - units.length);
+  await picture(page, "apart");
+  const worst = units.reduce((a, b) => a.drop > b.drop ? a : b);
+  const index = units.indexOf(worst);
+  await page.evaluate((at) => document.querySelectorAll(".apart-picture rect")[at].dispatchEvent(new MouseEvent("click")),
+      index * (atlas.conditions.length + 1));
+  const {interventions} = await untilState(page, ({interventions: list}) => list.length === 1);
+  assert.equal(interventions[0].act, worst.act);
+  assert.deepEqual(page.problems, []);
+  await page.close();
+});

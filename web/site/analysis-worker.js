@@ -6,7 +6,10 @@
 //   {type: "ping"}
 //   {type: "analyse", number, what, checkpoint, moment, iteration}   the run as bytes and, if one of its film is shown,
 //                                           that moment as bytes, and its iteration
+//   {type: "atlas", checkpoint}             the lesion atlas of this run, part by part, and what its areas tell each other
 // Messages out:
+//   {type: "atlas", done, total, atlas, talk}   how far it is; at last what it is (src/analysis/area_report.h)
+//   {type: "atlas", failure}                    why there is none, a sentence
 //   {type: "ready"} {type: "pong"}
 //   {type: "answer", number, took, bytes}   JSON text (Engine.analyse) and how long it took [ms]
 //   {type: "answer", number, failure}       why there is none, a sentence
@@ -36,6 +39,24 @@ function analyse(question) {
   return postMessage({type: "answer", number, took: performance.now() - began, bytes}, [bytes.buffer]);
 }
 
+const PARTS_AT_ONCE = 4;  // of the atlas, between two words about how far it is
+
+function startAtlas(question) {
+  const failure = refusalToOpen(question);
+  if (failure) return postMessage({type: "atlas", failure});
+  return goOnWithAtlas();
+}
+
+function goOnWithAtlas() {
+  const answer = JSON.parse(engine.atlas(PARTS_AT_ONCE));
+  const talk = answer.atlas && JSON.parse(engine.analyse("balance,communication"));
+  postMessage({type: "atlas", ...answer, talk});
+  if (!answer.atlas) setTimeout(() => guarded(goOnWithAtlas));
+}
+
+/** What was asked before the engine was there. */
+const waiting = [];
+
 function guarded(action) {
   try {
     action();
@@ -52,11 +73,17 @@ async function begin(compiled) {
   const {Engine} = await startModule(createModule, compiled);
   engine = new Engine();
   postMessage({type: "ready"});
+  for (const question of waiting.splice(0)) ask(question);
+}
+
+function ask(question) {
+  guarded(() => question.type === "atlas" ? startAtlas(question) : analyse(question));
 }
 
 onmessage = ({data}) => {
   if (data.type === "ping") postMessage({type: "pong"});
   else if (data.type === "module")
     begin(data.module).catch((error) => postMessage({type: "failed", message: String(error?.message ?? error)}));
-  else guarded(() => analyse(data));
+  else if (engine) ask(data);
+  else waiting.push(data);
 };

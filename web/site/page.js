@@ -340,10 +340,26 @@ class Playground {
         this.#readFile(chooser.command, askForFile(chooser.endings), message.layer);
       } else if (message.type === "save_figure") {
         this.#saveFigure(message);
+      } else if (message.type === "take_apart") {
+        this.#takeApart();
       } else {
         this.#post(message);
       }
       this.stage.wake();
+    }
+  }
+
+  async #takeApart() {
+    try {
+      const {ApartDialog} = await import("./apart-dialog.js");
+      this.apart ??= new ApartDialog({
+        module: () => this.engine.module,
+        run: () => this.engine.ask({type: "to_analyse", moment: null}),
+        intervene: (act) => this.#attempt("intervene", act),
+      });
+      await this.apart.open();
+    } catch ({message}) {
+      toast(message);
     }
   }
 

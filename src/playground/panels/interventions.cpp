@@ -149,12 +149,20 @@ float needs(const Ui& ui) {
 void interventions_view(Ui& ui, const ImRect& box) {
   ImGui::SetCursorScreenPos(box.Min);
   const InterventionEffect& effect = ui.snapshot.effect;
-  heading(ui, "Interventions", effect.trials > 0 ? effect_line(effect) : "part of the experiment");
+  heading(ui, "Interventions", effect.trials > 0 ? effect_line(effect) : "");
   if (effect.trials > 0) {
-    const ImRect said{{box.Min.x + 110, box.Min.y}, {box.Max.x, box.Min.y + 20}};
+    const ImRect said{{box.Min.x + 110, box.Min.y}, {box.Max.x - 96, box.Min.y + 20}};
     ui.place("interventions.effect", said);
     words_on_pointing(ui, "effect", said, effect_sentence(effect));
   }
+  constexpr float apart = 92;
+  const ImRect more{{box.Max.x - apart, box.Min.y - 4}, {box.Max.x, box.Min.y - 4 + row_height()}};
+  ui.place("interventions.apart", more);
+  if (button(ui, "take apart", more, "Take apart")) ui.answer(TakeApart{});
+  words_on_pointing(
+      ui, "take apart words", more,
+      "Which parts does the network need, and what do its areas tell each other? Each "
+      "unit, group and projection is silenced in turn, in a Worker.");
   float top = box.Min.y + kTitle;
   const ImRect first{{box.Min.x, top}, {box.Max.x, top + row_height()}};
   const Selected selected = selected_in(ui.view.selected, ui.snapshot);

@@ -1,0 +1,221 @@
+// The dialog "Take apart": the lesion atlas as one picture, and what areas tell each other. A Worker of its own computes it
+// part by part, so that the dialog can say how far it is, and stop. A click on a part silences it in the playground.
+import {closeOutside, made} from "./dialogs.js";
+import {count, percent} from "./format.js";
+import {drawn} from "./trial-picture.js";
+
+const CELL = {width: 9, height: 18};
+const [LEFT, TOP] = [190, 34];  // room for the names of conditions and of areas
+const MOST_WORDS = 30;          // letters of a condition
+
+/** The sequential map of the canvas (src/playground/look), five points of it: 0 = the part costs nothing. */
+const maps = {
+  dark: ["#0f1318", "#014863", "#048b82", "#91c28f", "#f5f2e3"],
+  light: ["#ffffff", "#8bd998", "#0a9f9c", "#145d81", "#242530"],
+};
+
+function colourOf(part) {
+  const map = maps[document.documentElement.dataset.theme === "dark" ? "dark" : "light"];
+  const at = Math.min(Math.max(part, 0), 1) * (map.length - 1);
+  const low = Math.min(Math.floor(at), map.length - 2);
+  const channel = (hex, k) => parseInt(hex.slice(1 + 2 * k, 3 + 2 * k), 16);
+  const mixed = [0, 1, 2].map((k) => Math.round(channel(map[low], k) + (at - low) * (channel(map[low + 1], k) - channel(map[low], k))));
+  return `rgb(${mixed.join(" ")})`;
+}
+
+const points = (accuracy) => `${(100 * accuracy).toFixed(1)} %`;
+const short = (words) => words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS - 1)}…` : words;
+
+/** How much accuracy a part costs in a condition. */
+const costIn = (atlas, row, condition) => condition < 0 ? row.drop : atlas.intact.by_condition[condition] - row.by_condition[condition];
+
+/** "Decision/E/9: silenced 61.3 %, intact 94.8 % (all trials)" */
+function wordsOf(atlas, row, condition) {
+  const [now, intact] = condition < 0 ? [row.accuracy, atlas.intact.accuracy] :
+    [row.by_condition[condition], atlas.intact.by_condition[condition]];
+  const where = condition < 0 ? "all trials" : atlas.conditions[condition];
+  const beside = row.null ? ` Random groups of this size: ${points(row.null[0])} to ${points(row.null[1])}.` : "";
+  return `${row.name}: silenced ${points(now)}, intact ${points(intact)} (${where}).${beside}`;
+}
+
+const unitsOf = (atlas) => atlas.rows.filter(({kind}) => kind === "unit");
+
+/** The most that a unit costs in any condition. */
+const mostOfUnits = (atlas) => Math.max(0.01, ...unitsOf(atlas).flatMap((row) =>
+  [row.drop, ...atlas.conditions.map((_, condition) => costIn(atlas, row, condition) ?? 0)]));
+
+/** Rows: all trials and each condition; columns: the units, areas side by side. */
+function unitsPicture(atlas, chosen) {
+  const units = unitsOf(atlas);
+  const most = mostOfUnits(atlas);
+  const rows = atlas.conditions.length > 1 ? [-1, ...atlas.conditions.keys()] : [-1];
+  const areaOf = ({name}) => name.split("/").slice(0, -1).join(" ");
+  const picture = drawn("svg", {width: LEFT + units.length * CELL.width + 30, height: TOP + rows.length * CELL.height + 4,
+    role: "img", "aria-label": "How much accuracy each unit costs when it is silenced"});
+  let gap = 0;
+  let before = "";
+  const text = (x, y, words, anchor = "end") => {
+    const node = drawn("text", {x, y, "text-anchor": anchor});
+    node.textContent = words;
+    picture.append(node);
+  };
+  rows.forEach((condition, k) => text(LEFT - 8, TOP + k * CELL.height + 13,
+    condition < 0 ? "all trials" : short(atlas.conditions[condition])));
+  units.forEach((row, column) => {
+    if (areaOf(row) !== before) {
+      gap += before ? 6 : 0;
+      before = areaOf(row);
+      text(LEFT + column * CELL.width + gap, TOP - 8, before, "start");
+    }
+    rows.forEach((condition, k) => {
+      const cost = costIn(atlas, row, condition);
+      const cell = drawn("rect", {x: LEFT + column * CELL.width + gap, y: TOP + k * CELL.height, width: CELL.width - 1,
+        height: CELL.height - 1, fill: colourOf((cost ?? 0) / most), tabindex: k === 0 ? 0 : -1, role: "button"});
+      const title = drawn("title", {});
+      title.textContent = wordsOf(atlas, row, condition);
+      cell.append(title);
+      cell.addEventListener("click", () => chosen(row));
+      cell.addEventListener("keydown", ({key}) => {
+        if (key === "Enter" || key === " ") chosen(row);
+      });
+      picture.append(cell);
+    });
+  });
+  return picture;
+}
+
+/** One line for each cluster, group and projection: what it costs beside random groups of its size. */
+function partsTable(atlas, most, chosen) {
+  const table = made("table", "apart-table");
+  const head = table.createTHead().insertRow();
+  for (const words of ["Part", "Accuracy without it", "It costs", "Random groups of its size", ""])
+    head.append(made("th", "", words));
+  const body = table.createTBody();
+  for (const row of atlas.rows.filter(({kind}) => kind !== "unit")) {
+    const line = body.insertRow();
+    line.insertCell().textContent = row.name.replace("/", " ");
+    line.insertCell().textContent = points(row.accuracy);
+    const bar = line.insertCell();
+    const picture = drawn("svg", {width: 120, height: 12, "aria-hidden": "true"});
+    picture.append(drawn("rect", {x: 0, y: 1, width: Math.max(0, 80 * row.drop / most), height: 10, class: "cost"}));
+    bar.append(picture, ` ${points(row.drop)}`);
+    line.insertCell().textContent = row.null ? `${points(row.null[0])} to ${points(row.null[1])}` : "–";
+    const button = made("button", "", row.kind === "projection" ? "Cut it" : "Silence it");
+    button.addEventListener("click", () => chosen(row));
+    line.insertCell().append(button);
+  }
+  return table;
+}
+
+function talkTable(pairs) {
+  const table = made("table", "apart-table");
+  const head = table.createTHead().insertRow();
+  for (const words of ["Projection", "Passed on (share of the axis, random directions)", "Accuracy at 0, ½, 1, 1½ and 2 times"])
+    head.append(made("th", "", words));
+  const body = table.createTBody();
+  for (const {from, to, axes, scaled} of pairs) {
+    const line = body.insertRow();
+    line.insertCell().textContent = `${from} → ${to}`;
+    line.insertCell().textContent = axes.length === 0 ? "no task axes" : axes.map(({name, potent, random}) =>
+      `${name} ${potent.toFixed(2)} (${random[0].toFixed(2)} to ${random[1].toFixed(2)})`).join("; ");
+    line.insertCell().textContent = scaled.map(({accuracy}) => points(accuracy)).join("  ");
+  }
+  return table;
+}
+
+function balanceWords(list) {
+  return list.map(({area, excitatory, inhibitory, ratio}) =>
+    `${area} receives ${excitatory.toFixed(2)} of excitation and ${inhibitory.toFixed(2).replace("-", "−")} of inhibition` +
+    (ratio === null ? "" : `, a ratio of ${ratio.toFixed(2)}`)).join("; ") + " (means over its units and all trials).";
+}
+
+export class ApartDialog {
+  #worker = null;
+
+  /**
+   * @param {object} parts
+   * @param {() => WebAssembly.Module} parts.module compiled, from which the Worker starts
+   * @param {() => Promise<{checkpoint: Uint8Array}>} parts.run the run that is shown, as bytes
+   * @param {(act: string) => Promise<unknown>} parts.intervene
+   */
+  constructor({module, run, intervene}) {
+    Object.assign(this, {module, run, intervene});
+    this.dialog = made("dialog", "apart");
+    this.dialog.setAttribute("aria-labelledby", "apart-title");
+    const title = Object.assign(made("h2", "", "Taken apart"), {id: "apart-title"});
+    this.words = Object.assign(made("p", ""), {id: "apart-words"});
+    this.words.setAttribute("aria-live", "polite");
+    this.progress = Object.assign(document.createElement("progress"), {id: "apart-progress"});
+    this.content = made("div", "apart-content");
+    const close = Object.assign(made("button", "", "Close"), {id: "apart-close"});
+    close.addEventListener("click", () => this.dialog.close());
+    this.dialog.append(title, this.words, this.progress, this.content, close);
+    this.dialog.addEventListener("close", () => this.#stop());
+    closeOutside(this.dialog);
+    document.body.append(this.dialog);
+  }
+
+  async open() {
+    this.#stop();
+    this.content.replaceChildren();
+    this.progress.hidden = false;
+    this.progress.removeAttribute("value");
+    this.words.textContent = "Each part is silenced in turn, in the same trials. Close to stop.";
+    this.dialog.showModal();
+    try {
+      const {checkpoint} = await this.run();
+      const worker = new Worker(new URL("./analysis-worker.js", import.meta.url), {type: "module", name: "nn4n-atlas"});
+      this.#worker = worker;
+      worker.onmessage = ({data}) => this.#heard(data);
+      worker.onerror = (event) => {
+        event.preventDefault();
+        this.#fail(event.message || "Its Worker could not be started.");
+      };
+      worker.postMessage({type: "module", module: this.module()});
+      worker.postMessage({type: "atlas", checkpoint}, [checkpoint.buffer]);
+    } catch ({message}) {
+      this.#fail(message);
+    }
+  }
+
+  #stop() {
+    this.#worker?.terminate();
+    this.#worker = null;
+  }
+
+  #fail(why) {
+    this.#stop();
+    this.progress.hidden = true;
+    this.words.textContent = `It could not be computed. ${why}`;
+  }
+
+  #heard(message) {
+    if (message.type === "failed") return this.#fail(message.message);
+    if (message.type !== "atlas") return undefined;
+    if (message.failure) return this.#fail(message.failure);
+    this.progress.max = message.total;
+    this.progress.value = message.done;
+    this.words.textContent = `${count(message.done)} of ${count(message.total)} parts are measured. Close to stop.`;
+    if (message.atlas) this.#show(message);
+    return undefined;
+  }
+
+  #show({atlas, talk}) {
+    this.#stop();
+    this.progress.hidden = true;
+    const chosen = async ({act}) => {
+      this.dialog.close();
+      for (const each of act.split(";")) await this.intervene(each);
+    };
+    const most = Math.max(...atlas.rows.map(({drop}) => drop), 0.01);
+    this.words.textContent = `In ${count(atlas.trials)} fresh trials the intact network is right in ` +
+      `${percent(atlas.intact.accuracy)}. The more a unit stands out, the more accuracy it costs in these trials to ` +
+      `silence it, up to ${points(mostOfUnits(atlas))}. Point at one to read it, click to silence it.`;
+    const picture = made("div", "apart-picture");
+    picture.append(unitsPicture(atlas, chosen));
+    this.content.replaceChildren(made("h3", "", "Units"), picture,
+        made("h3", "", "Clusters of similar selectivity, groups and projections"), partsTable(atlas, most, chosen),
+        made("h3", "", "What areas tell each other"), ...(talk.communication.length > 0 ? [talkTable(talk.communication)] : []),
+        made("p", "", balanceWords(talk.balance)));
+  }
+}
