@@ -17,7 +17,7 @@ namespace nn4n::playground {
 
 namespace {
 
-constexpr float kRow = 26, kButton = 116, kLine = 16;
+constexpr float kRow = 26, kButton = 116;
 
 using Spectrum = std::vector<std::complex<double>>;
 
