@@ -114,7 +114,8 @@ struct ReportReader {
     for (const JsonValue& axis : read.at(value, "axes").items) {
       space.names.push_back(read.text(read.at(axis, "name")));
       space.axes.push_back(read.numbers(read.at(axis, "axis"), units));
-      space.explained.push_back(read.number(read.at(axis, "r2")));
+      const JsonValue& r2 = read.at(axis, "r2");  // null where nothing varies
+      space.explained.push_back(r2.is(JsonKind::null) ? 0 : read.number(r2));
     }
     space.trajectories = trajectories(read.at(value, "trajectories"), space.axes.size());
     return space;
