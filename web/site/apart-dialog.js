@@ -7,6 +7,7 @@ import {drawn} from "./trial-picture.js";
 const CELL = {width: 9, height: 18};
 const [LEFT, TOP] = [190, 34];  // room for the names of conditions and of areas
 const MOST_WORDS = 30;          // letters of a condition
+const POWER = 0.7;              // as the weights are coloured, so that small costs can be seen
 
 /** The sequential map of the canvas (src/playground/look), five points of it: 0 = the part costs nothing. */
 const maps = {
@@ -70,7 +71,8 @@ function unitsPicture(atlas, chosen) {
     rows.forEach((condition, k) => {
       const cost = costIn(atlas, row, condition);
       const cell = drawn("rect", {x: LEFT + column * CELL.width + gap, y: TOP + k * CELL.height, width: CELL.width - 1,
-        height: CELL.height - 1, fill: colourOf((cost ?? 0) / most), tabindex: k === 0 ? 0 : -1, role: "button"});
+        height: CELL.height - 1, tabindex: k === 0 ? 0 : -1, role: "button"});
+      cell.style.fill = colourOf(Math.max((cost ?? 0) / most, 0) ** POWER);
       const title = drawn("title", {});
       title.textContent = wordsOf(atlas, row, condition);
       cell.append(title);
