@@ -211,6 +211,19 @@ Measured decline_over_delay(const JsonValue& report) {
   return gained ? Measured(-*gained) : std::nullopt;
 }
 
+Measured correct_near_boundary(const JsonValue& report) {
+  double right = 0;
+  double trials = 0;
+  for (const JsonValue& point :
+       list_in(plot_of(report, "accuracy", "by sample direction"), "points")) {
+    const double half = std::fmod(number_in(&point, "value").value_or(90), 180);
+    if (std::fabs(half - 90) <= 45) continue;
+    right += number_in(&point, "correct").value_or(0);
+    trials += number_in(&point, "trials").value_or(0);
+  }
+  return trials > 0 ? Measured(100 * right / trials) : std::nullopt;
+}
+
 Measured gain_over_duration(const JsonValue& report) {
   return rise(plot_of(report, "accuracy", "by stimulus"));
 }

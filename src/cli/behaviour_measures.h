@@ -54,6 +54,9 @@ std::optional<double> growth_of_spread(const JsonValue& report);
 std::optional<double> growth_of_error(const JsonValue& report);
 /// The accuracy in the shortest third of the delays less that in the longest third [points].
 std::optional<double> decline_over_delay(const JsonValue& report);
+/// The accuracy where the sample's direction is less than 45° from 0° or 180°, which bound the two
+/// categories [%].
+std::optional<double> correct_near_boundary(const JsonValue& report);
 /// The accuracy in the longest third of the durations less that in the shortest third [points].
 std::optional<double> gain_over_duration(const JsonValue& report);
 /// The duration up to which the network integrates [ms].

@@ -75,6 +75,12 @@ TEST(BehaviourMeasures, ReadDelaysAndIntervals) {
         {"value":400,"correct":98,"trials":100},{"value":600,"correct":95,"trials":100},
         {"value":800,"correct":90,"trials":100}]})");
   EXPECT_EQ(measures::decline_over_delay(delay), 8);
+  const JsonValue sample = with_plot(
+      R"({"kind":"accuracy","title":"Accuracy by sample direction","points":[
+        {"value":22.5,"correct":80,"trials":100},{"value":67.5,"correct":99,"trials":100},
+        {"value":157.5,"correct":84,"trials":100},{"value":247.5,"correct":100,"trials":100}]})");
+  EXPECT_EQ(measures::correct_near_boundary(sample), 82) << "80 and 84 of 100";
+  EXPECT_EQ(measures::correct_near_boundary(delay), std::nullopt);
   const JsonValue made = with_plot(
       R"({"kind":"production","title":"Produced intervals","slope":0.8,"slope_interval":[0.7,0.9]})");
   EXPECT_EQ(measures::production_slope(made), 0.8);
