@@ -120,12 +120,13 @@ Measured threshold(const JsonValue& report) {
 }
 
 Measured bias_in_thresholds(const JsonValue& report) {
-  return largest(curves_of(report), [](const JsonValue& curve) -> Measured {
+  Measured most;
+  for (const JsonValue& curve : curves_of(report)) {
     const Measured bias = number_in(&curve, "bias");
     const Measured size = number_in(&curve, "threshold");
-    if (!bias || !size || *size <= 0) return std::nullopt;
-    return std::fabs(*bias) / *size;
-  });
+    if (bias && size && *size > 0) most = std::max(most.value_or(0), std::fabs(*bias) / *size);
+  }
+  return most;
 }
 
 Measured slowing(const JsonValue& report) {
@@ -204,6 +205,16 @@ Measured growth_of_spread(const JsonValue& report) {
 Measured growth_of_error(const JsonValue& report) {
   const Measured per_ms = end_in(plot_of(report, "error", "by delay"), "growth_interval", 0);
   return per_ms ? Measured(1000 * *per_ms) : std::nullopt;
+}
+
+Measured spread_at_short_delays(const JsonValue& report) {
+  const std::vector<JsonValue>& points = list_in(plot_of(report, "error", "by delay"), "points");
+  return points.empty() ? std::nullopt : number_in(&points.front(), "deviation");
+}
+
+Measured spread_at_long_delays(const JsonValue& report) {
+  const std::vector<JsonValue>& points = list_in(plot_of(report, "error", "by delay"), "points");
+  return points.empty() ? std::nullopt : number_in(&points.back(), "deviation");
 }
 
 Measured decline_over_delay(const JsonValue& report) {

@@ -110,7 +110,13 @@ constexpr std::array kProduction{
 
 constexpr std::array kSaccade{
     Criterion{.what = "accuracy", .unit = "%", .measure = measures::accuracy, .least = 90},
-    Criterion{.what = "lower end of the 95 % interval of the growth of the error's sd over delay",
+    Criterion{.what = "sd of the angular error at the shortest delays",
+              .unit = "°",
+              .measure = measures::spread_at_short_delays},
+    Criterion{.what = "sd at the longest delays",
+              .unit = "°",
+              .measure = measures::spread_at_long_delays},
+    Criterion{.what = "lower end of the 95 % interval of the growth of |error| over delay",
               .unit = "°/s",
               .measure = measures::growth_of_error,
               .least = 0}};
