@@ -120,12 +120,13 @@ Measured threshold(const JsonValue& report) {
 }
 
 Measured bias_in_thresholds(const JsonValue& report) {
-  return largest(curves_of(report), [](const JsonValue& curve) -> Measured {
+  Measured most;
+  for (const JsonValue& curve : curves_of(report)) {
     const Measured bias = number_in(&curve, "bias");
     const Measured size = number_in(&curve, "threshold");
-    if (!bias || !size || *size <= 0) return std::nullopt;
-    return std::fabs(*bias) / *size;
-  });
+    if (bias && size && *size > 0) most = std::max(most.value_or(0), std::fabs(*bias) / *size);
+  }
+  return most;
 }
 
 Measured slowing(const JsonValue& report) {
@@ -206,9 +207,32 @@ Measured growth_of_error(const JsonValue& report) {
   return per_ms ? Measured(1000 * *per_ms) : std::nullopt;
 }
 
+Measured spread_at_short_delays(const JsonValue& report) {
+  const std::vector<JsonValue>& points = list_in(plot_of(report, "error", "by delay"), "points");
+  return points.empty() ? std::nullopt : number_in(&points.front(), "deviation");
+}
+
+Measured spread_at_long_delays(const JsonValue& report) {
+  const std::vector<JsonValue>& points = list_in(plot_of(report, "error", "by delay"), "points");
+  return points.empty() ? std::nullopt : number_in(&points.back(), "deviation");
+}
+
 Measured decline_over_delay(const JsonValue& report) {
   const Measured gained = rise(plot_of(report, "accuracy", "by delay"));
   return gained ? Measured(-*gained) : std::nullopt;
+}
+
+Measured correct_near_boundary(const JsonValue& report) {
+  double right = 0;
+  double trials = 0;
+  for (const JsonValue& point :
+       list_in(plot_of(report, "accuracy", "by sample direction"), "points")) {
+    const double half = std::fmod(number_in(&point, "value").value_or(90), 180);
+    if (std::fabs(half - 90) <= 45) continue;
+    right += number_in(&point, "correct").value_or(0);
+    trials += number_in(&point, "trials").value_or(0);
+  }
+  return trials > 0 ? Measured(100 * right / trials) : std::nullopt;
 }
 
 Measured gain_over_duration(const JsonValue& report) {

@@ -25,7 +25,8 @@ std::optional<double> correct_at_strongest(const JsonValue& report);
 /// nothing where the points do not locate a curve.
 std::optional<double> absolute_bias(const JsonValue& report);
 std::optional<double> threshold(const JsonValue& report);
-/// |bias| / threshold, the largest of all curves.
+/// |bias| / threshold, the largest of the curves that points locate. A curve with both senses can
+/// be so steep that no point lies on its slope.
 std::optional<double> bias_in_thresholds(const JsonValue& report);
 
 /// The mean time of right answers at the weakest stimulus less that at the strongest one [ms].
@@ -52,8 +53,14 @@ std::optional<double> growth_of_spread(const JsonValue& report);
 
 /// The lower end of the interval of how the spread of angular errors grows with the delay [°/s].
 std::optional<double> growth_of_error(const JsonValue& report);
+/// The standard deviation of angular errors in the shortest and in the longest bin of delays [°].
+std::optional<double> spread_at_short_delays(const JsonValue& report);
+std::optional<double> spread_at_long_delays(const JsonValue& report);
 /// The accuracy in the shortest third of the delays less that in the longest third [points].
 std::optional<double> decline_over_delay(const JsonValue& report);
+/// The accuracy where the sample's direction is less than 45° from 0° or 180°, which bound the two
+/// categories [%].
+std::optional<double> correct_near_boundary(const JsonValue& report);
 /// The accuracy in the longest third of the durations less that in the shortest third [points].
 std::optional<double> gain_over_duration(const JsonValue& report);
 /// The duration up to which the network integrates [ms].

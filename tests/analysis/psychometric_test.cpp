@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "analysis/logistic_likelihood.h"
 #include "analysis/records.h"
 
 namespace nn4n::test::psychometric_test {
@@ -23,6 +24,21 @@ Behaviour observed(double bias, double slope, int trials, std::uint32_t seed) {
 
 std::vector<PsychometricPoint> points_of(const Behaviour& behaviour) {
   return psychometric_points(behaviour, kStimulus, all_trials(behaviour).trials);
+}
+
+constexpr Logistic kLapsing{2, 0.2, 0.1};
+
+/// 200 choices at each stimulus of an observer who lapses.
+std::vector<PsychometricPoint> lapsing(const Logistic& truth, std::uint32_t seed) {
+  RandomStream random(stream_key(seed, Purpose::noise));
+  std::vector<PsychometricPoint> points;
+  for (const float x : kStimuli) {
+    PsychometricPoint point{double{x}, 0, 200};
+    for (int trial = 0; trial < point.trials; ++trial)
+      point.chosen += random.chance(truth.at(point.stimulus));
+    points.push_back(point);
+  }
+  return points;
 }
 
 bool inside(double value, const Interval& interval) {
@@ -93,33 +109,56 @@ TEST(Logistic, IntervalsHoldTheTruthInNineteenOfTwentySimulations) {
 }
 
 TEST(Logistic, LapsesDoNotFlattenTheCurveWhereTheyAreFitted) {
-  // Fits with lapses take a hundred times longer, so there are fewer simulations and wider limits.
-  constexpr int kSimulations = 60;
-  const Logistic truth{2, 0.2, 0.1};
-  int lapse = 0, slope = 0, bias = 0;
+  constexpr int kSimulations = 20;
   double mean_with = 0, mean_without = 0;
   for (int k = 0; k < kSimulations; ++k) {
-    RandomStream random(stream_key(static_cast<std::uint32_t>(k + 1), Purpose::noise));
-    std::vector<PsychometricPoint> points;
-    for (const float x : kStimuli) {
-      PsychometricPoint point{double{x}, 0, 200};
-      for (int trial = 0; trial < point.trials; ++trial)
-        point.chosen += random.chance(truth.at(point.stimulus));
-      points.push_back(point);
-    }
+    const auto points = lapsing(kLapsing, static_cast<std::uint32_t>(k + 1));
     const auto with = fit_logistic(points, Lapses::fitted);
     const auto without = fit_logistic(points);
     ASSERT_TRUE(with && without);
-    lapse += inside(truth.lapse, with->lapse);
-    slope += inside(truth.slope, with->slope);
-    bias += inside(truth.bias, with->bias);
     mean_with += with->curve.slope / kSimulations;
     mean_without += without->curve.slope / kSimulations;
     EXPECT_EQ(without->curve.lapse, 0);
   }
-  for (const int held : {lapse, slope, bias}) EXPECT_GE(held, 52);
   EXPECT_NEAR(mean_with, 0.2, 0.01);
   EXPECT_LT(mean_without, 0.15);
+}
+
+/// A value is in an interval of the profile likelihood where the likelihood with this value held is
+/// not less than allowed. To ask this is much faster than to find the ends of the interval, which
+/// say the same (the first simulations look).
+TEST(Logistic, IntervalsWithLapsesHoldTheTruthInNineteenOfTwentySimulations) {
+  constexpr int kSimulations = 1000;
+  constexpr int kWithEnds = 20;
+  constexpr double kScale = 51.2;
+  constexpr double kAllowed = kNormalQuantile * kNormalQuantile / 2;
+  int lapse = 0, slope = 0, bias = 0;
+  for (int k = 0; k < kSimulations; ++k) {
+    const auto points = lapsing(kLapsing, static_cast<std::uint32_t>(k + 1));
+    LogisticData data;
+    for (const PsychometricPoint& p : points) {
+      const double chosen = p.chosen;
+      data.push_back({p.stimulus / kScale, chosen, p.trials - chosen});
+    }
+    const double best = maximise(data, {.lapses = true}).log_likelihood;
+    const auto holds = [&](const Held& held) {
+      return best - maximise(data, held).log_likelihood <= kAllowed;
+    };
+    const bool lapse_holds = holds({.lapses = true, .lapse = kLapsing.lapse});
+    const bool slope_holds = holds({.lapses = true, .slope = kLapsing.slope * kScale});
+    const bool bias_holds = holds({.lapses = true, .bias = kLapsing.bias / kScale});
+    lapse += lapse_holds, slope += slope_holds, bias += bias_holds;
+    if (k >= kWithEnds) continue;
+    const auto fit = fit_logistic(points, Lapses::fitted);
+    ASSERT_TRUE(fit);
+    EXPECT_EQ(inside(kLapsing.lapse, fit->lapse), lapse_holds) << k;
+    EXPECT_EQ(inside(kLapsing.slope, fit->slope), slope_holds) << k;
+    EXPECT_EQ(inside(kLapsing.bias, fit->bias), bias_holds) << k;
+  }
+  for (const int held : {lapse, slope, bias}) {
+    EXPECT_GE(held, 930);
+    EXPECT_LE(held, 970);
+  }
 }
 
 TEST(Logistic, WithoutLapsesInTheDataTheyAreFewAndTheSlopeIsTheSame) {

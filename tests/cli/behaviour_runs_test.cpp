@@ -67,6 +67,12 @@ TEST(BehaviourMeasures, ReadWhatDoesNotCountAndWhatCountsTogether) {
       R"({"kind":"psychometric","title":"Psychometric curve","curves":[
         {"group":"vision","slope":3},{"group":"hearing","slope":4},{"group":"both","slope":4.5}]})");
   EXPECT_EQ(measures::slope_of_both(senses), 0.9);
+  EXPECT_EQ(measures::bias_in_thresholds(senses), std::nullopt);
+  const JsonValue one_steep = with_plot(
+      R"({"kind":"psychometric","title":"Psychometric curve","curves":[
+        {"group":"vision","bias":-0.1,"threshold":0.4},{"group":"hearing","bias":0.1,"threshold":0.5},
+        {"group":"both","bias":null,"threshold":null}]})");
+  EXPECT_EQ(measures::bias_in_thresholds(one_steep), 0.25) << "of the curves that are located";
 }
 
 TEST(BehaviourMeasures, ReadDelaysAndIntervals) {
@@ -75,6 +81,18 @@ TEST(BehaviourMeasures, ReadDelaysAndIntervals) {
         {"value":400,"correct":98,"trials":100},{"value":600,"correct":95,"trials":100},
         {"value":800,"correct":90,"trials":100}]})");
   EXPECT_EQ(measures::decline_over_delay(delay), 8);
+  const JsonValue error = with_plot(
+      R"({"kind":"error","title":"Angular error by delay","growth_interval":[0.001,0.004],"points":[
+        {"value":300,"deviation":4},{"value":600,"deviation":5},{"value":900,"deviation":7}]})");
+  EXPECT_EQ(measures::spread_at_short_delays(error), 4);
+  EXPECT_EQ(measures::spread_at_long_delays(error), 7);
+  EXPECT_EQ(measures::growth_of_error(error), 1) << "° per s";
+  const JsonValue sample = with_plot(
+      R"({"kind":"accuracy","title":"Accuracy by sample direction","points":[
+        {"value":22.5,"correct":80,"trials":100},{"value":67.5,"correct":99,"trials":100},
+        {"value":157.5,"correct":84,"trials":100},{"value":247.5,"correct":100,"trials":100}]})");
+  EXPECT_EQ(measures::correct_near_boundary(sample), 82) << "80 and 84 of 100";
+  EXPECT_EQ(measures::correct_near_boundary(delay), std::nullopt);
   const JsonValue made = with_plot(
       R"({"kind":"production","title":"Produced intervals","slope":0.8,"slope_interval":[0.7,0.9]})");
   EXPECT_EQ(measures::production_slope(made), 0.8);
