@@ -51,7 +51,7 @@ std::vector<float> above_the_ideal(const Behaviour& behaviour) {
   return above;
 }
 
-double accuracy_of(const Behaviour& behaviour) {
+double share_of_right(const Behaviour& behaviour) {
   double correct = 0;
   for (const JudgedTrial& trial : behaviour.trials) correct += trial.correct;
   return correct / static_cast<double>(behaviour.trials.size());
@@ -101,7 +101,7 @@ TEST(Network, IsNeverBetterThanTheIdealObserver) {
     for (const JudgedTrial& trial : behaviour.trials) ASSERT_GE(trial.ideal, 0.5f) << task;
     for (const float strength : above_the_ideal(behaviour))
       ADD_FAILURE() << task << " is better than can be at strength " << strength;
-    EXPECT_GT(accuracy_of(behaviour), 0.6)
+    EXPECT_GT(share_of_right(behaviour), 0.6)
         << task << " was learnt a little, or the test would show nothing";
   }
   EXPECT_EQ(tasks, (std::set<std::string>{"ctx", "multi", "pdm", "romo", "rt"}));
