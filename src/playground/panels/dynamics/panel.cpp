@@ -13,7 +13,7 @@ namespace nn4n::playground {
 
 namespace {
 
-constexpr float kGap = 10, kLegend = 186, kPitch = 18;
+constexpr float kGap = 10, kLegend = 206, kPitch = 18;
 constexpr float kWide = 560;  // of the tab, from which the legend stands beside the plot
 
 float row_height() { return touched() ? 44 : 26; }

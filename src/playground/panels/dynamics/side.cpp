@@ -75,8 +75,8 @@ void draw_spectrum(Ui& ui, const ImRect& box, const Spectrum& spectrum, bool wei
   ImGui::PushClipRect(area.Min, area.Max, true);
   const float radius = plot.x(1) - plot.x(0);
   list->AddCircle({plot.x(0), plot.y(0)}, radius, ui.colour().edge, 96, 1);
-  draw_text(ui, {plot.x(0), plot.y(-1) - 10}, Type::small, ui.colour().text3,
-            weights ? "|λ| = 1" : "|λ| = 1: outside, away from the point", Align::centre);
+  draw_text(ui, {plot.x(0), plot.y(0.55)}, Type::small, ui.colour().text3, "|λ| < 1",
+            Align::centre);
   FigureSeries noted{.name = "λ", .colour = ui.colour().text, .width = 0, .dot = 3};
   for (const auto& value : spectrum) {
     const bool out = !weights && std::norm(value) > 1;
