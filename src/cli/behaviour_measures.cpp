@@ -219,7 +219,7 @@ Measured spread_at_long_delays(const JsonValue& report) {
 
 Measured decline_over_delay(const JsonValue& report) {
   const Measured gained = rise(plot_of(report, "accuracy", "by delay"));
-  return gained ? Measured(-*gained) : std::nullopt;
+  return gained ? Measured(0 - *gained) : std::nullopt;  // never -0
 }
 
 Measured correct_near_boundary(const JsonValue& report) {

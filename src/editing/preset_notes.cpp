@@ -1,8 +1,8 @@
 // The iterations are medians over seeds. Those of tasks were measured on their default network by
 //   nn4n learnability preset:pdm TASK... --seeds 3
-// except flipflop, rsg, seq, dpa, dms, odr, anti and dmc, whose numbers lie between those of the
-// two networks in src/tasks/README.md. one_area and three_areas are there, too. The numbers of
-// published networks are in src/experiment/README.md.
+// except rt, ctx, multi, romo, interval, flipflop, rsg, seq, dpa, dms, odr, anti and dmc, whose
+// numbers lie between those of the two networks in src/tasks/README.md. one_area and three_areas
+// are there, too. The numbers of published networks are in src/experiment/README.md.
 #include "editing/preset_notes.h"
 
 #include <algorithm>
@@ -26,19 +26,19 @@ constexpr std::array kNotes{
     PresetNote{"one_area", "Start here", kPlayground, 200},
     PresetNote{"three_areas", "Start here", kPlayground, 200},
 
-    PresetNote{"rt", "Decisions", {}, 300},
-    PresetNote{"ctx", "Decisions", {}, 350},
+    PresetNote{"rt", "Decisions", {}, 200},
+    PresetNote{"ctx", "Decisions", {}, 525},
     PresetNote{"multi", "Decisions", {}, 200},
     PresetNote{"ng_pdm", "Decisions", {}, 500},
 
-    PresetNote{"romo", "Memory", {}, 200},
+    PresetNote{"romo", "Memory", {}, 300},
     PresetNote{"dms", "Memory", {}, 475},
     PresetNote{"dmc", "Memory", {}, 650},
     PresetNote{"dpa", "Memory", {}, 450},
     PresetNote{"flipflop", "Memory", {}, 350},
     PresetNote{"ng_delay_comparison", "Memory", {}, 600},
 
-    PresetNote{"interval", "Timing", {}, 250},
+    PresetNote{"interval", "Timing", {}, 350},
     PresetNote{"rsg", "Timing", {}, 275},
     PresetNote{"sine", "Timing", {}, 350},
     PresetNote{"sine_prediction", "Timing", {}, 500},
@@ -69,7 +69,7 @@ constexpr std::array kNotes{
     PresetNote{"nn4n_ei_decision", "Published", kNn4n, 3000},
     PresetNote{"nn4n_ei_two_areas", "Published", kNn4n, 2000},
     PresetNote{"cue_into_all", "Published", kPlayground, 1150},
-    PresetNote{"cue_into_first", "Published", kPlayground, 350},
+    PresetNote{"cue_into_first", "Published", kPlayground, 600},
 
     PresetNote{"memory_capacity", "Reservoirs", {}, 0, kSolved},
     PresetNote{"mackey_glass", "Reservoirs", {}, 0, kSolved},
