@@ -56,14 +56,12 @@ constexpr std::array kContext{
               .measure = measures::bias_in_thresholds,
               .most = 0.5}};
 
-// Where all noise arises in each sense, the quotient is 1. Where all of it arises after the senses
-// have met, slopes add up, and the quotient of equal senses is √2. Raposo et al. 2012 find values
-// about and above 1.
+// Where all noise arises in each sense, the quotient is 1.
 constexpr std::array kSenses{Criterion{.what = "slope of both senses / √(slope₁² + slope₂²)",
                                        .unit = "",
                                        .measure = measures::slope_of_both,
                                        .least = 0.85,
-                                       .most = 1.42},
+                                       .most = 1.15},
                              Criterion{.what = "|bias|",
                                        .unit = "thresholds",
                                        .measure = measures::bias_in_thresholds,
@@ -196,7 +194,8 @@ constexpr std::array kRows{
                  "White, Sparks & Stanford 1994; Wimmer et al. 2014", kUsual, kSaccade},
     BehaviourRow{"dms", "dms", "",
                  "Delays of up to 1 s cost monkeys no accuracy. The delays here are up to 0.8 s.",
-                 "Miller et al. 1996; Truppa et al. 2014", kUsual, kMatch},
+                 "Miller et al. 1996; capuchin monkeys: doi 10.1016/j.bbr.2014.05.023", kUsual,
+                 kMatch},
     BehaviourRow{"dmc", "dmc", "",
                  "Categories of directions are told apart well above chance even next to the "
                  "boundary of the categories. No figure of accuracy over delay is held here.",

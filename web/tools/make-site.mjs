@@ -11,7 +11,8 @@
 // The budget is about what is loaded before the page can be used: modules, glue and fonts, without those whose names begin
 // with PREFIX, which are loaded when somebody asks for them.
 //
-// index.html also gets <meta name="nn4n-sizes">, a JSON object from file name (with and without hash) to size in bytes,
+// index.html also gets a <link rel="modulepreload"> for every module that its scripts import, in turn, from the start, so
+// that a browser need not find them one after the other; and <meta name="nn4n-sizes">, a JSON object from file name (with and without hash) to size in bytes,
 // for a progress bar that works when the host compresses, and <meta name="nn4n-build">, the build's identity.
 import {createHash} from 'node:crypto';
 import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
@@ -108,12 +109,24 @@ function rewrite(files, finalNames, name) {
   return Buffer.from(text);
 }
 
-function withMeta(html, sizes, build) {
+/** The modules of the site that a module imports from the start, and those that these import. */
+function importsOf(files, name, found = new Set()) {
+  for (const [, reference] of files.get(name).toString().matchAll(/^import [^;]*?from ["'](\.\/[\w.-]+)["'];/gm)) {
+    const to = target(files, name, reference);
+    if (!to || found.has(to)) continue;
+    found.add(to);
+    importsOf(files, to, found);
+  }
+  return found;
+}
+
+function withMeta(html, sizes, build, modules) {
+  const links = modules.map((name) => `<link rel="modulepreload" href="./${name}">\n`).join('');
   const attribute = JSON.stringify(sizes).replace(/&/g, '&amp;').replace(/'/g, '&#39;');
   const meta = `<meta name="nn4n-build" content="${build}">\n<meta name="nn4n-sizes" content='${attribute}'>\n`;
   const text = html.toString();
   if (!text.includes('</head>')) fail('index.html has no </head>');
-  return Buffer.from(text.replace('</head>', () => meta + '</head>'));
+  return Buffer.from(text.replace('</head>', () => meta + links + '</head>'));
 }
 
 /** Prints the size of every file, also into the report. It is an error if the site is over its budget. */
@@ -157,7 +170,8 @@ for (const [name, {finalName, content}] of site) {
   if (name !== 'index.html') sizes[name] = sizes[finalName] = content.length;
 }
 const build = hashOf(...[...site.keys()].sort().map((name) => site.get(name).content));
-site.get('index.html').content = withMeta(site.get('index.html').content, sizes, build);
+const modules = files.has('page.js') ? [...importsOf(files, 'page.js')].map((name) => finalNames.get(name)) : [];
+site.get('index.html').content = withMeta(site.get('index.html').content, sizes, build, modules);
 
 rmSync(values.out, {recursive: true, force: true});
 for (const {finalName, content} of site.values()) {
