@@ -167,9 +167,8 @@ void interventions_view(Ui& ui, const ImRect& box) {
   const ImRect first{{box.Min.x, top}, {box.Max.x, top + row_height()}};
   const Selected selected = selected_in(ui.view.selected, ui.snapshot);
   const bool any = selected.kind != Selected::What::none;
-  const std::string words =
-      any ? capitalised(thing_words(ui.experiment, ui.snapshot, selected))
-          : for_hand("Click a unit, the name of a group or of an area, or a line in the circuit;");
+  const std::string words = any ? capitalised(thing_words(ui.experiment, ui.snapshot, selected))
+                                : for_hand("Click a unit, a name or a line in the circuit, then");
   draw_text_within(ui, {box.Min.x, first.GetCenter().y},
                    box.GetWidth() - (any ? kWindow + kGap : 0), any ? Type::control : Type::small,
                    any ? ui.colour().text : ui.colour().text3, words);
@@ -181,7 +180,7 @@ void interventions_view(Ui& ui, const ImRect& box) {
   } else {
     draw_text_within(ui, {box.Min.x, box.Min.y + kTitle + row_height() / 2 + 17}, box.GetWidth(),
                      Type::small, ui.colour().text3,
-                     "then silence it, drive it or scale it, and see what the behaviour loses.");
+                     "silence, drive or scale it, and see what behaviour loses.");
   }
   top += row_step();
   draw_list(ui, {{box.Min.x, top}, {box.Max.x, std::max(box.Max.y, top)}});
