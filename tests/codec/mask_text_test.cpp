@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
+
+#include "base/random.h"
+#include "base/text.h"
+
 namespace nn4n::test::mask_text_test {
 
 using Rows = std::vector<std::string>;
@@ -56,10 +61,35 @@ TEST(MaskText, RefusesAnEmptyFile) {
   EXPECT_NE(complaint_of("\n# nothing\n"), "");
 }
 
-TEST(MaskText, SurvivesAnything) {
-  std::string bytes;
-  for (int k = 0; k < 2000; ++k) bytes.push_back(static_cast<char>((k * 37 + k / 7) % 256));
-  EXPECT_NE(complaint_of(bytes), "");
+TEST(MaskText, AnythingIsAMaskOfEqualRowsOrRefusedInWords) {
+  constexpr std::string_view pieces[] = {"0",  "1",     "+",   "-",  ".",    ",",
+                                         ";",  "\t",    " ",   "\n", "\r\n", "#",
+                                         "−1", "1e400", "nan", "2",  "\xff", "\0"};
+  RandomStream random(stream_key(21, Purpose::trials));
+  int read = 0, refused = 0;
+  for (int i = 0; i < 5000; ++i) {
+    std::string text;
+    for (int k = random.whole(0, 24); k > 0; --k) {
+      // The further down the list, the rarer.
+      const int most = random.whole(0, static_cast<int>(std::size(pieces)) - 1);
+      text += pieces[static_cast<std::size_t>(random.whole(0, most))];
+    }
+    const MaskText mask = read_mask_text(text);
+    if (!mask.issues.empty()) {
+      ++refused;
+      EXPECT_TRUE(mask.rows.empty()) << text;
+      EXPECT_TRUE(is_readable(mask.issues[0].message)) << text;
+      continue;
+    }
+    ++read;
+    ASSERT_FALSE(mask.rows.empty()) << text;
+    for (const std::string& row : mask.rows) {
+      EXPECT_EQ(row.size(), mask.rows[0].size()) << text;
+      EXPECT_EQ(row.find_first_not_of("01+-."), row.npos) << text;
+    }
+  }
+  EXPECT_GT(read, 100);
+  EXPECT_GT(refused, 1000);
 }
 
 }  // namespace nn4n::test::mask_text_test
