@@ -23,6 +23,23 @@ bool write_into(const std::string& path, std::string_view content) {
   return std::fclose(file.release()) == 0 && written;
 }
 
+/// Where the content of a file goes, and where it is written first; empty = at once to its place:
+/// to a terminal, a pipe, or a folder.
+struct FilePlace {
+  std::string place;
+  std::string beside;
+};
+
+FilePlace place_of(const std::string& path) {
+  std::error_code none;
+  const auto kind = std::filesystem::status(path, none).type();
+  if (kind != std::filesystem::file_type::not_found && kind != std::filesystem::file_type::regular)
+    return {path, ""};
+  const auto there = std::filesystem::canonical(path, none);  // what a link leads to
+  const std::string place = none ? path : there.string();
+  return {place, place + ".part"};
+}
+
 }  // namespace
 
 std::optional<std::string> read_file(const std::string& path) {
@@ -40,16 +57,19 @@ std::optional<std::string> read_file(const std::string& path) {
 }
 
 bool write_file(const std::string& path, std::string_view content) {
-  std::error_code none;
-  const auto kind = std::filesystem::status(path, none).type();
-  if (kind != std::filesystem::file_type::not_found && kind != std::filesystem::file_type::regular)
-    return write_into(path, content);                         // a terminal, a pipe, or a folder
-  const auto there = std::filesystem::canonical(path, none);  // what a link leads to
-  const std::string target = none ? path : there.string();
-  const std::string beside = target + ".part";
-  if (write_into(beside, content) && std::rename(beside.c_str(), target.c_str()) == 0) return true;
+  const auto [place, beside] = place_of(path);
+  if (beside.empty()) return write_into(place, content);
+  if (write_into(beside, content) && std::rename(beside.c_str(), place.c_str()) == 0) return true;
   std::remove(beside.c_str());
   return false;
+}
+
+bool can_write(const std::string& path) {
+  const auto [place, beside] = place_of(path);
+  if (beside.empty()) return !std::filesystem::is_directory(place);
+  const bool opened = write_into(beside, "");
+  std::remove(beside.c_str());
+  return opened;
 }
 
 }  // namespace nn4n

@@ -15,4 +15,7 @@ std::optional<std::string> read_file(const std::string& path);
 /// at the end.
 bool write_file(const std::string& path, std::string_view content);
 
+/// Could a file be written there, as far as can be told without writing it? What is there stays.
+bool can_write(const std::string& path);
+
 }  // namespace nn4n

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <cmath>
+#include <csignal>
 #include <cstdio>
 
 #include "analysis/diagnosis.h"
@@ -44,6 +45,33 @@ std::string read_job(const Options& options, Job& job) {
     return "--best is for the files that --out and --checkpoint write; give one of them as well";
   return start_run("train", options, job.trainer);
 }
+
+/// Files that cannot be written are better known before hours of training than after them.
+std::string unwritable_among(const Job& job) {
+  for (const std::string* path : {&job.out, &job.checkpoint, &job.log})
+    if (!path->empty() && !can_write(*path)) return *path;
+  return {};
+}
+
+/// While it lives, the first Ctrl+C asks for an end; a second one ends the program at once.
+class Interruption {
+ public:
+  Interruption() {
+    asked_ = 0;
+    before_ = std::signal(SIGINT, [](int) {
+      asked_ = 1;
+      std::signal(SIGINT, SIG_DFL);
+    });
+  }
+  ~Interruption() { std::signal(SIGINT, before_); }
+  Interruption(const Interruption&) = delete;
+  Interruption& operator=(const Interruption&) = delete;
+  bool asked() const { return asked_ != 0; }
+
+ private:
+  static inline volatile std::sig_atomic_t asked_ = 0;
+  void (*before_)(int) = SIG_DFL;
+};
 
 /// Tells how training goes: a person at a terminal once a second, a log file every half minute.
 class ProgressLine {
@@ -141,29 +169,35 @@ Trainer run_to_write(Job& job) {
   return *best;
 }
 
-/// Writes the files that were asked for. Returns the name of one that could not be written, or an
-/// empty text.
-std::string write_files(Job& job) {
+/// Writes the files that were asked for, each whatever becomes of the others. Returns the names of
+/// those that could not be written.
+std::vector<std::string> write_files(Job& job) {
   if (job.out.empty() && job.checkpoint.empty() && job.log.empty()) return {};
   const Trainer trainer = run_to_write(job);
-  if (!job.out.empty() && !write_weights(job.out, trainer)) return job.out;
-  if (!job.checkpoint.empty() &&
-      !write_file(job.checkpoint, view_as_text(to_checkpoint(trainer)))) {
-    return job.checkpoint;
-  }
-  if (!job.log.empty() && !write_file(job.log, learning_curve_csv(*job.trainer))) return job.log;
-  return {};
+  std::vector<std::string> unwritten;
+  const auto write = [&](const std::string& path, const auto& content) {
+    if (!path.empty() && !content()) unwritten.push_back(in_quotes(path));
+  };
+  write(job.checkpoint,
+        [&] { return write_file(job.checkpoint, view_as_text(to_checkpoint(trainer))); });
+  write(job.out, [&] { return write_weights(job.out, trainer); });
+  write(job.log, [&] { return write_file(job.log, learning_curve_csv(*job.trainer)); });
+  return unwritten;
 }
 
 int train(const Options& options) {
   Job job;
   if (const std::string error = read_job(options, job); !error.empty()) return bad_input(error);
+  if (const std::string path = unwritable_among(job); !path.empty())
+    return bad_input("cannot write " + in_quotes(path) + "; nothing was trained");
   Trainer& trainer = *job.trainer;
+  const Interruption interruption;
   std::optional<int> diverged;
   double seconds = 0;
   {
     ProgressLine progress(trainer.iteration(), job.iterations);
-    while (trainer.iteration() < job.iterations && !diverged && !trainer.done()) {
+    while (trainer.iteration() < job.iterations && !diverged && !trainer.done() &&
+           !interruption.asked()) {
       trainer.step();
       if (job.best) job.best_run.look_at(trainer);
       diverged = trainer.diverged_at();
@@ -175,10 +209,12 @@ int train(const Options& options) {
     std::fprintf(stderr, "nn4n: the loss became infinite at iteration %d; this is iteration %d\n",
                  *diverged, trainer.iteration());
   }
-  const std::string unwritten = write_files(job);
+  if (interruption.asked())
+    std::fprintf(stderr, "nn4n: interrupted; this is iteration %d\n", trainer.iteration());
+  const std::vector<std::string> unwritten = write_files(job);
   print_result(trainer, seconds, job.best);
-  if (!unwritten.empty()) return bad_input("cannot write " + in_quotes(unwritten));
-  return diverged ? kFailed : kDone;
+  if (!unwritten.empty()) return bad_input("cannot write " + join(unwritten));
+  return diverged || interruption.asked() ? kFailed : kDone;
 }
 
 const RegisteredCommand train_command(

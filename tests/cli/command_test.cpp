@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <filesystem>
+
+#include <unistd.h>
 
 #include "cli/run_command.h"
 #include "codec/safetensors.h"
@@ -33,6 +36,35 @@ TEST(Train, TheLastLineIsTheResult) {
   std::snprintf(hexadecimal, sizeof hexadecimal, "%08x", trainer.fingerprint());
   EXPECT_EQ(line.find("fingerprint")->text, hexadecimal);
 }
+
+TEST(Train, AFileThatCannotBeWrittenIsToldBeforeTraining) {
+  const Scratch checkpoint("run.safetensors");
+  ASSERT_TRUE(write_file(checkpoint.path(), "as it was"));
+  const Result result = run("train", {kSmall, "--iterations", "100000000", "--checkpoint",
+                                      checkpoint.path(), "--out", "/nowhere/at/all.safetensors"});
+  EXPECT_EQ(result.code, 2);
+  EXPECT_NE(result.err.find("cannot write \"/nowhere/at/all.safetensors\"; nothing was trained"),
+            std::string::npos)
+      << result.err;
+  EXPECT_EQ(checkpoint.content(), "as it was");
+  EXPECT_FALSE(std::filesystem::exists(checkpoint.path() + ".part"));
+}
+
+#ifndef __EMSCRIPTEN__
+TEST(Train, AnInterruptedRunWritesItsFilesAndEndsWithItsResult) {
+  const Scratch checkpoint("run.safetensors");
+  std::signal(SIGALRM, [](int) { std::raise(SIGINT); });
+  alarm(1);
+  const Result result =
+      run("train", {kSmall, "--iterations", "100000000", "--checkpoint", checkpoint.path()});
+  EXPECT_EQ(result.code, kFailed);
+  const JsonValue line = last_line(result.out);
+  EXPECT_LT(line.find("iterations")->number, 100000000);
+  EXPECT_NE(result.err.find("interrupted"), std::string::npos) << result.err;
+  const Result again = run("train", {"--resume", checkpoint.path(), "--iterations", "0"});
+  EXPECT_EQ(last_line(again.out).find("fingerprint")->text, line.find("fingerprint")->text);
+}
+#endif
 
 TEST(Train, ALinkAFileAndAPresetGiveTheSameRun) {
   const Scratch file("experiment.json");
