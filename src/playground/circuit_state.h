@@ -12,8 +12,8 @@ namespace nn4n::playground {
 JsonValue selected_value(const App& app);
 
 /// {playing, at_ms, step, duration_ms, speed}
-/// [{act, words, on, trained, problem}], and what they change: {iteration, trials, accuracy, intact}
-/// or null.
+/// [{act, words, on, trained, problem}], and what they change: {iteration, trials, accuracy,
+/// intact} or null.
 JsonValue interventions_value(const App& app);
 JsonValue effect_value(const App& app);
 JsonValue playback_value(const App& app);

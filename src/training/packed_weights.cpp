@@ -125,7 +125,8 @@ std::size_t unpacked_size(const Trainer& trainer, const Held& held, int bits) {
   for (const Tensor tensor : kAllTensors) {
     const Part part = part_of(sizes, tensor);
     if (part.first < part.last) bytes += 4;
-    for (std::size_t i = part.first; i < part.last; ++i) bytes += held.holds(i) ? (bits > 8 ? 2 : 1) : 0;
+    for (std::size_t i = part.first; i < part.last; ++i)
+      bytes += held.holds(i) ? (bits > 8 ? 2 : 1) : 0;
   }
   return bytes;
 }
