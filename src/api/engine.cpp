@@ -94,6 +94,7 @@ Trainer& Engine::shown() {
 }
 
 bool Engine::show_best(bool best) {
+  atlas_.reset();  // return_to_best(), which comes here, too, has replaced the run that it looks at
   effect_.reset();
   show_best_ = best && trainer_->best().iteration > 0;
   if (!show_best_) best_.reset();
@@ -162,6 +163,7 @@ std::vector<std::uint8_t> Engine::sum_shards(const std::vector<std::uint8_t>& po
 }
 
 std::string Engine::change(const std::string& path, double value) {
+  atlas_.reset();
   const std::optional<Issue> issue = trainer_->change(path, value);
   return issue ? document(false, {*issue}) : document(true, {});
 }

@@ -252,6 +252,22 @@ TEST(EngineTest, SharesATrainedNetwork) {
             trained.find("copy_accuracy")->number);
 }
 
+TEST(EngineTest, TheAtlasGoesOnInPartsAndBeginsAnewWithAnotherRun) {
+  Engine engine;
+  engine.open(kSmall + std::string("&training.validation_interval=5"));
+  engine.step(20);
+  const auto first = read(engine.atlas(3));
+  EXPECT_EQ(first.find("done")->number, 3);
+  EXPECT_TRUE(first.find("atlas")->is(JsonKind::null));
+  EXPECT_EQ(read(engine.atlas(2)).find("done")->number, 5);
+  ASSERT_TRUE(is_ok(engine.return_to_best()));
+  EXPECT_EQ(read(engine.atlas(1)).find("done")->number, 1) << "the run is another one";
+  engine.change("training.learning_rate", 0.001);
+  EXPECT_EQ(read(engine.atlas(1)).find("done")->number, 1);
+  engine.step(1);
+  EXPECT_EQ(read(engine.atlas(1)).find("done")->number, 1);
+}
+
 TEST(EngineTest, SharesAStepWithOthers) {
   constexpr const char* kBatch = "v=0&training.batch=40&network.areas.0.units=8";
   Engine alone;
