@@ -13,7 +13,7 @@ namespace {
 // Shares of the units of one sign of an area. Of presets at most 0.38 are silent, none saturated.
 constexpr double kShareSilent = 0.95;
 constexpr double kShareSaturated = 0.9;
-constexpr double kSilentRate = 1e-4;     // no rate above it in any validation trial
+constexpr double kNoRate = 1e-4;         // no rate above it in any validation trial
 constexpr double kSaturatedTime = 0.95;  // of the steps of a unit
 // Root mean square of the rates; targets are of order 1, presets have 0.2 to 13.
 constexpr double kLargeActivity = 1e3;
@@ -89,7 +89,7 @@ std::string at_step(const Findings& found, int step) {
 
 void find_silent_units(Findings& found) {
   if (!found.fails()) return;
-  const double floor = kSilentRate + 6 * found.experiment.network.rate_noise;
+  const double floor = kNoRate + 6 * found.experiment.network.rate_noise;
   const auto group = worst_group(found, kShareSilent, [&](std::size_t n) {
     return static_cast<double>(found.health().most_rate[n]) < floor;
   });

@@ -11,7 +11,7 @@ namespace nn4n {
 namespace {
 
 constexpr double kHalfOfChiSquare = 1.920729;  // 95 % of χ² with one degree of freedom, halved
-constexpr std::size_t kFewest = 30;
+constexpr std::size_t kFewestOfALimit = 30;
 constexpr int kLimits = 60;  // that are tried
 constexpr int kSearches = 40;
 constexpr double kGolden = 0.61803398874989485;
@@ -68,7 +68,7 @@ double best_gain(const std::vector<Cell>& cells, double limit) {
 std::optional<IntegrationLimit> integration_limit(const Behaviour& behaviour) {
   std::size_t trials = 0;
   const std::vector<Cell> cells = cells_of(behaviour, trials);
-  if (trials < kFewest) return std::nullopt;
+  if (trials < kFewestOfALimit) return std::nullopt;
   const auto [shortest_one, longest_one] = std::minmax_element(
       cells.begin(), cells.end(),
       [](const Cell& one, const Cell& other) { return one.seconds < other.seconds; });

@@ -188,7 +188,7 @@ JsonValue six_digits(double value) {
 }
 
 template <class Vector>
-JsonValue list_of(const Vector& values) {
+JsonValue six_digits_of(const Vector& values) {
   JsonValue list = JsonValue::list();
   for (const double value : values) list.add(six_digits(value));
   return list;
@@ -197,7 +197,7 @@ JsonValue list_of(const Vector& values) {
 JsonValue value_of(const Eigenvalues& values) {
   JsonValue list = JsonValue::list();
   for (const std::complex<double>& value : values)
-    list.add(list_of(std::array{value.real(), value.imag()}));
+    list.add(six_digits_of(std::array{value.real(), value.imag()}));
   return list;
 }
 
@@ -209,12 +209,13 @@ VectorXd everywhere(const Recording& recording, const VectorXd& of_active) {
   return all;
 }
 JsonValue of_all_units(const Recording& recording, const VectorXd& of_active) {
-  return list_of(everywhere(recording, of_active));
+  return six_digits_of(everywhere(recording, of_active));
 }
 
 JsonValue rows_of(const MatrixXd& matrix) {
   JsonValue rows = JsonValue::list();
-  for (Index i = 0; i < matrix.rows(); ++i) rows.add(list_of(VectorXd(matrix.row(i).transpose())));
+  for (Index i = 0; i < matrix.rows(); ++i)
+    rows.add(six_digits_of(VectorXd(matrix.row(i).transpose())));
   return rows;
 }
 
@@ -342,7 +343,7 @@ double distance_from_trials(const Subject& subject, const FixedPoint& point) {
 
 JsonValue value_of(const Subject& subject, const FixedPoint& point) {
   JsonValue value = JsonValue::object();
-  value.add("rates", list_of(point.rates));
+  value.add("rates", six_digits_of(point.rates));
   value.add("speed", six_digits(point.speed));
   value.add("fixed", point.fixed);
   value.add("stable", point.stable());
@@ -353,8 +354,8 @@ JsonValue value_of(const Subject& subject, const FixedPoint& point) {
   value.add("eigenvalues", value_of(point.eigenvalues));
   JsonValue directions = JsonValue::list();
   for (const EigenMode& mode : point.unstable) {
-    directions.add(list_of(mode.real));
-    if (mode.value.imag() != 0) directions.add(list_of(mode.imaginary));
+    directions.add(six_digits_of(mode.real));
+    if (mode.value.imag() != 0) directions.add(six_digits_of(mode.imaginary));
   }
   value.add("directions", std::move(directions));
   return value;
@@ -369,7 +370,7 @@ JsonValue value_of(const FixedPointPath& path, const HeldInput& to) {
       point.add("branch", at.branch);
       point.add("stable", at.point.stable());
       point.add("unstable", at.point.unstable_count());
-      point.add("rates", list_of(at.point.rates));
+      point.add("rates", six_digits_of(at.point.rates));
       points.add(std::move(point));
     }
     JsonValue one = JsonValue::object();
@@ -381,7 +382,7 @@ JsonValue value_of(const FixedPointPath& path, const HeldInput& to) {
   for (const BranchEvent& event : path.events) {
     JsonValue one = JsonValue::object();
     one.add("what", event.appear ? "appear" : "vanish");
-    one.add("between", list_of(std::array{event.from, event.to}));
+    one.add("between", six_digits_of(std::array{event.from, event.to}));
     JsonValue branches = JsonValue::list();
     for (const int branch : event.branches) branches.add(branch);
     one.add("branches", std::move(branches));
@@ -389,7 +390,7 @@ JsonValue value_of(const FixedPointPath& path, const HeldInput& to) {
   }
   JsonValue value = JsonValue::object();
   value.add("to", to.name);
-  value.add("held", list_of(to.values));
+  value.add("held", six_digits_of(to.values));
   value.add("steps", std::move(steps));
   value.add("events", std::move(events));
   return value;
@@ -418,7 +419,7 @@ Answer fixed_points(Subject& subject, const AnalysisItem& item) {
   JsonValue value = JsonValue::object();
   value.add("input", held.name);
   value.add("text", text);
-  value.add("held", list_of(held.values));
+  value.add("held", six_digits_of(held.values));
   value.add("share", six_digits(held.share));
   value.add("method", subject.network.piecewise_linear()
                           ? "exact: one set of active units after the other"
@@ -450,8 +451,8 @@ Answer spectrum(Subject& subject, const AnalysisItem& item) {
   const std::vector<FixedPoint> points = fixed_of(points_under(subject, held).points);
   JsonValue jacobian = JsonValue::object();
   jacobian.add("input", held.name);
-  jacobian.add("held", list_of(held.values));
-  jacobian.add("rates", points.empty() ? JsonValue() : list_of(points.front().rates));
+  jacobian.add("held", six_digits_of(held.values));
+  jacobian.add("rates", points.empty() ? JsonValue() : six_digits_of(points.front().rates));
   jacobian.add("eigenvalues", points.empty() ? JsonValue() : value_of(points.front().eigenvalues));
   value.add("jacobian", std::move(jacobian));
   return value;
@@ -467,7 +468,7 @@ Answer pca(Subject& subject, const AnalysisItem&) {
   for (Index k = 0; k < c.axes.cols(); ++k)
     components.add(of_all_units(recording, VectorXd(c.axes.col(k))));
   value.add("components", std::move(components));
-  value.add("explained", list_of(c.found.explained));
+  value.add("explained", six_digits_of(c.found.explained));
   value.add("trajectories", value_of(c.shown, recording, c.sets, c.found.mean, c.axes));
   value.add("single", value_of(single_trajectories(recording, kSingleTrials), recording,
                                single_sets(recording, kSingleTrials), c.found.mean, c.axes));
@@ -560,15 +561,15 @@ Answer flow(Subject& subject, const AnalysisItem& item) {
   const PlaneFlow found = plane_flow(network, plane, places);
   JsonValue of = JsonValue::object();
   of.add("of", item.along_axes ? "axes" : "pca");
-  of.add("axes", list_of(std::array<double, 2>{item.across + 0.0, item.up + 0.0}));
+  of.add("axes", six_digits_of(std::array<double, 2>{item.across + 0.0, item.up + 0.0}));
   JsonValue change = JsonValue::list();
-  for (const Eigen::Vector2d& each : found.change) change.add(list_of(each));
+  for (const Eigen::Vector2d& each : found.change) change.add(six_digits_of(each));
   JsonValue value = JsonValue::object();
   value.add("input", held.name);
-  value.add("held", list_of(held.values));
+  value.add("held", six_digits_of(held.values));
   value.add("plane", std::move(of));
   value.add("through", item.through ? JsonValue(*item.through) : JsonValue());
-  value.add("low", list_of(found.low));
+  value.add("low", six_digits_of(found.low));
   value.add("spacing", six_digits(found.spacing));
   value.add("side", found.side);
   value.add("change", std::move(change));
@@ -582,7 +583,7 @@ Answer inputs(Subject& subject, const AnalysisItem&) {
     one.add("text", choice.text);
     one.add("name", choice.held.name);
     one.add("epoch", choice.epoch);
-    one.add("held", list_of(choice.held.values));
+    one.add("held", six_digits_of(choice.held.values));
     list.add(std::move(one));
   }
   return list;

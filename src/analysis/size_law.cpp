@@ -13,7 +13,7 @@ namespace {
 constexpr double kHalfOfChiSquare = 1.920729;  // 95 % of χ² with one degree of freedom, halved
 constexpr double kStep = 0.05;                 // of the exponents that are tried
 constexpr int kSteps = 40;
-constexpr std::size_t kFewest = 12;  // trials of which a curve is fitted
+constexpr std::size_t kFewestOfACurve = 12;  // trials of which a curve is fitted
 
 struct Compared {
   double difference, size;
@@ -83,7 +83,7 @@ double scale_of(const std::vector<Compared>& trials) {
 }
 
 std::optional<SizeExponent> fit_exponent(const std::vector<Compared>& trials) {
-  if (trials.size() < kFewest) return std::nullopt;
+  if (trials.size() < kFewestOfACurve) return std::nullopt;
   const double scale = scale_of(trials);
   const auto [least, most] = std::minmax_element(
       trials.begin(), trials.end(),
@@ -132,7 +132,7 @@ SizeLaw size_law(const Behaviour& behaviour, std::size_t groups) {
   for (std::size_t k = 0; k < groups; ++k) {
     const std::size_t begin = k * order.size() / groups;
     const std::size_t end = (k + 1) * order.size() / groups;
-    if (end - begin < kFewest) continue;
+    if (end - begin < kFewestOfACurve) continue;
     const auto point = threshold_of(behaviour, std::span(order).subspan(begin, end - begin));
     if (point) result.points.push_back(*point);
   }

@@ -245,7 +245,7 @@ bool read_plane(std::string_view text, DynamicsChoice& choice) {
   return true;
 }
 
-constexpr std::array<std::string_view, 4> kLayers{"trajectories", "points", "flow", "single"};
+constexpr std::array<std::string_view, 4> kShownLayers{"trajectories", "points", "flow", "single"};
 
 std::array<bool*, 4> layers_of(DynamicsChoice& choice) {
   return {&choice.trajectories, &choice.points, &choice.flow, &choice.single};
@@ -364,9 +364,9 @@ std::string read_choice(const JsonValue& value, DynamicsChoice& choice) {
       fits = item.is(JsonKind::list);
       for (bool* layer : layers_of(next)) *layer = false;
       for (const JsonValue& name : item.items) {
-        const auto known = std::find(kLayers.begin(), kLayers.end(), name.text);
-        fits = fits && known != kLayers.end();
-        if (fits) *layers_of(next)[static_cast<std::size_t>(known - kLayers.begin())] = true;
+        const auto known = std::find(kShownLayers.begin(), kShownLayers.end(), name.text);
+        fits = fits && known != kShownLayers.end();
+        if (fits) *layers_of(next)[static_cast<std::size_t>(known - kShownLayers.begin())] = true;
       }
     } else {
       return "dynamics has no \"" + key.substr(0, 40) +
@@ -388,8 +388,8 @@ std::string read_choice(const JsonValue& value, DynamicsChoice& choice) {
 JsonValue to_value(const DynamicsChoice& choice) {
   JsonValue show = JsonValue::list();
   DynamicsChoice copy = choice;
-  for (std::size_t k = 0; k < kLayers.size(); ++k) {
-    if (*layers_of(copy)[k]) show.add(kLayers[k]);
+  for (std::size_t k = 0; k < kShownLayers.size(); ++k) {
+    if (*layers_of(copy)[k]) show.add(kShownLayers[k]);
   }
   JsonValue value = JsonValue::object();
   value.add("plane", (choice.task_axes ? "axes" : "pca") + std::to_string(choice.across + 1) + "+" +

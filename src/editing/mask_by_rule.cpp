@@ -29,7 +29,7 @@ Masks masks_of(const Experiment& experiment) {
 }
 
 /// A layer of an experiment, as it is painted and as it would be drawn without the mask.
-struct Layer {
+struct PaintedLayer {
   const std::vector<std::uint8_t>&painted, &drawn;
   const std::vector<std::int8_t>&painted_sign, &drawn_sign;
 
@@ -60,7 +60,8 @@ struct Count {
   }
 };
 
-Count count_of(const Group& into, const Group& from, const Layer& layer, int units, bool self) {
+Count count_of(const Group& into, const Group& from, const PaintedLayer& layer, int units,
+               bool self) {
   Count count{place_of(into, from)};
   for (int i = into.begin; i < into.begin + into.units; ++i) {
     for (int j = from.begin; j < from.begin + from.units; ++j) {
@@ -97,7 +98,7 @@ void set_densities(Network& network, const std::vector<Count>& counts) {
   });
 }
 
-bool recurrent_by_rule(Experiment& experiment, const Layer& layer, int units) {
+bool recurrent_by_rule(Experiment& experiment, const PaintedLayer& layer, int units) {
   if (layer.has_other_sign()) return false;
   Network& network = experiment.network;
   const bool self = network.connectivity.self_connections;
@@ -131,7 +132,7 @@ struct Reached {
 
 /// `index` gives the place of a synapse from its unit and its channel.
 template <class Index>
-Reached reached_in(const Layer& layer, int begin, int units, int channels, Index&& index) {
+Reached reached_in(const PaintedLayer& layer, int begin, int units, int channels, Index&& index) {
   Reached reached;
   int synapses = 0;
   for (int c = 0; c < channels; ++c) {
@@ -158,7 +159,7 @@ constexpr Ends kInput{&Area::input, &Area::input_fraction, &Area::input_channels
 constexpr Ends kReadout{&Area::readout, &Area::readout_fraction, &Area::readout_channels};
 
 template <class Index>
-void ends_by_rule(Network& network, const Layer& layer, const Ends& ends, int channels,
+void ends_by_rule(Network& network, const PaintedLayer& layer, const Ends& ends, int channels,
                   Index&& index) {
   int begin = 0;
   for (Area& area : network.areas) {
@@ -183,10 +184,11 @@ bool reads_inhibition(const Experiment& experiment, const Masks& painted) {
 
 bool by_rule(Experiment& experiment, MaskLayer which, const Masks& painted, const Masks& drawn) {
   Network& network = experiment.network;
-  const Layer input{painted.input, drawn.input, painted.input_sign, drawn.input_sign};
-  const Layer recurrent{painted.recurrent, drawn.recurrent, painted.recurrent_sign,
-                        drawn.recurrent_sign};
-  const Layer readout{painted.readout, drawn.readout, painted.readout_sign, drawn.readout_sign};
+  const PaintedLayer input{painted.input, drawn.input, painted.input_sign, drawn.input_sign};
+  const PaintedLayer recurrent{painted.recurrent, drawn.recurrent, painted.recurrent_sign,
+                               drawn.recurrent_sign};
+  const PaintedLayer readout{painted.readout, drawn.readout, painted.readout_sign,
+                             drawn.readout_sign};
   switch (which) {
     case MaskLayer::recurrent:
       return recurrent_by_rule(experiment, recurrent, painted.units);

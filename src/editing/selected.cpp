@@ -10,7 +10,7 @@ namespace nn4n {
 
 namespace {
 
-using What = Selected::What;
+using Chosen = Selected::What;
 
 constexpr std::array<std::string_view, 5> kKinds{"none", "unit", "area", "group", "projection"};
 
@@ -45,51 +45,51 @@ std::size_t number_of(const Snapshot& s, int unit) {
 
 }  // namespace
 
-Selected selected_unit(int unit) { return {.kind = What::unit, .unit = unit}; }
+Selected selected_unit(int unit) { return {.kind = Chosen::unit, .unit = unit}; }
 
-Selected selected_area(int area) { return {.kind = What::area, .area = area}; }
+Selected selected_area(int area) { return {.kind = Chosen::area, .area = area}; }
 
 Selected selected_group(int area, int sign) {
-  return {.kind = What::group, .area = area, .sign = sign};
+  return {.kind = Chosen::group, .area = area, .sign = sign};
 }
 
 Selected selected_projection(int from_area, int from_sign, int to_area, int to_sign) {
-  return {.kind = What::projection,
+  return {.kind = Chosen::projection,
           .area = from_area,
           .sign = from_sign,
           .to_area = to_area,
           .to_sign = to_sign};
 }
 
-std::string_view name_of(What kind) { return kKinds[static_cast<std::size_t>(kind)]; }
+std::string_view name_of(Chosen kind) { return kKinds[static_cast<std::size_t>(kind)]; }
 
 Selected selected_in(const Selected& selected, const Snapshot& s) {
   if (!has_units(s)) return {};
-  if (selected.kind == What::unit)
+  if (selected.kind == Chosen::unit)
     return selected.unit >= 0 && selected.unit < s.units ? selected : Selected{};
   const bool here = !units_of(selected, s).empty();
-  const bool there = selected.kind != What::projection || !targets_of(selected, s).empty();
+  const bool there = selected.kind != Chosen::projection || !targets_of(selected, s).empty();
   return here && there ? selected : Selected{};
 }
 
 std::vector<int> units_of(const Selected& selected, const Snapshot& s) {
   switch (selected.kind) {
-    case What::none:
+    case Chosen::none:
       return {};
-    case What::unit:
+    case Chosen::unit:
       return selected.unit >= 0 && selected.unit < s.units ? std::vector{selected.unit}
                                                            : std::vector<int>{};
-    case What::area:
+    case Chosen::area:
       return units_in(s, selected.area, 2);
-    case What::group:
-    case What::projection:
+    case Chosen::group:
+    case Chosen::projection:
       return units_in(s, selected.area, selected.sign);
   }
   return {};
 }
 
 std::vector<int> targets_of(const Selected& selected, const Snapshot& s) {
-  if (selected.kind != What::projection) return {};
+  if (selected.kind != Chosen::projection) return {};
   return units_in(s, selected.to_area, selected.to_sign);
 }
 
@@ -97,18 +97,18 @@ std::string thing_words(const Experiment& experiment, const Snapshot& s, const S
   const Selected known = selected_in(selected, s);
   const std::string area = area_name(experiment, known.area);
   switch (known.kind) {
-    case What::none:
+    case Chosen::none:
       return "";
-    case What::unit: {
+    case Chosen::unit: {
       const auto u = static_cast<std::size_t>(known.unit);
       return "unit " + grouped(static_cast<double>(number_of(s, known.unit))) + " of " +
              area_name(experiment, s.unit_area[u]) + sign_words(s.unit_sign[u]);
     }
-    case What::area:
+    case Chosen::area:
       return "area " + area + ", " + count_words(units_of(known, s).size());
-    case What::group:
+    case Chosen::group:
       return area + sign_words(known.sign) + ", " + count_words(units_of(known, s).size());
-    case What::projection:
+    case Chosen::projection:
       return "projection " + area + sign_letter(known.sign) + " → " +
              area_name(experiment, known.to_area) + sign_letter(known.to_sign);
   }

@@ -7,7 +7,7 @@ namespace nn4n {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kLayers{"in", "hid", "out"};
+constexpr std::array<std::string_view, 3> kMaskNames{"in", "hid", "out"};
 
 /// Is a constraint on for a layer? It is one word for all, or one for each; off when it is missing.
 bool is_on(RecordedReader& reader, std::string_view key, std::string_view layer) {
@@ -15,9 +15,9 @@ bool is_on(RecordedReader& reader, std::string_view key, std::string_view layer)
   const JsonValue* value = config ? StrictReader::optional(*config, key) : nullptr;
   if (!value) return false;
   if (value->is(JsonKind::boolean)) return value->boolean;
-  const auto index =
-      static_cast<std::size_t>(std::find(kLayers.begin(), kLayers.end(), layer) - kLayers.begin());
-  const bool three = value->is(JsonKind::list) && value->items.size() == kLayers.size() &&
+  const auto index = static_cast<std::size_t>(
+      std::find(kMaskNames.begin(), kMaskNames.end(), layer) - kMaskNames.begin());
+  const bool three = value->is(JsonKind::list) && value->items.size() == kMaskNames.size() &&
                      std::all_of(value->items.begin(), value->items.end(),
                                  [](const JsonValue& item) { return item.is(JsonKind::boolean); });
   if (three) return value->items[index].boolean;
@@ -53,7 +53,7 @@ void check_given_mask(RecordedReader& reader, std::string_view layer, Tensor ten
   const JsonValue* listed = StrictReader::optional(reader.file, "mask_given");
   const JsonValue& masks = listed ? *listed : none;
   if (!masks.is(JsonKind::object)) return reader.fail("mask_given", "is not an object");
-  reader.check_keys(masks, "mask_given", kLayers);
+  reader.check_keys(masks, "mask_given", kMaskNames);
   const bool sparse = is_on(reader, "sparsity_constraints", layer);
   const bool signed_ = is_on(reader, "positivity_constraints", layer);
   const std::vector<double> given = given_mask(reader, masks, layer, tensor);

@@ -58,7 +58,7 @@ namespace {
 
 constexpr double kLowestHz = 10;
 constexpr double kHighestHz = 34;
-constexpr int kPairs = 5;  // of frequencies with the same difference
+constexpr int kPairsOfFrequencies = 5;  // of frequencies with the same difference
 
 /// Two channels code a frequency: one rises with the frequency from 0.4 to 1.2, and the other
 /// falls.
@@ -101,8 +101,9 @@ class ParametricMemory : public TaskOf<ParametricMemory, RomoParameters> {
     const int index = last > 0 ? random.whole(0, last) : 0;
     const double difference = differences[static_cast<std::size_t>(index)];
     const double most = *std::max_element(differences.begin(), differences.end());
-    const double low =
-        kLowestHz + (kHighestHz - most - kLowestHz) * random.whole(0, kPairs - 1) / (kPairs - 1);
+    const double low = kLowestHz + (kHighestHz - most - kLowestHz) *
+                                       random.whole(0, kPairsOfFrequencies - 1) /
+                                       (kPairsOfFrequencies - 1);
     const int second_higher = random.whole(0, 1);
     const double first = second_higher ? low : low + difference;
     const double second = second_higher ? low + difference : low;

@@ -94,7 +94,7 @@ bool all_finite(const std::vector<float>& values) {
                      [](float value) { return std::isfinite(value); });
 }
 
-Issue refused(const std::string& words) { return {"", "A moment of the film " + words}; }
+Issue moment_refused(const std::string& words) { return {"", "A moment of the film " + words}; }
 
 }  // namespace
 
@@ -181,15 +181,15 @@ std::vector<std::uint8_t> to_bytes(const Moment& moment) {
 
 std::variant<Moment, Issue> moment_from(std::span<const std::uint8_t> bytes, const Trainer& run) {
   const ParsedTensors parsed = parse_safetensors(bytes, kMomentLimits);
-  if (!parsed.error.empty()) return refused(parsed.error);
+  if (!parsed.error.empty()) return moment_refused(parsed.error);
   const auto says = [&](std::string_view key, std::string_view wanted) {
     const std::string* text = parsed.file.find_metadata(key);
     return text && *text == wanted;
   };
   if (!says("format", kMomentFormat) || !says("format_version", kFormatVersion))
-    return refused("is of another format than this page writes");
+    return moment_refused("is of another format than this page writes");
   if (!says("checksum", checksum_of(parsed.file)))
-    return refused("is damaged: its checksum does not go with its contents");
+    return moment_refused("is damaged: its checksum does not go with its contents");
   Moment moment;
   moment.parameters = Parameters<float>(run.trained_parameters().sizes);
   std::vector<float> potentials;
@@ -198,7 +198,7 @@ std::variant<Moment, Issue> moment_from(std::span<const std::uint8_t> bytes, con
   reader.complain(contradiction(moment, potentials.size(), run));
   if (!all_finite(moment.parameters.values) || !all_finite(potentials))
     reader.complain("its numbers are not all finite");
-  if (!reader.error().empty()) return refused("does not fit: " + reader.error());
+  if (!reader.error().empty()) return moment_refused("does not fit: " + reader.error());
   moment.kept.assign(potentials.size() / kLanes, Bundle<float>{});
   for (std::size_t i = 0; i < potentials.size(); ++i)
     moment.kept[i / kLanes][static_cast<int>(i % kLanes)] = potentials[i];
