@@ -19,12 +19,6 @@ namespace {
 constexpr std::size_t kLongestText = 400;
 constexpr std::size_t kMostListed = 16;
 
-std::string_view trimmed(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
-}
-
 /// The form in which names are compared.
 std::string plain(std::string_view text) {
   std::string form(trimmed(text));

@@ -10,7 +10,6 @@ namespace nn4n {
 
 namespace {
 
-constexpr double kHalfOfChiSquare = 1.920729;  // 95 % of χ² with one degree of freedom, halved
 constexpr std::size_t kFewestOfALimit = 30;
 constexpr int kLimits = 60;  // that are tried
 constexpr int kSearches = 40;

@@ -6,6 +6,10 @@ namespace nn4n {
 /// The 97.5 % quantile of the standard normal distribution: 2.5 % lie outside on either side.
 inline constexpr double kNormalQuantile = 1.959964;
 
+/// Half of the 95 % quantile of χ² with one degree of freedom: a profile likelihood may be lower by
+/// so much within the interval (Wilks 1938).
+inline constexpr double kHalfOfChiSquare = 1.920729;
+
 struct Interval {
   double low = 0;
   double high = 1;

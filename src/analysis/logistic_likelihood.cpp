@@ -42,8 +42,8 @@ double falling_zero(double low, double high, double start, const Function& funct
 double intercept_at(const LogisticData& data, double slope, double start) {
   double chosen = 0, other = 0;
   for (const LogisticCounts& c : data) chosen += c.chosen, other += c.other;
-  constexpr double kNone = 1e-12;  // all that was chosen may have been lapses
-  const double middle = std::log((chosen + kNone) / (other + kNone));
+  constexpr double kAlmostNone = 1e-12;  // all that was chosen may have been lapses
+  const double middle = std::log((chosen + kAlmostNone) / (other + kAlmostNone));
   const double reach = std::fabs(slope) + 1e-9;
   return falling_zero(middle - reach, middle + reach, start, [&](double intercept) {
     Falling sum{0, 0};

@@ -104,12 +104,6 @@ std::vector<std::string_view> items_in(std::string_view text) {
   return list;
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
-}
-
 /// A whole number from `least` to 999.
 std::optional<int> count_in(std::string_view text, int least) {
   const bool digits =

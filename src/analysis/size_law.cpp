@@ -10,7 +10,6 @@ namespace nn4n {
 
 namespace {
 
-constexpr double kHalfOfChiSquare = 1.920729;  // 95 % of χ² with one degree of freedom, halved
 constexpr double kStep = 0.05;                 // of the exponents that are tried
 constexpr int kSteps = 40;
 constexpr std::size_t kFewestOfACurve = 12;  // trials of which a curve is fitted

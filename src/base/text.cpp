@@ -47,6 +47,13 @@ bool is_readable(std::string_view text) {
   return true;
 }
 
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view blank = " \t\r\n";
+  const std::size_t begin = text.find_first_not_of(blank);
+  if (begin == text.npos) return {};
+  return text.substr(begin, text.find_last_not_of(blank) + 1 - begin);
+}
+
 std::size_t count_characters(std::string_view text) {
   const auto starts = [](char c) { return !continues_character(c); };
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), starts));

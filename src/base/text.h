@@ -26,6 +26,9 @@ std::optional<double> parse_number(std::string_view text);
 /// Is the text UTF-8 without control characters, so that it can be drawn and written to a file?
 bool is_readable(std::string_view text);
 
+/// The text without blanks (spaces, tabs, ends of lines) at its ends.
+std::string_view trimmed(std::string_view text);
+
 /// How many characters a readable text has.
 std::size_t count_characters(std::string_view text);
 

@@ -185,13 +185,6 @@ std::string change_key(const Change& change) {
 // ---------------------------------------------------------------------------------------------
 // Reading
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blank = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(blank);
-  if (begin == text.npos) return {};
-  return text.substr(begin, text.find_last_not_of(blank) + 1 - begin);
-}
-
 /// Returns what the parameter `s` of the query holds, which may be encoded as a whole.
 std::string_view query_payload(std::string_view url) {
   const std::size_t query = url.find('?');
@@ -428,7 +421,7 @@ std::string to_link(const Experiment& experiment, const Carried& carried) {
     link.append("&").append(kView).append("=").append(to_base64url({bytes, carried.view.size()}));
   }
   if (!carried.weights.empty())
-    link.append("&").append(kWeights).append("=").append(carried.weights);
+    link.append("&").append(kWeights).append("=").append(percent_encode(carried.weights));
   return link;
 }
 

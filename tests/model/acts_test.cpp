@@ -126,8 +126,8 @@ TEST(Acts, NoiseHasTheDeviationThatItIsGiven) {
     double square = 0;
     const double alpha = network.dynamics.alpha[static_cast<std::size_t>(unit)];
     for (int t = 1; t <= 4000; ++t) {
-      const auto difference = [&](int at) {
-        return rate(network, at, unit) - rate(plain, at, unit);
+      const auto difference = [&, n = unit](int at) {
+        return rate(network, at, n) - rate(plain, at, n);
       };
       const double added = difference(t) - (1 - alpha) * difference(t - 1);
       square += added * added;
