@@ -67,6 +67,26 @@ install_or_name() {  # install_or_name "why" package…: installs them as root o
   return 1
 }
 
+# As root on Debian, what the checks below would install one by one comes in one go, while Emscripten is unpacked and
+# builds its libraries. Whatever goes wrong here is met again, and named, by the check that needs it.
+install_ahead() {
+  [ "$(id -u)" = 0 ] && have apt-get || return 0
+  local packages=()
+  find_chromium || packages+=(chromium)
+  have firefox || have firefox-esr || packages+=(firefox-esr)
+  have WebKitWebDriver || packages+=(webkit2gtk-driver)
+  have Xvfb || packages+=(xvfb libgl1-mesa-dri libegl1 libgl1)
+  /usr/bin/python3 -c "import torch, numpy" 2>/dev/null || packages+=(python3-torch python3-numpy)
+  have clang++ || packages+=(clang)
+  have aarch64-linux-gnu-g++ && have qemu-aarch64 || packages+=(g++-aarch64-linux-gnu qemu-user)
+  [ ${#packages[@]} -gt 0 ] || return 0
+  say "installing in the background: ${packages[*]}"
+  {
+    apt-get update -q
+    DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${packages[@]}"
+  } >"$deps/apt-get-ahead.log" 2>&1 || true &
+}
+
 check_tool() {  # check_tool program minimum-version debian-packages
   local program=$1 minimum=$2 packages=$3 found
   have "$program" || install_or_name "no $program on PATH" $packages || true
@@ -119,6 +139,24 @@ check_browsers() {
 check_python() {
   /usr/bin/python3 -c "import torch, numpy" 2>/dev/null || python3 -c "import torch, numpy" 2>/dev/null ||
     install_or_name "for the test of the Python program" python3-torch python3-numpy || true
+}
+
+# The tests with sanitizers are built for libFuzzer, too, which clang brings in a package of its own. The set-up goes on
+# without it; then another compiler builds them, and the test command says that nothing was fuzzed.
+fuzzer=
+check_fuzzer() {
+  have clang++ || install_or_name "for the fuzzer" clang || true
+  have clang++ || return 0
+  fuzzes || install_or_name "for the fuzzer" "libclang-rt-$(clang++ -dumpversion | cut -d. -f1)-dev" || true
+  if fuzzes; then
+    fuzzer=$(command -v clang++)
+  else
+    say "no libFuzzer found for clang++: nothing will be fuzzed."
+  fi
+}
+fuzzes() {
+  echo 'extern "C" int LLVMFuzzerTestOneInput(const unsigned char*, unsigned long) { return 0; }' |
+    clang++ -fsanitize=fuzzer,address,undefined -x c++ - -o "$deps/.fuzzes" >/dev/null 2>&1
 }
 
 # The determinism suite is built by several compilers. The set-up goes on without one that is missing; the test command
@@ -457,21 +495,29 @@ set(NN4N_EMSCRIPTEN_DIR "$emscripten")
 set(NN4N_NODE "$(command -v node)")
 set(NN4N_CHROMIUM "$chromium")
 set(NN4N_BITS_COMPILERS$bits_compilers)
+set(NN4N_FUZZER_CXX "$fuzzer")
 EOF
   write_if_changed "$deps/web-toolchain.cmake" <<EOF
 # Written by emsdk-setup.sh: the toolchain file of preset "web".
 include("$emscripten/cmake/Modules/Platform/Emscripten.cmake")
+# em++ is a Python program. To find Python each time anew may take as long as to compile a file.
+set(CMAKE_CXX_COMPILER_LAUNCHER env "EMSDK_PYTHON=$EMSDK_PYTHON")
 EOF
 }
 
 check_host
+EMSDK_PYTHON=$(python3 -c 'import sys; print(sys.executable)')
+export EMSDK_PYTHON
+install_ahead
 get_emscripten
 get_libraries
 get_fonts
 warm_up_emscripten
 get_npm_packages web
 get_npm_packages tests/browser
+wait  # for install_ahead
 check_browsers
 check_python
+check_fuzzer
 check_bits_compilers
 write_cmake_files
