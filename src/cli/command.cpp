@@ -4,7 +4,9 @@
 #include <cstdio>
 
 #include "base/text.h"
+#include "base/version.h"
 #include "cli/help.h"
+#include "experiment/experiment.h"
 
 namespace nn4n {
 
@@ -21,13 +23,13 @@ bool asks_for_help(const Words& words) {
                      [](std::string_view word) { return word == "--help" || word == "-h"; });
 }
 
-int print_help(const std::string& text) {
+int print(const std::string& text) {
   std::fputs(text.c_str(), stdout);
   return kDone;
 }
 
 int run_command(const Command& command, const Words& arguments) {
-  if (asks_for_help(arguments)) return print_help(help_of(command));
+  if (asks_for_help(arguments)) return print(help_of(command));
   Options options(command.options);
   const std::string error = options.parse(arguments);
   return error.empty() ? command.run(options) : bad_input(error);
@@ -47,7 +49,10 @@ std::vector<const Command*> commands() {
 }
 
 int run_program(const Words& arguments) {
-  if (arguments.empty() || asks_for_help({arguments[0]})) return print_help(help_of_program());
+  if (!arguments.empty() && arguments[0] == "--version") {
+    return print(std::string(kProgram) + ", schema " + std::to_string(kSchema) + "\n");
+  }
+  if (arguments.empty() || asks_for_help({arguments[0]})) return print(help_of_program());
   std::vector<std::string> names;
   for (const Command* command : commands()) {
     if (command->name == arguments[0]) {

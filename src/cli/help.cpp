@@ -75,7 +75,8 @@ std::string help_of_program() {
   }
   return "nn4n trains multi-area excitatory/inhibitory networks on cognitive tasks.\n\n"
          "Usage: nn4n COMMAND [ARGUMENT...] [OPTION...]\n"
-         "       nn4n COMMAND --help\n\n"
+         "       nn4n COMMAND --help\n"
+         "       nn4n --version\n\n"
          "Commands:\n" +
          table_of(entries) + "\n" +
          wrapped(

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/hash.h"
+#include "base/version.h"
 #include "codec/json.h"
 #include "experiment/validate.h"
 #include "training/tensor_archive.h"
@@ -269,6 +270,7 @@ std::vector<std::uint8_t> to_checkpoint(const Trainer& trainer) {
   TensorFile file;
   file.metadata = {{"format", std::string(kCheckpointFormat)},
                    {"format_version", std::string(kFormatVersion)},
+                   {"program", std::string(kProgram)},
                    {"experiment", print_json(to_value(trainer.experiment()), Layout::compact)}};
   RunState state = trainer.state();
   TensorWriter writer(file);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/version.h"
 #include "codec/byte_view.h"
 #include "codec/content_kind.h"
 #include "codec/json.h"
@@ -188,6 +189,7 @@ TensorFile weights_of(const Trainer& trainer) {
   TensorFile file;
   file.metadata = {{"format", std::string(kWeightsFormat)},
                    {"format_version", std::string(kFormatVersion)},
+                   {"program", std::string(kProgram)},
                    {"experiment", print_json(to_value(trainer.experiment()), Layout::compact)},
                    {"iteration", std::to_string(trainer.iteration())},
                    {"fingerprint", hexadecimal(trainer.fingerprint())}};

@@ -9,8 +9,8 @@
 //   mask.input N x I, mask.hidden N x N, mask.readout O x N: 0 = no synapse, else the sign that
 //                  the weight keeps, 1 also when it may take either. NN4N's constructor takes
 //                  masks as (source, target): transpose.
-//   metadata       format, format_version, experiment (JSON with its changes), iteration,
-//                  fingerprint (8 hex digits)
+//   metadata       format, format_version, program (with its version), experiment (JSON with its
+//                  changes), iteration, fingerprint (8 hex digits)
 // strict=False makes load_state_dict skip names that a model does not have, so the names of all
 // versions of NN4N stand side by side: v1.2.0 takes recurrent_layer.alpha only when it learns alpha
 // (otherwise compare it with the model's), v1.0.3 takes recurrent_layer.hidden_state.

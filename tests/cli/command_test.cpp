@@ -8,6 +8,7 @@
 
 #include <unistd.h>
 
+#include "base/version.h"
 #include "cli/run_command.h"
 #include "codec/safetensors.h"
 #include "codec/share_link.h"
@@ -228,6 +229,17 @@ TEST(Train, AFileThatCannotBeWrittenIsSaid) {
       run("train", {kSmall, "--iterations", "0", "--out", "/nowhere/at/all.json"});
   EXPECT_EQ(result.code, kBadInput);
   EXPECT_NE(result.err.find("cannot write \"/nowhere/at/all.json\""), std::string::npos);
+}
+
+TEST(Version, NamesProgramAndSchemaAsFilesDo) {
+  const Result result = run("--version", {});
+  EXPECT_EQ(result.code, kDone);
+  EXPECT_EQ(result.out, std::string(kProgram) + ", schema 0\n");
+  const Scratch weights("weights.safetensors"), checkpoint("run.safetensors");
+  run("train", {kSmall, "--iterations", "1", "--out", weights.path(), "--checkpoint",
+                checkpoint.path()});
+  for (const Scratch* file : {&weights, &checkpoint})
+    EXPECT_NE(file->content().find(kProgram), std::string::npos) << file->path();
 }
 
 TEST(Describe, PrintsTheLinkOfEveryPreset) {
