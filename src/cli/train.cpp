@@ -2,7 +2,6 @@
 #include <unistd.h>
 
 #include <cmath>
-#include <csignal>
 #include <cstdio>
 
 #include "analysis/diagnosis.h"
@@ -10,6 +9,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/files.h"
+#include "cli/interruption.h"
 #include "cli/start_run.h"
 #include "codec/byte_view.h"
 #include "codec/json_value.h"
@@ -52,26 +52,6 @@ std::string unwritable_among(const Job& job) {
     if (!path->empty() && !can_write(*path)) return *path;
   return {};
 }
-
-/// While it lives, the first Ctrl+C asks for an end; a second one ends the program at once.
-class Interruption {
- public:
-  Interruption() {
-    asked_ = 0;
-    before_ = std::signal(SIGINT, [](int) {
-      asked_ = 1;
-      std::signal(SIGINT, SIG_DFL);
-    });
-  }
-  ~Interruption() { std::signal(SIGINT, before_); }
-  Interruption(const Interruption&) = delete;
-  Interruption& operator=(const Interruption&) = delete;
-  bool asked() const { return asked_ != 0; }
-
- private:
-  static inline volatile std::sig_atomic_t asked_ = 0;
-  void (*before_)(int) = SIG_DFL;
-};
 
 /// Tells how training goes: a person at a terminal once a second, a log file every half minute.
 class ProgressLine {
