@@ -29,6 +29,47 @@ std::vector<Peak> peaks_of(const Snapshot& s) {
   return peaks;
 }
 
+using Units = std::vector<int>::iterator;
+
+/// The rates of these units, each without its mean and of length one; a rate that does not change
+/// is zero.
+std::vector<std::vector<float>> shapes_of(const Snapshot& s, Units first, Units last) {
+  const auto steps = static_cast<std::size_t>(s.trial.steps);
+  std::vector<std::vector<float>> shapes;
+  for (; first != last; ++first) {
+    const float* rates = s.trial.rates.data() + static_cast<std::size_t>(*first) * steps;
+    std::vector<float> shape(rates, rates + steps);
+    const double mean = std::accumulate(shape.begin(), shape.end(), 0.0) / double(steps);
+    double power = 0;
+    for (float& rate : shape) {
+      rate -= static_cast<float>(mean);
+      power += double{rate} * rate;
+    }
+    const double length = std::sqrt(power);
+    for (float& rate : shape) rate = length > 1e-6 ? static_cast<float>(rate / length) : 0;
+    shapes.push_back(std::move(shape));
+  }
+  return shapes;
+}
+
+/// Puts the units of [first, last) in the order of similarity; the first one stays.
+void order_by_similarity(const Snapshot& s, Units first, Units last) {
+  std::vector<std::vector<float>> shapes = shapes_of(s, first, last);
+  const auto count = static_cast<std::size_t>(last - first);
+  for (std::size_t k = 0; k + 2 < count; ++k) {
+    std::size_t best = k + 1;
+    float most = -2;
+    for (std::size_t other = k + 1; other < count; ++other) {
+      const float alike =
+          std::inner_product(shapes[k].begin(), shapes[k].end(), shapes[other].begin(), 0.0f);
+      if (alike > most) most = alike, best = other;
+    }
+    std::swap(shapes[k + 1], shapes[best]);
+    std::iter_swap(first + static_cast<std::ptrdiff_t>(k) + 1,
+                   first + static_cast<std::ptrdiff_t>(best));
+  }
+}
+
 }  // namespace
 
 std::vector<int> silent_units(const Snapshot& s) {
@@ -60,6 +101,10 @@ std::vector<int> ordered_units(const Snapshot& s, UnitOrder order) {
     const auto last =
         std::find_if(first, units.end(), [&](int unit) { return group(unit) != group(*first); });
     std::sort(first, last, [&](int a, int b) { return rank(a) < rank(b); });
+    if (order == UnitOrder::similarity) {
+      const auto silent = std::find_if(first, last, [&](int u) { return std::get<0>(rank(u)); });
+      order_by_similarity(s, first, silent);
+    }
     first = last;
   }
   return units;

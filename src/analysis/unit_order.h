@@ -11,9 +11,13 @@ namespace nn4n {
 
 enum class UnitOrder {
   number,  ///< as they are in the network: by area and sign
-  peak     ///< within each area and sign by the time at which |r| is largest in the sample trial
+  peak,    ///< within each area and sign by the time at which |r| is largest in the sample trial
+  /// Within each area and sign so that neighbours are alike: the first unit is the one that peaks
+  /// first, and after each unit stands the one, of those that are left, whose rates in the sample
+  /// trial correlate most with its own.
+  similarity
 };
-inline constexpr std::array<std::string_view, 2> kUnitOrders{"number", "peak"};
+inline constexpr std::array<std::string_view, 3> kUnitOrders{"number", "peak", "similarity"};
 
 /// A unit whose |r| stays below this in all trials that are looked at is silent: it is counted and
 /// named, and left out of everything that compares units (the rule of trainRNNbrain).
@@ -22,8 +26,9 @@ inline constexpr float kSilentRate = 1e-3f;
 /// The silent units of the sample trial, ascending. Empty when the snapshot has no rates.
 std::vector<int> silent_units(const Snapshot& snapshot);
 
-/// All units in this order. Silent units have no peak: they come last in their area and sign, by
-/// their numbers. Neighbours of one area and sign stay together.
+/// All units in this order. Silent units have no peak and are like no other: they come last in
+/// their area and sign, by their numbers. Neighbours of one area and sign stay together. Similarity
+/// costs N² T operations within a group of N units.
 std::vector<int> ordered_units(const Snapshot& snapshot, UnitOrder order);
 
 /// The place of every unit in such an order.

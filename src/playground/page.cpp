@@ -443,7 +443,7 @@ bool Page::build(const Size& size) {
   const Experiment now = shown(app_);
   messages_ = messages_of(app_);
   diagnoses_ = diagnoses_of(app_);
-  circuit_.follow(app_.run.snapshot, app_.run.serial);
+  circuit_.follow(app_.run.snapshot, app_.run.serial, app_.view.unit_order);
   derive(now, theme);
   Ui ui = ui_with(now, app_.view, theme, places_);
   draw_page(ui, {px(size.width), px(size.height)});

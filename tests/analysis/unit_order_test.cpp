@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace nn4n::test::unit_order_test {
 namespace {
 
@@ -24,6 +26,27 @@ Snapshot six_units() {
 TEST(UnitOrder, ByPeakWithinEachSignWithSilentUnitsLast) {
   EXPECT_EQ(ordered_units(six_units(), UnitOrder::peak), (std::vector{3, 2, 0, 1, 5, 4}));
   EXPECT_EQ(ordered_units(six_units(), UnitOrder::number), (std::vector{0, 1, 2, 3, 4, 5}));
+}
+
+/// Units 0, 2, 4 rise and 1, 3, 5 fall, each with a scale and an offset of its own.
+TEST(UnitOrder, BySimilarityPutsUnitsThatAreAlikeSideBySide) {
+  Snapshot s;
+  s.units = 7;
+  s.unit_area.assign(7, 0);
+  s.unit_sign.assign(7, 1);
+  s.trial.steps = 4;
+  for (int unit = 0; unit < 6; ++unit) {
+    for (int t = 0; t < 4; ++t) {
+      const int shape = unit % 2 == 0 ? t : 3 - t;
+      s.trial.rates.push_back(static_cast<float>(1 + unit + (unit + 1) * shape));
+    }
+  }
+  s.trial.rates.insert(s.trial.rates.end(), 4, 0);  // the last one is silent
+  const std::vector<int> order = ordered_units(s, UnitOrder::similarity);
+  EXPECT_EQ(order.front() % 2, 1) << "one that falls peaks first";
+  EXPECT_EQ(order.back(), 6);
+  for (std::size_t k = 0; k < 6; ++k) EXPECT_EQ(order[k] % 2, k < 3 ? 1 : 0) << k;
+  EXPECT_EQ(std::set<int>(order.begin(), order.end()).size(), 7u);
 }
 
 TEST(UnitOrder, SilentUnitsAreNamed) {

@@ -51,7 +51,7 @@ void draw_matrix(Ui& ui, const Place& place, float range) {
   std::uint64_t key =
       hash_bytes(&s.fingerprint, sizeof s.fingerprint, hash_bytes(map.data(), sizeof map));
   key = hash_bytes(&range, sizeof range, key);
-  const std::vector<int>& order = ui.circuit.units(ui.view.unit_order).order;
+  const std::vector<int>& order = ui.circuit.units().order;
   key = hash_bytes(order.data(), order.size() * sizeof(int), key);
   const ImTextureRef picture =
       ui.pictures.get("weights", s.units, s.units, key, [&](Pixels pixels) {
@@ -118,7 +118,7 @@ void read_cell(Ui& ui, const Place& place, const ImRect& foot) {
   }
   const int row = place.index(mouse.y - box.Min.y);
   const int column = place.index(mouse.x - box.Min.x);
-  const std::vector<int>& order = ui.circuit.units(ui.view.unit_order).order;
+  const std::vector<int>& order = ui.circuit.units().order;
   const int to = order[static_cast<std::size_t>(row)];
   const int from = order[static_cast<std::size_t>(column)];
   const auto k = static_cast<std::size_t>(to) * static_cast<std::size_t>(place.units) +
@@ -220,7 +220,8 @@ void weights_view(Ui& ui, const ImRect& box) {
       has_units(s) && s.recurrent.size() == cells && s.recurrent_present.size() == cells;
   const std::string n = std::to_string(s.units);
   ImGui::SetCursorScreenPos(box.Min);
-  const std::string sorted = ui.view.unit_order == UnitOrder::peak ? ", by peak time" : "";
+  const std::string sorted = std::array{
+      "", ", by peak time", ", by similarity"}[static_cast<std::size_t>(ui.view.unit_order)];
   const bool ill = has_diagnosis(ui, "weights");  // its name comes in the place of the note
   heading(ui, "Recurrent weights",
           known && !ill ? n + " × " + n + ", row = to, column = from" + sorted : "");

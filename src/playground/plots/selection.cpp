@@ -25,7 +25,7 @@ struct Ranges {
 Ranges selected_ranges(const Ui& ui) {
   const Snapshot& s = ui.run.snapshot;
   const Selected selected = selected_in(ui.view.selected, s);
-  const std::vector<int>& places = ui.circuit.units(ui.view.unit_order).places;
+  const std::vector<int>& places = ui.circuit.units().places;
   const auto runs = [&](const std::vector<int>& units) {
     std::vector<int> there;
     for (const int unit : units) {

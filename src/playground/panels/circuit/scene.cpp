@@ -16,8 +16,9 @@ std::uint64_t hash_of(const std::vector<T>& values, std::uint64_t seed) {
 }
 
 /// The weights' fingerprint stands for the weights, and with the trial's number for its rates.
-std::uint64_t key_of(const Snapshot& s, int run_serial) {
-  const std::array<std::int64_t, 8> numbers{run_serial,
+std::uint64_t key_of(const Snapshot& s, int run_serial, UnitOrder order) {
+  const std::array<std::int64_t, 9> numbers{run_serial,
+                                            static_cast<std::int64_t>(order),
                                             s.iteration,
                                             s.fingerprint,
                                             s.units,
@@ -52,8 +53,8 @@ std::string group_key(const UnitGroup& group) {
   return std::to_string(group.area) + letter;
 }
 
-void CircuitScene::follow(const Snapshot& snapshot, int run_serial) {
-  const std::uint64_t key = key_of(snapshot, run_serial);
+void CircuitScene::follow(const Snapshot& snapshot, int run_serial, UnitOrder order) {
+  const std::uint64_t key = key_of(snapshot, run_serial, order);
   if (key == key_) return;
   key_ = key;
   projections_ = projections_of(snapshot);
@@ -63,12 +64,9 @@ void CircuitScene::follow(const Snapshot& snapshot, int run_serial) {
   most_weight_ = largest_of(projections_);
   inputs_ = static_cast<int>(snapshot.trial.input_names.size());
   outputs_ = static_cast<int>(snapshot.trial.output_names.size());
-  for (std::size_t k = 0; k < units_.size(); ++k) {
-    Units& units = units_[k];
-    units.order = ordered_units(snapshot, static_cast<UnitOrder>(k));
-    units.places = places_in(units.order);
-    units.silent = silent_units(snapshot);
-  }
+  units_.order = ordered_units(snapshot, order);
+  units_.places = places_in(units_.order);
+  units_.silent = silent_units(snapshot);
   laid_out_ = false;
 }
 

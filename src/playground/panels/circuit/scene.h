@@ -26,7 +26,7 @@ struct Pointed {
 class CircuitScene {
  public:
   /// Takes in a snapshot of the run with this serial; to be called before a frame is drawn.
-  void follow(const Snapshot& snapshot, int run_serial);
+  void follow(const Snapshot& snapshot, int run_serial, UnitOrder order);
 
   /// Lays out what was taken in.
   void lay_out(const ImRect& box, const CircuitMargins& margins);
@@ -41,11 +41,11 @@ class CircuitScene {
   /// The current of a recurrent projection at a step, as a share of its largest one.
   float current(std::size_t projection, int step) const;
 
-  /// The units in an order, the place of each in it, and the silent ones.
+  /// The units in the order of the view, the place of each in it, and the silent ones.
   struct Units {
     std::vector<int> order, places, silent;
   };
-  const Units& units(UnitOrder order) const { return units_[static_cast<std::size_t>(order)]; }
+  const Units& units() const { return units_; }
 
   /// Where "unit[12]" and "projection[1E][0I]" (to, from) are; nothing for what is not there.
   std::optional<ImRect> place_of(std::string_view name) const;
@@ -58,7 +58,7 @@ class CircuitScene {
   int inputs_ = 0, outputs_ = 0;
   Projections projections_;
   std::vector<float> currents_;
-  std::array<Units, kUnitOrders.size()> units_;  // by UnitOrder
+  Units units_;
   float most_rate_ = 1;
   double most_weight_ = 0;
   bool laid_out_ = false;

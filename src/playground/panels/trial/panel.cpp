@@ -143,13 +143,15 @@ void epoch_lines(Ui& ui, const Plot& time, const Rows& rows) {
 void order_and_silence(Ui& ui, const Rows& rows) {
   const ImRect menu{{rows.strip.Min.x - kTrialNames, rows.strip.Min.y},
                     {rows.strip.Min.x - 8, rows.strip.Max.y}};
-  const std::vector<Option> orders{{"order.number", "by number"}, {"order.peak", "by peak time"}};
+  const std::vector<Option> orders{{"order.number", "by number"},
+                                   {"order.peak", "by peak time"},
+                                   {"order.similarity", "by similarity"}};
   const auto now = static_cast<std::size_t>(ui.view.unit_order);
   const int picked =
       word_menu(ui, "trial.order", menu, orders[now].words, orders, static_cast<int>(now));
   if (picked >= 0) ui.answer(OrderUnits{static_cast<UnitOrder>(picked)});
   ui.place("trial.order", menu);
-  const std::vector<int>& silent = ui.circuit.units(ui.view.unit_order).silent;
+  const std::vector<int>& silent = ui.circuit.units().silent;
   if (silent.empty()) return;
   constexpr std::size_t most = 30;
   std::string names;
@@ -163,7 +165,7 @@ void order_and_silence(Ui& ui, const Rows& rows) {
   ui.place("trial.silent", words);
   words_on_pointing(ui, "silent", words,
                     "The rates of these units stay below 0.001 in this trial: " + names +
-                        ". They are left out of sorting by peak time, and come last.");
+                        ". They are left out of sorting, and come last.");
 }
 
 /// The moment that the circuit shows, once a person has chosen or played one.
@@ -191,7 +193,7 @@ std::vector<PointedValue> readings_at(Ui& ui, const Rows& rows, ImVec2 mouse, in
     const int place = std::clamp(
         static_cast<int>((mouse.y - rows.rates.Min.y) / rows.rates.GetHeight() * px(s.units)), 0,
         s.units - 1);
-    const int unit = ui.circuit.units(ui.view.unit_order).order[static_cast<std::size_t>(place)];
+    const int unit = ui.circuit.units().order[static_cast<std::size_t>(place)];
     const auto rates = row_of(trial.rates, trial.steps, static_cast<std::size_t>(unit));
     readings.push_back({sign_colour(ui, s.unit_sign[static_cast<std::size_t>(unit)]),
                         unit_name(ui.experiment, s, unit), brief(rates[t], 2)});

@@ -25,7 +25,7 @@ float largest_rate(const SampleTrial& trial) {
 void rates_picture(Ui& ui, const ImRect& row) {
   const SampleTrial& trial = ui.snapshot.trial;
   const ColourMap& map = *ui.theme.sequential;
-  const std::vector<int>& order = ui.circuit.units(ui.view.unit_order).order;
+  const std::vector<int>& order = ui.circuit.units().order;
   std::uint64_t key = hash_bytes(trial.rates.data(), trial.rates.size() * sizeof(float),
                                  hash_bytes(map.data(), sizeof map));
   key = hash_bytes(order.data(), order.size() * sizeof(int), key);
@@ -67,7 +67,7 @@ void rates_names(Ui& ui, const ImRect& row) {
 /// A click selects the unit of a row; arrow keys go to the next one.
 void select_unit(Ui& ui, const ImRect& row) {
   const Snapshot& s = ui.snapshot;
-  const CircuitScene::Units& units = ui.circuit.units(ui.view.unit_order);
+  const CircuitScene::Units& units = ui.circuit.units();
   const ImGuiID id = ImGui::GetID("rates");
   bool hovered = false, held = false;
   const bool clicked = ImGui::ItemAdd(row, id) && ImGui::ButtonBehavior(row, id, &hovered, &held);
@@ -103,7 +103,7 @@ void record_rates(Ui& ui, const ImRect& row) {
   cells.corner = "unit / time [ms]";
   for (int t = 0; t < s.trial.steps; ++t)
     cells.columns.push_back(shortest((t + 0.5) * double{s.trial.dt_ms}));
-  for (const int unit : ui.circuit.units(ui.view.unit_order).order) {
+  for (const int unit : ui.circuit.units().order) {
     cells.rows.push_back(unit_name(ui.experiment, s, unit));
     for (const float rate : row_of(s.trial.rates, s.trial.steps, static_cast<std::size_t>(unit))) {
       cells.values.push_back(rate);
