@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import {after, before, describe, test} from "node:test";
 import {remedy, startIn} from "./support/engines.mjs";
-import {command, determinismSuite, lookOfCanvas, openPage, picture, runSuite, state, untilState}
+import {command, determinismSuite, lookOfCanvas, notRun, openPage, picture, runSuite, state, untilState}
   from "./support/site.mjs";
 
 for (const engine of ["Firefox", "WebKit"]) {
@@ -13,9 +13,9 @@ for (const engine of ["Firefox", "WebKit"]) {
     });
     after(() => site?.close());
 
-    /** A test in this engine. Where the engine is missing, the test is skipped and says so. */
+    /** A test in this engine. Where the engine is missing, the test is skipped, and fails in the test command. */
     const here = (name, work) => test(name, async (t) => {
-      if (!site) return t.skip(`NOT RUN: it needs ${remedy[engine]}`);
+      if (!site) return notRun(t, `it needs ${remedy[engine]}`);
       t.diagnostic(site.version);
       return work();
     });

@@ -87,6 +87,12 @@ export async function openPage(site, {fragment = "", beside, prepare, ready = tr
   return page;
 }
 
+/** For a test that lacks a program: it is skipped and says so. In the test command, which installs all, it fails. */
+export function notRun(t, why) {
+  assert.ok(!process.env.NN4N_NOTHING_MISSING, `NOT RUN: ${why}`);
+  t.skip(`NOT RUN: ${why}`);
+}
+
 export const state = (page) => page.evaluate(() => window.playground.state());
 
 /** window.playground.command; rejects with the page's own sentence. */
