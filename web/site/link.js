@@ -2,6 +2,7 @@
 // and redirects drop the fragment of an address, so the link is read from the query's `s` as well.
 
 import {count} from "./format.js";
+import {homeOfPage} from "./one-file.js";
 
 const UPDATE_DELAY_MS = 300;  // browsers refuse to change the address with every frame
 const KEPT = /^kept=([0-9a-f]{8})$/;  // the address of a document that is too long for a link
@@ -118,7 +119,7 @@ export class Address {
     if (this.read() !== this.seen) return;  // the person has just gone elsewhere, and is followed there
     this.current = link;
     try {
-      history.replaceState(null, "", fullLink(this.#fitting(link)));
+      history.replaceState(null, "", addressWith(this.#fitting(link), location.href));
       this.seen = this.read();
     } catch {
       // refused in some frames, or the storage is full; a file still takes the experiment
@@ -187,9 +188,13 @@ export function longSentence(length, parts) {
   return `The link now has ${count(length)} characters, more than chats and some mail programs take.${why}`;
 }
 
-/** The whole address that opens this link. */
+/** The whole address that opens this link: where this page is or, if it is one file, where that came from. */
 export function fullLink(link) {
-  const address = new URL(location.href);
+  return addressWith(link, homeOfPage() || location.href);
+}
+
+function addressWith(link, page) {
+  const address = new URL(page);
   address.search = "";
   address.hash = link;
   return address.href;

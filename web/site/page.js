@@ -10,6 +10,7 @@ import {watchHand} from "./hand.js";
 import {Address, fullLink, LinkGrowth, LONGEST_FOR_CHATS, LONGEST_LINK, longSentence} from "./link.js";
 import {compileModule, load, startModule} from "./loader.js";
 import {Offer, StatusLine, toast} from "./notices.js";
+import {inside} from "./one-file.js";
 import {Presets} from "./presets.js";
 import {knownSizes, Progress} from "./progress.js";
 import {Search} from "./search.js";
@@ -84,6 +85,8 @@ function bytesOf(text) {
   if (!text.startsWith("data:")) return new TextEncoder().encode(text);
   return Uint8Array.from(atob(text.slice(text.indexOf(",") + 1)), (letter) => letter.charCodeAt(0));
 }
+
+const wasReloaded = () => performance.getEntriesByType("navigation")[0]?.type === "reload";
 
 /** Keeps the edits that can be undone while the page is reloaded. */
 function keepHistory(view) {
@@ -196,14 +199,18 @@ class Playground {
   async #openFirst() {
     const text = this.#meant();
     const last = await this.shelf.last();
-    if (last && ["", last.link, last.experiment].includes(text) && await this.#goOnWith(last)) return;
+    const same = text === "" || text === last?.link || text === last?.experiment || (wasReloaded() && text === inside().open);
+    if (last && same && await this.#goOnWith(last)) return;
     await this.#follow(text);
     if (last) this.offer.keep(last);
   }
 
+  /** What the address says or, when it says nothing, what this page has inside. */
   #meant() {
     try {
-      return this.address.meant();
+      const {open, problem} = inside();
+      if (problem) toast(problem);
+      return this.address.meant() || open;
     } catch ({message}) {
       toast(message);
       return "";

@@ -52,7 +52,8 @@ import {Keeper} from "./keeper.js";
 import {KeptRuns} from "./kept-runs.js";
 import {startModule} from "./loader.js";
 
-const SLICE_MS = 10;           // of training between two looks at the messages
+const inPage = typeof document !== "undefined";  // where the browser refuses Workers (parts-inside.js)
+const SLICE_MS = inPage ? 12 : 10;  // of training between two looks at the messages
 const SNAPSHOT_INTERVAL_MS = 33;
 const SLOW_SNAPSHOT_INTERVAL_MS = 250;
 const SNAPSHOT_SHARE = 0.03;   // of the time may go into snapshots of large networks, between these two intervals
@@ -84,8 +85,11 @@ const keeper = new Keeper({
 });
 const waiting = [];  // messages that came before the engine was there, or while it was busy
 
+/** Whom this Worker talks to: the page, through itself or through a port. */
+let port = null;
+
 function post(message, transfer = []) {
-  postMessage({...message, sequence: report.sequence}, transfer);
+  port.postMessage({...message, sequence: report.sequence}, transfer);
 }
 
 /** In words what has ended the engine. What the toolchain says of it goes to the console. */
@@ -157,8 +161,8 @@ function schedule() {
   if (!run.training) return;
   const delay = pace.limit === 0 ? 0 : (run.iteration - pace.startedFrom) / pace.limit * 1000 + pace.startedAt -
       performance.now();
-  if (delay > 1) {
-    timer = setTimeout(() => guarded(slice), delay);
+  if (delay > 1 || inPage) {  // a timer leaves the page's thread free for a moment
+    timer = setTimeout(() => guarded(slice), Math.max(delay, 0));
   } else if (!nextSlice) {
     nextSlice = true;
     channel.port2.postMessage(null);
@@ -474,11 +478,20 @@ function receive(message) {
   schedule();
 }
 
-onmessage = ({data}) => {
-  if (data.type === "ping") return post({type: "pong"});
-  if (data.type === "module") return begin(data.module).catch(fail);
-  return deliver(data);
-};
+/** Begins to listen. A page that has lost the engine, and has no Workers, attaches another port. */
+export function attach(to) {
+  port = to;
+  failed = false;
+  engine = null;
+  run.training = false;
+  port.onmessage = ({data}) => {
+    if (data.type === "ping") return post({type: "pong"});
+    if (data.type === "module") return begin(data.module).catch(fail);
+    return deliver(data);
+  };
+}
+
+if (!inPage) attach(self);
 
 async function begin(compiled) {
   const module = await startModule(createModule, compiled);

@@ -1,6 +1,6 @@
 // Puts the static site together: hand-written files, modules and fonts in one folder that any static host can serve.
 //
-//   node make-site.mjs --out FOLDER [--budget BYTES] [--later PREFIX] [--report FILE] FOLDER_OR_FILE…
+//   node make-site.mjs --out FOLDER [--one-file FILE] [--budget BYTES] [--later PREFIX] [--report FILE] FOLDER_OR_FILE…
 //
 // A folder contributes all its files under their relative names, a file itself. Every name but a page's (*.html) gets a hash
 // of its content (page.js becomes page.0123456789.js), so that a host may let browsers keep it for ever. References are
@@ -11,6 +11,8 @@
 // The budget is about what is loaded before the page can be used: modules, glue and fonts, without those whose names begin
 // with PREFIX, which are loaded when somebody asks for them.
 //
+// The whole page is also made one file, nn4n-playground.html (one-file.mjs), which stands in the site and in --one-file.
+//
 // index.html also gets a <link rel="modulepreload"> for every module that its scripts import, in turn, from the start, so
 // that a browser need not find them one after the other; and <meta name="nn4n-sizes">, a JSON object from file name (with and without hash) to size in bytes,
 // for a progress bar that works when the host compresses, and <meta name="nn4n-build">, the build's identity.
@@ -19,8 +21,12 @@ import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writ
 import {basename, dirname, extname, join, posix, relative, sep} from 'node:path';
 import {parseArgs} from 'node:util';
 import {gzipSync} from 'node:zlib';
+import {makeOneFile} from './one-file.mjs';
 
 const textTypes = new Set(['.html', '.js', '.mjs', '.css', '.json', '.svg', '.webmanifest']);
+const oneFileName = 'nn4n-playground.html';
+const mostOfOneFile = 2_200_000;  // bytes
+const readyMade = new Set([oneFileName]);  // nothing in them is a reference
 const modulesAndFonts = /\.(wasm|mjs|otf)$/;  // what the budget is about
 
 function fail(sentence) {
@@ -48,7 +54,7 @@ function collect(inputs) {
   return files;
 }
 
-const isText = (name) => textTypes.has(extname(name));
+const isText = (name) => textTypes.has(extname(name)) && !readyMade.has(name);
 const quoted = /(["'`]|url\()((?:\.{0,2}\/)*[\w@./-]+\.\w+)((?:[?#][^"'`)]*)?(?:["'`]|\)))/g;
 
 /** The file of the site that a reference in file `from` names, or null. */
@@ -135,7 +141,7 @@ function printSizes(site, budget, later, report) {
   let total = 0;
   for (const [name, {content}] of site) {
     const packed = gzipSync(content, {level: 9}).length;
-    const onDemand = later !== '' && name.startsWith(later);
+    const onDemand = readyMade.has(name) || (later !== '' && name.startsWith(later));
     const counts = modulesAndFonts.test(name) && !onDemand;
     if (counts) total += packed;
     rows.push([name, content.length, packed, counts ? '' : onDemand ? '  (on demand)' : '  (page)']);
@@ -150,13 +156,18 @@ function printSizes(site, budget, later, report) {
 }
 
 const {values, positionals} = parseArgs({
-  options: {out: {type: 'string'}, budget: {type: 'string', default: '700000'}, later: {type: 'string', default: ''}, report: {type: 'string'}},
+  options: {out: {type: 'string'}, budget: {type: 'string', default: '700000'}, later: {type: 'string', default: ''}, 'one-file': {type: 'string'}, report: {type: 'string'}},
   allowPositionals: true,
 });
-if (!values.out || positionals.length === 0) fail('usage: make-site.mjs --out FOLDER [--budget BYTES] [--later PREFIX] [--report FILE] FOLDER_OR_FILE…');
+if (!values.out || positionals.length === 0) fail('usage: make-site.mjs --out FOLDER [--one-file FILE] [--budget BYTES] [--later PREFIX] [--report FILE] FOLDER_OR_FILE…');
 
 const files = collect(positionals);
 if (!files.has('index.html')) fail('there is no index.html');
+const build = hashOf(...[...files.keys()].sort().flatMap((name) => [name, files.get(name)]));
+const oneFile = Buffer.from(await makeOneFile(files, build).catch(({message}) => fail(message)));
+if (oneFile.length > mostOfOneFile) fail(`the one file has ${oneFile.length} bytes; allowed ${mostOfOneFile}`);
+for (const inside of ['parts-inside.js', 'main-inside.js']) files.delete(inside);  // they are of the one file alone
+files.set(oneFileName, oneFile);
 const order = inOrder(files);
 const site = new Map();        // name → {finalName, content}
 const finalNames = new Map();  // name → final name
@@ -169,7 +180,6 @@ const sizes = {};
 for (const [name, {finalName, content}] of site) {
   if (name !== 'index.html') sizes[name] = sizes[finalName] = content.length;
 }
-const build = hashOf(...[...site.keys()].sort().map((name) => site.get(name).content));
 const modules = files.has('page.js') ? [...importsOf(files, 'page.js')].map((name) => finalNames.get(name)) : [];
 site.get('index.html').content = withMeta(site.get('index.html').content, sizes, build, modules);
 
@@ -179,5 +189,6 @@ for (const {finalName, content} of site.values()) {
   mkdirSync(dirname(path), {recursive: true});
   writeFileSync(path, content);
 }
+if (values['one-file']) writeFileSync(values['one-file'], oneFile);
 writeFileSync(join(values.out, '.nojekyll'), '');  // GitHub Pages: serve the files as they are
 printSizes(site, Number(values.budget), values.later, values.report);
