@@ -1,17 +1,18 @@
 // The whole page as one file: from file://, in a frame without an origin, without Workers, with something inside.
 import assert from "node:assert/strict";
-import {mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from "node:fs";
+import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from "node:fs";
 import {createServer} from "node:http";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
 import {pathToFileURL} from "node:url";
+import {unzipSync} from "../../web/node_modules/fflate/esm/index.mjs";
 import {readInside} from "../../web/site/one-file.js";
 import {command, determinismSuite, openPage, PATIENCE_MS, picture, siteFolder, start, state, textOf} from "./support/site.mjs";
 
 const path = join(siteFolder, "nn4n-playground.html");
 const folder = mkdtempSync(join(tmpdir(), "nn4n-one-file-"));
-const {experiments: [{link, early: expected}], early_iterations: early} = determinismSuite;
+const {experiments: [{link, early: expected, fingerprint}], early_iterations: early, iterations} = determinismSuite;
 
 let site;
 before(async () => { site = await start(); });
@@ -169,4 +170,56 @@ test("the site and the one file make the one file themselves, with the same insi
   const {link: shared} = await command(page, "share", {what: "setup"});
   assert.ok(shared.startsWith(`${site.url}#v=0`), shared);
   await page.close();
+});
+
+/** Presses buttons and resolves with the file that the browser has saved. */
+async function saved(page, name, press) {
+  const downloads = mkdtempSync(join(folder, "saved-"));
+  const session = await page.createCDPSession();
+  await session.send("Browser.setDownloadBehavior", {behavior: "allow", downloadPath: downloads,
+    browserContextId: page.browserContext().id});
+  await press();
+  for (let tries = 0; tries < 200 && !existsSync(join(downloads, name)); ++tries) await new Promise((done) => { setTimeout(done, 50); });
+  return join(downloads, name);
+}
+
+test("Files saves the page with the run inside, the saved file saves itself again, and its run goes on to the same bits", async () => {
+  const hosted = await openPage(site);
+  await command(hosted, "run", early);
+  const first = await saved(hosted, "nn4n-playground.html", async () => {
+    await hosted.click("#files-button");
+    await hosted.click('[data-one-file="html"]');
+  });
+  await hosted.close();
+  const page = await open(pathToFileURL(first).href);
+  assert.equal((await state(page)).iteration, early);
+  assert.equal((await state(page)).fingerprint.replace(" ", ""), expected);
+  const zip = await saved(page, "nn4n-playground.zip", async () => {
+    await page.click("#files-button");
+    await page.click('[data-one-file="zip"]');
+  });
+  assert.deepEqual(page.problems, []);
+  await page.close();
+  const {"nn4n-playground.html": content} = unzipSync(readFileSync(zip));
+  const second = join(folder, "second.html");
+  writeFileSync(second, content);
+  const again = await open(pathToFileURL(second).href);
+  assert.equal((await state(again)).iteration, early);
+  await command(again, "run", iterations - early);
+  assert.equal((await state(again)).fingerprint.replace(" ", ""), fingerprint);
+  await again.reload();  // what has been trained since is not lost to what is inside
+  await again.waitForFunction(() => window.playground);
+  assert.equal((await state(again)).iteration, iterations);
+  await again.close();
+});
+
+test("Share saves the page with what the link would hold", async () => {
+  const hosted = await openPage(site, {fragment: "v=0&seed=31"});
+  await hosted.bringToFront();
+  await hosted.click("#share");
+  await hosted.waitForSelector("#copy[open]");
+  const file = await saved(hosted, "nn4n-playground.html", () => hosted.click("#copy-one"));
+  assert.deepEqual(readInside(readFileSync(file, "utf8").match(/id="nn4n-inside">(.*)<\/script>/)[1]),
+      {open: "v=0&seed=31", lesson: null, problem: ""});
+  await hosted.close();
 });

@@ -1,6 +1,7 @@
 // The address of the page is the document: its fragment is the link, which follows every edit. Some learning platforms
 // and redirects drop the fragment of an address, so the link is read from the query's `s` as well.
 
+import {embedded, withoutFlag} from "./embed.js";
 import {count} from "./format.js";
 import {homeOfPage} from "./one-file.js";
 
@@ -83,8 +84,9 @@ export class Address {
 
   /** The link that the address holds, without "#"; empty when it holds none. */
   read() {
-    if (location.hash.length > 1) return location.hash.slice(1);
-    return /[?&]s=/.test(location.search) ? location.href : "";  // src/codec/share_link.h reads both ways to write it
+    const fragment = withoutFlag(location.hash.slice(1));
+    if (fragment) return fragment;
+    return /[?&]s=/.test(location.search) ? withoutFlag(location.href) : "";  // src/codec/share_link.h reads both ways to write it
   }
 
   /** Tells that what the address says has been opened, and is this link: there is nothing to write until an edit. */
@@ -116,6 +118,7 @@ export class Address {
 
   #write(link) {
     this.#cancel();
+    if (embedded) return;  // the address of a frame is its page's
     if (this.read() !== this.seen) return;  // the person has just gone elsewhere, and is followed there
     this.current = link;
     try {

@@ -4,6 +4,7 @@
 // passes through here: what the view has for the worker after an edit, and the worker's snapshots for the view.
 import {copy} from "./clipboard.js";
 import {Commands} from "./commands.js";
+import {Embed, embedded} from "./embed.js";
 import {EngineClient} from "./engine-client.js";
 import {askForFile, Files, onDroppedFile, onPasted, urlOf} from "./file.js";
 import {watchHand} from "./hand.js";
@@ -129,6 +130,7 @@ class Playground {
       ask: (kind) => engine.ask({type: "file", kind}),
       open: (file) => this.#readFile("file", file),
       plots: (list, saved) => this.#figureFiles().then((figures) => figures.show(list, saved), ({message}) => toast(message)),
+      oneFile: (format) => this.#saveOneFile(format),
     });
     this.address = new Address({followed: () => this.#follow(this.#meant()), document: () => view.experiment()});
     this.commands = new Commands({view, engine, flush: () => this.#flush(), share: (what) => this.#share(what),
@@ -187,6 +189,7 @@ class Playground {
     element("loading").hidden = true;
     this.toolbar.enable(true);
     this.stage.wake();
+    if (embedded) this.embed = new Embed();
     if (!matchMedia("(prefers-reduced-motion: reduce)").matches) this.view.playOnce();
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) return;  // the last moment that phones announce
@@ -376,6 +379,13 @@ class Playground {
     return this.figures;
   }
 
+  /** The page as one file with what is open inside: the run as it is shown, or the experiment before it has begun. */
+  async #saveOneFile(format) {
+    const {dataUrl, saveOneFile} = await import("./save-one-file.js");
+    const begun = this.commands.summary().iteration > 0;
+    await saveOneFile(format, begun ? await dataUrl(await this.engine.ask({type: "file", kind: "checkpoint"})) : this.view.experiment());
+  }
+
   async #saveFigure({plot, format}) {
     try {
       await (await this.#figureFiles()).save(plot, format);
@@ -425,6 +435,7 @@ class Playground {
     this.offer.show(state.view.offer, grown, this.growth.byRule);
     this.address.update(state.link);
     this.shelf.keepView(this.view.viewState());
+    this.embed?.show(state);
   }
 
   #useTheme(name) {
@@ -453,6 +464,7 @@ class Playground {
       longParts: () => this.view.longParts(),
       copy,
       save: (kind) => this.files.save(kind),
+      oneFile: async (format, fragment) => (await import("./save-one-file.js")).saveOneFile(format, fragment),
     });
     this.shareDialog.show({link, characters: link.length, accuracy: null, copy_accuracy: null}, copied);
     return link;

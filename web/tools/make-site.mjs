@@ -2,7 +2,7 @@
 //
 //   node make-site.mjs --out FOLDER [--one-file FILE] [--budget BYTES] [--later PREFIX] [--report FILE] FOLDER_OR_FILE…
 //
-// A folder contributes all its files under their relative names, a file itself. Every name but a page's (*.html) gets a hash
+// A folder contributes all its files under their relative names, a file itself; NAME=FILE gives it another name. Every name but a page's (*.html) gets a hash
 // of its content (page.js becomes page.0123456789.js), so that a host may let browsers keep it for ever. References are
 // rewritten in text files. A reference is the whole of a quoted string, or of a url(…) in CSS, that names a file of the
 // site relative to the file it stands in, or to the site: './page.js', "playground.wasm", url(inter-400.otf). A file is
@@ -40,10 +40,11 @@ function collect(inputs) {
     if (files.has(name)) fail(`two files are named ${name}`);
     files.set(name, readFileSync(path));
   };
-  for (const input of inputs) {
+  for (const given of inputs) {
+    const [input, name = basename(given)] = given.split('=').reverse();
     if (!existsSync(input)) fail(`${input} does not exist`);
     if (!statSync(input).isDirectory()) {
-      add(basename(input), input);
+      add(name, input);
       continue;
     }
     for (const entry of readdirSync(input, {recursive: true}).sort()) {

@@ -11,7 +11,7 @@ import {pathToFileURL} from 'node:url';
 
 export const contentSecurityPolicy =
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; style-src 'self'; " +
-    "img-src 'self' data: blob:; connect-src 'self'; font-src 'self'";
+    "img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; frame-src 'self'";
 
 const types = {
   '.html': 'text/html; charset=utf-8',
