@@ -74,6 +74,7 @@ function startEngine(compiled) {
     client = new EngineClient({
       ready: resolve,
       failed: (message) => reject(new Error(message)),
+      kept: ({failure}) => { if (failure) toast(failure); },  // a frame that is refused the storage says so at once
     });
   });
   client.start();

@@ -71,6 +71,7 @@ export async function makeOneFile(files, identity) {
   html = put(html, /<script src="\.\/guard\.js"><\/script>\n/, '');
   html = put(html, /<script type="module" src="\.\/page\.js"><\/script>\n/,
       `<meta name="nn4n-build" content="${identity}">\n<meta name="nn4n-home" content="">\n`);
+  html = html.replace(/ autofocus(?=[ >\n])/g, ' data-autofocus');  // a browser complains of it in a frame: main-inside.js
   html = put(html, /<p id="no-origin"[\s\S]*?<\/p>/, '');
   html = put(html, /<p><a href="\.\/licences\.txt"[^>]*>Licences<\/a>([^<]*)<\/p>/,
       `<details><summary>Licences of the playground and of what it is made with</summary><pre>${
