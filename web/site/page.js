@@ -12,6 +12,7 @@ import {Address, fullLink, LinkGrowth, LONGEST_FOR_CHATS, LONGEST_LINK, longSent
 import {compileModule, load, startModule} from "./loader.js";
 import {Offer, StatusLine, toast} from "./notices.js";
 import {inside} from "./one-file.js";
+import {isOneFile} from "./parts.js";
 import {Presets} from "./presets.js";
 import {knownSizes, Progress} from "./progress.js";
 import {Search} from "./search.js";
@@ -22,6 +23,8 @@ import {TaskStory} from "./task-story.js";
 import {Toolbar} from "./toolbar.js";
 import {hideTrouble, showTrouble} from "./trouble.js";
 
+const OFFLINE_AFTER_MS = 3000;  // the page is used first, then kept for when there is no network
+const KEPT_BY_MS = 5000;
 const RECEIVED_BY_MS = 250;  // a snapshot is acknowledged by then even when no frame is drawn
 
 const files = {
@@ -191,6 +194,7 @@ class Playground {
     this.toolbar.enable(true);
     this.stage.wake();
     if (embedded) this.embed = new Embed();
+    if (!embedded && !isOneFile) setTimeout(() => this.#beginOffline(), OFFLINE_AFTER_MS);
     if (!matchMedia("(prefers-reduced-motion: reduce)").matches) this.view.playOnce();
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) return;  // the last moment that phones announce
@@ -357,6 +361,23 @@ class Playground {
         this.#post(message);
       }
       this.stage.wake();
+    }
+  }
+
+  async #beginOffline() {
+    const {beginOffline} = await import("./offline.js");
+    await beginOffline(() => this.#keepAll(), toast);
+  }
+
+  /** Resolves when the run is in the storage as it is now. */
+  async #keepAll() {
+    if (this.commands.summary().status === "training") await this.commands.perform("pause");
+    this.shelf.keepView(this.view.viewState(), {soon: false});
+    const {iteration} = this.commands.summary();
+    const until = performance.now() + KEPT_BY_MS;
+    while (iteration > 0 && this.shelf.current?.iteration !== iteration) {
+      if (performance.now() > until) throw new Error("This browser has not kept the run. Save a file of it, then load the page again.");
+      await new Promise((done) => { setTimeout(done, 50); });
     }
   }
 

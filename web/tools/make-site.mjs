@@ -13,6 +13,9 @@
 //
 // The whole page is also made one file, nn4n-playground.html (one-file.mjs), which stands in the site and in --one-file.
 //
+// sw.js, the service worker, gets the list of the build's files with their hashes; it keeps its name, and so do those files
+// that other people's pages name (readyMade).
+//
 // index.html also gets a <link rel="modulepreload"> for every module that its scripts import, in turn, from the start, so
 // that a browser need not find them one after the other; and <meta name="nn4n-sizes">, a JSON object from file name (with and without hash) to size in bytes,
 // for a progress bar that works when the host compresses, and <meta name="nn4n-build">, the build's identity.
@@ -27,6 +30,8 @@ const textTypes = new Set(['.html', '.js', '.mjs', '.css', '.json', '.svg', '.we
 const oneFileName = 'nn4n-playground.html';
 const mostOfOneFile = 2_200_000;  // bytes
 const readyMade = new Set([oneFileName]);  // nothing in them is a reference
+const serviceWorker = 'sw.js';
+const notOffline = /^(icon-|screenshot-)/;  // what the browser fetches for itself, for an installed page
 const modulesAndFonts = /\.(wasm|mjs|otf)$/;  // what the budget is about
 
 function fail(sentence) {
@@ -55,7 +60,7 @@ function collect(inputs) {
   return files;
 }
 
-const isText = (name) => textTypes.has(extname(name)) && !readyMade.has(name);
+const isText = (name) => textTypes.has(extname(name)) && !readyMade.has(name) && name !== serviceWorker;
 const quoted = /(["'`]|url\()((?:\.{0,2}\/)*[\w@./-]+\.\w+)((?:[?#][^"'`)]*)?(?:["'`]|\)))/g;
 
 /** The file of the site that a reference in file `from` names, or null. */
@@ -101,7 +106,7 @@ const hashOf = (...contents) => {
 };
 function hashedName(name, content) {
   const extension = extname(name);
-  if (extension === '.html') return name;
+  if (extension === '.html' || name === serviceWorker || readyMade.has(name)) return name;
   return `${name.slice(0, -extension.length)}.${hashOf(content)}${extension}`;
 }
 
@@ -183,6 +188,13 @@ for (const [name, {finalName, content}] of site) {
 }
 const modules = files.has('page.js') ? [...importsOf(files, 'page.js')].map((name) => finalNames.get(name)) : [];
 site.get('index.html').content = withMeta(site.get('index.html').content, sizes, build, modules);
+
+const kept = [...site.entries()].filter(([name]) => name !== serviceWorker && !readyMade.has(name) && !notOffline.test(name));
+const list = {build, files: kept.map(([, {finalName, content}]) => [finalName, hashOf(content)])};
+const program = site.get(serviceWorker).content.toString();
+const placeOfList = 'const site = {build: "", files: []};';
+if (!program.includes(placeOfList)) fail(`${serviceWorker} has no place for the list of files`);
+site.get(serviceWorker).content = Buffer.from(program.replace(placeOfList, () => `const site = ${JSON.stringify(list)};`));
 
 rmSync(values.out, {recursive: true, force: true});
 for (const {finalName, content} of site.values()) {
