@@ -31,7 +31,7 @@ const oneFileName = 'nn4n-playground.html';
 const mostOfOneFile = 2_200_000;  // bytes
 const readyMade = new Set([oneFileName]);  // nothing in them is a reference
 const serviceWorker = 'sw.js';
-const notOffline = /^(icon-|screenshot-)/;  // what the browser fetches for itself, for an installed page
+const notOffline = /^(icon-|screenshot-|nn4n-engine)/;  // what few ask for, and what a browser fetches for itself
 const modulesAndFonts = /\.(wasm|mjs|otf)$/;  // what the budget is about
 
 function fail(sentence) {
