@@ -12,8 +12,13 @@ const HEIGHT_OF_WIDTH = 0.56;
 
 const flag = /(^|[?&#])embed=1(?=&|#|$)/;
 
-/** Is this page embedded? Workers ask, too. */
-export const embedded = typeof document !== "undefined" && (flag.test(location.search) || flag.test(location.hash));
+const inPage = typeof document !== "undefined";
+
+/** Is this page a cell of a notebook (widget-cell.js)? */
+export const isCell = inPage && document.documentElement.dataset.frame === "widget";
+
+/** Is this page embedded? */
+export const embedded = isCell || (inPage && (flag.test(location.search) || flag.test(location.hash)));
 
 /** A link, or the address of one, without the flag. */
 export const withoutFlag = (text) => text.replace(flag, "$1").replace(/([?#]|^)&/, "$1").replace(/&&/, "&").replace(/\?(?=#|$)/, "");

@@ -24,12 +24,14 @@ export function homeOfPage() {
  * @returns {Promise<string>} the text of the file
  */
 export async function oneFile({open = "", lesson = null} = {}) {
-  const text = await wholePage();
-  if (!place.test(text)) throw new Error("The one file is damaged: it has no place for what is to be inside.");
   const address = homeOfPage().replace(/[&"<>]/g, (letter) => encodeURIComponent(letter));
-  return text
-      .replace(place, () => `<script type="application/json" id="nn4n-inside">${jsonOf({open, lesson})}</script>`)
-      .replace(home, () => `<meta name="nn4n-home" content="${address}">`);
+  return withInside(await wholePage(), {open, lesson}).replace(home, () => `<meta name="nn4n-home" content="${address}">`);
+}
+
+/** The text of a one file with this inside. */
+export function withInside(text, {open = "", lesson = null}) {
+  if (!place.test(text)) throw new Error("The one file is damaged: it has no place for what is to be inside.");
+  return text.replace(place, () => `<script type="application/json" id="nn4n-inside">${jsonOf({open, lesson})}</script>`);
 }
 
 /**

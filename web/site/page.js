@@ -4,7 +4,7 @@
 // passes through here: what the view has for the worker after an edit, and the worker's snapshots for the view.
 import {copy} from "./clipboard.js";
 import {Commands} from "./commands.js";
-import {Embed, embedded} from "./embed.js";
+import {Embed, embedded, isCell} from "./embed.js";
 import {EngineClient} from "./engine-client.js";
 import {askForFile, Files, onDroppedFile, onPasted, urlOf} from "./file.js";
 import {watchHand} from "./hand.js";
@@ -194,6 +194,7 @@ class Playground {
     this.toolbar.enable(true);
     this.stage.wake();
     if (embedded) this.embed = new Embed();
+    if (isCell) await this.#beginCell();
     if (!embedded && !isOneFile) setTimeout(() => this.#beginOffline(), OFFLINE_AFTER_MS);
     if (!matchMedia("(prefers-reduced-motion: reduce)").matches) this.view.playOnce();
     document.addEventListener("visibilitychange", () => {
@@ -364,6 +365,19 @@ class Playground {
     }
   }
 
+  /** Connects the page with the notebook whose cell it is. */
+  async #beginCell() {
+    const [{WidgetPort}, {dataUrl}] = await Promise.all([import("./widget-port.js"), import("./save-one-file.js")]);
+    this.cell = new WidgetPort({
+      open: (link) => this.commands.perform("file", {text: link || "v=0"}).finally(() => this.#refresh()),
+      takeWeights: async (bytes) => {
+        await this.commands.perform("file", {text: await dataUrl(bytes)});
+        this.#refresh();
+      },
+      weights: () => this.engine.ask({type: "file", kind: "safetensors"}),
+    });
+  }
+
   async #beginOffline() {
     const {beginOffline} = await import("./offline.js");
     await beginOffline(() => this.#keepAll(), toast);
@@ -458,6 +472,7 @@ class Playground {
     this.address.update(state.link);
     this.shelf.keepView(this.view.viewState());
     this.embed?.show(state);
+    this.cell?.show(state);
   }
 
   #useTheme(name) {

@@ -34,8 +34,8 @@ const define = {'import.meta.url': '"file:///nn4n-engine"'};
 files.set('worker-text.js', text(await bundled(files, 'worker.js', {define})));
 
 const outputs = {
-  'index.js': await bundled(files, 'index.js', {define, format: 'esm', exported: true}),
-  'nn4n-engine.iife.js': await bundled(files, 'index.js', {define, globalName: 'nn4n', exported: true}),
+  'index.js': await bundled(files, 'index.js', {define, format: 'esm', exports: 'export * from'}),
+  'nn4n-engine.iife.js': await bundled(files, 'index.js', {define, globalName: 'nn4n', exports: 'export * from'}),
   'package.json': `${JSON.stringify({
     name: 'nn4n-engine', version: '0.0.0', description: 'Recurrent networks of excitatory and inhibitory units for scripts',
     license: 'MIT', type: 'module', sideEffects: false, engines: {node: '>=20.16'}, types: './index.d.ts',

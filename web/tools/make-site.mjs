@@ -11,7 +11,8 @@
 // The budget is about what is loaded before the page can be used: modules, glue and fonts, without those whose names begin
 // with PREFIX, which are loaded when somebody asks for them.
 //
-// The whole page is also made one file, nn4n-playground.html (one-file.mjs), which stands in the site and in --one-file.
+// The whole page is also made one file, nn4n-playground.html (one-file.mjs), which stands in the site and in --one-file; and
+// widget.js, a module for notebooks with that file inside (web/site/widget-cell.js).
 //
 // sw.js, the service worker, gets the list of the build's files with their hashes; it keeps its name, and so do those files
 // that other people's pages name (readyMade).
@@ -24,12 +25,14 @@ import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writ
 import {basename, dirname, extname, join, posix, relative, sep} from 'node:path';
 import {parseArgs} from 'node:util';
 import {gzipSync} from 'node:zlib';
-import {makeOneFile} from './one-file.mjs';
+import {bundled, makeOneFile} from './one-file.mjs';
 
 const textTypes = new Set(['.html', '.js', '.mjs', '.css', '.json', '.svg', '.webmanifest']);
 const oneFileName = 'nn4n-playground.html';
 const mostOfOneFile = 2_200_000;  // bytes
-const readyMade = new Set([oneFileName]);  // nothing in them is a reference
+const widgetName = 'widget.js';
+const mostOfWidget = 5_000_000;  // bytes; marimo takes no more
+const readyMade = new Set([oneFileName, widgetName]);  // nothing in them is a reference
 const serviceWorker = 'sw.js';
 const notOffline = /^(icon-|screenshot-|nn4n-engine)/;  // what few ask for, and what a browser fetches for itself
 const modulesAndFonts = /\.(wasm|mjs|otf)$/;  // what the budget is about
@@ -172,7 +175,11 @@ if (!files.has('index.html')) fail('there is no index.html');
 const build = hashOf(...[...files.keys()].sort().flatMap((name) => [name, files.get(name)]));
 const oneFile = Buffer.from(await makeOneFile(files, build).catch(({message}) => fail(message)));
 if (oneFile.length > mostOfOneFile) fail(`the one file has ${oneFile.length} bytes; allowed ${mostOfOneFile}`);
-for (const inside of ['parts-inside.js', 'main-inside.js']) files.delete(inside);  // they are of the one file alone
+files.set('page-text.js', Buffer.from(`export default ${JSON.stringify(oneFile.toString())};`));
+const widget = Buffer.from(await bundled(files, 'widget-cell.js', {format: 'esm', exports: 'export {default} from'}));
+if (widget.length > mostOfWidget) fail(`the widget has ${widget.length} bytes; allowed ${mostOfWidget}`);
+for (const inside of ['parts-inside.js', 'main-inside.js', 'widget-cell.js', 'page-text.js']) files.delete(inside);  // of these two alone
+files.set(widgetName, widget);
 files.set(oneFileName, oneFile);
 const order = inOrder(files);
 const site = new Map();        // name → {finalName, content}

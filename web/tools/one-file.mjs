@@ -22,9 +22,9 @@ const fromFiles = (files, instead) => ({
 });
 
 /** A module with all that it imports as one script: a classic one, or what the options of esbuild say. */
-export async function bundled(files, entry, {instead = {}, exported = false, ...options} = {}) {
+export async function bundled(files, entry, {instead = {}, exports = 'import', ...options} = {}) {
   const {outputFiles: [{text}]} = await build({
-    stdin: {contents: `${exported ? 'export * from' : 'import'} './${entry}';`, sourcefile: 'entry.js'},
+    stdin: {contents: `${exports} './${entry}';`, sourcefile: 'entry.js'},
     bundle: true, write: false, format: 'iife', target: 'es2022', minify: true, charset: 'utf8', legalComments: 'none',
     define: {'import.meta.url': '"nn4n:/page"'}, logLevel: 'error', plugins: [fromFiles(files, instead)], ...options,
   });
