@@ -538,6 +538,7 @@ function prepareFrame() {
   });
   watchHand();
   element("about-button").addEventListener("click", () => element("about").showModal());
+  element("about-build").textContent = document.querySelector('meta[name="nn4n-build"]')?.content ?? "of the sources";
 }
 
 function refuse(kind, detail) {

@@ -73,6 +73,7 @@ export async function makeOneFile(files, identity) {
       `<meta name="nn4n-build" content="${identity}">\n<meta name="nn4n-home" content="">\n`);
   html = html.replace(/ autofocus(?=[ >\n])/g, ' data-autofocus');  // a browser complains of it in a frame: main-inside.js
   html = put(html, /<p id="no-origin"[\s\S]*?<\/p>/, '');
+  html = put(html, / There are also <a href="\.\/examples\.html"[^>]*>examples for scripts<\/a>\./, '');
   html = put(html, /<p><a href="\.\/licences\.txt"[^>]*>Licences<\/a>([^<]*)<\/p>/,
       `<details><summary>Licences of the playground and of what it is made with</summary><pre>${
         escaped(files.get('licences.txt').toString())}</pre></details>`);
