@@ -8,6 +8,7 @@ import {after, before, test} from "node:test";
 import {pathToFileURL} from "node:url";
 import {unzipSync} from "../../web/node_modules/fflate/esm/index.mjs";
 import {readInside} from "../../web/site/one-file.js";
+import {remedy, startIn} from "./support/engines.mjs";
 import {command, determinismSuite, openPage, PATIENCE_MS, picture, siteFolder, start, state, textOf} from "./support/site.mjs";
 
 const path = join(siteFolder, "nn4n-playground.html");
@@ -223,3 +224,16 @@ test("Share saves the page with what the link would hold", async () => {
       {open: "v=0&seed=31", lesson: null, problem: ""});
   await hosted.close();
 });
+
+for (const engine of ["Firefox", "WebKit"]) {
+  test(`in ${engine} the one file opens from file:// and trains to the same bits`, async (t) => {
+    const other = await startIn(engine);
+    if (!other) return t.skip(`NOT RUN: it needs ${remedy[engine]}`);
+    t.after(() => other.close());
+    const page = await other.browser.newPage();
+    await page.goto(pathToFileURL(path).href);
+    await page.waitForFunction(() => window.playground);
+    assert.equal(await fingerprintIn(page), expected);
+    return undefined;
+  });
+}
