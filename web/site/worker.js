@@ -11,6 +11,7 @@
 //   {type: "examine", bytes, experiment}  asks what a file holds; it need not be for the run
 //   {type: "share", what, view}           asks for a link (Engine.share)
 //   {type: "file", kind}                  asks for the run as a file: "checkpoint", "safetensors", "npz", "curves" or "trial"
+//   {type: "check", predicates}           asks which checks of a lesson hold; costly ones only while nothing trains
 //   {type: "to_analyse", moment}          asks for the run that is shown as bytes, and for the moment of its film with this
 //                                         iteration, if it is not null
 //   {type: "moment", iteration}           asks for the moment of the film that is nearest to an iteration; null = none is shown
@@ -40,7 +41,7 @@
 //   {type: "gone"}                        the run to restore is not kept any more
 //   {type: "no_best"}                     the best weights of the run are not kept any more; it stays where it is
 //   {type: "pong"}                        to "ping", at once unless an iteration is being computed (heartbeat.js)
-//   {type: "answer", answer or error}     to "examine", "share", "file" and "to_analyse", in the order in which they were asked
+//   {type: "answer", answer or error}     to "examine", "share", "file", "check" and "to_analyse", in the order in which they were asked
 //   {type: "kept", begun}                 the id of the run that has just begun or come back
 //   {type: "kept", record}                the run as it was written into the storage
 //   {type: "kept", removed}               the id of a short run that was forgotten
@@ -339,6 +340,9 @@ const handle = {
   share({what, view}) {
     post({type: "answer", answer: JSON.parse(engine.share(what, view))});
   },
+  check({predicates}) {
+    post({type: "answer", answer: JSON.parse(engine.check(JSON.stringify(predicates), !run.training))});
+  },
   file({kind}) {
     const make = {
       checkpoint: () => engine.shownCheckpoint(),
@@ -438,7 +442,7 @@ const moving = new Map();
 const SETTLED_MS = 250;
 let settling = 0;
 /** These messages do not wait for what a hand is moving. */
-const passes = new Set(["ack", "trial", "speed", "workers", "ceiling", "examine", "to_analyse"]);
+const passes = new Set(["ack", "check", "trial", "speed", "workers", "ceiling", "examine", "to_analyse"]);
 
 /** All values that a hand is moving count now. */
 function settle() {
@@ -464,6 +468,8 @@ function deliver(message) {
 function receive(message) {
   if (message.type === "ack") {
     report.inFlight = false;
+  } else if (message.type === "check") {
+    handle.check(message);  // nothing that a view shows has changed
   } else {
     report.sequence = Math.max(report.sequence, message.sequence);
     handle[message.type](message);
