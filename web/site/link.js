@@ -93,8 +93,17 @@ export class Address {
     this.seen = this.read();
   }
 
+  /** While a lesson is open the address stays the lesson's. */
+  hold(on) {
+    this.held = on;
+    this.#cancel();
+    this.seen = this.read();
+    if (!on) this.current = null;
+  }
+
   /** Takes the view's link over, a little later. */
   update(link) {
+    if (this.held) return;
     if (link === this.pending || (!this.timer && link === this.current)) return;
     this.#cancel();
     this.pending = link;

@@ -5,7 +5,7 @@
 import {copy} from "./clipboard.js";
 import {Commands} from "./commands.js";
 import {EngineClient} from "./engine-client.js";
-import {askForFile, Files, onDroppedFile, onPasted, urlOf} from "./file.js";
+import {askForFile, Files, onDroppedFile, onPasted, saveFile, urlOf} from "./file.js";
 import {watchHand} from "./hand.js";
 import {Address, fullLink, LinkGrowth, LONGEST_FOR_CHATS, LONGEST_LINK, longSentence} from "./link.js";
 import {compileModule, load, startModule} from "./loader.js";
@@ -36,6 +36,26 @@ const choosers = {
   choose_mask: {command: "mask", endings: ".csv,.tsv,.txt,text/*"},
   choose_trials: {command: "trials", endings: ".csv,.npz,text/csv"},
 };
+
+/** What an address may open beside an experiment (lesson/lesson.js). */
+const isOfLessons = (text) => /^(lessons|class|build|(lesson|done|build)=.+)$/s.test(text);
+
+/** The lesson that stands in the page itself, in a file or a package of one; or null. */
+function lessonInside() {
+  const data = element("nn4n-inside");
+  try {
+    return data && JSON.parse(data.textContent).lesson;
+  } catch {
+    return null;  // then the page opens without it
+  }
+}
+
+/** The text of a lesson's file, or null when this is something else. */
+function lessonIn(text) {
+  const head = text.startsWith("data:") ? atob(text.slice(text.indexOf(",") + 1).slice(0, 80)) : text.slice(0, 60);
+  if (!/^\s*\{\s*"nn4n_lesson"/.test(head)) return null;
+  return new TextDecoder().decode(bytesOf(text));
+}
 
 /** The commands that a problem of the experiment stands in the way of. */
 const runs = new Set(["run", "step", "reset"]);
@@ -156,6 +176,7 @@ class Playground {
       work: () => view.iterationWork(),
       open: (key) => this.#attempt("open", `preset:${key}`),
     });
+    element("lessons-button").addEventListener("click", () => this.#openLesson("lessons"));
     this.story = new TaskStory(() => JSON.parse(view.taskStory()));
     engine.listener = {
       ready: () => {},
@@ -195,6 +216,11 @@ class Playground {
   /** Opens the run that a tab had when it ended or, when the address says something else, that; the run stays kept. */
   async #openFirst() {
     const text = this.#meant();
+    const inside = lessonInside();
+    if (inside || isOfLessons(text)) {
+      await this.#follow("");
+      return this.#openLesson(text, inside);
+    }
     const last = await this.shelf.last();
     if (last && ["", last.link, last.experiment].includes(text) && await this.#goOnWith(last)) return;
     await this.#follow(text);
@@ -233,7 +259,7 @@ class Playground {
   /** What scripts see as window.playground. */
   get surface() {
     return {
-      state: () => ({...this.commands.state(), ...this.shelf.state()}),
+      state: () => ({...this.commands.state(), ...this.shelf.state(), lesson: this.lessons?.state ?? null}),
       command: async (name, argument) => {
         const answer = await this.commands.perform(name, argument);
         this.#refresh();
@@ -245,8 +271,38 @@ class Playground {
     };
   }
 
+  /** Opens a lesson, or what else belongs to lessons (lesson/lesson.js), which is loaded when it is first asked for. */
+  async #openLesson(text, inside = null) {
+    try {
+      const {Lessons} = await import("./lesson/lesson.js");
+      this.lessons ??= new Lessons({
+        summary: () => this.commands.summary(),
+        command: async (name, argument) => {
+          const answer = await this.commands.perform(name, argument);
+          this.#refresh();
+          return answer;
+        },
+        ask: (question) => this.engine.ask(question),
+        module: () => this.engine.module,
+        locate: (path) => this.stage.locate(path),
+        places: () => this.stage.places(),
+        plots: async () => (await this.#figureFiles()).list(),
+        address: fullLink,
+        hold: (on) => this.address.hold(on),
+        entitle: (title) => this.toolbar.entitle(title),
+        link: () => this.view.link(),
+        copy, toast, saveFile,
+      });
+      await (inside ? this.lessons.openData(inside) : this.lessons.open(text));
+    } catch ({message}) {
+      toast(message);
+    }
+  }
+
   /** Opens what the address says. */
   #follow(text) {
+    if (isOfLessons(text)) return this.#openLesson(text);
+    if (this.lessons?.player) this.lessons.leave();
     const opened = this.#attempt("open", text);
     this.address.opened(this.view.link());
     this.growth.opened(this.view.link());
@@ -396,6 +452,8 @@ class Playground {
 
   /** Opens whatever a file or a link holds. Runs and weights are for the worker to read, all else for the view. */
   async #open(text, otherwise) {
+    const lesson = lessonIn(text);
+    if (lesson) return this.#openLesson("", lesson);
     if (!this.view.isForWorker(text)) return otherwise();
     const bytes = bytesOf(text);
     const found = await this.engine.ask({type: "examine", bytes, experiment: this.view.experiment()});
