@@ -54,7 +54,8 @@ std::optional<std::string> lesson_text(const std::string& source) {
 struct LessonChecks {
   std::string title;
   std::vector<std::string> texts, words;
-  std::string error;  ///< what is wrong with the lesson, without its full stop
+  std::vector<std::size_t> steps;  ///< the step of each check, from 0
+  std::string error;               ///< what is wrong with the lesson, without its full stop
 };
 
 void add_checks(const JsonValue& step, std::size_t number, LessonChecks& lesson) {
@@ -73,6 +74,7 @@ void add_checks(const JsonValue& step, std::size_t number, LessonChecks& lesson)
       return;
     }
     lesson.texts.push_back(text->text);
+    lesson.steps.push_back(number - 1);
     lesson.words.push_back(words != nullptr && is_readable(words->text) ? words->text : "");
   }
 }
@@ -98,23 +100,34 @@ LessonChecks read_checks(std::string_view text) {
   return lesson;
 }
 
-/// What a person hands in: a completion link holds the link of the network.
-std::variant<std::string, Issue> handed_in(const std::string& source) {
+/// The networks that a person hands in, by step; a single one stands for all steps.
+using HandedIn = std::vector<std::string>;
+
+/// A completion link holds a network for every step with checks.
+std::variant<HandedIn, Issue> handed_in(const std::string& source) {
   const auto packed = after_key(source, "done=");
-  if (!packed) return source;
+  if (!packed) return HandedIn{source};
   const Issue damaged{"", "the completion link cannot be read; it may have been cut off"};
   const auto text = unpacked(*packed, kMaxCompletion);
   if (!text) return damaged;
   const ParsedJson parsed =
       parse_json(*text, {.bytes = kMaxCompletion, .values = 10000, .depth = 12});
-  const JsonValue* link = parsed.error.empty() ? parsed.value.find("link") : nullptr;
-  if (link == nullptr || !link->is(JsonKind::text) || link->text.size() > kMaxLink) return damaged;
-  return link->text;
+  const JsonValue* steps = parsed.error.empty() ? parsed.value.find("steps") : nullptr;
+  if (steps == nullptr || !steps->is(JsonKind::list) || steps->items.size() > kMaxSteps)
+    return damaged;
+  HandedIn networks;
+  for (const JsonValue& step : steps->items) {
+    const JsonValue* link = step.find("link");
+    const bool usable =
+        link != nullptr && link->is(JsonKind::text) && link->text.size() <= kMaxLink;
+    if (!usable && !step.is(JsonKind::null)) return damaged;
+    networks.push_back(usable ? link->text : "");
+  }
+  return networks;
 }
 
 /// Trains as far as a link asks that has no weights.
-void train_as_asked(const std::string& source, Trainer& run) {
-  const std::string text = read_file(source).value_or(source);
+void train_as_asked(const std::string& text, Trainer& run) {
   if (content_kind(text) != ContentKind::link) return;
   const Carried carried = read_link(text).carried;
   if (!carried.weights.empty()) return;
@@ -130,6 +143,46 @@ std::string keys_of_shipped() {
   return join(keys);
 }
 
+/// Opens a network, trained as far as its link asks. Returns an empty text, or why there is none.
+std::string open_network(const std::string& source, std::optional<Trainer>& run) {
+  if (source.empty()) return "nothing was handed in for this step";
+  if (std::string error = open_source(source, run); !error.empty()) return error;
+  const std::string text = read_file(source).value_or(source);
+  train_as_asked(text, *run);
+  if (run->iteration() == 0 && holds_weights(text)) run->measure_start();
+  return {};
+}
+
+void print_result(const CheckResult& result, const std::string& words) {
+  const std::string& about = result.missing.empty() ? words : result.missing;
+  std::printf("%s  %s%s%s\n", result.passed ? "passed" : "failed", result.text.c_str(),
+              about.empty() ? "" : "  ", about.c_str());
+}
+
+/// Checks what belongs to one network: those of one step, or all of them (`step` is nothing).
+/// Answers whether all hold, or why the network cannot be opened.
+std::variant<bool, std::string> check_network(const LessonChecks& lesson,
+                                              const std::string& network,
+                                              std::optional<std::size_t> step) {
+  std::vector<std::string> texts, words;
+  for (std::size_t i = 0; i < lesson.texts.size(); ++i) {
+    if (step && lesson.steps[i] != *step) continue;
+    texts.push_back(lesson.texts[i]);
+    words.push_back(lesson.words[i]);
+  }
+  if (texts.empty()) return true;
+  std::optional<Trainer> run;
+  if (std::string error = open_network(network, run); !error.empty()) return error;
+  Facts facts(*run);
+  bool all = true;
+  const std::vector<CheckResult> results = check(facts, texts);
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    print_result(results[i], words[i]);
+    all = all && results[i].passed;
+  }
+  return all;
+}
+
 int run_check(const Options& options) {
   if (options.alone().size() != 2) return bad_input("check takes a lesson and a link");
   const std::string source(options.alone()[0]);
@@ -140,22 +193,20 @@ int run_check(const Options& options) {
   }
   const LessonChecks lesson = read_checks(*text);
   if (!lesson.error.empty()) return bad_input(lesson.error);
-  const auto link = handed_in(std::string(options.alone()[1]));
-  if (const Issue* issue = std::get_if<Issue>(&link)) return bad_input(issue->message);
-  std::optional<Trainer> run;
-  const std::string& network = *std::get_if<std::string>(&link);
-  if (const std::string error = open_source(network, run); !error.empty()) return bad_input(error);
-  train_as_asked(network, *run);
-  Facts facts(*run);
-  const std::vector<CheckResult> results = check(facts, lesson.texts);
+  const std::string given(options.alone()[1]);
+  const auto read = handed_in(given);
+  if (const Issue* issue = std::get_if<Issue>(&read)) return bad_input(issue->message);
+  const HandedIn& networks = *std::get_if<HandedIn>(&read);
+  const bool by_step = after_key(given, "done=").has_value();
   bool all = true;
-  for (std::size_t i = 0; i < results.size(); ++i) {
-    const CheckResult& one = results[i];
-    all = all && one.passed;
-    const std::string about = one.missing.empty() ? lesson.words[i] : one.missing;
-    std::printf("%s  %s%s%s\n", one.passed ? "passed" : "failed", one.text.c_str(),
-                about.empty() ? "" : "  ", about.c_str());
+  for (std::size_t k = 0; k < networks.size(); ++k) {
+    const auto result =
+        check_network(lesson, networks[k], by_step ? std::optional(k) : std::nullopt);
+    if (const std::string* error = std::get_if<std::string>(&result)) return bad_input(*error);
+    all = all && *std::get_if<bool>(&result);
   }
+  const bool complete = !by_step || lesson.steps.empty() || lesson.steps.back() < networks.size();
+  if (!complete) return bad_input("the completion link has fewer steps than the lesson");
   return all ? kDone : kFailed;
 }
 
@@ -168,8 +219,10 @@ const RegisteredCommand check_command(
          "is what a student hands in: a completion link, any link to an experiment or a trained "
          "network, or a file. A link that asks for iterations is trained for so long first. The "
          "exit "
-         "code is 1 where a check fails. All checks are about the same network, the one that was "
-         "handed in; a check of an early step may no longer hold at the end. A result is no proof "
+         "code is 1 where a check fails. A completion link holds a network for every step; with "
+         "any "
+         "other link all checks are about that network, and one of an early step may no longer "
+         "hold. A result is no proof "
          "of "
          "who did the work.",
      .run = run_check});

@@ -33,8 +33,13 @@ TEST(Check, TakesALessonsLinkAndACompletion) {
   const std::string lesson = "https://example.org/#lesson=~" + packed(kLesson);
   const std::string done =
       "https://example.org/#done=" +
-      packed(R"({"nn4n_done":0,"link":")" + std::string(kSmall) + R"(&seed=4&iterations=3"})");
-  EXPECT_EQ(run("check", {lesson, done}).code, kDone);
+      packed(R"({"nn4n_done":0,"steps":[{"link":")" + std::string(kSmall) +
+             R"(&seed=4"},{"link":")" + std::string(kSmall) + R"(&iterations=3"}]})");
+  const Result both = run("check", {lesson, done});
+  EXPECT_EQ(both.code, kDone) << both.out << both.err << "each step is about its own network";
+  const std::string first =
+      "#done=" + packed(R"({"steps":[{"link":")" + std::string(kSmall) + R"(&seed=4"}]})");
+  EXPECT_EQ(run("check", {lesson, first}).code, kBadInput) << "a step is missing";
 }
 
 TEST(Check, KnowsTheLessonsOfThePage) {
@@ -67,7 +72,8 @@ TEST(Check, RefusesWithASentence) {
   EXPECT_NE(refused("no-such-lesson", kSmall).find("nor one of"), std::string::npos);
   const std::string lesson = "lesson=~" + packed(kLesson);
   EXPECT_NE(refused(lesson, "#done=AAAA").find("cut off"), std::string::npos);
-  EXPECT_NE(refused(lesson, "#done=" + packed(R"({"link":7})")).find("cut off"), std::string::npos);
+  EXPECT_NE(refused(lesson, "#done=" + packed(R"({"steps":[{"link":7}]})")).find("cut off"),
+            std::string::npos);
   refused(lesson, "#done=" + packed(std::string(1 << 20, ' ')));
   refused("lesson=~" + packed(std::string(1 << 20, ' ')), kSmall);
   const Scratch file("lesson.json");

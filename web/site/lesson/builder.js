@@ -185,8 +185,9 @@ export class Builder {
   }
 
   /** A check that the present state passes and a new network does not: the accuracy, rounded down, and what else is special. */
-  #require() {
-    const {accuracy, iteration} = this.host.summary();
+  async #require() {
+    const {iteration} = this.host.summary();
+    const [{value: accuracy}] = await this.host.ask({type: "check", predicates: ["accuracy >= 0"]});
     const on = this.host.state().interventions?.list?.filter?.((one) => one.on)?.length ?? 0;
     if (accuracy === null && on === 0) {
       this.said.textContent = t("build.nothing");

@@ -144,7 +144,8 @@ export class Lessons {
 
   /** The network as it is now, as it is handed in. */
   async #work() {
-    const {iteration, accuracy, fingerprint} = this.page.summary();
+    const {iteration, fingerprint} = this.page.summary();
+    const [{value: accuracy}] = await this.page.ask({type: "check", predicates: ["accuracy >= 0"]});
     const setup = await this.page.ask({type: "share", what: "setup", view: ""});
     const begun = this.player.lesson.steps.slice(0, this.player.at + 1).findLast((step) => step.open !== undefined)?.open ?? this.player.lesson.open;
     const repeatable = !/[&#?]weights=/.test(begun) && iteration <= REPLAYED;
