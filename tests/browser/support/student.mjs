@@ -12,7 +12,7 @@ export const tries = {
     [["set", {"network.recurrent_weights.gain": 1.1}]]],
   learning: [[["step"]], "run", [], "run", [["reset"], ["set", {"training.learning_rate": 0.004}], "run"]],
   "excitation-inhibition": [[], [["intervene", "silence:Decision/I"]], [], [["intervene", ""], ["intervene", "silence:Sensory/I"]]],
-  psychometric: [[], [], [["set", {"network.input_noise": 0.3}]], [["intervene", "excite:Decision/E/8=1"]]],
+  psychometric: [[], [], [], [["intervene", "excite:Decision/E/8=1"]]],
   "working-memory": [[], [], [], [["intervene", "scale:Cortex>Cortex=0.5"]]],
   context: [[], [], [], [["intervene", "scale:Cortex>Cortex=0.8"]], [["intervene", ""], ["intervene", "scale:Cortex>Cortex=0"]]],
   feedback: [[], [["intervene", "scale:Sensory>Decision=0"]], [["intervene", ""], ["intervene", "scale:Decision>Sensory=0"]], [["intervene", "scale:Decision>Sensory=0"]]],
