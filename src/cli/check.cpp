@@ -149,7 +149,6 @@ std::string open_network(const std::string& source, std::optional<Trainer>& run)
   if (std::string error = open_source(source, run); !error.empty()) return error;
   const std::string text = read_file(source).value_or(source);
   train_as_asked(text, *run);
-  if (run->iteration() == 0 && holds_weights(text)) run->measure_start();
   return {};
 }
 

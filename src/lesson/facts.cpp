@@ -20,10 +20,10 @@ namespace nn4n {
 namespace {
 
 constexpr std::array kQuantities{
-    QuantityWords{
-        "accuracy", "the accuracy",
-        "The accuracy of the last validation; with interventions that in 256 fresh trials.", true,
-        false},
+    QuantityWords{"accuracy", "the accuracy",
+                  "The accuracy of the last validation; before the first one, and with "
+                  "interventions, that in 256 fresh trials.",
+                  true, false},
     QuantityWords{"altered_accuracy", "the accuracy with your interventions",
                   "The accuracy in 256 fresh trials with the interventions of the experiment.",
                   true, true},
@@ -297,11 +297,11 @@ Fact Facts::setting(const std::string& path) {
 }
 
 Fact Facts::measured(const std::string& name, const Trainer& run, bool changed) {
-  if (name == "accuracy")
-    return changed ? number_of(accuracy_of(measure_behaviour(run, kComparedTrials)))
-                   : if_finite(run.accuracy(),
-                               "The accuracy is not measured before the first "
-                               "validation.");
+  if (name == "accuracy") {
+    const bool validated = !changed && std::isfinite(run.accuracy());
+    return number_of(validated ? run.accuracy()
+                               : accuracy_of(measure_behaviour(run, kComparedTrials)));
+  }
   if (name == "altered_accuracy") {
     const InterventionEffect effect = effect_of_interventions(run, kComparedTrials);
     return effect.trials > 0 ? number_of(static_cast<double>(effect.altered_accuracy))
@@ -325,7 +325,8 @@ Fact Facts::measured(const std::string& name, const Trainer& run, bool changed) 
 
 Fact Facts::quantity(const QuantityWords& words, const std::vector<std::string>& acts) {
   const std::string name(words.key);
-  if ((words.costly || !acts.empty()) && !costly_) return later();
+  const bool unmeasured = name == "accuracy" && !std::isfinite(run_.accuracy());
+  if ((words.costly || unmeasured || !acts.empty()) && !costly_) return later();
   if (acts.empty()) return measured(name, run_, false);
   std::vector<Intervention> list;
   for (const std::string& act : acts) {

@@ -276,6 +276,7 @@ class Playground {
     try {
       const {Lessons} = await import("./lesson/lesson.js");
       this.lessons ??= new Lessons({
+        state: () => this.commands.state(),
         summary: () => this.commands.summary(),
         command: async (name, argument) => {
           const answer = await this.commands.perform(name, argument);

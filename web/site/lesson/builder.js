@@ -1,6 +1,6 @@
 // The builder: a teacher writes a lesson in the column at the left while the playground on the right is as students are to
 // find it. Nothing here is code: text, ticks and conditions become a lesson (format.js), which is tried as a student tries it.
-import {button, element, fill} from "./elements.js";
+import {button, element, fill, sheetTabs} from "./elements.js";
 import {lessonJson, packLesson, readLesson} from "./format.js";
 import {fromMarkdown} from "./text.js";
 import {currentLanguage, number, t} from "./words.js";
@@ -34,7 +34,8 @@ export class Builder {
   begin() {
     this.column = element("aside", {id: "builder", ariaLabel: t("build.title")});
     document.body.dataset.lesson = "shown";
-    document.querySelector("main").before(this.column);
+    this.tabs = sheetTabs(t("build.title"), t("sheet.playground"));
+    document.querySelector("main").before(this.tabs, this.column);
     try {
       this.draw();
     } catch {
@@ -45,6 +46,7 @@ export class Builder {
 
   end() {
     this.column?.remove();
+    this.tabs?.remove();
     delete document.body.dataset.lesson;
     delete document.body.dataset.sheet;
   }
@@ -188,7 +190,7 @@ export class Builder {
   async #require() {
     const {iteration} = this.host.summary();
     const [{value: accuracy}] = await this.host.ask({type: "check", predicates: ["accuracy >= 0"]});
-    const on = this.host.state().interventions?.list?.filter?.((one) => one.on)?.length ?? 0;
+    const on = this.host.state().interventions.filter((one) => one.on).length;
     if (accuracy === null && on === 0) {
       this.said.textContent = t("build.nothing");
       return;

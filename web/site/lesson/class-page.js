@@ -2,7 +2,7 @@
 // a Worker of its own, with the networks that the links hold.
 import {readCompletion} from "./completion.js";
 import {button, dialog, element, fill} from "./elements.js";
-import {lessonFromText} from "./format.js";
+import {lessonFromText, unpackLesson} from "./format.js";
 import {shipped} from "./shipped.js";
 import {number, percent, t} from "./words.js";
 
@@ -78,9 +78,22 @@ export class ClassPage {
     return this.lessons.get(key);
   }
 
+  /** Lessons whose links stand in the text, too, need no file. */
+  #learnLessons(text) {
+    for (const [, packed] of [...text.slice(0, LONGEST_TEXT).matchAll(/lesson=~([\w-]+)/g)].slice(0, 10)) {
+      try {
+        const lesson = unpackLesson(packed);
+        this.lessons.set(lesson.key, lesson);
+      } catch {
+        // the table says of which completion the lesson is not known
+      }
+    }
+  }
+
   /** Reads every completion link of a text, and shows the class. */
   async read(text) {
     const links = linksIn(text);
+    this.#learnLessons(text);
     const failures = [];
     this.rows = [];
     for (const fragment of links) {

@@ -18,6 +18,18 @@ export function button(words, pressed, {key = "", ...properties} = {}) {
 
 export const fill = (parent, children) => parent.replaceChildren(...children);
 
+/** On a phone, where a column has no room: two tabs, of which one shows the column and the other the playground. */
+export function sheetTabs(column, playground) {
+  const choose = (which) => {
+    if (which === "playground") document.body.dataset.sheet = which;
+    else delete document.body.dataset.sheet;
+    tabs.forEach((one, k) => one.setAttribute("aria-pressed", String((k === 1) === (which === "playground"))));
+  };
+  const tabs = [button(column, () => choose("column"), {key: "sheet.column"}), button(playground, () => choose("playground"), {key: "sheet.playground"})];
+  choose("column");
+  return element("div", {className: "lesson-sheet"}, tabs);
+}
+
 /** A dialog that goes away when it is closed. */
 export function dialog(title, children, {closeWords, className = "lesson-dialog tall"} = {}) {
   const head = element("h2", {textContent: title, id: `dialog-${Math.random().toString(36).slice(2)}`});

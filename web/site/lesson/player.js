@@ -4,7 +4,7 @@
 // commands) and asks the worker which checks hold. A check that has held once stays done, also when the network changes
 // later on, and an answer is kept until it is changed.
 import {completionOf} from "./completion.js";
-import {button, element, fill} from "./elements.js";
+import {button, element, fill, sheetTabs} from "./elements.js";
 import {fromMarkdown} from "./text.js";
 import {currentLanguage, knownLanguages, nameOfLanguage, number, percent, t} from "./words.js";
 
@@ -74,7 +74,8 @@ export class Player {
 
   async begin({open = true} = {}) {
     document.body.dataset.lesson = "shown";
-    document.querySelector("main").before(this.column);
+    this.tabs = sheetTabs(t("sheet.lesson"), t("sheet.playground"));
+    document.querySelector("main").before(this.tabs, this.column);
     document.body.append(this.ring);
     this.draw();
     if (open) await this.#openStep();
@@ -86,6 +87,7 @@ export class Player {
     this.#gone = true;
     clearInterval(this.#looking);
     this.column.remove();
+    this.tabs.remove();
     this.ring.remove();
     delete document.body.dataset.lesson;
     delete document.body.dataset.sheet;
@@ -319,7 +321,7 @@ export class Player {
     fill(this.checks, this.step.checks.map(({words}, i) => {
       const passed = this.passed[this.at][i];
       const result = this.results[i];
-      const why = passed !== null ? t("check.done", {iteration: Number(passed)}) : wanting ? t("check.predict") : result?.pending ? t("check.pending") : result ? missingSentence(result) : "";
+      const why = passed !== null ? t(passed === "0" ? "check.done0" : "check.done", {iteration: Number(passed)}) : wanting ? t("check.predict") : result?.pending ? t("check.pending") : result ? missingSentence(result) : "";
       return element("section", {className: `lesson-card check ${passed !== null ? "done" : ""}`}, [
         this.#mark(passed !== null, String(i + 1)),
         element("div", {}, [element("b", {}, [fromMarkdown(words, this.lesson.math)]), element("p", {textContent: why})]),
