@@ -57,7 +57,7 @@ describe("the teacher's page", () => {
     const answers = await page.$eval("#class-found", (one) => one.textContent);
     assert.match(answers, /In about half of the trials ✓: 10 students/);
     assert.match(answers, /Because <b>noise<\/b>\.: 30 students/);
-    assert.match(answers, /30 different seeds; accuracy 60% to 89%/);
+    assert.match(answers, /30 different seeds; accuracy 60 % to 89 %/);
     await page.waitForFunction(() => ![...document.querySelectorAll("#class-found tbody td")].some((cell) => cell.textContent === "being evaluated"), {polling: 200});
     assert.match((await rows(page))[0][5], /^1 of \d/);
     await picture(page, "class");

@@ -219,6 +219,7 @@ class Playground {
     const inside = lessonInside();
     if (inside || isOfLessons(text)) {
       await this.#follow("");
+      this.before = await this.shelf.last();  // the run of a lesson that goes on after a reload
       return this.#openLesson(text, inside);
     }
     const last = await this.shelf.last();
@@ -290,6 +291,7 @@ class Playground {
         plots: async () => (await this.#figureFiles()).list(),
         address: fullLink,
         hold: (on) => this.address.hold(on),
+        resume: async (link) => this.before?.link === link && this.before.iteration > 0 && this.#goOnWith(this.before),
         entitle: (title) => this.toolbar.entitle(title),
         link: () => this.view.link(),
         copy, toast, saveFile,

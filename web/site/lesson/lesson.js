@@ -11,6 +11,7 @@ import {button, dialog, element} from "./elements.js";
 import {lessonFromText, readLesson, unpackLesson} from "./format.js";
 import {Player} from "./player.js";
 import {shipped} from "./shipped.js";
+import {fromMarkdown} from "./text.js";
 import {currentLanguage, t, usual, useLanguage} from "./words.js";
 
 const STYLE = new URL("./lesson.css", import.meta.url);
@@ -85,14 +86,14 @@ export class Lessons {
     this.player?.end();
     const {Scorm} = await this.#package();
     this.#scorm ??= Scorm.find();
-    const kept = progress ?? this.#scorm?.progress() ?? stored(lesson.key);
+    const kept = progress ?? (this.#scorm ? this.#scorm.progress() : stored(lesson.key));
     this.page.hold(true);
     this.source = {key, lesson};
     const player = new Player(this.#host(), lesson, {
       progress: kept,
       save: (now) => {
-        store(lesson.key, now);
-        this.#scorm?.save(now, this.state);
+        if (this.#scorm) this.#scorm.save(now, this.state);
+        else store(lesson.key, now);
         this.#tell(now);
       },
       finished: (completion) => this.#scorm?.finished(completion, this.state),
@@ -147,8 +148,7 @@ export class Lessons {
     const {iteration, fingerprint} = this.page.summary();
     const [{value: accuracy}] = await this.page.ask({type: "check", predicates: ["accuracy >= 0"]});
     const setup = await this.page.ask({type: "share", what: "setup", view: ""});
-    const begun = this.player.lesson.steps.slice(0, this.player.at + 1).findLast((step) => step.open !== undefined)?.open ?? this.player.lesson.open;
-    const repeatable = !/[&#?]weights=/.test(begun) && iteration <= REPLAYED;
+    const repeatable = !/[&#?]weights=/.test(this.player.begun) && iteration <= REPLAYED;
     const {link} = iteration === 0 && repeatable ? setup : await this.page.ask({type: "share", what: repeatable ? "run" : "trained", view: ""});
     return {link, iteration, accuracy, fingerprint: (fingerprint ?? "").replace(" ", ""), seed: Number(/(?:^|&)seed=(\d+)/.exec(link)?.[1] ?? 1), curve: await this.#curve()};
   }
@@ -176,6 +176,7 @@ export class Lessons {
         shown.close();
         this.open(`lesson=${key}`).catch(({message}) => this.page.toast(message));
       }, {key: `lesson.${key}`, className: "lesson-row"}),
+      button(t("sheet"), () => this.#sheet(key), {key: `sheet.${key}`}),
     ])).map((item, k) => {
       const {titles, minutes, key} = lessons[k];
       const done = stored(key)?.completion;
@@ -188,6 +189,14 @@ export class Lessons {
       button(t("list.class"), () => { shown.close(); this.classPage(""); }, {key: "class"}),
     ]);
     const shown = dialog(t("list.title"), [element("p", {textContent: t("list.about")}), element("ol", {className: "lesson-list"}, items), actions], {closeWords: t("close")});
+  }
+
+  /** What a teacher wants to know of a lesson. */
+  async #sheet(key) {
+    const {title, teacher, math} = await shipped(key);
+    const parts = Object.entries(teacher).filter(([, list]) => list.length > 0).flatMap(([part, list]) => [element("h3", {textContent: t(`sheet.${part}`)}),
+      element("ul", {}, list.map((one) => element("li", {}, [fromMarkdown(one, math)])))]);
+    dialog(title, parts, {closeWords: t("close")});
   }
 
   async edit(lesson) {

@@ -27,6 +27,7 @@ export class Player {
   #looked = "";
   #asking = false;
   #gone = false;
+  #leaving = () => this.#keep();
 
   /**
    * @param {object} host what the page lets a lesson do: {state, command, ask, locate, keep, leave, print, classPage, builder}
@@ -47,14 +48,20 @@ export class Player {
     if (progress) this.#takeUp(progress);
   }
 
-  #takeUp({at, answers, passed, work, name, completion}) {
+  #takeUp({at, answers, passed, work, name, completion, network}) {
     const fits = (list, like) => Array.isArray(list) && list.length === like.length;
     if (fits(answers, this.answers)) this.answers = answers.map((one) => Array.isArray(one) ? one.slice(0, 5) : []);
     if (fits(passed, this.passed)) this.passed = this.passed.map((list, k) => list.map((one, i) => typeof passed[k]?.[i] === "string" ? passed[k][i] : null));
     if (fits(work, this.work)) this.work = work.map((one) => one && typeof one.link === "string" ? one : null);
+    if (typeof network === "string") this.network = network;
     if (Number.isInteger(at) && at >= 0 && at < this.lesson.steps.length) this.at = at;
     if (typeof name === "string") this.name = name.slice(0, 80);
     if (typeof completion === "string") this.completion = completion;
+  }
+
+  /** The experiment that the present step began with. */
+  get begun() {
+    return this.lesson.steps.slice(0, this.at + 1).findLast((step) => step.open !== undefined)?.open ?? this.lesson.open;
   }
 
   get step() {
@@ -63,7 +70,7 @@ export class Player {
 
   get progress() {
     const {at, answers, passed, work, name, completion} = this;
-    return {at, answers, passed, work, name, completion};
+    return {at, answers, passed, work, name, completion, network: this.host.summary().link};
   }
 
   /** state().lesson */
@@ -78,14 +85,16 @@ export class Player {
     document.querySelector("main").before(this.tabs, this.column);
     document.body.append(this.ring);
     this.draw();
-    if (open) await this.#openStep();
+    if (open && !(this.network && await this.host.resume(this.network))) await this.#openStep();
     this.#keepPage();
+    addEventListener("pagehide", this.#leaving);
     this.#looking = setInterval(() => this.#look(), LOOK_MS);
   }
 
   end() {
     this.#gone = true;
     clearInterval(this.#looking);
+    removeEventListener("pagehide", this.#leaving);
     this.column.remove();
     this.tabs.remove();
     this.ring.remove();
@@ -96,9 +105,9 @@ export class Player {
 
   // The page --------------------------------------------------------------------------------------------------------
 
-  /** Opens the experiment that a step begins with: its own, or for the first that of the lesson. */
+  /** Opens the experiment that the present step began with. */
   async #openStep() {
-    const open = this.step.open ?? (this.at === 0 ? this.lesson.open : undefined);
+    const open = this.begun;
     await this.host.command("keep_to_lesson", {}).catch(() => {});
     if (open) await this.host.command("open", open).catch(({message}) => this.#say(message));
     if (!matchMedia("(prefers-reduced-motion: reduce)").matches) this.host.command("play_trial").catch(() => {});
@@ -125,10 +134,8 @@ export class Player {
 
   /** The experiment of this step as the lesson has it. The answers stay. */
   async reset() {
-    const from = this.lesson.steps.slice(0, this.at + 1).findLast((step) => step.open !== undefined);
     await this.host.command("keep_to_lesson", {}).catch(() => {});
-    const open = from?.open ?? this.lesson.open;
-    await this.host.command("open", open || "v=0").catch(({message}) => this.#say(message));
+    await this.host.command("open", this.begun || "v=0").catch(({message}) => this.#say(message));
     this.#keepPage();
     this.#looked = "";
     this.#say(t("reset.done"));

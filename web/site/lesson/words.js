@@ -39,7 +39,7 @@ export const nameOfLanguage = (one) => new Intl.DisplayNames([one], {type: "lang
 
 /** A number as it is written in this language. */
 export const number = (value, digits = 4) => new Intl.NumberFormat(language, {maximumSignificantDigits: digits}).format(value);
-export const percent = (share) => new Intl.NumberFormat(language, {style: "percent", maximumFractionDigits: 1}).format(share);
+export const percent = (share) => `${number(Math.round(share * 1000) / 10)} %`;
 
 /** The message of a key, with {names} filled in; `count` chooses the plural form where there are several. */
 export function t(key, values = {}) {
