@@ -147,6 +147,7 @@ EMSCRIPTEN_BINDINGS(engine) {
       .function("python", &Engine::python)
       .function("table", &Engine::table)
       .function("atlas", &Engine::atlas)
+      .function("check", &Engine::check)
       .function("structure", &Engine::structure)
       .function("analyse", &analyse_trials)
       .function("analyse", &analyse_network)

@@ -15,6 +15,7 @@
 #include "codec/open.h"
 #include "codec/share_link.h"
 #include "experiment/validate.h"
+#include "lesson/facts.h"
 #include "model/ceiling.h"
 #include "structure/describe.h"
 #include "training/checkpoint.h"
@@ -331,6 +332,17 @@ std::string Engine::set_weights(const std::vector<std::uint8_t>& bytes) {
     begin();
   }
   return document(reading.readable, reading.issues);
+}
+
+std::string Engine::check(const std::string& predicates, bool costly) {
+  constexpr std::size_t most = 40;
+  const ParsedJson list = parse_json(predicates, {.bytes = 64 * 1024, .values = 100, .depth = 2});
+  std::vector<std::string> texts;
+  for (const JsonValue& one : list.value.items) {
+    if (texts.size() < most) texts.push_back(one.text);
+  }
+  Facts facts(shown(), costly);
+  return compact(to_value(nn4n::check(facts, texts)));
 }
 
 std::string Engine::state() {

@@ -117,6 +117,11 @@ class Engine {
   /// between: training, or another run, begins the atlas anew.
   std::string atlas(int parts);
 
+  /// Evaluates checks of a lesson (lesson/predicate.h), a JSON list of at most 40 texts, against
+  /// the run that is shown: the JSON of lesson/facts.h. What takes long is pending without
+  /// `costly`.
+  std::string check(const std::string& predicates, bool costly);
+
   /// {iteration, loss, accuracy, fingerprint, diverged_at, stage, stages, redraws, passed_at,
   /// best_iteration, best_accuracy, confirmed_accuracy, shown, diagnoses, curve}. `fingerprint` is
   /// eight hexadecimal digits. `loss` and the accuracies (0..1) are null before they are first

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "codec/json_value.h"
 #include "editing/curve_marks.h"
 #include "editing/document_edits.h"
 #include "editing/film_view.h"
@@ -28,6 +29,54 @@ bool can_be_undone(const App& app, const Edit& edit) {
                                   std::holds_alternative<ReturnToBest>(*of_run) ||
                                   std::holds_alternative<ContinueFromHere>(*of_run));
   return ends_it && app.run.snapshot.iteration > kShortRun;
+}
+
+/// The settings that an edit changes by hand. What opens another document is none of them.
+struct PathsOfEdit {
+  using Paths = std::vector<std::string>;
+  Paths operator()(const SetValue& e) const { return {std::string(plain_path(e.path))}; }
+  Paths operator()(const SetText& e) const { return {std::string(plain_path(e.path))}; }
+  Paths operator()(const StartWith& e) const { return {e.path}; }
+  Paths operator()(const RestoreDefault& e) const { return {std::string(plain_path(e.path))}; }
+  Paths operator()(const AddArea&) const { return {"network.areas"}; }
+  Paths operator()(const RemoveArea&) const { return {"network.areas"}; }
+  Paths operator()(const AddTerm&) const { return {"loss"}; }
+  Paths operator()(const RemoveTerm&) const { return {"loss"}; }
+  Paths operator()(const NewSeed&) const { return {"seed"}; }
+  Paths operator()(const AddElement& e) const { return {e.list}; }
+  Paths operator()(const RemoveElement& e) const { return {e.list}; }
+  Paths operator()(const StartFrom&) const { return {"network.connectivity"}; }
+  Paths operator()(const RestoreBlocks&) const { return {"network.connectivity"}; }
+  Paths operator()(const PaintMask&) const { return {"network.connectivity"}; }
+  Paths operator()(const ForgetMask&) const { return {"network.connectivity"}; }
+  Paths operator()(const ReadMask&) const { return {"network.connectivity"}; }
+  Paths operator()(const DrawMaskByRule&) const { return {"network.connectivity"}; }
+  Paths operator()(const Intervene&) const { return {"interventions"}; }
+  Paths operator()(const SetInterventions&) const { return {"interventions"}; }
+  Paths operator()(const ReadTrials&) const { return {"task"}; }
+  Paths operator()(const AddToTable&) const { return {"task"}; }
+  Paths operator()(const RemoveFromTable&) const { return {"task"}; }
+  Paths operator()(const MoveInTable&) const { return {"task"}; }
+  Paths operator()(const SetPaths& e) const { return parse_json(e.json).value.keys; }
+  Paths operator()(const Replace&) const { return {}; }
+  Paths operator()(const TakeRun&) const { return {}; }
+  Paths operator()(const ForgetChanges&) const { return {}; }
+};
+
+/// A setting that the lesson keeps as it is and that this edit would change; or empty.
+std::string locked_setting(const App& app, const Edit& edit) {
+  const DocumentEdit* of_document = std::get_if<DocumentEdit>(&edit);
+  if (app.view.lesson.locked.empty() || !of_document) return {};
+  for (const std::string& path : std::visit(PathsOfEdit{}, *of_document)) {
+    if (!app.view.lesson.lock_of(path).empty()) return path;
+  }
+  return {};
+}
+
+Issues refuse_locked(App& app, const std::string& path) {
+  app.view.preview_path.clear();
+  app.view.typing_path.clear();
+  return refuse(app, {{path, "The lesson keeps this setting as it is"}});
 }
 
 template <class E>
@@ -121,6 +170,8 @@ Version version_of(const App& app) {
 }
 
 Issues apply(App& app, const Edit& edit) {
+  if (const std::string path = locked_setting(app, edit); !path.empty())
+    return refuse_locked(app, path);
   Issues issues;
   const auto carry_out = [&] { issues = std::visit(Apply{app}, edit); };
   if (can_be_undone(app, edit)) {
@@ -139,7 +190,14 @@ void apply_all(App& app, const Edits& edits) {
     return;
   }
   as_one_step(app, "", {}, [&] {
-    for (const Edit& edit : edits) std::visit(Apply{app}, edit);
+    for (const Edit& edit : edits) {
+      const std::string path = locked_setting(app, edit);
+      if (path.empty()) {
+        std::visit(Apply{app}, edit);
+      } else {
+        refuse_locked(app, path);
+      }
+    }
   });
   tell_interventions(app);
 }

@@ -221,6 +221,9 @@ struct TakeApart {};   ///< the browser shows the lesion atlas and what areas te
 struct RefuseFile {
   std::string why;
 };  ///< the notice says why a file cannot be opened; nothing else happens
+struct KeepToLesson {
+  std::string json;
+};  ///< a lesson hides panels and locks settings (lesson_view.h)
 struct DismissIssues {};
 struct DismissNotice {};
 struct DismissMessage {
@@ -233,7 +236,7 @@ using ViewEdit =
                  SetTheme, GoTo, Arrived, ShowNetwork, Select, Play, ShowMoment, SetPlaybackSpeed,
                  OrderUnits, ChooseActWindow, ShowDynamics, AskDynamics, SearchDynamics,
                  SelectInTable, ChooseMaskFile, ChooseTrialsFile, SaveFigure, TakeApart, RefuseFile,
-                 DismissIssues, DismissNotice, DismissMessage>;
+                 KeepToLesson, DismissIssues, DismissNotice, DismissMessage>;
 
 /// Any of them; made from each of the structs without saying its kind.
 using Edit = std::variant<DocumentEdit, RunEdit, ViewEdit>;

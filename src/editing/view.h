@@ -8,6 +8,7 @@
 
 #include "analysis/unit_order.h"
 #include "editing/dynamics.h"
+#include "editing/lesson_view.h"
 #include "editing/network_view.h"
 #include "editing/playback.h"
 #include "editing/selected.h"
@@ -49,6 +50,7 @@ struct View {
   Notice notice;
   std::map<std::string, std::string> dismissed;  ///< messages by key, with the words they had
   Offer offer;
+  LessonView lesson;  ///< what a lesson leaves of the page
 };
 
 }  // namespace nn4n

@@ -91,6 +91,12 @@ struct ViewEdits {
     app.dynamics.problem.clear();
     return app.view.tab = "dynamics", Issues{};
   }
+  Issues operator()(const KeepToLesson& e) {
+    std::optional<LessonView> lesson = read_lesson_view(e.json);
+    if (!lesson) return refuse(app, {{"", "What a lesson shows and locks cannot be read"}});
+    app.view.lesson = std::move(*lesson);
+    return {};
+  }
   Issues operator()(const SearchDynamics&) {
     app.dynamics.problem.clear();
     return app.dynamics.again = true, Issues{};

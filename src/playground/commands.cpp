@@ -249,6 +249,13 @@ constexpr Command kCommands[] = {
      [](const Given& given) -> Asked {
        return {AskDynamics{std::string(given.json)}, {}};
      }},
+    {"keep_to_lesson",
+     {Argument::Kind::values,
+      "an object with \"show\", a list of panels, and \"lock\", a list of paths of settings"},
+     "Shows only these panels and keeps these settings as they are; {} ends it.",
+     [](const Given& given) -> Asked {
+       return {KeepToLesson{std::string(given.json)}, {}};
+     }},
     {"open",
      {Argument::Kind::text, "a link, an experiment as JSON, or \"preset:\" and a name"},
      "Opens this experiment in place of the present one.",

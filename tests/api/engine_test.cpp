@@ -508,5 +508,20 @@ TEST(EngineTest, TakesAFilmThatWasKeptElsewhere) {
   EXPECT_EQ(again.show_moment(10), engine.show_moment(10));
 }
 
+TEST(EngineTest, ChecksALesson) {
+  Engine engine;
+  engine.open(kSmall);
+  const JsonValue answers =
+      read(engine.check(R"(["seed == 1", "iteration > 2", "spectral_radius > 0", 7])", false));
+  ASSERT_EQ(answers.items.size(), 4u);
+  EXPECT_TRUE(answers.items[0].find("passed")->boolean);
+  EXPECT_FALSE(answers.items[1].find("passed")->boolean);
+  EXPECT_EQ(answers.items[1].find("comparison")->find("relation")->text, ">");
+  EXPECT_TRUE(answers.items[2].find("pending")->boolean);
+  EXPECT_NE(answers.items[3].find("missing")->text, "") << "a number is no check";
+  EXPECT_TRUE(read(engine.check("[", true)).items.empty());
+  EXPECT_TRUE(read(engine.check("{}", true)).items.empty());
+}
+
 }  // namespace
 }  // namespace nn4n::engine_test

@@ -124,7 +124,7 @@ test("when a lost WebGL context does not come back, the page says so, and a relo
 });
 
 test("a host that sends no headers has the same policy, from the page itself", () => {
-  for (const name of ["index.html", "bench.html"]) {
+  for (const name of ["index.html", "bench.html", "examples.html"]) {
     const [, policy] = readFileSync(join(siteFolder, name), "utf8").match(/http-equiv="Content-Security-Policy" content="([^"]*)"/);
     assert.equal(policy, contentSecurityPolicy);
   }

@@ -18,6 +18,7 @@ import createModule from "./playground.mjs";
 import {startModule} from "./loader.js";
 
 let engine = null;
+let port = null;  // whom this Worker talks to: the page, through itself or through a port
 
 /** Opens a run, at a moment of its film if one is given. What stands in the way is a sentence. */
 function refusalToOpen({checkpoint, moment, iteration}) {
@@ -34,23 +35,23 @@ function analyse(question) {
   const began = performance.now();
   const {number, what} = question;
   const failure = refusalToOpen(question);
-  if (failure) return postMessage({type: "answer", number, failure});
+  if (failure) return port.postMessage({type: "answer", number, failure});
   const bytes = new TextEncoder().encode(engine.analyse(what));
-  return postMessage({type: "answer", number, took: performance.now() - began, bytes}, [bytes.buffer]);
+  return port.postMessage({type: "answer", number, took: performance.now() - began, bytes}, [bytes.buffer]);
 }
 
 const PARTS_AT_ONCE = 4;  // of the atlas, between two words about how far it is
 
 function startAtlas(question) {
   const failure = refusalToOpen(question);
-  if (failure) return postMessage({type: "atlas", failure});
+  if (failure) return port.postMessage({type: "atlas", failure});
   return goOnWithAtlas();
 }
 
 function goOnWithAtlas() {
   const answer = JSON.parse(engine.atlas(PARTS_AT_ONCE));
   const talk = answer.atlas && JSON.parse(engine.analyse("balance,communication"));
-  postMessage({type: "atlas", ...answer, talk});
+  port.postMessage({type: "atlas", ...answer, talk});
   if (!answer.atlas) setTimeout(() => guarded(goOnWithAtlas));
 }
 
@@ -63,7 +64,7 @@ function guarded(action) {
   } catch (error) {
     console.error(error);
     const memory = /Aborted|memory|alloc/i.test(error?.message ?? "");
-    postMessage({type: "failed", message: memory ? "It needed more memory than this browser gives a page." :
+    port.postMessage({type: "failed", message: memory ? "It needed more memory than this browser gives a page." :
       "It met a fault in its own code."});
     engine = null;
   }
@@ -72,7 +73,7 @@ function guarded(action) {
 async function begin(compiled) {
   const {Engine} = await startModule(createModule, compiled);
   engine = new Engine();
-  postMessage({type: "ready"});
+  port.postMessage({type: "ready"});
   for (const question of waiting.splice(0)) ask(question);
 }
 
@@ -80,10 +81,18 @@ function ask(question) {
   guarded(() => question.type === "atlas" ? startAtlas(question) : analyse(question));
 }
 
-onmessage = ({data}) => {
-  if (data.type === "ping") postMessage({type: "pong"});
-  else if (data.type === "module")
-    begin(data.module).catch((error) => postMessage({type: "failed", message: String(error?.message ?? error)}));
-  else if (engine) ask(data);
-  else waiting.push(data);
-};
+/** Begins to listen. Without Workers one port has the page's engine at a time (parts-inside.js). */
+export function attach(to) {
+  port?.postMessage({type: "failed", message: "This page has no Workers, so it computes one analysis at a time."});
+  port = to;
+  engine = null;
+  port.onmessage = ({data}) => {
+    if (data.type === "ping") port.postMessage({type: "pong"});
+    else if (data.type === "module")
+      begin(data.module).catch((error) => port.postMessage({type: "failed", message: String(error?.message ?? error)}));
+    else if (engine) ask(data);
+    else waiting.push(data);
+  };
+}
+
+if (typeof document === "undefined") attach(self);

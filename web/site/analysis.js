@@ -4,6 +4,8 @@
 // Training is not to lose more than a tenth of its speed. So a question that nobody waits for is put only once ten times
 // as long has passed as the last answer took, and a person's question at once.
 
+import {startWorker} from "./parts.js";
+
 const SHARE = 10;          // this many times the last answer's time passes before the next question
 const PONG_MS = 10_000;    // a worker at rest answers a ping within this time, also on a busy machine
 const LONGEST_MS = 300_000;  // no analysis takes longer
@@ -61,7 +63,7 @@ export class Analysis {
 
   #start() {
     return this.#heard("ready", LONGEST_MS, () => {
-      this.#worker = new Worker(new URL("./analysis-worker.js", import.meta.url), {type: "module", name: "nn4n-analysis"});
+      this.#worker = startWorker(new URL("./analysis-worker.js", import.meta.url), "nn4n-analysis");
       this.#worker.postMessage({type: "module", module: this.module});
     });
   }

@@ -2,6 +2,7 @@
 // part by part, so that the dialog can say how far it is, and stop. A click on a part silences it in the playground.
 import {closeOutside, made} from "./dialogs.js";
 import {count, percent} from "./format.js";
+import {startWorker} from "./parts.js";
 import {drawn} from "./trial-picture.js";
 
 const CELL = {width: 9, height: 18};
@@ -166,7 +167,7 @@ export class ApartDialog {
     this.dialog.showModal();
     try {
       const {checkpoint} = await this.run();
-      const worker = new Worker(new URL("./analysis-worker.js", import.meta.url), {type: "module", name: "nn4n-atlas"});
+      const worker = startWorker(new URL("./analysis-worker.js", import.meta.url), "nn4n-atlas");
       this.#worker = worker;
       worker.onmessage = ({data}) => this.#heard(data);
       worker.onerror = (event) => {

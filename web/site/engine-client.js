@@ -5,6 +5,7 @@
 // snapshot that shows its effect.
 
 import {Heartbeat} from "./heartbeat.js";
+import {startWorker} from "./parts.js";
 
 /** A snapshot that the worker sent before it had one of these messages is of another run. */
 const startsOver = new Set(["open", "restore", "take", "reset", "best", "branch"]);
@@ -43,7 +44,7 @@ export class EngineClient {
   /** Starts a worker, in place of the one before. */
   start() {
     this.stop();
-    const worker = new Worker(new URL("./worker.js", import.meta.url), {type: "module", name: "nn4n-engine"});
+    const worker = startWorker(new URL("./worker.js", import.meta.url), "nn4n-engine");
     worker.onmessage = ({data}) => this.#receive(data);
     worker.onerror = (event) => {
       event.preventDefault();

@@ -88,8 +88,9 @@ export class Files {
    * @param {(file: Promise<string>) => void} parts.open a file that was chosen
    * @param {(list: HTMLElement, saved: (done: Promise<void>) => void) => void} parts.plots fills the list of the plots
    *     that are on the screen
+   * @param {(format: string) => Promise<void>} parts.oneFile saves the page as one file, as "html" or "zip"
    */
-  constructor({experiment, best, ask, open, plots}) {
+  constructor({experiment, best, ask, open, plots, oneFile}) {
     Object.assign(this, {experiment, ask});
     const dialog = document.getElementById("files");
     const close = (done) => done.then(() => dialog.close(), ({message}) => toast(message));
@@ -107,6 +108,9 @@ export class Files {
       button.addEventListener("click", () => {
         close(this.save(button.dataset.save));
       });
+    }
+    for (const button of dialog.querySelectorAll("[data-one-file]")) {
+      button.addEventListener("click", () => close(oneFile(button.dataset.oneFile)));
     }
   }
 

@@ -2,6 +2,7 @@
 //
 // The bits do not depend on which Worker sums which shards (src/training/split_batch.h). So helpers may come late, be
 // few, or die: the owner computes what they do not answer, and the step only takes longer.
+import {startWorker} from "./parts.js";
 
 const MOST_WORKERS = 8;         // as many shards a batch has at most
 const PATIENCE_MS = 1000;       // a helper that is silent for so long, and for so many steps, is taken for dead:
@@ -77,7 +78,7 @@ export class Helpers {
     if (typeof Worker === "undefined" || this.broken) return false;
     const helper = {worker: null, ready: false, answer: null, step: 0, buffer: new ArrayBuffer(0)};
     try {
-      helper.worker = new Worker(new URL("./shard-worker.js", import.meta.url), {type: "module", name: "nn4n-shards"});
+      helper.worker = startWorker(new URL("./shard-worker.js", import.meta.url), "nn4n-shards");
     } catch {
       this.broken = true;  // no Workers in Workers here
       return false;

@@ -1,7 +1,9 @@
 // The address of the page is the document: its fragment is the link, which follows every edit. Some learning platforms
 // and redirects drop the fragment of an address, so the link is read from the query's `s` as well.
 
+import {embedded, withoutFlag} from "./embed.js";
 import {count} from "./format.js";
+import {homeOfPage} from "./one-file.js";
 
 const UPDATE_DELAY_MS = 300;  // browsers refuse to change the address with every frame
 const KEPT = /^kept=([0-9a-f]{8})$/;  // the address of a document that is too long for a link
@@ -82,8 +84,9 @@ export class Address {
 
   /** The link that the address holds, without "#"; empty when it holds none. */
   read() {
-    if (location.hash.length > 1) return location.hash.slice(1);
-    return /[?&]s=/.test(location.search) ? location.href : "";  // src/codec/share_link.h reads both ways to write it
+    const fragment = withoutFlag(location.hash.slice(1));
+    if (fragment) return fragment;
+    return /[?&]s=/.test(location.search) ? withoutFlag(location.href) : "";  // src/codec/share_link.h reads both ways to write it
   }
 
   /** Tells that what the address says has been opened, and is this link: there is nothing to write until an edit. */
@@ -93,8 +96,17 @@ export class Address {
     this.seen = this.read();
   }
 
+  /** While a lesson is open the address stays the lesson's. */
+  hold(on) {
+    this.held = on;
+    this.#cancel();
+    this.seen = this.read();
+    if (!on) this.current = null;
+  }
+
   /** Takes the view's link over, a little later. */
   update(link) {
+    if (this.held) return;
     if (link === this.pending || (!this.timer && link === this.current)) return;
     this.#cancel();
     this.pending = link;
@@ -115,10 +127,11 @@ export class Address {
 
   #write(link) {
     this.#cancel();
+    if (embedded) return;  // the address of a frame is its page's
     if (this.read() !== this.seen) return;  // the person has just gone elsewhere, and is followed there
     this.current = link;
     try {
-      history.replaceState(null, "", fullLink(this.#fitting(link)));
+      history.replaceState(null, "", addressWith(this.#fitting(link), location.href));
       this.seen = this.read();
     } catch {
       // refused in some frames, or the storage is full; a file still takes the experiment
@@ -187,9 +200,13 @@ export function longSentence(length, parts) {
   return `The link now has ${count(length)} characters, more than chats and some mail programs take.${why}`;
 }
 
-/** The whole address that opens this link. */
+/** The whole address that opens this link: where this page is or, if it is one file, where that came from. */
 export function fullLink(link) {
-  const address = new URL(location.href);
+  return addressWith(link, homeOfPage() || location.href);
+}
+
+function addressWith(link, page) {
+  const address = new URL(page);
   address.search = "";
   address.hash = link;
   return address.href;

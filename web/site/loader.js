@@ -2,6 +2,7 @@
 //
 // Bytes are counted as they arrive and compared with the sizes that the build wrote into the page, because a host that
 // compresses files does not say how long they are. A copy of the stream is counted; nothing is fetched twice.
+import {fetchPart} from "./parts.js";
 
 /** What could not be loaded, in words for the page that shows it. */
 export class LoadError extends Error {}
@@ -13,7 +14,7 @@ export class LoadError extends Error {}
  * @returns {Promise<Response>} its body is still to be read
  */
 export async function load(url, arrived) {
-  const response = await fetch(url).catch(() => {
+  const response = await fetchPart(url).catch(() => {
     throw new LoadError(`${url} cannot be reached.`);
   });
   if (!response.ok) throw new LoadError(`${url} was answered with status ${response.status}.`);

@@ -4,12 +4,15 @@
 // passes through here: what the view has for the worker after an edit, and the worker's snapshots for the view.
 import {copy} from "./clipboard.js";
 import {Commands} from "./commands.js";
+import {Embed, embedded, isCell} from "./embed.js";
 import {EngineClient} from "./engine-client.js";
-import {askForFile, Files, onDroppedFile, onPasted, urlOf} from "./file.js";
+import {askForFile, Files, onDroppedFile, onPasted, saveFile, urlOf} from "./file.js";
 import {watchHand} from "./hand.js";
 import {Address, fullLink, LinkGrowth, LONGEST_FOR_CHATS, LONGEST_LINK, longSentence} from "./link.js";
 import {compileModule, load, startModule} from "./loader.js";
 import {Offer, StatusLine, toast} from "./notices.js";
+import {inside} from "./one-file.js";
+import {isOneFile} from "./parts.js";
 import {Presets} from "./presets.js";
 import {knownSizes, Progress} from "./progress.js";
 import {Search} from "./search.js";
@@ -20,6 +23,8 @@ import {TaskStory} from "./task-story.js";
 import {Toolbar} from "./toolbar.js";
 import {hideTrouble, showTrouble} from "./trouble.js";
 
+const OFFLINE_AFTER_MS = 3000;  // the page is used first, then kept for when there is no network
+const KEPT_BY_MS = 5000;
 const RECEIVED_BY_MS = 250;  // a snapshot is acknowledged by then even when no frame is drawn
 
 const files = {
@@ -36,6 +41,26 @@ const choosers = {
   choose_mask: {command: "mask", endings: ".csv,.tsv,.txt,text/*"},
   choose_trials: {command: "trials", endings: ".csv,.npz,text/csv"},
 };
+
+/** What an address may open beside an experiment (lesson/lesson.js). */
+const isOfLessons = (text) => /^(lessons|class|build|(lesson|done|build)=.+)$/s.test(text);
+
+/** The lesson that stands in the page itself, in a file or a package of one; or null. */
+function lessonInside() {
+  const data = element("nn4n-inside");
+  try {
+    return data && JSON.parse(data.textContent).lesson;
+  } catch {
+    return null;  // then the page opens without it
+  }
+}
+
+/** The text of a lesson's file, or null when this is something else. */
+function lessonIn(text) {
+  const head = text.startsWith("data:") ? atob(text.slice(text.indexOf(",") + 1).slice(0, 80)) : text.slice(0, 60);
+  if (!/^\s*\{\s*"nn4n_lesson"/.test(head)) return null;
+  return new TextDecoder().decode(bytesOf(text));
+}
 
 /** The commands that a problem of the experiment stands in the way of. */
 const runs = new Set(["run", "step", "reset"]);
@@ -72,6 +97,7 @@ function startEngine(compiled) {
     client = new EngineClient({
       ready: resolve,
       failed: (message) => reject(new Error(message)),
+      kept: ({failure}) => { if (failure) toast(failure); },  // a frame that is refused the storage says so at once
     });
   });
   client.start();
@@ -84,6 +110,8 @@ function bytesOf(text) {
   if (!text.startsWith("data:")) return new TextEncoder().encode(text);
   return Uint8Array.from(atob(text.slice(text.indexOf(",") + 1)), (letter) => letter.charCodeAt(0));
 }
+
+const wasReloaded = () => performance.getEntriesByType("navigation")[0]?.type === "reload";
 
 /** Keeps the edits that can be undone while the page is reloaded. */
 function keepHistory(view) {
@@ -126,6 +154,7 @@ class Playground {
       ask: (kind) => engine.ask({type: "file", kind}),
       open: (file) => this.#readFile("file", file),
       plots: (list, saved) => this.#figureFiles().then((figures) => figures.show(list, saved), ({message}) => toast(message)),
+      oneFile: (format) => this.#saveOneFile(format),
     });
     this.address = new Address({followed: () => this.#follow(this.#meant()), document: () => view.experiment()});
     this.commands = new Commands({view, engine, flush: () => this.#flush(), share: (what) => this.#share(what),
@@ -156,6 +185,7 @@ class Playground {
       work: () => view.iterationWork(),
       open: (key) => this.#attempt("open", `preset:${key}`),
     });
+    element("lessons-button").addEventListener("click", () => this.#openLesson("lessons"));
     this.story = new TaskStory(() => JSON.parse(view.taskStory()));
     engine.listener = {
       ready: () => {},
@@ -184,6 +214,9 @@ class Playground {
     element("loading").hidden = true;
     this.toolbar.enable(true);
     this.stage.wake();
+    if (embedded) this.embed = new Embed();
+    if (isCell) await this.#beginCell();
+    if (!embedded && !isOneFile) setTimeout(() => this.#beginOffline(), OFFLINE_AFTER_MS);
     if (!matchMedia("(prefers-reduced-motion: reduce)").matches) this.view.playOnce();
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) return;  // the last moment that phones announce
@@ -195,15 +228,25 @@ class Playground {
   /** Opens the run that a tab had when it ended or, when the address says something else, that; the run stays kept. */
   async #openFirst() {
     const text = this.#meant();
+    const inside = lessonInside();
+    if (inside || isOfLessons(text)) {
+      await this.#follow("");
+      this.before = await this.shelf.last();  // the run of a lesson that goes on after a reload
+      return this.#openLesson(text, inside);
+    }
     const last = await this.shelf.last();
-    if (last && ["", last.link, last.experiment].includes(text) && await this.#goOnWith(last)) return;
+    const same = text === "" || text === last?.link || text === last?.experiment || (wasReloaded() && text === inside().open);
+    if (last && same && await this.#goOnWith(last)) return;
     await this.#follow(text);
     if (last) this.offer.keep(last);
   }
 
+  /** What the address says or, when it says nothing, what this page has inside. */
   #meant() {
     try {
-      return this.address.meant();
+      const {open, problem} = inside();
+      if (problem) toast(problem);
+      return this.address.meant() || open;
     } catch ({message}) {
       toast(message);
       return "";
@@ -233,7 +276,7 @@ class Playground {
   /** What scripts see as window.playground. */
   get surface() {
     return {
-      state: () => ({...this.commands.state(), ...this.shelf.state()}),
+      state: () => ({...this.commands.state(), ...this.shelf.state(), lesson: this.lessons?.state ?? null}),
       command: async (name, argument) => {
         const answer = await this.commands.perform(name, argument);
         this.#refresh();
@@ -245,8 +288,40 @@ class Playground {
     };
   }
 
+  /** Opens a lesson, or what else belongs to lessons (lesson/lesson.js), which is loaded when it is first asked for. */
+  async #openLesson(text, inside = null) {
+    try {
+      const {Lessons} = await import("./lesson/lesson.js");
+      this.lessons ??= new Lessons({
+        state: () => this.commands.state(),
+        summary: () => this.commands.summary(),
+        command: async (name, argument) => {
+          const answer = await this.commands.perform(name, argument);
+          this.#refresh();
+          return answer;
+        },
+        ask: (question) => this.engine.ask(question),
+        module: () => this.engine.module,
+        locate: (path) => this.stage.locate(path),
+        places: () => this.stage.places(),
+        plots: async () => (await this.#figureFiles()).list(),
+        address: fullLink,
+        hold: (on) => this.address.hold(on),
+        resume: async (link) => this.before?.link === link && this.before.iteration > 0 && this.#goOnWith(this.before),
+        entitle: (title) => this.toolbar.entitle(title),
+        link: () => this.view.link(),
+        copy, toast, saveFile,
+      });
+      await (inside ? this.lessons.openData(inside) : this.lessons.open(text));
+    } catch ({message}) {
+      toast(message);
+    }
+  }
+
   /** Opens what the address says. */
   #follow(text) {
+    if (isOfLessons(text)) return this.#openLesson(text);
+    if (this.lessons?.player) this.lessons.leave();
     const opened = this.#attempt("open", text);
     this.address.opened(this.view.link());
     this.growth.opened(this.view.link());
@@ -349,6 +424,36 @@ class Playground {
     }
   }
 
+  /** Connects the page with the notebook whose cell it is. */
+  async #beginCell() {
+    const [{WidgetPort}, {dataUrl}] = await Promise.all([import("./widget-port.js"), import("./save-one-file.js")]);
+    this.cell = new WidgetPort({
+      open: (link) => this.commands.perform("file", {text: link || "v=0"}).finally(() => this.#refresh()),
+      takeWeights: async (bytes) => {
+        await this.commands.perform("file", {text: await dataUrl(bytes)});
+        this.#refresh();
+      },
+      weights: () => this.engine.ask({type: "file", kind: "safetensors"}),
+    });
+  }
+
+  async #beginOffline() {
+    const {beginOffline} = await import("./offline.js");
+    await beginOffline(() => this.#keepAll(), toast);
+  }
+
+  /** Resolves when the run is in the storage as it is now. */
+  async #keepAll() {
+    if (this.commands.summary().status === "training") await this.commands.perform("pause");
+    this.shelf.keepView(this.view.viewState(), {soon: false});
+    const {iteration} = this.commands.summary();
+    const until = performance.now() + KEPT_BY_MS;
+    while (iteration > 0 && this.shelf.current?.iteration !== iteration) {
+      if (performance.now() > until) throw new Error("This browser has not kept the run. Save a file of it, then load the page again.");
+      await new Promise((done) => { setTimeout(done, 50); });
+    }
+  }
+
   async #takeApart() {
     try {
       const {ApartDialog} = await import("./apart-dialog.js");
@@ -367,6 +472,13 @@ class Playground {
     const {FigureFiles} = await import("./figure-files.js");
     this.figures ??= new FigureFiles(element("canvas"), this.view, this.stage);
     return this.figures;
+  }
+
+  /** The page as one file with what is open inside: the run as it is shown, or the experiment before it has begun. */
+  async #saveOneFile(format) {
+    const {dataUrl, saveOneFile} = await import("./save-one-file.js");
+    const begun = this.commands.summary().iteration > 0;
+    await saveOneFile(format, begun ? await dataUrl(await this.engine.ask({type: "file", kind: "checkpoint"})) : this.view.experiment());
   }
 
   async #saveFigure({plot, format}) {
@@ -396,6 +508,8 @@ class Playground {
 
   /** Opens whatever a file or a link holds. Runs and weights are for the worker to read, all else for the view. */
   async #open(text, otherwise) {
+    const lesson = lessonIn(text);
+    if (lesson) return this.#openLesson("", lesson);
     if (!this.view.isForWorker(text)) return otherwise();
     const bytes = bytesOf(text);
     const found = await this.engine.ask({type: "examine", bytes, experiment: this.view.experiment()});
@@ -418,6 +532,8 @@ class Playground {
     this.offer.show(state.view.offer, grown, this.growth.byRule);
     this.address.update(state.link);
     this.shelf.keepView(this.view.viewState());
+    this.embed?.show(state);
+    this.cell?.show(state);
   }
 
   #useTheme(name) {
@@ -446,6 +562,7 @@ class Playground {
       longParts: () => this.view.longParts(),
       copy,
       save: (kind) => this.files.save(kind),
+      oneFile: async (format, fragment) => (await import("./save-one-file.js")).saveOneFile(format, fragment),
     });
     this.shareDialog.show({link, characters: link.length, accuracy: null, copy_accuracy: null}, copied);
     return link;
@@ -482,6 +599,7 @@ function prepareFrame() {
   });
   watchHand();
   element("about-button").addEventListener("click", () => element("about").showModal());
+  element("about-build").textContent = document.querySelector('meta[name="nn4n-build"]')?.content ?? "of the sources";
 }
 
 function refuse(kind, detail) {

@@ -1,6 +1,7 @@
 // The dialog of Share: what the link is to hold, how long it then is and where it survives, what a shared copy is worth,
 // and a code to scan.
 import {closeOutside} from "./dialogs.js";
+import {showEmbedCode} from "./embed-code.js";
 import {count, percent} from "./format.js";
 import {LONGEST_FOR_CHATS, LONGEST_LINK, longSentence} from "./link.js";
 
@@ -8,6 +9,7 @@ const LONGEST_FOR_LMS = 4000;  // learning platforms cut longer ones off, or wra
 
 const CANNOT_COPY =
   "This browser does not let the page copy by itself. The link is selected: press Ctrl+C, or ⌘C.";
+const CANNOT_COPY_CODE = CANNOT_COPY.replace("The link", "The code");
 
 const element = (id) => document.getElementById(id);
 
@@ -30,21 +32,33 @@ export class ShareDialog {
    * @param {() => string} parts.longParts the settings that make it long
    * @param {(text: string) => Promise<boolean>} parts.copy
    * @param {(kind: string) => Promise<void>} parts.save
+   * @param {(format: string, fragment: string) => Promise<void>} parts.oneFile saves the page as one file with a link inside,
+   *     as "html" or "zip"
    */
-  constructor({share, leftOut, longParts, copy, save}) {
-    Object.assign(this, {share, leftOut, longParts, copy, save});
+  constructor({share, leftOut, longParts, copy, save, oneFile}) {
+    Object.assign(this, {share, leftOut, longParts, copy, save, oneFile});
     closeOutside(element("copy"));
     element("copy-what").addEventListener("change", ({target}) => this.#choose(target.value));
     element("copy-again").addEventListener("click", () => this.#copy());
     element("copy-file").addEventListener("click", () =>
       this.save(this.#what === "setup" ? "experiment" : "run").catch(({message}) => this.#say(message)));
+    for (const [id, format] of [["copy-one", "html"], ["copy-zip", "zip"]]) {
+      element(id).addEventListener("click", () =>
+        this.oneFile(format, this.#fragment).then(() => this.#say("The file is saved."), ({message}) => this.#say(message)));
+    }
+    element("embed-copy").addEventListener("click", () => this.#copyCode());
   }
 
   get #what() {
     return element("copy-what").querySelector(":checked").value;
   }
 
+  get #fragment() {
+    return new URL(element("copy-text").value).hash.slice(1);
+  }
+
   show(found, copied) {
+    element("embed").open = false;
     element("copy-what").querySelector("[value=setup]").checked = true;
     this.#draw(found, copied ? "The link is copied." : CANNOT_COPY);
     element("copy").showModal();
@@ -78,6 +92,13 @@ export class ShareDialog {
     element("copy-text").value = link;
     element("copy-text").select();
     this.#drawCode(link);
+    showEmbedCode(this.#fragment);
+  }
+
+  async #copyCode() {
+    const copied = await this.copy(element("embed-text").value);
+    if (!copied) element("embed-text").select();
+    this.#say(copied ? "The code is copied." : CANNOT_COPY_CODE);
   }
 
   async #drawCode(link) {

@@ -11,6 +11,7 @@
 //   {type: "examine", bytes, experiment}  asks what a file holds; it need not be for the run
 //   {type: "share", what, view}           asks for a link (Engine.share)
 //   {type: "file", kind}                  asks for the run as a file: "checkpoint", "safetensors", "npz", "curves" or "trial"
+//   {type: "check", predicates}           asks which checks of a lesson hold; costly ones only while nothing trains
 //   {type: "to_analyse", moment}          asks for the run that is shown as bytes, and for the moment of its film with this
 //                                         iteration, if it is not null
 //   {type: "moment", iteration}           asks for the moment of the film that is nearest to an iteration; null = none is shown
@@ -40,7 +41,7 @@
 //   {type: "gone"}                        the run to restore is not kept any more
 //   {type: "no_best"}                     the best weights of the run are not kept any more; it stays where it is
 //   {type: "pong"}                        to "ping", at once unless an iteration is being computed (heartbeat.js)
-//   {type: "answer", answer or error}     to "examine", "share", "file" and "to_analyse", in the order in which they were asked
+//   {type: "answer", answer or error}     to "examine", "share", "file", "check" and "to_analyse", in the order in which they were asked
 //   {type: "kept", begun}                 the id of the run that has just begun or come back
 //   {type: "kept", record}                the run as it was written into the storage
 //   {type: "kept", removed}               the id of a short run that was forgotten
@@ -52,7 +53,8 @@ import {Keeper} from "./keeper.js";
 import {KeptRuns} from "./kept-runs.js";
 import {startModule} from "./loader.js";
 
-const SLICE_MS = 10;           // of training between two looks at the messages
+const inPage = typeof document !== "undefined";  // where the browser refuses Workers (parts-inside.js)
+const SLICE_MS = inPage ? 12 : 10;  // of training between two looks at the messages
 const SNAPSHOT_INTERVAL_MS = 33;
 const SLOW_SNAPSHOT_INTERVAL_MS = 250;
 const SNAPSHOT_SHARE = 0.03;   // of the time may go into snapshots of large networks, between these two intervals
@@ -84,8 +86,11 @@ const keeper = new Keeper({
 });
 const waiting = [];  // messages that came before the engine was there, or while it was busy
 
+/** Whom this Worker talks to: the page, through itself or through a port. */
+let port = null;
+
 function post(message, transfer = []) {
-  postMessage({...message, sequence: report.sequence}, transfer);
+  port.postMessage({...message, sequence: report.sequence}, transfer);
 }
 
 /** In words what has ended the engine. What the toolchain says of it goes to the console. */
@@ -157,8 +162,8 @@ function schedule() {
   if (!run.training) return;
   const delay = pace.limit === 0 ? 0 : (run.iteration - pace.startedFrom) / pace.limit * 1000 + pace.startedAt -
       performance.now();
-  if (delay > 1) {
-    timer = setTimeout(() => guarded(slice), delay);
+  if (delay > 1 || inPage) {  // a timer leaves the page's thread free for a moment
+    timer = setTimeout(() => guarded(slice), Math.max(delay, 0));
   } else if (!nextSlice) {
     nextSlice = true;
     channel.port2.postMessage(null);
@@ -339,6 +344,9 @@ const handle = {
   share({what, view}) {
     post({type: "answer", answer: JSON.parse(engine.share(what, view))});
   },
+  check({predicates}) {
+    post({type: "answer", answer: JSON.parse(engine.check(JSON.stringify(predicates), !run.training))});
+  },
   file({kind}) {
     const make = {
       checkpoint: () => engine.shownCheckpoint(),
@@ -438,7 +446,7 @@ const moving = new Map();
 const SETTLED_MS = 250;
 let settling = 0;
 /** These messages do not wait for what a hand is moving. */
-const passes = new Set(["ack", "trial", "speed", "workers", "ceiling", "examine", "to_analyse"]);
+const passes = new Set(["ack", "check", "trial", "speed", "workers", "ceiling", "examine", "to_analyse"]);
 
 /** All values that a hand is moving count now. */
 function settle() {
@@ -464,6 +472,8 @@ function deliver(message) {
 function receive(message) {
   if (message.type === "ack") {
     report.inFlight = false;
+  } else if (message.type === "check") {
+    handle.check(message);  // nothing that a view shows has changed
   } else {
     report.sequence = Math.max(report.sequence, message.sequence);
     handle[message.type](message);
@@ -474,11 +484,20 @@ function receive(message) {
   schedule();
 }
 
-onmessage = ({data}) => {
-  if (data.type === "ping") return post({type: "pong"});
-  if (data.type === "module") return begin(data.module).catch(fail);
-  return deliver(data);
-};
+/** Begins to listen. A page that has lost the engine, and has no Workers, attaches another port. */
+export function attach(to) {
+  port = to;
+  failed = false;
+  engine = null;
+  run.training = false;
+  port.onmessage = ({data}) => {
+    if (data.type === "ping") return post({type: "pong"});
+    if (data.type === "module") return begin(data.module).catch(fail);
+    return deliver(data);
+  };
+}
+
+if (!inPage) attach(self);
 
 async function begin(compiled) {
   const module = await startModule(createModule, compiled);

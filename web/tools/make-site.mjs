@@ -1,8 +1,8 @@
 // Puts the static site together: hand-written files, modules and fonts in one folder that any static host can serve.
 //
-//   node make-site.mjs --out FOLDER [--budget BYTES] [--later PREFIX] [--report FILE] FOLDER_OR_FILE…
+//   node make-site.mjs --out FOLDER [--one-file FILE] [--budget BYTES] [--later PREFIX] [--report FILE] FOLDER_OR_FILE…
 //
-// A folder contributes all its files under their relative names, a file itself. Every name but a page's (*.html) gets a hash
+// A folder contributes all its files under their relative names, a file itself; NAME=FILE gives it another name. Every name but a page's (*.html) gets a hash
 // of its content (page.js becomes page.0123456789.js), so that a host may let browsers keep it for ever. References are
 // rewritten in text files. A reference is the whole of a quoted string, or of a url(…) in CSS, that names a file of the
 // site relative to the file it stands in, or to the site: './page.js', "playground.wasm", url(inter-400.otf). A file is
@@ -10,6 +10,12 @@
 //
 // The budget is about what is loaded before the page can be used: modules, glue and fonts, without those whose names begin
 // with PREFIX, which are loaded when somebody asks for them.
+//
+// The whole page is also made one file, nn4n-playground.html (one-file.mjs), which stands in the site and in --one-file; and
+// widget.js, a module for notebooks with that file inside (web/site/widget-cell.js).
+//
+// sw.js, the service worker, gets the list of the build's files with their hashes; it keeps its name, and so do those files
+// that other people's pages name (readyMade).
 //
 // index.html also gets a <link rel="modulepreload"> for every module that its scripts import, in turn, from the start, so
 // that a browser need not find them one after the other; and <meta name="nn4n-sizes">, a JSON object from file name (with and without hash) to size in bytes,
@@ -19,8 +25,16 @@ import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writ
 import {basename, dirname, extname, join, posix, relative, sep} from 'node:path';
 import {parseArgs} from 'node:util';
 import {gzipSync} from 'node:zlib';
+import {bundled, makeOneFile} from './one-file.mjs';
 
 const textTypes = new Set(['.html', '.js', '.mjs', '.css', '.json', '.svg', '.webmanifest']);
+const oneFileName = 'nn4n-playground.html';
+const mostOfOneFile = 2_200_000;  // bytes
+const widgetName = 'widget.js';
+const mostOfWidget = 5_000_000;  // bytes; marimo takes no more
+const readyMade = new Set([oneFileName, widgetName]);  // nothing in them is a reference
+const serviceWorker = 'sw.js';
+const notOffline = /^(icon-|screenshot-|nn4n-engine)/;  // what few ask for, and what a browser fetches for itself
 const modulesAndFonts = /\.(wasm|mjs|otf)$/;  // what the budget is about
 
 function fail(sentence) {
@@ -34,10 +48,11 @@ function collect(inputs) {
     if (files.has(name)) fail(`two files are named ${name}`);
     files.set(name, readFileSync(path));
   };
-  for (const input of inputs) {
+  for (const given of inputs) {
+    const [input, name = basename(given)] = given.split('=').reverse();
     if (!existsSync(input)) fail(`${input} does not exist`);
     if (!statSync(input).isDirectory()) {
-      add(basename(input), input);
+      add(name, input);
       continue;
     }
     for (const entry of readdirSync(input, {recursive: true}).sort()) {
@@ -48,7 +63,7 @@ function collect(inputs) {
   return files;
 }
 
-const isText = (name) => textTypes.has(extname(name));
+const isText = (name) => textTypes.has(extname(name)) && !readyMade.has(name) && name !== serviceWorker;
 const quoted = /(["'`]|url\()((?:\.{0,2}\/)*[\w@./-]+\.\w+)((?:[?#][^"'`)]*)?(?:["'`]|\)))/g;
 
 /** The file of the site that a reference in file `from` names, or null. */
@@ -94,7 +109,7 @@ const hashOf = (...contents) => {
 };
 function hashedName(name, content) {
   const extension = extname(name);
-  if (extension === '.html') return name;
+  if (extension === '.html' || name === serviceWorker || readyMade.has(name)) return name;
   return `${name.slice(0, -extension.length)}.${hashOf(content)}${extension}`;
 }
 
@@ -135,7 +150,7 @@ function printSizes(site, budget, later, report) {
   let total = 0;
   for (const [name, {content}] of site) {
     const packed = gzipSync(content, {level: 9}).length;
-    const onDemand = later !== '' && name.startsWith(later);
+    const onDemand = readyMade.has(name) || (later !== '' && name.startsWith(later));
     const counts = modulesAndFonts.test(name) && !onDemand;
     if (counts) total += packed;
     rows.push([name, content.length, packed, counts ? '' : onDemand ? '  (on demand)' : '  (page)']);
@@ -150,13 +165,22 @@ function printSizes(site, budget, later, report) {
 }
 
 const {values, positionals} = parseArgs({
-  options: {out: {type: 'string'}, budget: {type: 'string', default: '700000'}, later: {type: 'string', default: ''}, report: {type: 'string'}},
+  options: {out: {type: 'string'}, budget: {type: 'string', default: '700000'}, later: {type: 'string', default: ''}, 'one-file': {type: 'string'}, report: {type: 'string'}},
   allowPositionals: true,
 });
-if (!values.out || positionals.length === 0) fail('usage: make-site.mjs --out FOLDER [--budget BYTES] [--later PREFIX] [--report FILE] FOLDER_OR_FILE…');
+if (!values.out || positionals.length === 0) fail('usage: make-site.mjs --out FOLDER [--one-file FILE] [--budget BYTES] [--later PREFIX] [--report FILE] FOLDER_OR_FILE…');
 
 const files = collect(positionals);
 if (!files.has('index.html')) fail('there is no index.html');
+const build = hashOf(...[...files.keys()].sort().flatMap((name) => [name, files.get(name)]));
+const oneFile = Buffer.from(await makeOneFile(files, build).catch(({message}) => fail(message)));
+if (oneFile.length > mostOfOneFile) fail(`the one file has ${oneFile.length} bytes; allowed ${mostOfOneFile}`);
+files.set('page-text.js', Buffer.from(`export default ${JSON.stringify(oneFile.toString())};`));
+const widget = Buffer.from(await bundled(files, 'widget-cell.js', {format: 'esm', exports: 'export {default} from'}));
+if (widget.length > mostOfWidget) fail(`the widget has ${widget.length} bytes; allowed ${mostOfWidget}`);
+for (const inside of ['parts-inside.js', 'main-inside.js', 'widget-cell.js', 'page-text.js']) files.delete(inside);  // of these two alone
+files.set(widgetName, widget);
+files.set(oneFileName, oneFile);
 const order = inOrder(files);
 const site = new Map();        // name → {finalName, content}
 const finalNames = new Map();  // name → final name
@@ -169,9 +193,15 @@ const sizes = {};
 for (const [name, {finalName, content}] of site) {
   if (name !== 'index.html') sizes[name] = sizes[finalName] = content.length;
 }
-const build = hashOf(...[...site.keys()].sort().map((name) => site.get(name).content));
 const modules = files.has('page.js') ? [...importsOf(files, 'page.js')].map((name) => finalNames.get(name)) : [];
 site.get('index.html').content = withMeta(site.get('index.html').content, sizes, build, modules);
+
+const kept = [...site.entries()].filter(([name]) => name !== serviceWorker && !readyMade.has(name) && !notOffline.test(name));
+const list = {build, files: kept.map(([, {finalName, content}]) => [finalName, hashOf(content)])};
+const program = site.get(serviceWorker).content.toString();
+const placeOfList = 'const site = {build: "", files: []};';
+if (!program.includes(placeOfList)) fail(`${serviceWorker} has no place for the list of files`);
+site.get(serviceWorker).content = Buffer.from(program.replace(placeOfList, () => `const site = ${JSON.stringify(list)};`));
 
 rmSync(values.out, {recursive: true, force: true});
 for (const {finalName, content} of site.values()) {
@@ -179,5 +209,6 @@ for (const {finalName, content} of site.values()) {
   mkdirSync(dirname(path), {recursive: true});
   writeFileSync(path, content);
 }
+if (values['one-file']) writeFileSync(values['one-file'], oneFile);
 writeFileSync(join(values.out, '.nojekyll'), '');  // GitHub Pages: serve the files as they are
 printSizes(site, Number(values.budget), values.later, values.report);

@@ -6,12 +6,12 @@
 import {createServer} from 'node:http';
 import {createReadStream} from 'node:fs';
 import {realpath, stat} from 'node:fs/promises';
-import {extname, resolve, sep} from 'node:path';
+import {basename, extname, resolve, sep} from 'node:path';
 import {pathToFileURL} from 'node:url';
 
 export const contentSecurityPolicy =
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; style-src 'self'; " +
-    "img-src 'self' data: blob:; connect-src 'self'; font-src 'self'";
+    "img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; frame-src 'self'";
 
 const types = {
   '.html': 'text/html; charset=utf-8',
@@ -27,9 +27,11 @@ const types = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
   '.ico': 'image/x-icon',
   '.txt': 'text/plain; charset=utf-8',
 };
+const oneFile = 'nn4n-playground.html';  // its scripts are within it, and its own policy names them by their hashes
 const hashed = /\.[0-9a-f]{10}\.[a-z0-9]+$/;  // such a name's content never changes: see make-site.mjs
 
 /** The file a request asks for; null when there is none, or when it lies outside the folder. */
@@ -64,6 +66,7 @@ function answerFrom(folder) {
       response.writeHead(404, headers).end('not found\n');
       return;
     }
+    if (basename(found.file) === oneFile) delete headers['Content-Security-Policy'];
     headers['Content-Type'] = types[extname(found.file)] ?? 'application/octet-stream';
     headers['Content-Length'] = found.size;
     headers['Cache-Control'] = hashed.test(found.file) ? 'public, max-age=31536000, immutable' : 'no-cache';

@@ -131,6 +131,17 @@ void go_on_to_goal(Ui& ui) {
   box ? scroll_to(ui, *box) : ui.answer(Arrived{});
 }
 
+/// A lesson may leave nothing of it.
+bool has_build(const Ui& ui) { return !panels_at(ui, PanelPlace::build).empty(); }
+
+/// Where there is no build column, only a tab can hold the setting to go to.
+void go_without_build(Ui& ui) {
+  if (ui.view.goal.empty()) return;
+  const Panel* tab = tab_with(ui, ui.view.goal);
+  if (tab && ui.view.tab != tab->key) return ui.answer(SelectTab{std::string(tab->key)});
+  ui.answer(Arrived{});
+}
+
 /// `spare` is left free at its end.
 void build_column(Ui& ui, const ImRect& box, float spare = 0) {
   ui.place("panel.build", box);
@@ -255,7 +266,7 @@ struct Tab {
 std::vector<Tab> tabs_of(const Ui& ui, PageWidth width) {
   const bool narrow = width == PageWidth::narrow;
   std::vector<Tab> tabs;
-  if (narrow) tabs.push_back({kBuildTab, "Build"});
+  if (narrow && has_build(ui)) tabs.push_back({kBuildTab, "Build"});
   tabs.push_back({kOverviewTab, narrow ? "Watch" : "Overview"});
   for (const PanelPlace place : {PanelPlace::tab, PanelPlace::right}) {
     for (const Panel* panel : panels_at(ui, place)) {
@@ -331,9 +342,15 @@ std::string_view tabbed_column(Ui& ui, const ImRect& box, PageWidth width) {
 void wide_page(Ui& ui, const ImRect& box) {
   const bool very = box.GetWidth() >= 1580;
   const float build = very ? 288.0f : 272.0f;
-  const float right = very ? 464.0f : 400.0f;
-  build_column(ui, {box.Min, {box.Min.x + build, box.Max.y}});
-  const ImRect middle{{box.Min.x + build + kGap, box.Min.y}, {box.Max.x - right - kGap, box.Max.y}};
+  const float right = very ? 464.0f : box.GetWidth() < 1000 ? 360.0f : 400.0f;
+  float left = box.Min.x;
+  if (has_build(ui)) {
+    build_column(ui, {box.Min, {left + build, box.Max.y}});
+    left += build + kGap;
+  } else {
+    go_without_build(ui);
+  }
+  const ImRect middle{{left, box.Min.y}, {box.Max.x - right - kGap, box.Max.y}};
   const ImRect last{{box.Max.x - right, box.Min.y}, box.Max};
   const std::string_view chosen = tabbed_column(ui, middle, PageWidth::wide);
   const Panel* beside = panel_beside(ui, chosen);
@@ -394,7 +411,7 @@ void draw_page(Ui& ui, ImVec2 size) {
                    ImGuiWindowFlags_NoBackground);  // the canvas has been cleared with its colour
   ImGui::PopStyleVar();
   const ImRect box{{kGap, kGap}, {size.x - kGap, size.y - kGap}};
-  if (size.x >= 1280) {
+  if (size.x >= 1280 || (size.x >= 900 && !has_build(ui))) {
     wide_page(ui, box);
   } else if (size.x >= 900) {
     middle_page(ui, box);

@@ -35,7 +35,8 @@ const Panel* find_panel(std::string_view key) {
 std::vector<const Panel*> panels_at(const Ui& ui, PanelPlace place) {
   std::vector<const Panel*> found;
   for (const Panel& panel : panels()) {
-    if (panel.place == place && (!panel.shown || panel.shown(ui))) found.push_back(&panel);
+    const bool kept = ui.view.lesson.shows(panel.key, place == PanelPlace::build);
+    if (panel.place == place && kept && (!panel.shown || panel.shown(ui))) found.push_back(&panel);
   }
   return found;
 }

@@ -1,0 +1,119 @@
+// The page in a frame of another page, which has a strict policy of its own and gives the frame nothing but scripts.
+import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
+import {createServer} from "node:http";
+import {join} from "node:path";
+import {after, before, test} from "node:test";
+import {command, determinismSuite, openPage, picture, siteFolder, start, state, textOf} from "./support/site.mjs";
+
+const {experiments: [{early: expected}], early_iterations: early} = determinismSuite;
+const file = readFileSync(join(siteFolder, "nn4n-playground.html"));
+
+let site, host, server;
+before(async () => {
+  site = await start({clipboard: true});
+  // The host: its page takes scripts, styles and frames from itself alone.
+  const script = 'window.heard = []; addEventListener("message", ({data, origin}) => window.heard.push({...data, origin}));';
+  const body = '<!doctype html><title>Host</title><script src="/host.js"></script><p>Before the frame.</p>' +
+    '<iframe src="/one.html?embed=1#v=0&seed=4" sandbox="allow-scripts" width="1000" height="560"></iframe>' +
+    "<p>After it.</p>".repeat(60);
+  const policy = "default-src 'none'; script-src 'self'; frame-src 'self'";
+  const answers = {
+    "/": ["text/html; charset=utf-8", body, {"Content-Security-Policy": policy}],
+    "/host.js": ["text/javascript", script, {}],
+    "/one.html": ["text/html; charset=utf-8", file, {"Permissions-Policy": "fullscreen=(), clipboard-write=()"}],
+  };
+  server = createServer(({url}, response) => {
+    const [type, content, headers] = answers[url.replace(/\?.*/, "")] ?? ["text/plain", "", {}];
+    response.writeHead(200, {"Content-Type": type, ...headers}).end(content);
+  });
+  await new Promise((done) => { server.listen(0, "127.0.0.1", done); });
+  host = `http://127.0.0.1:${server.address().port}/`;
+});
+after(async () => {
+  await site?.close();
+  server?.closeAllConnections();
+  server?.close();
+});
+
+const heard = (page, type) => page.evaluate((wanted) => window.heard.filter((message) => message.type === wanted), type);
+
+async function openHost() {
+  const page = await openPage(site, {ready: false, prepare: async (fresh) => {
+    fresh.goto = ((goto) => () => goto.call(fresh, host))(fresh.goto);
+  }});
+  const frame = await (await page.waitForSelector("iframe")).contentFrame();
+  await frame.waitForFunction(() => window.playground);
+  return {page, frame};
+}
+
+test("in a strict host the frame trains, says that it is ready, how high it is and what came out, and takes no focus", async () => {
+  const {page, frame} = await openHost();
+  await page.waitForFunction(() => window.heard.some(({type}) => type === "ready"));
+  const [{height}] = await heard(page, "height");
+  assert.ok(height >= 400 && height <= 800, `${height}`);
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), "BODY");
+  assert.equal(await frame.evaluate(() => document.hasFocus()), false);
+  for (const hidden of ["#share", "footer", "#presets", "#new-seed"]) {
+    assert.equal(await frame.$eval(hidden, (one) => one.getClientRects().length), 0, hidden);
+  }
+  assert.equal((await state(frame)).experiment.seed, 4);
+  await command(frame, "open", "v=0");
+  await command(frame, "run", early);
+  await page.waitForFunction(() => window.heard.some(({type}) => type === "result"));
+  const results = await heard(page, "result");
+  assert.equal(results.length, 1);
+  assert.equal(results[0].iterations, early);
+  assert.equal(results[0].fingerprint, expected);
+  assert.match(results[0].link, /^v=0/);
+  assert.equal(results[0].origin, "null");
+  await picture(page, "embedded");
+  assert.equal(frame.url(), `${host}one.html?embed=1#v=0&seed=4`);
+  await page.close();
+});
+
+test("the wheel over the frame scrolls the page outside, unless Ctrl is held", async () => {
+  const {page, frame} = await openHost();
+  const canvas = await (await frame.$("#canvas")).boundingBox();
+  await page.mouse.move(canvas.x + 100, canvas.y + 200);
+  await page.mouse.wheel({deltaY: 300});
+  await page.waitForFunction(() => scrollY > 100);
+  await page.close();
+});
+
+test("the frame listens to no messages of the page outside", async () => {
+  const {page, frame} = await openHost();
+  const before = await state(frame);
+  await page.evaluate(() => {
+    for (const data of [{type: "run"}, "run", {type: "open", text: "v=0&seed=9"}, {type: "connect"}]) {
+      document.querySelector("iframe").contentWindow.postMessage(data, "*");
+    }
+  });
+  await new Promise((done) => { setTimeout(done, 500); });
+  const {experiment, status, iteration} = await state(frame);
+  assert.deepEqual(experiment, before.experiment);
+  assert.equal(status, "idle");
+  assert.equal(iteration, 0);
+  await page.close();
+});
+
+test("Share offers the code of the frame, and a preview that works", async () => {
+  const page = await openPage(site, {fragment: "v=0&seed=12"});
+  await page.bringToFront();
+  await page.click("#share");
+  await page.waitForSelector("#copy[open]");
+  await page.click("#embed summary");
+  const code = await page.$eval("#embed-text", ({value}) => value);
+  assert.ok(code.startsWith(`<iframe src="${site.url}nn4n-playground.html?embed=1#v=0&amp;seed=12" sandbox="allow-scripts"`), code);
+  await page.click("#embed-copy");
+  await page.waitForFunction(() => document.querySelector("#copy-why").textContent === "The code is copied.");
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), code);
+  await page.click("#embed-try");
+  const frame = await (await page.waitForSelector("#embed-preview iframe")).contentFrame();
+  await frame.waitForFunction(() => window.playground);
+  assert.equal((await state(frame)).experiment.seed, 12);
+  assert.equal(await textOf(frame, "#run-label"), "Run");
+  await picture(page, "embed-preview");
+  assert.deepEqual(page.problems, []);
+  await page.close();
+});
