@@ -5,7 +5,7 @@
 // lessons/KEY.LANGUAGE.json becomes lessons/KEY.LANGUAGE.js, words/LANGUAGE.json becomes words/LANGUAGE.js, and
 // lesson/catalogue.js names them all, so that another lesson or language is one more file and nothing else. Equations in
 // lessons, $…$ as in TeX, are turned into MathML here: `math` of a lesson maps what stands between the signs to MathML.
-import {copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {join, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
