@@ -5,6 +5,7 @@
 #include <string>
 
 #include "analysis/network_report.h"
+#include "cli/sweep.h"
 #include "codec/base64.h"
 #include "codec/deflate.h"
 #include "codec/json.h"
@@ -17,6 +18,7 @@
 #include "editing/view_state.h"
 #include "experiment/intervention.h"
 #include "experiment/validate.h"
+#include "lesson/predicate.h"
 #include "playground/page.h"
 #include "playground/worker_messages.h"
 #include "training/checkpoint.h"
@@ -224,6 +226,23 @@ void take_analyses(Bytes bytes) {
     hold(!issue->message.empty(), "a refusal has words");
 }
 
+void take_check(Bytes bytes) {
+  const auto read = read_predicate(text_of(bytes));
+  if (const auto* words = std::get_if<std::string>(&read))
+    hold(!words->empty(), "a refusal has words");
+}
+
+void take_sweep(Bytes bytes) {
+  const auto read = read_sweep(text_of(bytes), {}, "no folder/");
+  if (const auto* spec = std::get_if<SweepSpec>(&read)) {
+    hold(spec->jobs() >= 1 && spec->jobs() <= kMostJobs, "a sweep has a bounded number of jobs");
+    const Experiment last = spec->experiment_of_job(spec->jobs() - 1);
+    hold(validate(last).empty(), "the last job of a sweep can run");
+  } else {
+    hold(!std::get<std::string>(read).empty(), "a refusal has words");
+  }
+}
+
 void take_view(Bytes bytes) {
   App app;
   take_view_state(app, text_of(bytes));
@@ -321,6 +340,16 @@ Seeds analyses() {
       {"fixed_points", "spectrum,pca,axes", "fixed_points@Stimulus>Delay/9,flow@zero:1/2"});
 }
 
+Seeds checks() {
+  return texts({"accuracy >= 85 %", "with(silence:1/I).accuracy < 0.6 or not (task == ctx)",
+                "fixed_points.stable == 8 and network.areas.0.tau_ms > 50"});
+}
+
+Seeds sweeps() {
+  return texts({R"({"experiment": "v=0&task=gonogo", "iterations": 9, "seeds": 2,
+                    "axes": {"network.dt_ms": [10, 20], "training.learning_rate": "0.1..0.2/3"}})"});
+}
+
 Seeds views() { return texts({view_state(App{}), R"({"tab": "circuit", "order": "peak"})"}); }
 
 Seeds messages() {
@@ -353,6 +382,8 @@ constexpr Decoder kDecoders[] = {{"link", take_link, links},
                                  {"shards", take_shards, shards},
                                  {"act", take_act, acts},
                                  {"analyses", take_analyses, analyses},
+                                 {"check", take_check, checks},
+                                 {"sweep", take_sweep, sweeps},
                                  {"view", take_view, views},
                                  {"message", take_message, messages}};
 
