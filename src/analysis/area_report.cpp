@@ -7,6 +7,7 @@
 #include "analysis/currents.h"
 #include "analysis/interval.h"
 #include "analysis/lesion_atlas.h"
+#include "analysis/stimulation.h"
 #include "base/text.h"
 
 namespace nn4n {
@@ -80,6 +81,44 @@ JsonValue balance_value(const Trainer& trainer, const Recording& recording) {
     list.add(std::move(one));
   }
   return list;
+}
+
+namespace {
+
+JsonValue value_of(const Stimulated& driven) {
+  JsonValue one = JsonValue::object();
+  one.add("act", driven.act);
+  one.add("current", number(driven.current));
+  one.add("trials", driven.trials);
+  one.add("changed", driven.changed);
+  one.add("accuracy", number(driven.accuracy));
+  one.add("more_often", number(driven.more_often));
+  one.add("bias", driven.curve ? number(driven.curve->curve.bias) : JsonValue());
+  one.add("bias_interval",
+          driven.curve ? numbers(std::array{driven.curve->bias.low, driven.curve->bias.high})
+                       : JsonValue());
+  return one;
+}
+
+}  // namespace
+
+JsonValue stimulation_value(const Trainer& trainer) {
+  const StimulationMap map = stimulation_map(trainer);
+  JsonValue value = JsonValue::object();
+  value.add("from_ms", number(map.from_ms));
+  value.add("to_ms", number(map.to_ms));
+  value.add("accuracy", number(map.accuracy));
+  JsonValue units = JsonValue::list();
+  for (const Stimulated& unit : map.units) units.add(value_of(unit));
+  JsonValue groups = JsonValue::list();
+  for (const std::vector<Stimulated>& group : map.groups) {
+    JsonValue list = JsonValue::list();
+    for (const Stimulated& driven : group) list.add(value_of(driven));
+    groups.add(std::move(list));
+  }
+  value.add("units", std::move(units));
+  value.add("groups", std::move(groups));
+  return value;
 }
 
 JsonValue communication_value(const Trainer& trainer, const Recording& recording) {

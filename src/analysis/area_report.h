@@ -5,6 +5,9 @@
 //                  excitatory, or null
 //   communication  [{from, to, rank, units, axes: [{name, potent, null, random: [low, high]}],
 //                    scaled: [{factor, accuracy, interval}]}]
+//   stimulation    {from_ms, to_ms, accuracy, units: [driven], groups: [[driven]]}, where driven is
+//                  {act, current, trials, changed, accuracy, more_often, bias, bias_interval}; bias
+//                  is null where the trials do not say where the curve is
 //   atlas          {trials, conditions: [C], intact: {accuracy, interval, by_condition: [C]},
 //                   rows: [{kind, name, act, units, accuracy, interval, drop, by_condition: [C],
 //                           null: [low, high] or null}]}
@@ -20,6 +23,7 @@ namespace nn4n {
 JsonValue currents_value(const Trainer& trainer, const Recording& recording);
 JsonValue balance_value(const Trainer& trainer, const Recording& recording);
 JsonValue communication_value(const Trainer& trainer, const Recording& recording);
+JsonValue stimulation_value(const Trainer& trainer);
 JsonValue atlas_value(const Trainer& trainer);
 /// Of an atlas that is whole.
 class LesionAtlas;

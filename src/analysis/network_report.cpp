@@ -31,7 +31,7 @@ constexpr int kFewConditions = 2;   // fewer averages say nothing: single trials
 // ---------------------------------------------------------------------------------------------
 // What is wanted
 
-constexpr std::array<AnalysisWords, 10> kAnalyses{
+constexpr std::array<AnalysisWords, 11> kAnalyses{
     AnalysisWords{
         "fixed_points",
         "States that stay, and slow points, while an input is held: exact for ReLU, by "
@@ -65,6 +65,10 @@ constexpr std::array<AnalysisWords, 10> kAnalyses{
                   "For each pair of areas: the share of the task axes in the potent and the null "
                   "space of the projection, against random directions (Kleinman et al. 2025), and "
                   "the accuracy while the projection is scaled from 0 to 2."},
+    AnalysisWords{"stimulation",
+                  "How often the choice changes while a current drives a single unit for 100 ms "
+                  "from the begin of the stimulus on, and how the psychometric curve shifts with "
+                  "the current into all units of an area and sign (Salzman et al. 1990)."},
     AnalysisWords{"atlas",
                   "The accuracy, also by condition, with each unit, each cluster of units of "
                   "similar selectivity, each area and sign, and each projection silenced; for "
@@ -603,6 +607,8 @@ Answer answer_to(Subject& subject, const AnalysisItem& item) {
       return balance_value(subject.trainer, subject.recording);
     case NetworkAnalysis::communication:
       return communication_value(subject.trainer, subject.recording);
+    case NetworkAnalysis::stimulation:
+      return stimulation_value(subject.trainer);
     case NetworkAnalysis::atlas:
       break;
   }

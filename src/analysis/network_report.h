@@ -69,6 +69,7 @@ enum class NetworkAnalysis {
   currents,
   balance,
   communication,
+  stimulation,
   atlas
 };
 

@@ -148,6 +148,24 @@ std::string of_balance(const JsonValue& list) {
   return text;
 }
 
+std::string of_stimulation(const JsonValue& map) {
+  std::string text = "\nStimulation from " + digits(*map.find("from_ms")) + " to " +
+                     digits(*map.find("to_ms")) + " ms; accuracy without it " +
+                     digits(*map.find("accuracy")) + "\n";
+  const auto line = [](const JsonValue& driven) {
+    const JsonValue& bias = *driven.find("bias");
+    return "  " + driven.find("act")->text + ": another choice in " +
+           digits(*driven.find("changed")) + " of " + digits(*driven.find("trials")) +
+           " trials, accuracy " + digits(*driven.find("accuracy")) +
+           (bias.is(JsonKind::number) ? ", bias " + digits(bias) : "") + "\n";
+  };
+  for (const JsonValue& unit : map.find("units")->items) text += line(unit);
+  for (const JsonValue& group : map.find("groups")->items) {
+    for (const JsonValue& driven : group.items) text += line(driven);
+  }
+  return text;
+}
+
 std::string of_communication(const JsonValue& list) {
   std::string text = "\nCommunication between areas\n";
   for (const JsonValue& pair : list.items) {
@@ -206,6 +224,7 @@ std::string network_tables(const JsonValue& report) {
   if (const JsonValue* value = report.find("currents")) text += of_currents(*value);
   if (const JsonValue* value = report.find("balance")) text += of_balance(*value);
   if (const JsonValue* value = report.find("communication")) text += of_communication(*value);
+  if (const JsonValue* value = report.find("stimulation")) text += of_stimulation(*value);
   if (const JsonValue* value = report.find("atlas")) text += of_atlas(*value);
   return text;
 }

@@ -11,6 +11,7 @@
 #include "analysis/communication.h"
 #include "analysis/currents.h"
 #include "analysis/lesion_atlas.h"
+#include "analysis/stimulation.h"
 
 namespace nn4n::test::areas_test {
 namespace {
@@ -169,6 +170,40 @@ TEST(LesionAtlas, NamesTheUnitThatMatters) {
       } else {
         EXPECT_EQ(row.with.accuracy, intact) << row.name;
       }
+    }
+  }
+}
+
+TEST(StimulationMap, FindsTheUnitThatChangesTheChoice) {
+  for (const int which : {1, 4}) {
+    const StimulationMap map = stimulation_map(one_unit_that_matters(which), {.trials = 64});
+    ASSERT_EQ(map.units.size(), 6u);
+    EXPECT_GT(map.accuracy, 0);
+    for (int unit = 0; unit < 6; ++unit) {
+      const Stimulated& driven = map.units[static_cast<std::size_t>(unit)];
+      EXPECT_EQ(driven.changed > 0, unit == which) << driven.act;
+      EXPECT_EQ(driven.trials, 64) << driven.act;
+    }
+    ASSERT_EQ(map.groups.size(), 1u);
+    ASSERT_EQ(map.groups[0].size(), 5u);
+    EXPECT_EQ(map.groups[0][2].current, 0);
+    EXPECT_EQ(map.groups[0][2].changed, 0) << "a current of 0 changes no choice";
+    EXPECT_EQ(map.groups[0][2].more_often, 0);
+    EXPECT_EQ(map.groups[0][2].accuracy, map.accuracy);
+    EXPECT_GT(map.groups[0][4].changed, 0) << "the unit that matters is among them";
+  }
+}
+
+TEST(StimulationMap, ShiftsThePsychometricCurveWithTheCurrent) {
+  const Trainer trainer = trained(small(), 300);
+  const StimulationMap map = stimulation_map(trainer, {.trials = 128, .currents = {-0.3, 0.3}});
+  EXPECT_GT(map.from_ms, 0) << "the stimulus begins after the fixation";
+  EXPECT_EQ(map.to_ms, map.from_ms + 100);
+  ASSERT_EQ(map.groups.size(), 4u);
+  for (const auto& group : map.groups) {
+    for (const Stimulated& driven : group) {
+      EXPECT_LE(std::fabs(driven.more_often), 1);
+      EXPECT_LE(driven.changed, driven.trials);
     }
   }
 }
