@@ -60,6 +60,15 @@ describe("lessons", () => {
     assert.equal(await page.$eval('#lesson [data-key="q1.1"]', (one) => one.ariaPressed), "true");
   });
 
+  test("a lesson opens from the query of an address, and from a link that is opened by hand", async () => {
+    const page = await openPage({...site, url: `${site.url}?s=lesson%3Dcost`});
+    await page.waitForFunction(() => window.playground.state().lesson?.key === "cost");
+    await page.evaluate(() => window.playground.command("open", "https://example.org/any#lesson=silencing"));
+    await page.waitForFunction(() => window.playground.state().lesson?.key === "silencing");
+    await page.evaluate(() => window.playground.command("open", "https://[#lesson=silencing").catch(() => {}));
+    assert.equal(await page.evaluate(() => window.playground.state().lesson.key), "silencing");
+  });
+
   test("a lesson prints with its plots", async () => {
     const page = await openPage(site, {fragment: "lesson=psychometric", theme: "dark"});
     await page.waitForSelector('#lesson [data-key="print"]');

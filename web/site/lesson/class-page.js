@@ -210,7 +210,8 @@ export class ClassPage {
 
   /** For each question how often each answer was given; sentences one below the other. */
   #answers() {
-    const byLesson = Map.groupBy ? Map.groupBy(this.rows.filter(({lesson}) => lesson), ({lesson}) => lesson.key) : new Map();
+    const byLesson = new Map();
+    for (const row of this.rows.filter(({lesson}) => lesson)) byLesson.set(row.lesson.key, [...byLesson.get(row.lesson.key) ?? [], row]);
     return [...byLesson.values()].flatMap((rows) => rows[0].lesson.steps.flatMap((step, k) => step.questions.map((asked, i) => {
       const given = rows.map(({done}) => done.answers[k]?.[i] ?? null);
       const said = asked.options ? asked.options.map((option, n) => [`${option}${n === asked.answer ? " ✓" : ""}`, given.filter((one) => one === n).length])
