@@ -95,6 +95,7 @@ struct ViewEdits {
     std::optional<LessonView> lesson = read_lesson_view(e.json);
     if (!lesson) return refuse(app, {{"", "What a lesson shows and locks cannot be read"}});
     app.view.lesson = std::move(*lesson);
+    app.view.notice = {};  // the lesson has opened what it is about
     return {};
   }
   Issues operator()(const SearchDynamics&) {

@@ -13,7 +13,7 @@ function classOf(count) {
   const network = (seed) => `v=0&network.areas=1&network.areas.0.name=Cortex&network.areas.0.units=8&network.areas.0.input=true&network.areas.0.readout=true&seed=${seed}`;
   return Array.from({length: count}, (_, n) => {
     const accuracy = 0.6 + 0.01 * n;
-    const step = (iterations) => ({link: `${network(n + 1)}&iterations=${iterations}`, iteration: iterations, accuracy, fingerprint: "00000000", seed: n + 1});
+    const step = (iterations) => ({link: `${network(n + 1)}&iterations=${iterations}`, iteration: iterations, accuracy, fingerprint: n === 0 ? "00000000" : "", seed: n + 1});
     return `https://example.org/#done=${pack({nn4n_done: 0, lesson: "learning", title: "x", name: `Student ${n}`, answers: [[n % 3], [1], [1, "Because <b>noise</b>."], [n % 2], []],
       steps: [step(1), null, null, null, null], link: step(1).link, curve: [[0, 0.5], [50, accuracy]]})}`;
   });
@@ -59,7 +59,10 @@ describe("the teacher's page", () => {
     assert.match(answers, /Because <b>noise<\/b>\.: 30 students/);
     assert.match(answers, /30 different seeds; accuracy 60 % to 89 %/);
     await page.waitForFunction(() => ![...document.querySelectorAll("#class-found tbody td")].some((cell) => cell.textContent === "being evaluated"), {polling: 200});
-    assert.match((await rows(page))[0][5], /^1 of \d/);
+    const seen = (await rows(page)).map((cells) => cells[5]);
+    assert.match(seen[0], /^1 of \d The replay gives another network/);
+    assert.match(seen[1], /^1 of \d$/);
+    await page.$eval(".lesson-plots", (one) => one.scrollIntoView({block: "end"}));
     await picture(page, "class");
     assert.deepEqual(page.problems, []);
   });

@@ -60,18 +60,32 @@ describe("lessons", () => {
     assert.equal(await page.$eval('#lesson [data-key="q1.1"]', (one) => one.ariaPressed), "true");
   });
 
+  test("a lesson opens from the query of an address, and from a link that is opened by hand", async () => {
+    const page = await openPage({...site, url: `${site.url}?s=lesson%3Dcost`});
+    await page.waitForFunction(() => window.playground.state().lesson?.key === "cost");
+    await page.evaluate(() => window.playground.command("open", "https://example.org/any#lesson=silencing"));
+    await page.waitForFunction(() => window.playground.state().lesson?.key === "silencing");
+    await page.evaluate(() => window.playground.command("open", "https://[#lesson=silencing").catch(() => {}));
+    assert.equal(await page.evaluate(() => window.playground.state().lesson.key), "silencing");
+  });
+
   test("a lesson prints with its plots", async () => {
     const page = await openPage(site, {fragment: "lesson=psychometric", theme: "dark"});
     await page.waitForSelector('#lesson [data-key="print"]');
     await page.evaluate(() => { window.print = () => {}; });
     await page.click('#lesson [data-key="print"]');
     await page.waitForSelector(".lesson-paper img", {timeout: 20_000});
+    assert.equal(await page.$$eval(".lesson-paper section", (all) => all.length), lessonFile("psychometric").steps.length);
+    const paper = await page.$eval(".lesson-paper", (one) => one.outerHTML);
     for (const format of ["A4", "Letter"]) {
+      await page.evaluate((html) => {  // what was printed is taken away
+        if (document.querySelector(".lesson-paper")) return;
+        document.body.append(new DOMParser().parseFromString(html, "text/html").querySelector(".lesson-paper"));
+      }, paper);
       const bytes = await page.pdf({format, preferCSSPageSize: false});
       assert.equal(Buffer.from(bytes.subarray(0, 4)).toString(), "%PDF");
       assert.ok(bytes.length > 40_000, "the plots are in it");
     }
-    assert.equal(await page.$$eval(".lesson-paper section", (all) => all.length), lessonFile("psychometric").steps.length);
   });
 
   test("on a phone the lesson and the playground are two tabs", async () => {

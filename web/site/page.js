@@ -42,6 +42,16 @@ const choosers = {
   choose_trials: {command: "trials", endings: ".csv,.npz,text/csv"},
 };
 
+/** The fragment of an address, also of one that holds it in the query, as where a platform drops fragments. */
+function fragmentOf(text) {
+  try {
+    const address = new URL(text);
+    return address.searchParams.get("s") ?? address.hash.slice(1);
+  } catch {
+    return text;  // no address
+  }
+}
+
 /** What an address may open beside an experiment (lesson/lesson.js). */
 const isOfLessons = (text) => /^(lessons|class|build|(lesson|done|build)=.+)$/s.test(text);
 
@@ -227,7 +237,8 @@ class Playground {
 
   /** Opens the run that a tab had when it ended or, when the address says something else, that; the run stays kept. */
   async #openFirst() {
-    const text = this.#meant();
+    const meant = this.#meant();
+    const text = isOfLessons(fragmentOf(meant)) ? fragmentOf(meant) : meant;
     const inside = lessonInside();
     if (inside || isOfLessons(text)) {
       await this.#follow("");
@@ -320,7 +331,7 @@ class Playground {
 
   /** Opens what the address says. */
   #follow(text) {
-    if (isOfLessons(text)) return this.#openLesson(text);
+    if (isOfLessons(fragmentOf(text))) return this.#openLesson(fragmentOf(text));
     if (this.lessons?.player) this.lessons.leave();
     const opened = this.#attempt("open", text);
     this.address.opened(this.view.link());
@@ -508,6 +519,7 @@ class Playground {
 
   /** Opens whatever a file or a link holds. Runs and weights are for the worker to read, all else for the view. */
   async #open(text, otherwise) {
+    if (/^https?:/.test(text) && isOfLessons(fragmentOf(text))) return this.#openLesson(fragmentOf(text));
     const lesson = lessonIn(text);
     if (lesson) return this.#openLesson("", lesson);
     if (!this.view.isForWorker(text)) return otherwise();

@@ -31,6 +31,9 @@ export async function bundled(files, entry, {instead = {}, exports = 'import', .
   return text.trim();
 }
 
+/** The same script without what would end its element too soon: such text only stands in strings and regular expressions. */
+const inElement = (code) => code.replaceAll('<!--', '\\x3c!--').replace(/<(?=\/?(?:script|style))/gi, '\\x3c');
+
 const hashOf = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 const escaped = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
 
@@ -50,8 +53,8 @@ export async function makeOneFile(files, identity) {
   const minified = async (name, loader) => (await transform(files.get(name).toString(), {loader, minify: true, charset: 'utf8',
     legalComments: 'none', target: 'es2022'})).code.trim();
   const theme = await minified('theme.js', 'js');
-  const style = await minified('style.css', 'css');
-  const code = await bundled(files, 'main-inside.js', {instead: {'parts.js': 'parts-inside.js'}});
+  const style = await minified('style.css', 'css') + await minified('lesson/lesson.css', 'css');
+  const code = inElement(await bundled(files, 'main-inside.js', {instead: {'parts.js': 'parts-inside.js'}}));
   for (const text of [theme, style, code]) {
     if (/<!--|<\/(script|style)/i.test(text)) throw new Error('A script or a style would end too soon in the one file.');
   }

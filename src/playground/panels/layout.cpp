@@ -342,7 +342,7 @@ std::string_view tabbed_column(Ui& ui, const ImRect& box, PageWidth width) {
 void wide_page(Ui& ui, const ImRect& box) {
   const bool very = box.GetWidth() >= 1580;
   const float build = very ? 288.0f : 272.0f;
-  const float right = very ? 464.0f : box.GetWidth() < 1000 ? 360.0f : 400.0f;
+  const float right = very ? 464.0f : 400.0f;
   float left = box.Min.x;
   if (has_build(ui)) {
     build_column(ui, {box.Min, {left + build, box.Max.y}});

@@ -8,6 +8,7 @@ import {startModule} from "../loader.js";
 
 const MOST_ITERATIONS = 5000;  // that are trained again
 
+let port = null;
 let engine = null;
 const waiting = [];
 
@@ -30,11 +31,11 @@ function open(link, iteration) {
 function check({number, link, iteration, predicates}) {
   try {
     const failure = open(link, iteration);
-    if (failure) return postMessage({type: "checked", number, failure});
+    if (failure) return port.postMessage({type: "checked", number, failure});
     const {fingerprint, accuracy} = JSON.parse(engine.state());
-    return postMessage({type: "checked", number, results: JSON.parse(engine.check(JSON.stringify(predicates), true)), fingerprint, accuracy});
+    return port.postMessage({type: "checked", number, results: JSON.parse(engine.check(JSON.stringify(predicates), true)), fingerprint, accuracy});
   } catch (error) {
-    return postMessage({type: "checked", number, failure: String(error?.message ?? error)});
+    return port.postMessage({type: "checked", number, failure: String(error?.message ?? error)});
   }
 }
 
@@ -44,8 +45,14 @@ async function begin(module) {
   for (const question of waiting.splice(0)) check(question);
 }
 
-onmessage = ({data}) => {
-  if (data.type === "module") begin(data.module).catch((error) => postMessage({type: "failed", message: String(error?.message ?? error)}));
-  else if (engine) check(data);
-  else waiting.push(data);
-};
+/** Begins to listen to a Worker's own port or, without Workers, to one on the thread of the page (parts-inside.js). */
+export function attach(to) {
+  port = to;
+  port.onmessage = ({data}) => {
+    if (data.type === "module") begin(data.module).catch((error) => port.postMessage({type: "failed", message: String(error?.message ?? error)}));
+    else if (engine) check(data);
+    else waiting.push(data);
+  };
+}
+
+if (typeof document === "undefined") attach(self);

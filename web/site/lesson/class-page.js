@@ -1,5 +1,6 @@
 // The teacher's page: completion links, one or many, as a table and as plots over the class. Every check is evaluated again by
 // a Worker of its own, with the networks that the links hold.
+import {startWorker} from "../parts.js";
 import {readCompletion} from "./completion.js";
 import {button, dialog, element, fill} from "./elements.js";
 import {lessonFromText, unpackLesson} from "./format.js";
@@ -115,7 +116,7 @@ export class ClassPage {
 
   #start() {
     if (this.worker) return;
-    this.worker = new Worker(new URL("./check-worker.js", import.meta.url), {type: "module", name: "nn4n-checks"});
+    this.worker = startWorker(new URL("./check-worker.js", import.meta.url), "nn4n-checks");
     this.worker.onmessage = ({data}) => {
       if (data.type === "checked") this.waiting.get(data.number)?.(data);
       else for (const done of this.waiting.values()) done({failure: data.message});
@@ -210,7 +211,8 @@ export class ClassPage {
 
   /** For each question how often each answer was given; sentences one below the other. */
   #answers() {
-    const byLesson = Map.groupBy ? Map.groupBy(this.rows.filter(({lesson}) => lesson), ({lesson}) => lesson.key) : new Map();
+    const byLesson = new Map();
+    for (const row of this.rows.filter(({lesson}) => lesson)) byLesson.set(row.lesson.key, [...byLesson.get(row.lesson.key) ?? [], row]);
     return [...byLesson.values()].flatMap((rows) => rows[0].lesson.steps.flatMap((step, k) => step.questions.map((asked, i) => {
       const given = rows.map(({done}) => done.answers[k]?.[i] ?? null);
       const said = asked.options ? asked.options.map((option, n) => [`${option}${n === asked.answer ? " ✓" : ""}`, given.filter((one) => one === n).length])

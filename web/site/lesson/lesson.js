@@ -6,6 +6,7 @@
 //   lessons             the list
 //   build               the builder; build=KEY or build=~PACKED with this lesson
 //   class               the teacher's page; done=PACKED with this completion
+import {isOneFile} from "../parts.js";
 import {lessons} from "./catalogue.js";
 import {button, dialog, element} from "./elements.js";
 import {lessonFromText, readLesson, unpackLesson} from "./format.js";
@@ -18,8 +19,9 @@ const STYLE = new URL("./lesson.css", import.meta.url);
 const REPLAYED = 2000;  // a run of at most so many iterations is handed in as what repeats it, a longer one as its weights
 
 const styled = () => new Promise((done) => {
+  if (isOneFile) return done();  // it has all styles from the start
   const link = element("link", {rel: "stylesheet", href: STYLE.href, onload: done, onerror: done});
-  document.head.append(link);
+  return document.head.append(link);
 });
 
 const storeKey = (key) => `nn4n.lesson.${key}`;

@@ -359,9 +359,11 @@ export class Player {
   #placeRing() {
     const {point} = this.step;
     const html = point && /^[a-z-]+$/.test(point) ? document.getElementById(point)?.getBoundingClientRect() : null;
-    const place = html && html.width > 0 ? html : point ? this.host.locate(point) : null;
-    this.ring.hidden = !place;
-    if (!place) return;
+    const tab = point?.startsWith("panel.") ? `tab.${point.slice(6)}` : null;  // where a panel is not shown at once
+    const place = html && html.width > 0 ? html : (point && this.host.locate(point)) ?? (tab && this.host.locate(tab));
+    const there = place && document.querySelector("main").offsetHeight > 0;
+    this.ring.hidden = !there;
+    if (!there) return;
     Object.assign(this.ring.style, {left: `${place.x - 4}px`, top: `${place.y - 4}px`, width: `${place.width + 8}px`, height: `${place.height + 8}px`});
   }
 }
