@@ -78,6 +78,20 @@ test("the wheel over the frame scrolls the page outside, unless Ctrl is held", a
   await page.mouse.move(canvas.x + 100, canvas.y + 200);
   await page.mouse.wheel({deltaY: 300});
   await page.waitForFunction(() => scrollY > 100);
+  await page.evaluate(() => scrollTo(0, 0));
+  const {link} = await state(frame);
+  const outside = await (await page.$("iframe")).boundingBox();
+  const slider = await frame.evaluate(() => {
+    const name = Object.keys(window.playground.places()).find((one) => /^task\.\w+_ms$/.test(one));
+    return {name, ...window.playground.locate(name)};
+  });
+  assert.ok(slider.width > 0, `${slider.name} is on the screen`);
+  await page.mouse.move(outside.x + slider.x + slider.width / 2, outside.y + slider.y + slider.height / 2);
+  await page.keyboard.down("Control");
+  await page.mouse.wheel({deltaY: -100});
+  await frame.waitForFunction((before) => window.playground.state().link !== before, {}, link);
+  await page.keyboard.up("Control");
+  assert.equal(await page.evaluate(() => scrollY), 0);
   await page.close();
 });
 
@@ -115,5 +129,17 @@ test("Share offers the code of the frame, and a preview that works", async () =>
   assert.equal(await textOf(frame, "#run-label"), "Run");
   await picture(page, "embed-preview");
   assert.deepEqual(page.problems, []);
+  await page.close();
+});
+
+test("the site in a frame without an origin offers the one file, with the same link, and that works there", async () => {
+  const page = await openPage(site, {ready: false, prepare: async (fresh) => {
+    fresh.goto = () => fresh.setContent(`<iframe sandbox="allow-scripts" width="1000" height="600" src="${site.url}#v=0&seed=13"></iframe>`);
+  }});
+  const frame = await (await page.waitForSelector("iframe")).contentFrame();
+  await frame.waitForSelector("#no-origin:not([hidden])");
+  await frame.click("#one-file-here");
+  await frame.waitForFunction(() => window.playground);
+  assert.equal((await state(frame)).experiment.seed, 13);
   await page.close();
 });

@@ -83,6 +83,9 @@ test("a newer build is announced while training, taken when the person says so, 
   await untilState(first, ({status, iteration}) => status === "training" && iteration > 60);
   await picture(first, "update");
   const {iteration: before} = await state(first);
+  const beside = await openPage(copy, {beside: first, fragment: "v=0&seed=2"});
+  await beside.waitForSelector("#update:not([hidden])");
+  await first.bringToFront();
   await Promise.all([first.waitForNavigation(), first.click("#update-take")]);
   await first.waitForFunction(() => window.playground);
   assert.equal(await buildOf(first), "newer00000");
@@ -93,6 +96,12 @@ test("a newer build is announced while training, taken when the person says so, 
   await command(straight, "run", iteration);
   assert.equal((await state(straight)).fingerprint, fingerprint);
   await straight.close();
+  assert.equal(await buildOf(beside), old, "the other tab stays as it is");
+  await beside.bringToFront();
+  await Promise.all([beside.waitForNavigation(), beside.click("#update-take")]);
+  await beside.waitForFunction(() => window.playground);
+  assert.equal(await buildOf(beside), "newer00000");
+  await beside.close();
   await first.close();
 });
 

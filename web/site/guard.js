@@ -3,5 +3,6 @@
 addEventListener("error", ({target}) => {
   if (!(target instanceof HTMLScriptElement)) return;
   // In a frame without an origin no part of the page may come from its own host.
+  document.getElementById("one-file-here").hash = location.hash;
   document.getElementById(self.origin === "null" ? "no-origin" : "incomplete").hidden = false;
 }, true);

@@ -31,11 +31,12 @@ export async function beginOffline(keep, say) {
     element("update-take").disabled = true;
     try {
       await keep();
+      if (newer.state === "activated") return location.reload();  // another tab has taken it
       container.addEventListener("controllerchange", () => location.reload(), {once: true});
-      newer.postMessage({type: "take"});
+      return newer.postMessage({type: "take"});
     } catch ({message}) {
       element("update-take").disabled = false;
-      say(message);
+      return say(message);
     }
   });
 }

@@ -28,7 +28,7 @@ export async function fetchPart(url) {
 
 export async function wholePage() {
   const copy = asItCame.cloneNode(true);
-  copy.removeAttribute("data-theme");
+  for (const name of ["data-theme", "data-frame"]) copy.removeAttribute(name);
   return `<!doctype html>\n${copy.outerHTML}\n`;
 }
 
