@@ -131,7 +131,7 @@ struct DocumentEdits {
     if (e.act.empty()) return (*this)(SetInterventions{});
     const auto read = read_act(e.act, app.experiment.network);
     if (const std::string* words = std::get_if<std::string>(&read))
-      return refuse(app, {{"interventions", *words}});
+      return refuse(app, {{"interventions", *words + "."}});
     std::vector<Intervention> list = app.experiment.interventions;
     list.push_back(intervention_of(*std::get_if<Act>(&read), app.experiment.network,
                                    app.run.snapshot.iteration));

@@ -82,6 +82,7 @@ describe("the builder", () => {
     await page.waitForFunction(() => window.playground.state().lesson === null);
     assert.equal(await page.$("#lesson"), null);
     assert.equal((await state(page)).experiment.network.areas[0].units, 16, "the network stays");
+    await page.waitForFunction(() => !location.hash.includes("lesson="));  // the address follows a moment later
     await page.evaluate(() => { location.hash = "lesson=excitation-inhibition"; });
     await page.waitForFunction(() => window.playground.state().lesson, {polling: 100});
     await page.click('#lesson [data-key="edit"]');

@@ -26,7 +26,7 @@ function dice(seed) {
 }
 
 const until = (page, condition, ...given) =>
-  page.waitForFunction(condition, {polling: 50, timeout: 60_000}, ...given);
+  page.waitForFunction(condition, {polling: 50, timeout: 30_000}, ...given);
 
 /** Paused and written as far as it has come; what then stands in the storage. */
 async function written(page) {
@@ -94,6 +94,7 @@ const happenings = {
     await until(page, () => document.querySelector("#trouble").hidden);
   },
   async "dead Worker"(page) {
+    await command(page, "run", 600);  // from now on it is known how long an iteration takes, and so when it is too long
     const before = await written(page);
     for (const worker of page.workers()) worker.evaluate("close()").catch(() => {});
     await until(page, () => !document.querySelector("#trouble").hidden);
@@ -142,9 +143,12 @@ test("a soak loses nothing", {timeout: (SECONDS + 300) * 1000}, async (t) => {
     last.push(name);
     if (last.length > 12) last.shift();
     const where = `seed ${SEED}, ${last.join(", ")}`;
-    await happenings[name](page, random, site).catch((error) => {
-      if (error instanceof assert.AssertionError || error.name !== "Error") throw Object.assign(error, {message: `${where}: ${error.message}`});
-      assert.match(error.message, /^[A-Z“"'].*[.!?]$/su, `${where}: a refusal is a sentence`);
+    await happenings[name](page, random, site).catch(async (error) => {
+      if (error instanceof assert.AssertionError || error.name !== "Error") {
+        const {status, iteration, saved, film} = await state(page).catch(() => ({status: "the page does not answer"}));
+        throw new Error(`${where}: ${error.message} ${JSON.stringify({status, iteration, saved, film: film?.shown})}`);
+      }
+      assert.match(error.message, /^[A-Z“"'].*[.!?]$/su, `${where}: a refusal is a sentence: ${error.message}`);
       refused.add(error.message);
     });
     const now = await state(page);

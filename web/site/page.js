@@ -239,11 +239,11 @@ class Playground {
   async #openFirst() {
     const meant = this.#meant();
     const text = isOfLessons(fragmentOf(meant)) ? fragmentOf(meant) : meant;
-    const inside = lessonInside();
-    if (inside || isOfLessons(text)) {
+    const lesson = lessonInside();
+    if (lesson || isOfLessons(text)) {
       await this.#follow("");
       this.before = await this.shelf.last();  // the run of a lesson that goes on after a reload
-      return this.#openLesson(text, inside);
+      return this.#openLesson(text, lesson);
     }
     const last = await this.shelf.last();
     const same = text === "" || text === last?.link || text === last?.experiment || (wasReloaded() && text === inside().open);
@@ -300,7 +300,7 @@ class Playground {
   }
 
   /** Opens a lesson, or what else belongs to lessons (lesson/lesson.js), which is loaded when it is first asked for. */
-  async #openLesson(text, inside = null) {
+  async #openLesson(text, lesson = null) {
     try {
       const {Lessons} = await import("./lesson/lesson.js");
       this.lessons ??= new Lessons({
@@ -321,9 +321,10 @@ class Playground {
         resume: async (link) => this.before?.link === link && this.before.iteration > 0 && this.#goOnWith(this.before),
         entitle: (title) => this.toolbar.entitle(title),
         link: () => this.view.link(),
+        oneFile: async (what) => (await import("./one-file.js")).oneFile(what),
         copy, toast, saveFile,
       });
-      await (inside ? this.lessons.openData(inside) : this.lessons.open(text));
+      await (lesson ? this.lessons.openData(lesson) : this.lessons.open(text));
     } catch ({message}) {
       toast(message);
     }
