@@ -8,8 +8,8 @@
 #   1. (Emscripten only) an em++ on PATH or in $EMSDK, version 4.0 or newer
 #   2. upstream, at the version pinned below
 #   3. Debian's suite "forky", from the mirror that this system's apt uses: packages are unpacked, never installed
-# The only packages it installs on the system are build tools, browsers and PyTorch (for one test), with apt-get, and only
-# when run as root.
+# The only packages it installs on the system are build tools, browsers, PyTorch and GNU parallel (for a test each), with
+# apt-get, and only when run as root.
 #
 # It leaves two files for CMake: .deps/paths.cmake (where things are) and .deps/web-toolchain.cmake (for preset "web").
 set -euo pipefail
@@ -77,6 +77,7 @@ install_ahead() {
   have WebKitWebDriver || packages+=(webkit2gtk-driver)
   have Xvfb || packages+=(xvfb libgl1-mesa-dri libegl1 libgl1)
   /usr/bin/python3 -c "import torch, numpy" 2>/dev/null || packages+=(python3-torch python3-numpy)
+  have parallel || packages+=(parallel)
   have clang++ || packages+=(clang)
   have aarch64-linux-gnu-g++ && have qemu-aarch64 || packages+=(g++-aarch64-linux-gnu qemu-user)
   [ ${#packages[@]} -gt 0 ] || return 0
@@ -139,6 +140,11 @@ check_browsers() {
 check_python() {
   /usr/bin/python3 -c "import torch, numpy" 2>/dev/null || python3 -c "import torch, numpy" 2>/dev/null ||
     install_or_name "for the test of the Python program" python3-torch python3-numpy || true
+}
+
+# A test runs a sweep under GNU parallel.
+check_parallel() {
+  have parallel || install_or_name "for the test of sweeps" parallel || true
 }
 
 # The tests with sanitizers are built for libFuzzer, too, which clang brings in a package of its own. The set-up goes on
@@ -518,6 +524,7 @@ get_npm_packages tests/browser
 wait  # for install_ahead
 check_browsers
 check_python
+check_parallel
 check_fuzzer
 check_bits_compilers
 write_cmake_files

@@ -122,7 +122,8 @@ PartitionName=all Nodes=${host} Default=YES MaxTime=INFINITE State=UP
 test("a Slurm array, cut off twice, gives the same table", {timeout: 180_000}, async (t) => {
   const there = ["slurmctld", "slurmd", "munged", "sbatch"].every(has);
   if (!program || !there || process.getuid() !== 0) {
-    return notRun(t, "it needs the native program, root, and Slurm with munge (Debian: slurm-wlm)");
+    // The set-up installs no cluster: this test runs where somebody has installed one.
+    return t.skip("NOT RUN: it needs the native program, root, and Slurm with munge (Debian: slurm-wlm)");
   }
   t.after(startSlurm());
   writeFileSync(join(folder, "array.txt"), nn4n("--list", "--every", "0", "--out", "array"));
