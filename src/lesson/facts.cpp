@@ -210,7 +210,7 @@ bool holds(double a, Relation relation, double b) {
   }
 }
 
-std::string label_of(const Comparison& comparison) {
+std::string label_of(const Requirement& comparison) {
   const QuantityWords* words = words_of(comparison.quantity);
   std::string label = words ? std::string(words->label) : comparison.quantity;
   if (!comparison.acts.empty()) label += " with " + join(comparison.acts);
@@ -223,7 +223,7 @@ CheckResult refused(const std::string& why) {
   return result;
 }
 
-CheckResult of(Facts& facts, const Comparison& comparison) {
+CheckResult of(Facts& facts, const Requirement& comparison) {
   CheckResult result;
   const Fact fact = facts.of(comparison);
   if (!fact.missing.empty()) {
@@ -339,7 +339,7 @@ Fact Facts::quantity(const QuantityWords& words, const std::vector<std::string>&
   return measured(name, altered, true);
 }
 
-Fact Facts::of(const Comparison& comparison) {
+Fact Facts::of(const Requirement& comparison) {
   const QuantityWords* words = words_of(comparison.quantity);
   if (words == nullptr) {
     if (!comparison.acts.empty())

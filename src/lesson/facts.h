@@ -40,7 +40,7 @@ class Facts {
   /// `run` must outlive this. Without `costly`, what takes long is not known.
   explicit Facts(const Trainer& run, bool costly = true) : run_(run), costly_(costly) {}
 
-  Fact of(const Comparison& comparison);
+  Fact of(const Requirement& comparison);
 
  private:
   Fact quantity(const QuantityWords& words, const std::vector<std::string>& acts);
@@ -62,7 +62,7 @@ struct CheckResult {
   std::optional<double> value;  ///< of the comparison that decided, where it is a number
   std::string missing;          ///< what is missing, a sentence; empty when it passed
   /// The same as data, for sentences in other languages: empty when it passed or is not known.
-  std::optional<Comparison> comparison = {};
+  std::optional<Requirement> comparison = {};
 };
 
 /// Evaluates each text against the same run.

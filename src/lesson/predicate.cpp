@@ -92,8 +92,8 @@ class PredicateReader {
     return one;
   }
 
-  Comparison comparison() {
-    Comparison found;
+  Requirement comparison() {
+    Requirement found;
     if (!error_.empty()) return found;
     if (++comparisons_ > kMaxComparisons) {
       fail("no more than 16 comparisons");
@@ -114,7 +114,7 @@ class PredicateReader {
     return found;
   }
 
-  void read_acts(Comparison& found) {
+  void read_acts(Requirement& found) {
     if (!take("(")) return fail("an opening parenthesis");
     const std::size_t end = text_.find(')', at_);
     if (end == std::string_view::npos) return fail("interventions and a closing parenthesis");
@@ -129,7 +129,7 @@ class PredicateReader {
     if (!take(".")) fail("a point and a quantity");
   }
 
-  void read_relation(Comparison& found) {
+  void read_relation(Requirement& found) {
     for (const auto& [sign, relation] : kSigns) {
       if (!take(sign)) continue;
       found.relation = relation;
@@ -138,7 +138,7 @@ class PredicateReader {
     fail("one of < <= > >= == !=");
   }
 
-  void read_value(Comparison& found) {
+  void read_value(Requirement& found) {
     if (!error_.empty()) return;
     skip_spaces();
     const std::size_t begin = at_;

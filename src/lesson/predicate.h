@@ -36,20 +36,20 @@ enum class Relation { less, at_most, greater, at_least, equal, different };
 /// "<", "<=", …
 std::string_view sign_of(Relation relation);
 
-struct Comparison {
+struct Requirement {
   std::vector<std::string> acts;  ///< of with(…); empty = the network as it is
   std::string quantity;           ///< "accuracy", "network.areas.0.tau_ms"
   Relation relation = Relation::equal;
   std::optional<double> number;  ///< what it is compared with; a share where it was a percentage
   std::string word;              ///< the same, when it is no number
-  bool operator==(const Comparison&) const = default;
+  bool operator==(const Requirement&) const = default;
 };
 
 /// A comparison, or a combination of others.
 struct Predicate {
   enum class Kind { comparison, all, any, negation };
   Kind kind = Kind::comparison;
-  Comparison comparison = {};
+  Requirement comparison = {};
   std::vector<Predicate> parts = {};
 };
 

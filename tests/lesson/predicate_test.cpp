@@ -21,7 +21,7 @@ std::string error_of(std::string_view text) {
 }
 
 TEST(Predicate, ReadsAComparison) {
-  const Comparison found = read("  accuracy>= 0.85 ").comparison;
+  const Requirement found = read("  accuracy>= 0.85 ").comparison;
   EXPECT_EQ(found.quantity, "accuracy");
   EXPECT_EQ(found.relation, Relation::at_least);
   EXPECT_EQ(found.number, 0.85);
@@ -35,7 +35,7 @@ TEST(Predicate, ReadsPercentagesPathsAndWords) {
 }
 
 TEST(Predicate, ReadsInterventions) {
-  const Comparison found =
+  const Requirement found =
       read("with(silence:area2/I@Stimulus;scale:area1>area2=0.5).accuracy < 0.6").comparison;
   ASSERT_EQ(found.acts.size(), 2u);
   EXPECT_EQ(found.acts[0], "silence:area2/I@Stimulus");
