@@ -51,7 +51,7 @@ describe("the builder", () => {
     const link = await teacher.$eval("#build-link", ({value}) => value);
     assert.match(link, /#lesson=~[\w-]+$/);
     assert.match(await teacher.$eval("#build-frame", ({value}) => value), /^<iframe src="http/);
-    assert.ok(await teacher.$("#build-code svg"), "a short link has a code to scan");
+    await teacher.waitForSelector("#build-code svg");  // a short link has a code to scan, which is loaded when it is asked for
 
     const student = await openPage(site, {fragment: fragmentOf(link), theme: "light"});
     await student.waitForFunction(() => window.playground.state().lesson?.key === "mine");
