@@ -174,7 +174,7 @@ TEST(NetworkReport, SaysWhatItCannotDo) {
            {"",
             "there is no analysis \"\"; known: fixed_points, spectrum, pca, axes, flow, inputs, "
             "currents, "
-            "balance, communication, atlas"},
+            "balance, communication, stimulation, atlas"},
            {"pca,", "there is no analysis \"\""},
            {"dreams", "there is no analysis \"dreams\""},
            {"pca,pca", "pca is wanted twice"},

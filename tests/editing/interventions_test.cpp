@@ -56,7 +56,7 @@ TEST(InterventionEdits, WhatCannotBeReadIsRefusedInWords) {
   App app = running_app(100);
   const Issues issues = apply(app, Intervene{"silence:V1"});
   ASSERT_EQ(issues.size(), 1u);
-  EXPECT_EQ(issues[0].message, "There is no area \"V1\"; known are Sensory, Decision");
+  EXPECT_EQ(issues[0].message, "There is no area \"V1\"; known are Sensory, Decision.");
   EXPECT_TRUE(app.experiment.interventions.empty());
   EXPECT_TRUE(heard(app).empty());
   apply(app, Intervene{"silence:Decision"});
