@@ -75,7 +75,7 @@ test("About opens, says what leaves the page, and Escape closes it", async () =>
   assert.match(await textOf(page, "#about"), /No accounts, no cookies, no telemetry\./);
   assert.match(await textOf(page, "#about"), /schema 0: they may change until the first release/);
   await picture(page, "about");
-  const licences = await page.$eval("#about a", (link) => link.href);
+  const licences = await page.$eval("#about a[href*=licences]", (link) => link.href);
   const answer = await page.evaluate(async (address) => (await fetch(address)).text(), licences);
   assert.match(answer, /Inter/);
   await page.keyboard.press("Escape");
