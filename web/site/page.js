@@ -241,7 +241,7 @@ class Playground {
     const text = isOfLessons(fragmentOf(meant)) ? fragmentOf(meant) : meant;
     const lesson = lessonInside();
     if (lesson || isOfLessons(text)) {
-      await this.#follow("");
+      await this.#follow(lesson ? inside().open : "");
       this.before = await this.shelf.last();  // the run of a lesson that goes on after a reload
       return this.#openLesson(text, lesson);
     }
