@@ -93,10 +93,10 @@ test("link, weights and result go both ways", async () => {
     window.model.setByKernel("weights", new DataView(bytes.buffer));
   });
   await frame.waitForFunction(() => {
-    const {iteration, experiment} = window.playground.state();
-    return iteration === 0 && experiment.seed !== 9;
+    const {iteration, experiment, fingerprint} = window.playground.state();
+    return iteration === 0 && experiment.seed !== 9 && fingerprint !== null;
   });
-  assert.equal((await state(frame)).fingerprint, expected);
+  assert.equal((await state(frame)).fingerprint.replace(" ", ""), expected);
   assert.equal(await page.$eval("#cell p", ({hidden}) => hidden), true);
   await page.close();
 });
