@@ -2,7 +2,7 @@
 // says is checked against the state and against the other views.
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
-import {choose, click, locate, placeOf} from "./support/hands.mjs";
+import {choose, click, placeOf} from "./support/hands.mjs";
 import {command, openPage, picture, settle, start, state, untilState} from "./support/site.mjs";
 
 let site;
@@ -38,7 +38,7 @@ test("the network is on the screen at once, beside its curves, before any traini
   }
   assert.equal((await state(page)).iteration, 0);
   for (const name of ["unit[0]", "unit[63]", "projection[1E][0E]", "projection[0E][0I]"]) {
-    assert.ok(await locate(page, name), name);
+    await placeOf(page, name);
   }
   const {playback} = await view(page);
   assert.equal(playback.playing, false, "nothing plays by itself for who wants little motion");
@@ -70,7 +70,7 @@ test("a trial is played, stopped and moved by hand; the units follow", async () 
   const {width} = await placeOf(page, "circuit.time");
   const wanted = (0.75 * width - 6) / (width - 12);  // the knob's radius at both ends
   assert.ok(Math.abs(playback.at_ms / playback.duration_ms - wanted) < 0.02, `${playback.at_ms}`);
-  assert.ok(await locate(page, "trial.moment"), "the sample trial shows the same moment");
+  await placeOf(page, "trial.moment");
 
   await choose(page, "circuit.speed", "speed.0.05");
   assert.equal((await view(page)).playback.speed, 0.05);
@@ -211,13 +211,13 @@ test("networks of other sizes have their circuits: one unit, no signs, five area
   for (const [name, link] of Object.entries(networks)) {
     await command(page, "open", link);
     await settle(page);
-    assert.ok(await locate(page, "unit[1]"), name);
+    await placeOf(page, "unit[1]");
     await picture(page, `circuit-${name}`);
   }
   for (const preset of ["preset:context", "preset:sine", "preset:flipflop", "preset:three_areas", "preset:one_area"]) {
     await command(page, "open", preset).catch(() => {});
     await settle(page);
-    assert.ok(await locate(page, "circuit.diagram"), preset);
+    await placeOf(page, "circuit.diagram");
     await picture(page, `circuit-${preset.slice(7)}`);
   }
   assert.deepEqual(page.problems, []);

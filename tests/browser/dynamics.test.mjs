@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
 import {pathToFileURL} from "node:url";
 import {join} from "node:path";
-import {choose, click, locate, placeOf} from "./support/hands.mjs";
+import {choose, click, placeOf} from "./support/hands.mjs";
 import {command, openPage, picture, root, settle, start, state, untilState} from "./support/site.mjs";
 
 let site;
@@ -111,7 +111,7 @@ test("scripts choose what it shows; what cannot be shown is refused in words", a
   assert.equal(view.tab, "dynamics");
   assert.equal(dynamics.busy, false);
   assert.equal(dynamics.input, "no input");
-  assert.ok(await locate(page, "plot.dynamics"));
+  await placeOf(page, "plot.dynamics");
   await assert.rejects(command(page, "dynamics", {input: "Nowhere"}), /there is no epoch "Nowhere"/);
   await assert.rejects(command(page, "dynamics", {plane: "pca7"}), /"plane" is not allowed/);
   await assert.rejects(command(page, "dynamics", {dream: 1}), /dynamics has no "dream"/);
@@ -147,7 +147,7 @@ for (const [name, viewport] of Object.entries({
       assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), theme);
       await picture(page, `dynamics-${name}-${theme}`);
     }
-    assert.ok(await locate(page, "plot.dynamics"));
+    await placeOf(page, "plot.dynamics");
     assert.deepEqual(page.problems, []);
     await page.close();
   });

@@ -1,7 +1,7 @@
 // Editing the experiment: what takes effect at once, and what restarts training.
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
-import {locate, scrollTo} from "./support/hands.mjs";
+import {locate, placeOf, scrollTo} from "./support/hands.mjs";
 import {command, openPage, picture, settle, start, state, textOf, untilState} from "./support/site.mjs";
 
 let site;
@@ -99,7 +99,7 @@ test("changing the structure restarts, and the page says so", async () => {
   assert.equal(after.iteration, 0);
   assert.equal(after.experiment.network.areas[0].units, 40);
   await picture(page, "restarted");
-  assert.ok(await locate(page, "message.notice"), "a notice is on the screen");
+  await placeOf(page, "message.notice");
   assert.match(await textOf(page, "#messages"), /restarted training from iteration 0\.$/);
   await page.close();
 });
@@ -125,7 +125,7 @@ test("a run whose loss becomes infinite stops and says so", async () => {
   assert.deepEqual((await state(page)).issues, []);
   await assert.rejects(command(page, "run", 500), /Training stopped at iteration \d+, before iteration 500\./);
   await settle(page);
-  assert.ok(await locate(page, "message.diagnosis.not_finite"), "the message is on the screen");
+  await placeOf(page, "message.diagnosis.not_finite");
   await picture(page, "diverged");
   assert.notEqual((await state(page)).status, "training");
   await page.close();

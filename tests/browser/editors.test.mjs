@@ -39,7 +39,7 @@ test("search finds tau and leads to its slider, which has the keyboard focus", a
   await settle(page);
   const [control, panel] = [await locate(page, "training.adam.beta1"), await locate(page, "panel.build")];
   assert.ok(control && control.y > panel.y && control.y < panel.y + panel.height, "the section was unfolded");
-  assert.ok(await locate(page, "found"), "it is marked");
+  await placeOf(page, "found");
   await picture(page, "search-arrived");
   await page.keyboard.press("ArrowLeft");
   const {experiment} = await untilState(page, (now) => now.experiment.training.adam.beta1 < 0.9);
@@ -54,7 +54,7 @@ test("a loss term is added from the menu with its formula, and its share is show
   await page.keyboard.press("Enter");
   await settle(page);
   await click(page, "loss.add");
-  assert.ok(await locate(page, "loss.add.entropy"), "the menu is open");
+  await placeOf(page, "loss.add.entropy");
   await picture(page, "loss-menu");
   await click(page, "loss.add.entropy");
   const {experiment} = await untilState(page, (now) => now.experiment.loss.length === 4);
@@ -62,7 +62,7 @@ test("a loss term is added from the menu with its formula, and its share is show
   await command(page, "run", 30);
   await command(page, "go", "loss[3].weight");
   await settle(page);
-  assert.ok(await locate(page, "loss[0]#share"));
+  await placeOf(page, "loss[0]#share");
   await picture(page, "losses");
   await click(page, "loss[3]#remove");
   await untilState(page, (now) => now.experiment.loss.length === 3);
@@ -115,7 +115,7 @@ test("what cannot run yet is kept and explained, and Run names the field", async
   const broken = await untilState(page, (now) => now.problems.length === 1);
   assert.equal(broken.experiment.network.areas[0].input, false);
   assert.equal(broken.iteration, 20, "the run waits");
-  assert.ok(await locate(page, "network.areas[0].input#problem"), "the field is marked");
+  await placeOf(page, "network.areas[0].input#problem");
   await page.click("#run");
   await settle(page);
   assert.match(await textOf(page, "#messages"), /^Cannot run yet\. .*input/);
@@ -156,10 +156,10 @@ test("a changed setting is listed, leads to its control and is restored", async 
   const page = await openPage(site);
   await command(page, "set", {"training.batch": 16, "network.areas[0].units": 20});
   await click(page, "section.changed");
-  assert.ok(await locate(page, "changed.training.batch"));
+  await placeOf(page, "changed.training.batch");
   await picture(page, "changed-settings");
   await click(page, "changed.training.batch", {x: 0.2});
-  assert.ok(await locate(page, "found"));
+  await placeOf(page, "found");
   await command(page, "go", "");
   await command(page, "restore", "training.batch");
   const {experiment} = await state(page);

@@ -1,7 +1,7 @@
 // Input to the canvas: typing, the clipboard, a finger, the pointer over a weight.
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
-import {locate, placeOf} from "./support/hands.mjs";
+import {placeOf} from "./support/hands.mjs";
 import {command, openPage, picture, settle, start, state, untilState} from "./support/site.mjs";
 
 let site;
@@ -93,7 +93,7 @@ test("the arrows above the sample trial show another one", async () => {
   await untilState(page, ({view}) => view.tab === "weights");
   await page.mouse.move(...await middleOf(page, "plot.weights"));
   await picture(page, "weight-under-pointer");
-  assert.ok(await locate(page, "weights.cell"), "the weight is marked");
+  await placeOf(page, "weights.cell");
   const after = await state(page);
   assert.equal(after.fingerprint, before.fingerprint, "looking changes nothing");
   await page.close();

@@ -6,7 +6,7 @@ import {mkdtempSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
-import {choose, click, locate, placeOf} from "./support/hands.mjs";
+import {choose, click, placeOf} from "./support/hands.mjs";
 import {command, openPage, picture, root, settle, start, state, untilState} from "./support/site.mjs";
 
 let site;
@@ -137,7 +137,7 @@ test("training goes on with an intervention by its tick, and the panel works on 
   await command(phone, "run", 20);
   await selectInhibition(phone);
   await command(phone, "intervene", "silence:Decision/I");
-  assert.ok(await locate(phone, "interventions.silence"));
+  await placeOf(phone, "interventions.silence");
   const {x, width} = await placeOf(phone, "interventions.0.remove");
   assert.ok(x + width <= 390);
   await picture(phone, "interventions-phone");

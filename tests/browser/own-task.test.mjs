@@ -110,7 +110,7 @@ test("a number that does not fit is explained where it stands", async () => {
   assert.equal(problems.length, 1);
   assert.match(problems[0].message, /has 3 elements; allowed 1, or 2, one per condition/);
   await click(page, "task.epochs[1].inputs[2]");
-  assert.ok(await locate(page, "task.epochs[1].inputs[2].value#problem"));
+  await placeOf(page, "task.epochs[1].inputs[2].value#problem");
   await picture(page, "table-problem");
   await page.close();
 });

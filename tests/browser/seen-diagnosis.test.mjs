@@ -41,7 +41,7 @@ test("seen 5: without a path from input to readout the page says so, and one but
     message: "No path leads from any input to an output.",
     remedy: "Raise the density of a projection into Decision to 0.35."});
   await placeOf(page, "message.diagnosis.no_path");
-  assert.ok(await locate(page, "diagnosis.no_path"), "it stands beside the weights, too");
+  await placeOf(page, "diagnosis.no_path");
   assert.equal(await textOf(page, "#status"), "Ready. No path leads from any input to an output.");
   const after = await places(page);
   for (const [name, box] of Object.entries(before)) assert.deepEqual(after[name], box, `${name} has moved`);
@@ -56,7 +56,7 @@ test("seen 5: without a path from input to readout the page says so, and one but
   assert.deepEqual(await keys(page), ["no_path"]);
   await click(page, "message.diagnosis.no_path#close");
   assert.equal(await locate(page, "message.diagnosis.no_path"), null);
-  assert.ok(await locate(page, "diagnosis.no_path"), "the plot goes on to say it");
+  await placeOf(page, "diagnosis.no_path");
   assert.deepEqual(page.problems, []);
   await page.close();
 });
@@ -71,7 +71,7 @@ test("seen 5: a learning rate of 1 with noise of 1 is explained, marked and mend
     assert.match(message, /^[A-Z0-9].*\.$/);
     assert.match(remedy, /\.$/);
     await placeOf(page, `message.diagnosis.${key}`);
-    assert.ok(await locate(page, `diagnosis.${key}`), `${key} is beside its plot`);
+    await placeOf(page, `diagnosis.${key}`);
     const seen = (await marks(page)).filter((name) => name.endsWith(`.${key}`));
     assert.deepEqual(seen, [`mark.accuracy.${key}`, `mark.loss.${key}`]);
   }

@@ -51,10 +51,10 @@ test("seen 8: nothing moves while problems and notices come and go", async () =>
   await command(page, "run", 20);
   await nothingMoves(page, "a time constant below the time step", () =>
     type(page, "network.areas[1].tau_ms#value", "10", 2));
-  assert.ok(await locate(page, "message.problems"));
+  await placeOf(page, "message.problems");
   assert.match(await textOf(page, "#messages"), /Time step is 20; allowed 1 to 10, the time constant of Decision\./);
   assert.match(await textOf(page, "#status"), /^Cannot run yet/);
-  assert.ok(await locate(page, "network.areas[1].tau_ms#problem"), "what was edited is marked");
+  await placeOf(page, "network.areas[1].tau_ms#problem");
   await picture(page, "seen-8-problem");
   await nothingMoves(page, "Run explains", () => page.click("#run"), {led: true});
   assert.ok(await page.$eval("#toast", (toast) => toast.hidden), "it is said once");

@@ -1,7 +1,7 @@
 // Links: the address is the document, the same link gives the same bits, and a bad one does no harm.
 import assert from "node:assert/strict";
 import {after, before, test} from "node:test";
-import {locate} from "./support/hands.mjs";
+import {placeOf} from "./support/hands.mjs";
 import {command, openPage, picture, start, state, textOf, untilState} from "./support/site.mjs";
 
 let site;
@@ -79,7 +79,7 @@ test("a field that is out of range takes its default and is listed in words", as
   assert.equal(issues.length, 1);
   assert.match(issues[0].message, /units is 9999; allowed 1 to 512/);
   assert.match(await textOf(page, "#messages"), /units is 9999; allowed 1 to 512/);
-  assert.ok(await locate(page, "message.issues"), "the list is on the screen");
+  await placeOf(page, "message.issues");
   await picture(page, "issues");
   await page.close();
 });

@@ -116,6 +116,10 @@ test("what the kernel sets may be anything: a sentence, and the page stays as it
     assert.deepEqual(experiment, before.experiment, String(value).slice(0, 20));
     assert.equal(fingerprint, before.fingerprint);
   }
+  const refusal = await page.$eval("#cell p", ({textContent}) => textContent);
+  await command(frame, "run", 1);
+  await page.waitForFunction(() => window.model.get("result").iterations === 6);
+  assert.equal(await page.$eval("#cell p", ({textContent}) => textContent), refusal, "a result does not take it away");
   await page.close();
 });
 

@@ -28,6 +28,10 @@ function render({model, el}) {
   let port = null;
   const held = {link: model.get("link") ?? "", weights: bytesOf(model.get("weights"))};  // what page and notebook both have
 
+  const sayRefusal = (sentence) => {  // it stays until the notebook sets something else
+    refusal.textContent = sentence;
+    refusal.hidden = sentence === "";
+  };
   const tell = (values) => {
     for (const [name, value] of Object.entries(values)) model.set(name, value);
     model.save_changes();
@@ -41,30 +45,29 @@ function render({model, el}) {
       held.weights = weights;
       tell({result, weights: new DataView(weights.buffer, weights.byteOffset, weights.byteLength)});
     },
-    refused: ({message}) => { refusal.textContent = message; },
+    refused: ({message}) => sayRefusal(message),
   };
 
-  const sendWeights = () => {
-    if (held.weights.length > 0) port?.postMessage({type: "weights", bytes: held.weights.slice()});
+  const send = (message) => {
+    sayRefusal("");
+    port?.postMessage(message);
   };
-  const received = ({data}) => {
-    refusal.textContent = "";
-    heard[data.type]?.(data);
-    refusal.hidden = refusal.textContent === "";
+  const sendWeights = () => {
+    if (held.weights.length > 0) send({type: "weights", bytes: held.weights.slice()});
   };
   const onMessage = ({source, data, ports: [given]}) => {
     if (source !== frame.contentWindow) return;
     if (data.type === "height") frame.style.height = `${data.height}px`;
     if (data.type !== "port" || !given) return;
     port = given;
-    port.onmessage = received;
+    port.onmessage = ({data: message}) => heard[message.type]?.(message);
     sendWeights();
   };
   const onLink = () => {
     const link = model.get("link") ?? "";
     if (link === held.link) return;
     held.link = link;
-    port?.postMessage({type: "open", link});
+    send({type: "open", link});
   };
   const onWeights = () => {
     const weights = bytesOf(model.get("weights"));
