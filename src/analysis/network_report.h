@@ -4,7 +4,7 @@
 //   what    item{,item}, each of another name
 //   item    NAME [/PLANE] [@INPUT [..INPUT [/STEPS]]]
 //   NAME    fixed_points, spectrum, pca, axes, flow, inputs, or one of analysis/area_report.h:
-//           currents, balance, communication or atlas
+//           currents, balance, communication, stimulation or atlas
 //   PLANE   of the flow: pca or axes, and two of them: pca1+2 (also when nothing is given),
 //   axes2+3;
 //           then /5 for a plane through fixed point number 5 in the order of fixed_points, from 0;

@@ -134,7 +134,7 @@ void offer_back(App& app, const Version& before, const Loss& loss) {
   if (text.empty() && restarted) text = notice.text;
   if (text.empty() || (restarted && text != notice.text))
     add("Training starts again from iteration 0.");
-  if (ended) add(kept_sentence(before.run.iteration));
+  if (ended) add(kept_sentence(before.run));
   if (restarted) notice = {};
   app.view.offer = {std::move(text), "undo"};
 }
@@ -165,7 +165,8 @@ Experiment in_force(const Version& version) {
 
 Version version_of(const App& app) {
   Version version{app.experiment, live_differences(app.experiment, in_force(app))};
-  if (app.run.failure.empty()) version.run = {app.run.serial, app.run.snapshot.iteration};
+  if (app.run.failure.empty())
+    version.run = {app.run.serial, app.run.snapshot.iteration, has_given_weights(app.run)};
   return version;
 }
 

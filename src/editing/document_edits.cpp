@@ -224,12 +224,12 @@ Issues DocumentEdits::operator()(const RemoveElement& e) {
   return restart_with(app, std::move(next), e.list);
 }
 
-/// Live values that a script sets while the network trains become recorded changes; setting
-/// anything else starts again.
+/// Live values that a script sets keep the network, and become recorded changes once it trains;
+/// setting anything else starts again.
 Issues DocumentEdits::operator()(const SetPaths& e) {
   Experiment next = app.experiment;
   const Issues issues = set_paths(next, e.json);
-  if (!started(app) || next.changes != app.experiment.changes ||
+  if (!app.problems.empty() || next.changes != app.experiment.changes ||
       !same_network(next, app.experiment)) {
     Issues refused = restart_with(app, std::move(next), "");
     refused.insert(refused.begin(), issues.begin(), issues.end());

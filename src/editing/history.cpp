@@ -22,8 +22,7 @@ bool is_step(const Version& before, const Version& after) {
 }
 
 bool ended_run(const Version& before, const Version& after) {
-  return before.run.serial >= 0 && before.run.iteration > kShortRun &&
-         before.run.serial != after.run.serial;
+  return is_worth_keeping(before.run) && before.run.serial != after.run.serial;
 }
 
 bool remember(EditHistory& history, Version before, const std::string& gesture) {

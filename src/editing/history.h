@@ -10,20 +10,27 @@
 
 namespace nn4n {
 
-/// A run is worth to be kept, and to be offered back, when it had more iterations than this.
+/// A run that began with drawn weights is worth to be kept when it had more iterations than this.
 inline constexpr int kShortRun = 50;
 
 /// The run that was under way with a version.
 struct RunMark {
-  int serial = -1;    ///< which one (run.h); −1 = one that nobody has any more
-  int iteration = 0;  ///< how far it had come
+  int serial = -1;     ///< which one (run.h); −1 = one that nobody has any more
+  int iteration = 0;   ///< how far it had come
+  bool given = false;  ///< it began with weights that were given, as those of a link
   bool operator==(const RunMark&) const = default;
 };
 
-/// Can this run be had again? One at iteration 0 always can: the document determines it. The worker
-/// keeps the last few of the others.
+/// Is this run worth to be kept, and to be offered back? The document does not tell what given
+/// weights were, so a run that began with them always is.
+inline bool is_worth_keeping(const RunMark& run) {
+  return run.serial >= 0 && (run.iteration > kShortRun || run.given);
+}
+
+/// Can this run be had again? One at iteration 0 can, because the document determines it. The
+/// worker keeps the last few of those that are worth it.
 inline bool can_return(const RunMark& run) {
-  return run.serial >= 0 && (run.iteration == 0 || run.iteration > kShortRun);
+  return is_worth_keeping(run) || (run.serial >= 0 && run.iteration == 0);
 }
 
 /// The document at one moment, the live values that were in force then and differ from it, because

@@ -57,6 +57,9 @@ inline const Snapshot& seen(const Run& run) {
   return run.film.shown ? *run.film.shown : run.snapshot;
 }
 
+/// Did the present network begin with weights that the document does not tell, as those of a link?
+inline bool has_given_weights(const Run& run) { return run.snapshot.progress.draw == 0; }
+
 /// Takes a snapshot in. Its part of the loss history replaces what was known from there on.
 void take(Run& run, Snapshot snapshot);
 

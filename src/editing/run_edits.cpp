@@ -22,7 +22,7 @@ void take_back(App& app, const Version& target) {
   begin_another(app.run);
   app.run.serial = target.run.serial;
   app.run.snapshot.iteration = target.run.iteration;
-  app.run.status = Status::paused;
+  app.run.status = target.run.iteration > 0 ? Status::paused : Status::idle;
   app.run.until.reset();
   note_return(app.run, "This run came back with its weights.");
   app.opened = app.experiment;
@@ -34,7 +34,7 @@ void change_runs(App& app, const Version& target) {
   app.view.notice = {};
   app.experiment = target.document;
   app.problems.clear();
-  if (target.run.iteration > 0) {
+  if (is_worth_keeping(target.run)) {
     take_back(app, target);
   } else {
     reopen(app);
@@ -74,7 +74,7 @@ Issues travel(App& app, const Version& target, std::string_view back) {
   const Issues issues = go_to(app, target);
   if (!ended_run(before, version_of(app))) return issues;
   keep_run(app, before.run.serial);
-  app.view.offer = {kept_sentence(before.run.iteration), std::string(back)};
+  app.view.offer = {kept_sentence(before.run), std::string(back)};
   return issues;
 }
 

@@ -118,8 +118,11 @@ Issues restart_with(App& app, Experiment next, const std::string& path) {
     return app.problems;  // a message of their own explains them
   }
   if (is_open(app)) return {};
-  if (app.run.snapshot.iteration > 0) {
-    app.view.notice = {Notice::Kind::information, path, restarted_sentence(app.experiment, path)};
+  const bool began = app.run.snapshot.iteration > 0;
+  if (began || has_given_weights(app.run)) {
+    app.view.notice = {
+        Notice::Kind::information, path,
+        began ? restarted_sentence(app.experiment, path) : redrawn_sentence(app.experiment, path)};
   }
   reopen(app);
   return {};

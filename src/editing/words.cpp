@@ -169,6 +169,11 @@ std::string restarted_sentence(const Experiment& experiment, const std::string& 
   return "Changing " + noun_of(experiment, path) + " restarted training from iteration 0.";
 }
 
+std::string redrawn_sentence(const Experiment& experiment, const std::string& path) {
+  const std::string noun = noun_of(experiment, path);
+  return (noun == "this" ? "This change" : "Changing " + noun) + " drew new weights.";
+}
+
 namespace {
 
 /// "Sensory: ", "Sensory → Decision: ": which of several a path is about; empty when there is one.
@@ -194,8 +199,10 @@ std::string element_words(const Experiment& experiment, const std::string& path)
 
 }  // namespace
 
-std::string kept_sentence(int iterations) {
-  return "The run of " + grouped(iterations) + " iterations is kept.";
+std::string kept_sentence(const RunMark& run) {
+  if (run.iteration == 0) return "The network with the weights that were given is kept.";
+  return "The run of " + grouped(run.iteration) +
+         (run.iteration == 1 ? " iteration is kept." : " iterations is kept.");
 }
 
 std::string goal_sentence(int iterations) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "editing/history.h"
 #include "experiment/experiment.h"
 
 namespace nn4n {
@@ -57,8 +58,11 @@ std::string restart_sentence(const Experiment& experiment, const std::string& pa
 /// The same afterwards: "Changing density restarted training from iteration 0."
 std::string restarted_sentence(const Experiment& experiment, const std::string& path);
 
+/// "Changing density drew new weights."
+std::string redrawn_sentence(const Experiment& experiment, const std::string& path);
+
 /// "The run of 1,240 iterations is kept."
-std::string kept_sentence(int iterations);
+std::string kept_sentence(const RunMark& run);
 
 /// "This link asks for 300 iterations: Run stops there."
 std::string goal_sentence(int iterations);

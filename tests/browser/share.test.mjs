@@ -38,6 +38,27 @@ test("a trained network goes into a link that fits a chat, and does as well else
   for (const each of [page, other]) await each.close();
 });
 
+test("the weights of a link survive a live setting, and undo brings them back after any other", async () => {
+  const page = await openPage(site);
+  await command(page, "run", 60);
+  const {link} = await command(page, "share", {what: "trained"});
+  const other = await openPage(site, {fragment: fragment(link)});
+  const given = (await untilState(other, ({fingerprint}) => fingerprint !== null)).fingerprint;
+  await command(other, "set", {training: {learning_rate: 0.0005}});
+  assert.equal((await untilState(other, ({fingerprint}) => fingerprint !== null)).fingerprint, given, "a live setting");
+  await command(other, "set", {seed: 4});
+  const drawn = await untilState(other, ({fingerprint}) => fingerprint !== null);
+  assert.notEqual(drawn.fingerprint, given);
+  assert.match(drawn.view.offer.text, /The network with the weights that were given is kept/);
+  await command(other, "undo");
+  const back = await untilState(other, ({fingerprint}) => fingerprint !== null);
+  assert.equal(back.fingerprint, given);
+  assert.equal(back.iteration, 0);
+  assert.equal(back.experiment.training.learning_rate, 0.0005);
+  assert.deepEqual([...page.problems, ...other.problems], []);
+  await Promise.all([page.close(), other.close()]);
+});
+
 test("a link that was cut off or damaged says so, and the person's run is untouched", async () => {
   const page = await openPage(site);
   await command(page, "run", 60);

@@ -285,6 +285,33 @@ TEST(UndoOfARun, AShortRunIsNotKept) {
   EXPECT_EQ(next_message(app).what, What::open) << "settings only";
 }
 
+TEST(UndoOfARun, WeightsThatWereGivenAreKeptBeforeTheFirstIteration) {
+  App app = opened_app();
+  Snapshot given = made_up_snapshot(0);
+  given.progress.draw = 0;
+  take(app.run, given);
+  const int first = app.run.serial;
+  apply(app, SetPaths{R"({"training": {"learning_rate": 0.004}})"});
+  EXPECT_EQ(heard(app), std::vector{What::change}) << "a live value keeps the network";
+  EXPECT_EQ(app.run.serial, first);
+  apply(app, SetValue{"network.areas[0].units", 40});
+  const Message open = next_message(app);
+  EXPECT_EQ(open.what, What::open);
+  EXPECT_EQ(open.keep, first);
+  EXPECT_EQ(
+      app.view.offer.text,
+      "Changing units drew new weights. The network with the weights that were given is kept.");
+  app.outbox.clear();
+  take(app.run, made_up_snapshot(0));
+  apply(app, Undo{});
+  const Message restore = next_message(app);
+  EXPECT_EQ(restore.what, What::restore);
+  EXPECT_EQ(restore.run, first);
+  EXPECT_EQ(restore.keep, std::nullopt) << "what was drawn can be drawn again";
+  EXPECT_EQ(app.run.status, Status::idle);
+  EXPECT_EQ(app.experiment.network.areas[0].units, 32);
+}
+
 TEST(UndoOfARun, AResetIsAStepWhenItEndsALongRun) {
   App app = opened_app(kShortRun);
   const int serial = app.run.serial;

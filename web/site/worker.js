@@ -304,7 +304,7 @@ function describeRun() {
 
 /** Another run is about to take the place of this one, which undo may bring back under a number. */
 function leaveRun(number) {
-  if (run.iteration === 0) return;
+  if (run.iteration === 0 && number === undefined) return;  // only given weights are worth to be kept at the start
   const {id} = keeper;
   const bytes = keeper.leave();
   if (number !== undefined) keptRuns.keep(number, {id, bytes});
