@@ -127,6 +127,7 @@ test("a run whose loss becomes infinite stops and says so", async () => {
   await settle(page);
   await placeOf(page, "message.diagnosis.not_finite");
   await picture(page, "diverged");
+  assert.match(await textOf(page, "#messages"), /not finite|infinite|diverged/i, "who does not see the canvas hears it");
   assert.notEqual((await state(page)).status, "training");
   await page.close();
 });

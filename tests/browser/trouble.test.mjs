@@ -1,6 +1,6 @@
 // When something is missing or ends unexpectedly, the page says in HTML what happened and what to do.
 import assert from "node:assert/strict";
-import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync} from "node:fs";
+import {cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {test} from "node:test";
@@ -23,13 +23,15 @@ test("without WebGL 2 the page says so and names the setting", async (t) => {
 });
 
 /** Serves a copy of the site without one of its files. */
-async function serveWithout(t, missing) {
+/** The site with a file taken out, or with this text in its place. */
+async function serveWithout(t, missing, text) {
   const folder = mkdtempSync(join(tmpdir(), "nn4n-site-"));
   t.after(() => rmSync(folder, {recursive: true}));
   cpSync(siteFolder, folder, {recursive: true});
   const name = readdirSync(folder).find((file) => missing.test(file));
   assert.ok(name, `${missing} is part of the site`);
   rmSync(join(folder, name));
+  if (text !== undefined) writeFileSync(join(folder, name), text);
   const server = await serve(folder);
   t.after(() => server.close());
   return server.url;
@@ -52,6 +54,22 @@ test("when a script does not arrive, the page says so", async (t) => {
   const page = await openPage({browser: site.browser, url: await serveWithout(t, /^toolbar\..*js$/)}, {ready: false});
   await page.waitForSelector("#incomplete:not([hidden])");
   assert.match(await textOf(page, "#incomplete"), /did not arrive/);
+});
+
+test("when a script arrived damaged, or a module stalls, the page says so", async (t) => {
+  const site = await start();
+  t.after(() => site.close());
+  const damaged = await serveWithout(t, /^toolbar\..*js$/, "export const = {");
+  const page = await openPage({browser: site.browser, url: damaged}, {ready: false});
+  await page.waitForSelector("#incomplete:not([hidden])");
+  const stalled = await openPage(site, {ready: false, prepare: async (tab) => {
+    await tab.setRequestInterception(true);
+    tab.on("request", (request) => { if (!/playground\..*wasm/.test(request.url())) request.continue(); });  // it never comes
+  }});
+  await stalled.waitForSelector("#stalled:not([hidden])");
+  assert.match(await textOf(stalled, "#stalled"), /Nothing more has arrived for 20 seconds/);
+  await picture(stalled, "stalled");
+  await stalled.close();
 });
 
 for (const [how, end] of [["closes itself", "close()"], ["never comes out of a loop", "setTimeout(() => { for (;;); })"]]) {

@@ -1,10 +1,13 @@
 // Ticks, fits, colour maps and words: the parts of plots that are plain functions.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "editing/words.h"
 #include "playground/look/colour_map.h"
+#include "playground/plots/picture.h"
 #include "playground/plots/ticks.h"
 #include "playground/widgets/slider.h"
 
@@ -17,6 +20,35 @@ std::vector<std::string> labels(const std::vector<Tick>& ticks) {
     if (!tick.label.empty()) words.push_back(tick.label);
   }
   return words;
+}
+
+TEST(Pictures, AreShrunkToWhatATextureHolds) {
+  ImGuiContext* context = ImGui::CreateContext();
+  {
+    Pictures pictures;
+    constexpr int kWidth = 3 * Pictures::kLargestSide;
+    const auto shown = [&](int width, int height, std::uint64_t key, auto&& fill) {
+      return pictures.get("rates", width, height, key, fill)._TexData;
+    };
+    const auto by_threes = [](Pixels pixels) {  // 0 1 2 0 1 2 …, so each three have the mean 1
+      for (std::size_t k = 0; k < pixels.size(); ++k)
+        pixels[k] = 0xff000000u | static_cast<std::uint32_t>(k % 3) * 0x010203u;
+    };
+    const ImTextureData* wide = shown(kWidth, 2, 1, by_threes);
+    EXPECT_EQ(wide->Width, Pictures::kLargestSide);
+    EXPECT_EQ(wide->Height, 2);
+    const auto* cells = reinterpret_cast<const std::uint32_t*>(wide->Pixels);
+    EXPECT_TRUE(std::all_of(cells, cells + 2 * Pictures::kLargestSide,
+                            [](std::uint32_t cell) { return cell == 0xff010203u; }));
+    int fills = 0;
+    shown(kWidth, 2, 1, [&](Pixels) { ++fills; });
+    EXPECT_EQ(fills, 0) << "what it shows has not changed";
+    const ImTextureData* small =
+        shown(5, 1, 2, [](Pixels pixels) { std::iota(pixels.begin(), pixels.end(), 7u); });
+    EXPECT_EQ(small->Width, 5);
+    EXPECT_EQ(reinterpret_cast<const std::uint32_t*>(small->Pixels)[4], 11u);
+  }
+  ImGui::DestroyContext(context);
 }
 
 TEST(Ticks, AreRoundNumbersWithinTheAxis) {

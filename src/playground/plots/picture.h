@@ -25,6 +25,10 @@ class Pictures {
   Pictures(const Pictures&) = delete;
   Pictures& operator=(const Pictures&) = delete;
 
+  /// Most cells across or down of a texture, which every WebGL 2 allows in practice. Where a
+  /// picture has more, each cell of its texture has the mean colour of those that it stands for.
+  static constexpr int kLargestSide = 4096;
+
   /// The picture `name`, filled by `fill` when it is new or its size or key changed.
   ImTextureRef get(const std::string& name, int width, int height, std::uint64_t key,
                    const std::function<void(Pixels)>& fill);
@@ -39,6 +43,8 @@ class Pictures {
  private:
   struct Picture {
     ImTextureData* texture = nullptr;
+    int width = 0;  // of the picture, which may be larger than its texture
+    int height = 0;
     std::uint64_t key = 0;
   };
   std::map<std::string, Picture> pictures_;
