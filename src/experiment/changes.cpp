@@ -28,16 +28,20 @@ bool is_live(const Experiment& experiment, std::string_view path) {
   return is_live(resolve(target_of(experiment), path));
 }
 
-std::optional<Issue> record_change(Experiment& experiment, int iteration, std::string_view path,
-                                   double value) {
-  Experiment trial = experiment;
-  const EditTarget target = resolve(target_of(trial), path);
+std::optional<Issue> make_change(Experiment& experiment, std::string_view path, double value) {
+  const EditTarget target = resolve(target_of(experiment), path);
   const std::string name = with_brackets(path);
   if (!is_live(target)) return Issue{name, name + " cannot be changed while training"};
   target.type->set_number(target.object, value);
-  if (const std::string words = complaint(target); !words.empty()) {
-    return Issue{name, name + " " + words};
-  }
+  const std::string words = complaint(target);
+  return words.empty() ? std::nullopt : std::optional(Issue{name, name + " " + words});
+}
+
+std::optional<Issue> record_change(Experiment& experiment, int iteration, std::string_view path,
+                                   double value) {
+  Experiment trial = experiment;
+  if (auto issue = make_change(trial, path, value)) return issue;
+  const std::string name = with_brackets(path);
   std::erase_if(trial.changes,
                 [&](const Change& c) { return c.path == name && c.iteration >= iteration; });
   if (iteration <= 0) {

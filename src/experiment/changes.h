@@ -26,6 +26,10 @@ void put_values(Experiment& experiment, const std::vector<Change>& values);
 /// Can this path be changed while training? It names a number whose field has Effect::live.
 bool is_live(const Experiment& experiment, std::string_view path);
 
+/// Sets a live field of the experiment itself. Returns an issue when the path is not live, and then
+/// changes nothing, or when the value is out of range, and then has set it nevertheless.
+std::optional<Issue> make_change(Experiment& experiment, std::string_view path, double value);
+
 /// Sets a live field from `iteration` on: at 0 in the experiment itself, later as a change.
 /// Returns an issue and changes nothing when the path is not live or the value out of range.
 std::optional<Issue> record_change(Experiment& experiment, int iteration, std::string_view path,

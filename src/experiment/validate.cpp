@@ -310,30 +310,20 @@ void task_fits_in_memory(Experiment& experiment, Repairs& repairs) {
   experiment.task = Experiment{}.task;
 }
 
-/// Says what is wrong with a change; the answer is empty if nothing is wrong.
-std::string change_complaint(const Experiment& experiment, const Change& change) {
-  const std::string subject =
-      "At iteration " + std::to_string(change.iteration) + " " + change.path;
-  Experiment trial = experiment;
-  trial.changes.clear();
-  const std::optional<Issue> issue =
-      record_change(trial, change.iteration, change.path, change.value);
-  if (!issue) return {};
-  const std::string_view words = std::string_view(issue->message).substr(issue->path.size());
-  return subject + std::string(words);
-}
-
 void changes_are_live(Experiment& experiment, Repairs& repairs) {
-  std::vector<Change> kept;
-  for (const Change& change : experiment.changes) {
-    const std::string words = change_complaint(experiment, change);
-    if (words.empty()) {
-      kept.push_back(change);
+  const std::vector<Change> all = std::exchange(experiment.changes, {});
+  Experiment trial = experiment;
+  for (const Change& change : all) {
+    const std::optional<Issue> issue = make_change(trial, change.path, change.value);
+    if (issue) {
+      const std::string subject =
+          "At iteration " + std::to_string(change.iteration) + " " + change.path;
+      repairs.push_back(
+          {change.path, subject + issue->message.substr(issue->path.size()), "Leaving it out"});
     } else {
-      repairs.push_back({change.path, words, "Leaving it out"});
+      experiment.changes.push_back(change);
     }
   }
-  experiment.changes = std::move(kept);
 }
 
 /// An intervention that cannot be read is no obstacle to a run: it does nothing, and views say why.
