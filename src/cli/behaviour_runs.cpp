@@ -56,7 +56,7 @@ std::string failure_words(const BehaviourResult& result, std::size_t k) {
   if (value.seeds < all)
     return what + " could be measured in " + std::to_string(value.seeds) + " of " +
            std::to_string(all) + " seeds";
-  return what + " is " + with_unit(number(value.median), criterion.unit) + ", wanted " +
+  return what + " " + with_unit(number(value.median), criterion.unit) + ", wanted " +
          limits_words(criterion);
 }
 

@@ -143,7 +143,7 @@ TEST(BehaviourTable, ACriterionIsJudgedByTheMedianOfItsSeeds) {
       "95 % |\n");
   const BehaviourResult low = result_of(row, {70.0, 75.0, 94.0});
   EXPECT_FALSE(is_textbook(low));
-  EXPECT_NE(behaviour_line(low).find("| no | a\\|b is 75 %, wanted 80 to 95 % |"),
+  EXPECT_NE(behaviour_line(low).find("| no | a\\|b 75 %, wanted 80 to 95 % |"),
             std::string::npos)
       << behaviour_line(low);
   EXPECT_FALSE(is_textbook(result_of(row, {90.0, 99.0, 99.0})));
