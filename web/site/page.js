@@ -196,6 +196,7 @@ class Playground {
       open: (key) => this.#attempt("open", `preset:${key}`),
     });
     element("lessons-button").addEventListener("click", () => this.#openLesson("lessons"));
+    element("sweep-button").addEventListener("click", () => this.#openSweep());
     this.story = new TaskStory(() => JSON.parse(view.taskStory()));
     engine.listener = {
       ready: () => {},
@@ -475,6 +476,29 @@ class Playground {
         intervene: (act) => this.#attempt("intervene", act),
       });
       await this.apart.open();
+    } catch ({message}) {
+      toast(message);
+    }
+  }
+
+  /** Opens the dialog of sweeps, which is loaded when it is first asked for. */
+  async #openSweep() {
+    try {
+      const {SweepDialog} = await import("./sweep/dialog.js");
+      this.sweep ??= new SweepDialog({
+        module: () => this.engine.module,
+        settings: () => JSON.parse(this.view.sweepable()),
+        experiment: () => this.view.experiment(),
+        title: () => element("title").textContent,
+        openExperiment: async (json) => {
+          await this.commands.perform("open", json);
+          this.#refresh();
+        },
+        addressOf: fullLink,
+        copy, save: saveFile, toast,
+        opener: element("sweep-button"),
+      });
+      await this.sweep.open();
     } catch ({message}) {
       toast(message);
     }

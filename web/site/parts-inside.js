@@ -40,6 +40,7 @@ export const workers = {
   "nn4n-shards": () => import("./shard-worker.js"),
   "nn4n-analysis": () => import("./analysis-worker.js"),
   "nn4n-atlas": () => import("./analysis-worker.js"),
+  "nn4n-sweep": () => import("./sweep/worker.js"),
   "nn4n-checks": () => import("./lesson/check-worker.js"),
 };
 

@@ -12,6 +12,7 @@
 #include <memory>
 
 #include "editing/preset_cards.h"
+#include "editing/sweepable.h"
 #include "playground/commands.h"
 #include "playground/page.h"
 #include "playground/platform/canvas.h"
@@ -94,6 +95,9 @@ class WebPage {
   std::string view_for_link() const { return page_.view_for_link(); }
   void take_view_state(const std::string& text) { page_.take_view_state(text); }
   std::string preset_cards() const { return print_json(nn4n::preset_cards(), Layout::compact); }
+  std::string sweepable() const {
+    return print_json(sweepable_settings(page_.app().experiment), Layout::compact);
+  }
   std::string task_story() { return page_.task_story(); }
   double iteration_work() const { return nn4n::iteration_work(page_.app().experiment); }
   std::string locate(const std::string& path) const { return page_.locate(path); }
@@ -173,6 +177,7 @@ EMSCRIPTEN_BINDINGS(playground) {
       .function("viewForLink", &WebPage::view_for_link)
       .function("takeViewState", &WebPage::take_view_state)
       .function("presetCards", &WebPage::preset_cards)
+      .function("sweepable", &WebPage::sweepable)
       .function("taskStory", &WebPage::task_story)
       .function("iterationWork", &WebPage::iteration_work)
       .function("locate", &WebPage::locate)
