@@ -215,11 +215,37 @@ test("the sweep before comes back, also while another one was begun", async () =
   await page.close();
 });
 
-test("the one file sweeps from file://, in the light theme and on a phone", async () => {
+/** A tab of its own that notes its errors. */
+async function newTab() {
   const page = await (await site.browser.createBrowserContext()).newPage();
   const problems = [];
   page.on("pageerror", ({message}) => problems.push(message));
   page.on("console", (message) => { if (message.type() === "error") problems.push(message.text()); });
+  return {page, problems};
+}
+
+test("where a browser refuses Workers a sweep runs on the thread of the page, and stops", async () => {
+  const {page, problems} = await newTab();
+  await page.evaluateOnNewDocument(() => {
+    window.Worker = class { constructor() { throw new DOMException("refused", "SecurityError"); } };
+  });
+  await page.goto(`${pathToFileURL(join(siteFolder, "nn4n-playground.html")).href}#${small}`);
+  await page.waitForFunction(() => window.playground);
+  await openSweep(page);
+  await begin(page);
+  await untilDone(page);
+  const words = await page.$$eval(".sweep-map a", (links) => links.map(({textContent}) => textContent));
+  assert.ok(words.every((text) => /^\d+\.\d %$/.test(text)), words.join());
+  await begin(page, {iterations: 20000});
+  await page.waitForFunction(() => document.querySelector("#sweep-progress").value > 0);
+  await page.click("#sweep-stop");
+  await page.waitForFunction(() => /^Stopped; 0 of 8/.test(document.querySelector("#sweep-state").textContent));
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test("the one file sweeps from file://, in the light theme and on a phone", async () => {
+  const {page, problems} = await newTab();
   await page.emulateMediaFeatures([{name: "prefers-color-scheme", value: "light"}, {name: "prefers-reduced-motion", value: "reduce"}]);
   await page.setViewport({width: 390, height: 844, hasTouch: true, isMobile: true});
   await page.goto(`${pathToFileURL(join(siteFolder, "nn4n-playground.html")).href}#${small}`);

@@ -42,6 +42,7 @@ export class AskedWorker {
   stop() { this.#end("It was stopped."); }
 
   #end(message) {
+    this.#worker?.postMessage({type: "stop"});
     this.#worker?.terminate();
     this.#worker = null;
     for (const {reject} of this.#waiting.values()) reject(new Error(message));

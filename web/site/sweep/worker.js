@@ -8,6 +8,7 @@
 //   {type: "list", number, file}       asks for what `nn4n sweep FILE --list` prints
 //   {type: "table", number, results}   asks for the table of results, a JSON list, as CSV
 //   {type: "experiment", number, job}
+//   {type: "stop"}                     nobody waits any more: on the thread of the page nothing else ends a job
 // Messages out:
 //   {type: "answer", number, value}    "read": {ok, issues, jobs, iterations, axes, links}, where links are those of all jobs
 //                                      unless these are very many; "run": the result as JSON text; else a text
@@ -31,14 +32,16 @@ function wordsOf(error) {
 /** Answers what one port asks. */
 class Answers {
   #sweep = null;
+  #stopped = false;
   #last;  // resolves when all that was asked before is answered
 
   constructor(port) {
     this.port = port;
     port.onmessage = ({data}) => {
-      if (data.type === "module") this.#last = this.#begin(data.module);
+      if (data.type === "stop") this.#stopped = true;
+      else if (data.type === "module") this.#last = this.#begin(data.module);
       else this.#last = this.#last.then(() => this.#answer(data));
-      this.#last.catch((error) => port.postMessage({type: "failed", message: wordsOf(error)}));
+      this.#last?.catch((error) => port.postMessage({type: "failed", message: wordsOf(error)}));
     };
   }
 
@@ -60,7 +63,7 @@ class Answers {
 
   async run({job}) {
     this.#sweep.start(job);
-    while (!this.#sweep.ended()) {
+    while (!this.#sweep.ended() && !this.#stopped) {
       let iteration = 0;
       for (const until = performance.now() + SLICE_MS; !this.#sweep.ended() && performance.now() < until;)
         iteration = this.#sweep.step(1);
