@@ -5,6 +5,7 @@
 
 #include "base/measured.h"
 #include "base/text.h"
+#include "codec/experiment_file.h"
 #include "codec/share_link.h"
 #include "sweep/axis_values.h"
 
@@ -17,6 +18,7 @@ JsonValue result_of(const SweepSpec& spec, std::size_t job, Trainer& trainer) {
   const std::vector<JsonValue> values = spec.values_of_job(job);
   for (std::size_t k = 0; k < values.size(); ++k) settings.add(spec.axes[k].path, values[k]);
   JsonValue result = JsonValue::object();
+  result.add("program", program_name());
   result.add("job", static_cast<int>(job) + 1);
   result.add("settings", std::move(settings));
   result.add("iterations", trainer.iteration());

@@ -13,9 +13,9 @@
 
 namespace nn4n {
 
-/// The result of a job whose run has ended: {job (counted from 1), settings, iterations, passed_at
-/// (the iteration at which the task was learnt, or null), accuracy and confirmed_accuracy (0 to 1),
-/// loss, redraws, diverged, fingerprint, until, link}.
+/// The result of a job whose run has ended: {program (that computed it), job (counted from 1),
+/// settings, iterations, passed_at (the iteration at which the task was learnt, or null), accuracy
+/// and confirmed_accuracy (0 to 1), loss, redraws, diverged, fingerprint, until, link}.
 JsonValue result_of(const SweepSpec& spec, std::size_t job, Trainer& trainer);
 
 /// What the text of a result holds; nothing when it is no result.

@@ -78,6 +78,9 @@ const sharable = new Set(["setup", "run", "trained"]);
 
 const element = (id) => document.getElementById(id);
 
+/** The identity of the page's files; empty where they were not put together by the build. */
+const buildOfPage = () => document.querySelector('meta[name="nn4n-build"]')?.content ?? "";
+
 function hasWebGl2() {
   return document.createElement("canvas").getContext("webgl2") !== null;
 }
@@ -159,7 +162,7 @@ class Playground {
       goBack: (id) => this.#attempt("shelf", {open: id}),
     });
     this.files = new Files({
-      experiment: () => view.experiment(),
+      experiment: () => view.experimentFile(buildOfPage()),
       best: () => this.commands.summary().best,
       ask: (kind) => engine.ask({type: "file", kind}),
       open: (file) => this.#readFile("file", file),
@@ -214,6 +217,7 @@ class Playground {
   /** Opens what the address says and shows it; nothing trains. */
   async begin() {
     this.#useTheme(this.toolbar.theme);
+    element("about-program").textContent = this.view.program();
     await this.#openFirst();
     keepHistory(this.view);
     listenForShortcuts({
@@ -636,7 +640,7 @@ function prepareFrame() {
   });
   watchHand();
   element("about-button").addEventListener("click", () => element("about").showModal());
-  element("about-build").textContent = document.querySelector('meta[name="nn4n-build"]')?.content ?? "of the sources";
+  element("about-build").textContent = buildOfPage() || "of the sources";
 }
 
 function refuse(kind, detail) {

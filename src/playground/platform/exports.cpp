@@ -11,6 +11,7 @@
 
 #include <memory>
 
+#include "codec/experiment_file.h"
 #include "editing/preset_cards.h"
 #include "editing/sweepable.h"
 #include "playground/commands.h"
@@ -79,6 +80,10 @@ class WebPage {
   std::string state() const { return page_.state(); }
   std::string summary() const { return page_.summary(); }
   std::string experiment() const { return page_.experiment(); }
+  std::string experiment_file(const std::string& build) const {
+    return to_file(page_.app().experiment, build);
+  }
+  std::string program() const { return program_name(); }
   std::string link() const { return page_.link(); }
   std::string left_out() const { return page_.left_out(); }
   bool is_for_worker(const std::string& text) const { return Page::is_for_worker(text); }
@@ -163,6 +168,8 @@ EMSCRIPTEN_BINDINGS(playground) {
       .function("state", &WebPage::state)
       .function("summary", &WebPage::summary)
       .function("experiment", &WebPage::experiment)
+      .function("experimentFile", &WebPage::experiment_file)
+      .function("program", &WebPage::program)
       .function("link", &WebPage::link)
       .function("leftOut", &WebPage::left_out)
       .function("isForWorker", &WebPage::is_for_worker)
