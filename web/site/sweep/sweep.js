@@ -10,8 +10,6 @@ const KEPT = "nn4n.sweep";
 /** One core is left for the page and its own training. */
 export const workersHere = () => Math.min(Math.max((navigator.hardwareConcurrency || 2) - 1, 1), MOST_WORKERS);
 
-const failures = (value) => value.issues.map(({message}) => message).join(" ");
-
 /** Why a specification is too much for this page; empty when it is not. */
 export function tooMuch({axes, iterations}) {
   const settings = axes.slice(0, -1);
@@ -57,7 +55,7 @@ export class Sweep {
   /** Reads the specification; throws what is wrong with it, in a sentence. */
   async read() {
     const plan = await this.ask({type: "read", spec: JSON.stringify(this.spec)});
-    if (!plan.ok) throw new Error(failures(plan));
+    if (plan.refusal) throw new Error(plan.refusal);
     this.plan = plan;
     if (this.results.length !== plan.jobs) this.results = Array(plan.jobs).fill(null);
     return plan;
@@ -138,20 +136,20 @@ export class Sweep {
     return worker;
   }
 
-  #took(job, text) {
-    this.results[job] = {text, ...JSON.parse(text)};
+  #took(job, result) {
+    this.results[job] = result;
     this.#keep();
   }
 
   /** The table that `nn4n sweep --collect` writes. */
   table() {
-    return this.ask({type: "table", results: `[${this.results.filter(Boolean).map(({text}) => text).join(",")}]`});
+    return this.ask({type: "table", results: this.results});
   }
 
   #keep() {
     const {spec, title, labels} = this;
     try {
-      sessionStorage.setItem(KEPT, JSON.stringify({spec, title, labels, results: this.results.map((result) => result?.text ?? null)}));
+      sessionStorage.setItem(KEPT, JSON.stringify({spec, title, labels, results: this.results}));
     } catch {
       // Some frames refuse the storage, and some sweeps are too long for it: the results last as long as the page.
     }
@@ -165,7 +163,7 @@ export class Sweep {
       const sweep = new Sweep({module, spec, title: String(title), labels: labels.map(String), changed});
       const {jobs} = await sweep.read();
       if (results.length !== jobs) return null;
-      sweep.results = results.map((text) => text && {text, ...JSON.parse(text)});
+      sweep.results = results.map((result) => typeof result?.fingerprint === "string" ? result : null);
       return sweep;
     } catch {
       return null;  // refused, or not what was written

@@ -1,20 +1,23 @@
-// A Worker of a sweep: it says which jobs a specification has, and runs one job after the other. The engine's class Sweep
-// (src/api/sweep_runs.h) does what the program `nn4n sweep` does, to the same bits.
+// A Worker of a sweep: it says which jobs a specification has, and runs one job after the other. It is a user of the package
+// nn4n-engine, whose Sweep (web/engine/sweep.js) does what the program `nn4n sweep` does, to the same bits. What differs is the
+// compiled module: the page has downloaded its own, with the same engine in it.
 //
 // Messages in:
 //   {type: "module", module}           first of all: the compiled module of page and engine
 //   {type: "read", number, spec}       the specification as JSON text
 //   {type: "run", number, job}         trains a job to its end; jobs count from 0
 //   {type: "list", number, file}       asks for what `nn4n sweep FILE --list` prints
-//   {type: "table", number, results}   asks for the table of results, a JSON list, as CSV
+//   {type: "table", number, results}   asks for the table of results as CSV
 //   {type: "experiment", number, job}
 //   {type: "stop"}                     nobody waits any more: on the thread of the page nothing else ends a job
 // Messages out:
-//   {type: "answer", number, value}    "read": {ok, issues, jobs, iterations, axes, links}, where links are those of all jobs
-//                                      unless these are very many; "run": the result as JSON text; else a text
+//   {type: "answer", number, value}    "read": {jobs, iterations, axes, links}, where links are those of all jobs unless these
+//                                      are very many, or {refusal}, a sentence; "run": the result of the job; else a text
 //   {type: "progress", job, iteration}
 //   {type: "failed", message}          the engine is lost; a new Worker is needed
 import createModule from "../playground.mjs";
+import {EngineError} from "../engine/engine.js";
+import {Sweep} from "../engine/sweep.js";
 import {startModule} from "../loader.js";
 
 const inPage = typeof document !== "undefined";  // where the browser refuses Workers (parts-inside.js)
@@ -31,6 +34,7 @@ function wordsOf(error) {
 
 /** Answers what one port asks. */
 class Answers {
+  #Raw;
   #sweep = null;
   #stopped = false;
   #last;  // resolves when all that was asked before is answered
@@ -46,8 +50,7 @@ class Answers {
   }
 
   async #begin(module) {
-    const {Sweep} = await startModule(createModule, module);
-    this.#sweep = new Sweep();
+    this.#Raw = (await startModule(createModule, module)).Sweep;
   }
 
   async #answer(question) {
@@ -56,26 +59,34 @@ class Answers {
   }
 
   read({spec}) {
-    const answer = JSON.parse(this.#sweep.read(spec));
-    const links = answer.jobs <= MOST_LINKS ? Array.from({length: answer.jobs}, (_, job) => this.#sweep.link(job)) : [];
-    return {...answer, links};
+    this.#sweep?.close();
+    this.#sweep = null;
+    try {
+      const sweep = this.#sweep = new Sweep(this.#Raw, spec);
+      const {jobs, iterations, axes} = sweep;
+      const links = jobs <= MOST_LINKS ? Array.from({length: jobs}, (_, job) => sweep.link(job)) : [];
+      return {jobs, iterations, axes, links};
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      return {refusal: error.message};
+    }
   }
 
   async run({job}) {
-    this.#sweep.start(job);
-    while (!this.#sweep.ended() && !this.#stopped) {
+    const sweep = this.#sweep;
+    sweep.begin(job);
+    while (!sweep.ended && !this.#stopped) {
       let iteration = 0;
-      for (const until = performance.now() + SLICE_MS; !this.#sweep.ended() && performance.now() < until;)
-        iteration = this.#sweep.step(1);
+      for (const until = performance.now() + SLICE_MS; !sweep.ended && performance.now() < until;) iteration = sweep.step();
       this.port.postMessage({type: "progress", job, iteration});
       if (inPage) await turn();
     }
-    return this.#sweep.result();
+    return sweep.result();
   }
 
   list({file}) { return this.#sweep.list(file); }
   table({results}) { return this.#sweep.table(results); }
-  experiment({job}) { return this.#sweep.experiment(job); }
+  experiment({job}) { return JSON.stringify(this.#sweep.experiment(job)); }
 }
 
 /** Begins to listen to a Worker's own port or, without Workers, to one on the thread of the page. */
