@@ -8,6 +8,7 @@ import {join} from "node:path";
 import {after, before, test} from "node:test";
 import {pathToFileURL} from "node:url";
 import {unzipSync} from "../../web/node_modules/fflate/esm/index.mjs";
+import {measures, summaryOf} from "../../web/site/sweep/cells.js";
 import {command, openPage, picture, siteFolder, start, state, textOf, untilState} from "./support/site.mjs";
 
 const small = "v=0&task=gonogo&network.areas.0.units=6&network.areas.1.units=5&training.batch=4&training.validation_trials=10";
@@ -120,6 +121,7 @@ test("a cell is a link to the experiment that it shows, and a click on it loses 
   await page.waitForSelector(".sweep-jobs");
   await page.click(".sweep-jobs tbody tr:nth-child(3) button");
   await page.waitForFunction(() => document.querySelector("#sweep-pointed").textContent === "The link is copied.");
+  assert.equal(await textOf(page, ".sweep-jobs tbody tr:nth-child(3) button"), "Copied");
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   assert.equal(copied, await page.$eval(".sweep-jobs tbody tr:nth-child(3) a", ({href}) => href));
   const fingerprint = await textOf(page, ".sweep-jobs tbody tr:nth-child(3) td:nth-child(7)");
@@ -260,4 +262,20 @@ test("the one file sweeps from file://, in the light theme and on a phone", asyn
   assert.ok(inner <= dialog, "nothing is wider than the dialog");
   assert.deepEqual(problems, []);
   await page.close();
+});
+
+test("median and worst count what has not learnt as the worst", () => {
+  const jobs = (...values) => values.map((value) => ({result: {accuracy: value, passed_at: value}}));
+  const of = (measure, summary, ...values) => summaryOf(jobs(...values), measures[measure], summary).value;
+  assert.equal(of("learnt", "median", 100, null, 300), 300);
+  assert.equal(of("learnt", "median", 100, null, null), null);
+  assert.equal(of("learnt", "median", 100, 200), 150);
+  assert.equal(of("learnt", "median", 100, null), null);
+  assert.equal(of("learnt", "worst", 100, 300, 200), 300);
+  assert.equal(of("learnt", "worst", 100, null), null);
+  assert.equal(of("accuracy", "median", 0.1, 0.9, 0.5), 0.5);
+  assert.equal(of("accuracy", "worst", 0.1, 0.9, 0.5), 0.1);
+  assert.equal(summaryOf([], measures.accuracy, "median").job, null);
+  const [, , slowest] = jobs(100, 300, 500);
+  assert.equal(summaryOf([slowest], measures.learnt, "worst").job, slowest);
 });

@@ -281,6 +281,7 @@ export class SweepDialog {
   async #copyLink(link) {
     const copied = await this.copy(this.addressOf(link));
     this.pointed.textContent = copied ? "The link is copied." : "This browser does not let the page copy. Copy the address of “Open”.";
+    return copied;
   }
 
   async #saveTable() {

@@ -118,7 +118,7 @@ export function jobsTable(sweep, {addressOf, opened, copied}) {
     });
     const copy = Object.assign(made("button", "", "Copy"), {type: "button"});
     copy.setAttribute("aria-label", `Copy the link of job ${number + 1}`);
-    copy.addEventListener("click", () => copied(link));
+    copy.addEventListener("click", async () => { copy.textContent = await copied(link) ? "Copied" : "Refused"; });
     tr.insertCell().append(open, copy);
   })));
   return table;

@@ -2,6 +2,7 @@
 import {strToU8, zipSync} from "../fflate.js";
 
 const FILE = "sweep.json";
+const LONGEST_ARRAY = 1000;  // with the settings that Slurm comes with
 
 const recipe = (jobs) => `A sweep of NN4N Playground with ${jobs} jobs.
 
@@ -17,7 +18,8 @@ With GNU parallel, also on several machines (see its option --sshloginfile):
 
 As an array of Slurm, on a folder that all nodes see:
     sbatch --array=1-${jobs} --wrap 'sed -n "\${SLURM_ARRAY_TASK_ID}p" jobs.txt | sh'
-
+${jobs > LONGEST_ARRAY ? `Slurm takes arrays of at most ${LONGEST_ARRAY} jobs, unless the cluster allows more (MaxArraySize). Split the list then.
+` : ""}
 What is done so far, as a table, or as arrays for NumPy:
     nn4n sweep ${FILE} --collect results.csv
     nn4n sweep ${FILE} --collect results.npz
