@@ -1,8 +1,8 @@
 // A sweep in the page, from a person's side: opened by mouse and keyboard, it trains beside the run, gives the table and the
 // list of the program, and its cells open what they show.
 import assert from "node:assert/strict";
-import {execFileSync} from "node:child_process";
-import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {execFileSync, spawnSync} from "node:child_process";
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
@@ -177,6 +177,11 @@ test("a sweep is stopped, survives a reload, and goes on to the same table", asy
   await page.click("#sweep-stop");
   await page.waitForFunction(() => /^Stopped; [1-7] of 8 jobs are done/.test(document.querySelector("#sweep-state").textContent));
   await picture(page, "sweep-stopped");
+  const archive = unzipSync(await saved(page, "nn4n-sweep.zip", "#sweep-continue"));
+  const taken = Object.keys(archive).filter((name) => name.startsWith("sweep.jobs/"));
+  assert.ok(taken.length > 0 && taken.length < 8, taken.join());
+  mkdirSync(join(folder, "cluster/sweep.jobs"), {recursive: true});
+  for (const [name, content] of Object.entries(archive)) writeFileSync(join(folder, "cluster", name), content);
   await page.reload();
   await page.waitForFunction(() => window.playground);
   await openSweep(page);
@@ -185,6 +190,11 @@ test("a sweep is stopped, survives a reload, and goes on to the same table", asy
   await untilDone(page);
   await untilPlan(page, /jobs/);
   const csv = (await saved(page, "nn4n-sweep.csv", "#sweep-csv")).toString();
+  // The program goes on, too, and takes what the page has done as done.
+  const told = spawnSync("node", [program, "sweep", "cluster/sweep.json", "--run"], {cwd: folder, encoding: "utf8"}).stderr;
+  assert.equal(told.match(/was done before/g).length, taken.length);
+  nn4n("cluster/sweep.json", "--collect", "cluster.csv");
+  assert.equal(csv, readFileSync(join(folder, "cluster.csv"), "utf8"));
   await page.evaluate(() => sessionStorage.removeItem("nn4n.sweep"));
   await page.reload();
   await page.waitForFunction(() => window.playground);

@@ -295,7 +295,7 @@ export class SweepDialog {
   async #saveRecipe(sweep, told) {
     try {
       const list = await sweep.ask({type: "list", file: specFile});
-      this.save("nn4n-sweep.zip", "application/zip", recipeOf(sweep.spec, list, sweep.jobs));
+      this.save("nn4n-sweep.zip", "application/zip", recipeOf(sweep.spec, list, sweep.results));
     } catch ({message}) {
       told.textContent = message;
     }

@@ -25,14 +25,24 @@ What is done so far, as a table, or as arrays for NumPy:
     nn4n sweep ${FILE} --collect results.npz
 
 A job that was cut off goes on from its checkpoint, to the same bits, when its command is called again. A job that is done is
-not run again, and nothing is overwritten. The results lie in sweep.jobs/. They are the same bits that the page computes.
+not run again, and nothing is overwritten. The results lie in sweep.jobs/, those that the page has computed too: they are the
+same bits.
 `;
 
 export const specFile = FILE;
 
-/** The three files in one archive. */
-export function recipeOf(spec, list, jobs) {
+const nameOf = (job) => `sweep.jobs/${String(job + 1).padStart(5, "0")}.json`;
+
+/**
+ * All of it in one archive, with the results of the jobs that are done.
+ * @param {(object | null)[]} results
+ */
+export function recipeOf(spec, list, results) {
+  const jobs = results.length;
+  const done = [...results.entries()].filter(([, result]) => result)
+      .map(([job, result]) => [nameOf(job), strToU8(`${JSON.stringify(result, null, 2)}\n`)]);
   return zipSync({
+    ...Object.fromEntries(done),
     [FILE]: strToU8(`${JSON.stringify(spec, null, 2)}\n`),
     "jobs.txt": strToU8(list),
     "README.txt": strToU8(recipe(jobs)),
