@@ -128,7 +128,11 @@ test("its types fit what scripts write, and refuse what they must not", () => {
     const worker = await createWorker();
     const accuracy: number | null = (await worker.train(3, {progress: ({iteration}) => iteration + 1})).accuracy;
     engine.intervene(["silence:Decision", {act: "lesion:Sensory/E/1", on: false}]);
-    const file: Uint8Array = await worker.weights("npz");`);
+    const file: Uint8Array = await worker.weights("npz");
+    const sweep = await createSweep({experiment: "v=0", iterations: 3, seeds: 2});
+    const learnt: number | null = sweep.run(0).passed_at;
+    const csv: string = sweep.table([sweep.result()]);`);
+  assert.throws(() => compile('const sweep = await createSweep("{}"); sweep.jobs = 3;'), /TS2540|Command failed/);
   assert.throws(() => compile('const engine = await createEngine(); engine.train("many");'), /TS2345|Command failed/);
 });
 
