@@ -5,7 +5,7 @@
 #include "cli/command.h"
 #include "cli/files.h"
 #include "cli/open_experiment.h"
-#include "codec/json.h"
+#include "codec/experiment_file.h"
 
 namespace nn4n {
 
@@ -16,7 +16,7 @@ int import_file(const Options& options) {
   Experiment experiment;
   const std::string error = open_experiment(options.alone()[0], experiment);
   if (!error.empty()) return bad_input(error);
-  const std::string json = to_json(experiment);
+  const std::string json = to_file(experiment);
   if (!options.has("--out")) {
     std::fputs(json.c_str(), stdout);
   } else if (!write_file(std::string(options.value("--out")), json)) {

@@ -1,7 +1,6 @@
 // nn4n sweep: one experiment at all combinations of some settings and seeds, here or on a cluster.
 #include "cli/sweep.h"
 
-#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <mutex>
@@ -13,7 +12,7 @@
 #include "cli/interruption.h"
 #include "codec/byte_view.h"
 #include "codec/npz.h"
-#include "codec/share_link.h"
+#include "sweep/job_list.h"
 
 namespace nn4n {
 
@@ -26,19 +25,6 @@ struct SweepCall {
   std::string again;   // the options that a job of this sweep must be called with
 };
 
-/// The text as one word of a shell.
-std::string shell_word(std::string_view text) {
-  constexpr std::string_view plain = "/._-+=,:";
-  const bool is_plain = !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           plain.find(c) != plain.npos;
-  });
-  if (is_plain) return std::string(text);
-  std::string word = "'";
-  for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return word + "'";
-}
-
 std::string read_call(const Options& options, SweepCall& call) {
   if (options.alone().size() != 1) return "sweep needs the file of one specification";
   call.file = options.alone()[0];
@@ -46,7 +32,7 @@ std::string read_call(const Options& options, SweepCall& call) {
   if (!content) return "cannot read " + in_quotes(call.file);
   const std::filesystem::path path(call.file);
   const std::string beside = path.parent_path().empty() ? "" : path.parent_path().string() + "/";
-  auto read = read_sweep(*content, options.values("--set"), beside);
+  auto read = read_sweep(*content, options.values("--set"), opener_of(beside));
   if (auto* words = std::get_if<std::string>(&read)) return in_quotes(call.file) + ": " + *words;
   call.spec = std::move(std::get<SweepSpec>(read));
   call.folder = options.value("--out");
@@ -62,10 +48,7 @@ std::string read_call(const Options& options, SweepCall& call) {
 // What the command does
 
 int list(const SweepCall& call) {
-  for (std::size_t job = 0; job < call.spec.jobs(); ++job) {
-    std::printf("nn4n sweep %s --job %zu%s # %s\n", shell_word(call.file).c_str(), job + 1,
-                call.again.c_str(), to_full_link(call.spec.experiment_of_job(job)).c_str());
-  }
+  std::fputs(job_list(call.spec, call.file, call.again).c_str(), stdout);
   return kDone;
 }
 

@@ -48,6 +48,16 @@ JsonValue value_of(const Target& target) {
   return {};
 }
 
+/// Takes out who wrote the document (experiment_file.h): it says nothing about the experiment.
+void drop_program(JsonValue& document) {
+  for (std::size_t i = 0; i < document.keys.size(); ++i) {
+    if (document.keys[i] != "program" || !document.items[i].is(JsonKind::text)) continue;
+    document.keys.erase(document.keys.begin() + static_cast<std::ptrdiff_t>(i));
+    document.items.erase(document.items.begin() + static_cast<std::ptrdiff_t>(i));
+    return;
+  }
+}
+
 /// Lists what there is to say about the document's schema, and sets it to ours.
 void read_schema(JsonValue& document, Issues& issues) {
   for (std::size_t i = 0; i < document.keys.size(); ++i) {
@@ -113,6 +123,7 @@ Reading read_json(std::string_view text) {
   const JsonValue* inner = parsed.value.find("experiment");
   JsonValue document = inner ? *inner : std::move(parsed.value);
   if (!document.is(JsonKind::object)) return unreadable("The text is not an experiment.");
+  drop_program(document);
   Reading reading;
   reading.experiment = base_with(task_in(document));
   read_schema(document, reading.issues);

@@ -1,5 +1,6 @@
 // The text of the Python program that python_script.h fills in. It is complete but for @NAME@ (what
-// the network is called), @FACTS@ (JSON) and @DATA@ (base64 of the DEFLATE stream of an npz).
+// the network is called), @PROGRAM@ (who wrote it), @FACTS@ (JSON) and @DATA@ (base64 of the
+// DEFLATE stream of an npz).
 #pragma once
 
 #include <string_view>
@@ -9,7 +10,7 @@ namespace nn4n {
 inline constexpr std::string_view kPythonProgram = R"python(#!/usr/bin/env python3
 """@NAME@
 
-This program was written by NN4N Playground. It rebuilds the network with NN4N on PyTorch, loads
+This program was written by NN4N Playground (@PROGRAM@). It rebuilds the network with NN4N on PyTorch, loads
 its weights, and checks that the rates, the outputs and the loss are those of the playground. It
 needs numpy, torch and nn4n (1.0.3, or 1.2 and later).
 

@@ -6,6 +6,7 @@
 #include "codec/base64.h"
 #include "codec/byte_view.h"
 #include "codec/deflate.h"
+#include "codec/experiment_file.h"
 #include "codec/json.h"
 #include "codec/npz.h"
 #include "training/evaluator.h"
@@ -229,6 +230,7 @@ std::variant<std::string, Issue> python_script(const Trainer& trainer) {
   std::string program(kPythonProgram);
   put(program, "@FACTS@", print_json(facts_of(trainer, value), Layout::pretty));
   put(program, "@DATA@", wrapped(to_base64(deflate(to_npz(arrays)))));
+  put(program, "@PROGRAM@", program_name());
   put(program, "@NAME@", harmless(name_of(experiment)));  // last: a name may hold a mark
   return program;
 }

@@ -35,7 +35,7 @@ test("in a folder of a plain server the page trains, comes without a network, an
   assert.equal((await state(page)).iteration, 20);
   await page.click("#about-button");
   const [, build] = readFileSync(join(siteFolder, "index.html"), "utf8").match(/name="nn4n-build" content="(\w{10})"/);
-  assert.match(await textOf(page, "#about"), new RegExp(`Build ${build}, schema 0`));
+  assert.match(await textOf(page, "#about"), new RegExp(`nn4n \\d+\\.\\d+\\.\\d+, build ${build}, schema 0`));
   assert.match(readFileSync(join(siteFolder, "nn4n-playground.html"), "utf8"), new RegExp(`name="nn4n-build" content="${build}"`));
   await page.keyboard.press("Escape");
   await page.evaluate(async () => { await navigator.serviceWorker.ready; });

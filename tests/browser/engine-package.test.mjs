@@ -34,13 +34,20 @@ const weights = engine.weights();
 const found = engine.setWeights(weights);
 const again = engine.weights();
 const same = weights.length === again.length;
-const answers = {fingerprint, worker: inWorker.fingerprint, accuracy, altered, acts: experiment.interventions.length, analysis,
+const sweep = await createSweep({experiment: ${JSON.stringify(link)}, iterations: 3, axes: {"training.learning_rate": "0.001..0.002/2"}, seeds: 1});
+const table = sweep.table([sweep.run(1), null, sweep.run(0)]);
+const refused = await createSweep("{}").catch((error) => error.message);
+sweep.close();
+const answers = {table, refused, jobs: sweep.jobs, fingerprint, worker: inWorker.fingerprint, accuracy, altered, acts: experiment.interventions.length, analysis,
   same, iteration: engine.state().iteration, schema};
 engine.close();`;
 
 function check(answers) {
   assert.equal(answers.fingerprint, expected);
   assert.equal(answers.worker, expected);
+  assert.equal(answers.jobs, 2);
+  assert.match(answers.table, /^job,training\.learning_rate,seed,iterations,.*\n1,0\.001,\d+,3,.*\n2,0\.002,\d+,3,.*\n$/);
+  assert.equal(answers.refused, 'It has no "experiment".');
   assert.notEqual(answers.accuracy, answers.altered);
   assert.equal(answers.acts, 1);
   assert.ok(answers.analysis.includes("spectrum"), answers.analysis.join());
@@ -85,12 +92,12 @@ async function answersOf(path) {
 
 test("installed from its archive it works in node, Worker included", () => {
   writeFileSync(join(folder, "in-node.js"),
-      `import {createEngine, createWorker, schema} from "nn4n-engine";\n${script}\nconsole.log(JSON.stringify(answers));`);
+      `import {createEngine, createSweep, createWorker, schema} from "nn4n-engine";\n${script}\nconsole.log(JSON.stringify(answers));`);
   check(JSON.parse(execFileSync("node", ["in-node.js"], {cwd: folder, encoding: "utf8"})));
 });
 
 test("through esbuild it works in a browser under a strict policy", async () => {
-  writeFileSync(join(folder, "in-browser.js"), `import {createEngine, createWorker, schema} from "nn4n-engine";
+  writeFileSync(join(folder, "in-browser.js"), `import {createEngine, createSweep, createWorker, schema} from "nn4n-engine";
     (async () => {${script}\nwindow.answers = answers;})().catch(({message}) => { window.failure = message; });`);
   const {outputFiles: [{text}], warnings} = await build({entryPoints: [join(folder, "in-browser.js")], bundle: true, write: false,
     format: "esm", absWorkingDir: folder});
@@ -103,7 +110,7 @@ test("through esbuild it works in a browser under a strict policy", async () => 
 test("from a plain script tag it is there as nn4n", async () => {
   pages["/tag.html"] = '<!doctype html><script src="/nn4n-engine.iife.js"></script><script src="/tag.js"></script>';
   pages["/nn4n-engine.iife.js"] = readFileSync(join(folder, "node_modules/nn4n-engine/nn4n-engine.iife.js"));
-  pages["/tag.js"] = `const {createEngine, createWorker, schema} = nn4n;
+  pages["/tag.js"] = `const {createEngine, createSweep, createWorker, schema} = nn4n;
     (async () => {${script}\nwindow.answers = answers;})().catch(({message}) => { window.failure = message; });`;
   check(await answersOf("/tag.html"));
 });
@@ -111,7 +118,7 @@ test("from a plain script tag it is there as nn4n", async () => {
 test("its types fit what scripts write, and refuse what they must not", () => {
   const compile = (text) => {
     mkdirSync(join(folder, "typed"), {recursive: true});
-    writeFileSync(join(folder, "typed/use.ts"), `import {createEngine, createWorker, Engine, EngineError} from "nn4n-engine";\n${text}`);
+    writeFileSync(join(folder, "typed/use.ts"), `import {createEngine, createSweep, createWorker, Engine, EngineError} from "nn4n-engine";\n${text}`);
     execFileSync(process.execPath, [tsc, "--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", "--lib",
       "es2022,esnext.disposable", "typed/use.ts"], {cwd: folder, encoding: "utf8"});
   };
@@ -121,7 +128,11 @@ test("its types fit what scripts write, and refuse what they must not", () => {
     const worker = await createWorker();
     const accuracy: number | null = (await worker.train(3, {progress: ({iteration}) => iteration + 1})).accuracy;
     engine.intervene(["silence:Decision", {act: "lesion:Sensory/E/1", on: false}]);
-    const file: Uint8Array = await worker.weights("npz");`);
+    const file: Uint8Array = await worker.weights("npz");
+    const sweep = await createSweep({experiment: "v=0", iterations: 3, seeds: 2});
+    const learnt: number | null = sweep.run(0).passed_at;
+    const csv: string = sweep.table([sweep.result()]);`);
+  assert.throws(() => compile('const sweep = await createSweep("{}"); sweep.jobs = 3;'), /TS2540|Command failed/);
   assert.throws(() => compile('const engine = await createEngine(); engine.train("many");'), /TS2345|Command failed/);
 });
 
@@ -173,7 +184,7 @@ test("the examples of the site run as they stand there", async () => {
   });
   await page.waitForFunction((all) => document.querySelectorAll("output[data-done]").length === all, {}, count);
   const codes = await page.$$eval("#examples pre", (list) => list.map(({textContent}) => textContent));
-  for (const code of codes) assert.match(code, /^const engine = await create/);
+  for (const code of codes) assert.match(code, /^const (engine|sweep) = await create/);
   assert.deepEqual(page.problems, []);
   await page.close();
 });

@@ -106,6 +106,11 @@ test("files that the page saves open again: a run goes on to the same bits, weig
   };
   await command(page, "run", 80);
   const experiment = await save("experiment", "nn4n-experiment.json");
+  const {program, schema} = JSON.parse(Buffer.from(experiment.split(",")[1], "base64"));
+  const build = await page.$eval("#about-build", ({textContent}) => textContent);
+  assert.equal(program, `${await page.$eval("#about-program", ({textContent}) => textContent)}, page build ${build}`);
+  assert.match(program, /^nn4n \d+\.\d+\.\d+, page build [0-9a-f]{10}$/);
+  assert.equal(schema, 0);
   const run = await save("run", "nn4n-run.safetensors");
   const weights = await save("weights", "nn4n-weights.safetensors");
   const npz = await save("npz", "nn4n-weights.npz");

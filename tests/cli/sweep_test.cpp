@@ -7,6 +7,7 @@
 #include "cli/run_command.h"
 #include "codec/npz.h"
 #include "codec/share_link.h"
+#include "sweep/axis_values.h"
 
 namespace nn4n::test::sweep_test {
 
@@ -23,14 +24,14 @@ std::string spec_text() {
 }
 
 SweepSpec spec_of(const std::string& text) {
-  auto read = read_sweep(text, {}, "");
+  auto read = read_sweep(text, {}, opener_of(""));
   const auto* words = std::get_if<std::string>(&read);
   EXPECT_FALSE(words) << *words;
   return words ? SweepSpec{} : std::get<SweepSpec>(std::move(read));
 }
 
 std::string words_of(const std::string& text, const std::vector<std::string_view>& set = {}) {
-  auto read = read_sweep(text, set, "");
+  auto read = read_sweep(text, set, opener_of(""));
   const auto* words = std::get_if<std::string>(&read);
   return words ? *words : "";
 }
@@ -108,7 +109,8 @@ TEST(SweepSpecs, NumberTheirJobsWithTheSeedTurningFastest) {
 }
 
 TEST(SweepSpecs, TakeFurtherAxesAndReplaceValues) {
-  auto read = read_sweep(spec_text(), {"network.areas.0.units=5", "network.dt_ms=10,20"}, "");
+  auto read =
+      read_sweep(spec_text(), {"network.areas.0.units=5", "network.dt_ms=10,20"}, opener_of(""));
   ASSERT_EQ(read.index(), 0u) << std::get<1>(read);
   const SweepSpec& spec = std::get<0>(read);
   EXPECT_EQ(spec.jobs(), 12u);
@@ -174,7 +176,7 @@ TEST(SweepJobs, AreNotRunTwiceAndOverwriteNothing) {
   EXPECT_EQ(run_job(spec, 0, folder.jobs(), {}, words), JobEnd::done) << words;
   const auto before = read_file(folder.jobs() + "/00001.json");
   EXPECT_EQ(run_job(spec, 0, folder.jobs(), {}, words), JobEnd::was_done);
-  auto other = read_sweep(spec_text(), {"seed=9"}, "");
+  auto other = read_sweep(spec_text(), {"seed=9"}, opener_of(""));
   EXPECT_EQ(run_job(std::get<0>(other), 0, folder.jobs(), {}, words), JobEnd::failed);
   EXPECT_NE(words.find("another experiment"), std::string::npos) << words;
   EXPECT_EQ(read_file(folder.jobs() + "/00001.json"), before);

@@ -233,7 +233,7 @@ void take_check(Bytes bytes) {
 }
 
 void take_sweep(Bytes bytes) {
-  const auto read = read_sweep(text_of(bytes), {}, "no folder/");
+  const auto read = read_sweep(text_of(bytes), {}, opener_of("no folder/"));
   if (const auto* spec = std::get_if<SweepSpec>(&read)) {
     hold(spec->jobs() >= 1 && spec->jobs() <= kMostJobs, "a sweep has a bounded number of jobs");
     const Experiment last = spec->experiment_of_job(spec->jobs() - 1);

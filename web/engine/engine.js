@@ -13,7 +13,8 @@ export class EngineError extends Error {
   }
 }
 
-function checked(text) {
+/** The answer of the engine; an error when it says no. */
+export function checked(text) {
   const answer = JSON.parse(text);
   if (answer.ok === false) throw new EngineError(answer.issues ?? []);
   return answer;

@@ -92,6 +92,55 @@ export class Engine {
   close(): void;
 }
 
+/** What came out of a job of a sweep. */
+export interface JobResult {
+  program: string;
+  /** Counted from 1, as `nn4n sweep` does. */
+  job: number;
+  settings: Record<string, number | string | boolean>;
+  iterations: number;
+  /** The iteration at which the task was learnt, or null. */
+  passed_at: number | null;
+  /** Shares of 0 to 1; null before they have been measured. */
+  accuracy: number | null;
+  confirmed_accuracy: number | null;
+  loss: number | null;
+  redraws: number;
+  diverged: boolean;
+  fingerprint: string;
+  until: number;
+  link: string;
+}
+
+/**
+ * An experiment at all combinations of some settings and seeds, as numbered jobs: those of the program `nn4n sweep`, with the
+ * same bits. The number of a job here counts from 0.
+ */
+export class Sweep {
+  readonly jobs: number;
+  readonly iterations: number;
+  /** The settings with their values; the seeds are the last axis and turn fastest. */
+  readonly axes: {path: string; values: (number | string | boolean)[]}[];
+  /** The fragment of the link of a job, without "#". */
+  link(job: number): string;
+  experiment(job: number): Record<string, unknown>;
+  /** What `nn4n sweep FILE --list` prints. */
+  list(file?: string): string;
+  /** Trains a job to its end. */
+  run(job: number): JobResult;
+  /** The same in slices: begin(), step() until `ended`, result(). */
+  begin(job: number): void;
+  /** Trains for so many iterations, or fewer where the job ends; answers how far it is. */
+  step(iterations?: number): number;
+  readonly ended: boolean;
+  /** Null while the job has not ended. */
+  result(): JobResult | null;
+  /** The table of these results as CSV, as `nn4n sweep --collect` writes it; what is null is left out. */
+  table(results: (JobResult | null)[]): string;
+  /** Gives its memory back. */
+  close(): void;
+}
+
 type Asked<Method> = Method extends (...args: infer Args) => infer Answer ? (...args: Args) => Promise<Answer> : never;
 
 /** The same engine in a Worker of its own. */
@@ -106,6 +155,8 @@ export type EngineWorker = {[Name in Exclude<keyof Engine, "train" | "close">]: 
 export function createEngine(): Promise<Engine>;
 /** An engine in a Worker: in a browser from a blob (worker-src blob:), under node as a thread. */
 export function createWorker(): Promise<EngineWorker>;
+/** A sweep on this thread; rejects with an EngineError when the specification, JSON text or an object, does not fit. */
+export function createSweep(spec: string | object): Promise<Sweep>;
 /** The build, and the schema of experiments and links. */
 export const build: string;
 export const schema: number;

@@ -2,9 +2,10 @@
 import packed from "./binary.js";
 import workerText from "./worker-text.js";
 import {Engine, EngineError} from "./engine.js";
-import {engineFrom} from "./start.js";
+import {engineFrom, sweepFrom} from "./start.js";
+import {Sweep} from "./sweep.js";
 
-export {Engine, EngineError};
+export {Engine, EngineError, Sweep};
 export {build, schema} from "./about.js";
 
 let compiled = null;
@@ -20,6 +21,12 @@ async function compile() {
 export async function createEngine() {
   compiled ??= compile();
   return engineFrom(await compiled);
+}
+
+/** A sweep on this thread. */
+export async function createSweep(spec) {
+  compiled ??= compile();
+  return sweepFrom(await compiled, spec);
 }
 
 function startWorker() {

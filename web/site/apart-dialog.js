@@ -1,5 +1,6 @@
 // The dialog "Take apart": the lesion atlas as one picture, and what areas tell each other. A Worker of its own computes it
 // part by part, so that the dialog can say how far it is, and stop. A click on a part silences it in the playground.
+import {colourOf} from "./colour-map.js";
 import {closeOutside, made} from "./dialogs.js";
 import {count, percent} from "./format.js";
 import {startWorker} from "./parts.js";
@@ -9,21 +10,6 @@ const CELL = {width: 9, height: 18};
 const [LEFT, TOP] = [190, 34];  // room for the names of conditions and of areas
 const MOST_WORDS = 30;          // letters of a condition
 const POWER = 0.7;              // as the weights are coloured, so that small costs can be seen
-
-/** The sequential map of the canvas (src/playground/look), five points of it: 0 = the part costs nothing. */
-const maps = {
-  dark: ["#0f1318", "#014863", "#048b82", "#91c28f", "#f5f2e3"],
-  light: ["#ffffff", "#8bd998", "#0a9f9c", "#145d81", "#242530"],
-};
-
-function colourOf(part) {
-  const map = maps[document.documentElement.dataset.theme === "dark" ? "dark" : "light"];
-  const at = Math.min(Math.max(part, 0), 1) * (map.length - 1);
-  const low = Math.min(Math.floor(at), map.length - 2);
-  const channel = (hex, k) => parseInt(hex.slice(1 + 2 * k, 3 + 2 * k), 16);
-  const mixed = [0, 1, 2].map((k) => Math.round(channel(map[low], k) + (at - low) * (channel(map[low + 1], k) - channel(map[low], k))));
-  return `rgb(${mixed.join(" ")})`;
-}
 
 const points = (accuracy) => `${(100 * accuracy).toFixed(1)} %`;
 const short = (words) => words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS - 1)}…` : words;

@@ -62,6 +62,17 @@ const examples = [
     },
   },
   {
+    title: "Sweep a setting",
+    words: "All combinations of some settings and seeds, with the jobs and the table of nn4n sweep.",
+    async run({createSweep}, print) {
+      const sweep = await createSweep({experiment: "v=0", iterations: 50, axes: {"training.learning_rate": [0.001, 0.003]}, seeds: 2});
+      const results = Array.from({length: sweep.jobs}, (_, job) => sweep.run(job));
+      for (const {settings, accuracy} of results) print(`${JSON.stringify(settings)}: ${percent(accuracy)}`);
+      print(sweep.table(results));
+      sweep.close();
+    },
+  },
+  {
     title: "Train in a Worker",
     words: "Every method answers with a promise, and the page stays smooth.",
     async run({createWorker}, print) {

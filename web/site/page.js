@@ -78,6 +78,9 @@ const sharable = new Set(["setup", "run", "trained"]);
 
 const element = (id) => document.getElementById(id);
 
+/** The identity of the page's files; empty where they were not put together by the build. */
+const buildOfPage = () => document.querySelector('meta[name="nn4n-build"]')?.content ?? "";
+
 function hasWebGl2() {
   return document.createElement("canvas").getContext("webgl2") !== null;
 }
@@ -159,7 +162,7 @@ class Playground {
       goBack: (id) => this.#attempt("shelf", {open: id}),
     });
     this.files = new Files({
-      experiment: () => view.experiment(),
+      experiment: () => view.experimentFile(buildOfPage()),
       best: () => this.commands.summary().best,
       ask: (kind) => engine.ask({type: "file", kind}),
       open: (file) => this.#readFile("file", file),
@@ -196,6 +199,7 @@ class Playground {
       open: (key) => this.#attempt("open", `preset:${key}`),
     });
     element("lessons-button").addEventListener("click", () => this.#openLesson("lessons"));
+    element("sweep-button").addEventListener("click", () => this.#openSweep());
     this.story = new TaskStory(() => JSON.parse(view.taskStory()));
     engine.listener = {
       ready: () => {},
@@ -213,6 +217,7 @@ class Playground {
   /** Opens what the address says and shows it; nothing trains. */
   async begin() {
     this.#useTheme(this.toolbar.theme);
+    element("about-program").textContent = this.view.program();
     await this.#openFirst();
     keepHistory(this.view);
     listenForShortcuts({
@@ -480,6 +485,29 @@ class Playground {
     }
   }
 
+  /** Opens the dialog of sweeps, which is loaded when it is first asked for. */
+  async #openSweep() {
+    try {
+      const {SweepDialog} = await import("./sweep/dialog.js");
+      this.sweep ??= new SweepDialog({
+        module: () => this.engine.module,
+        settings: () => JSON.parse(this.view.sweepable()),
+        experiment: () => this.view.experiment(),
+        title: () => element("title").textContent,
+        openExperiment: async (json) => {
+          await this.commands.perform("open", json);
+          this.#refresh();
+        },
+        addressOf: fullLink,
+        copy, save: saveFile, toast,
+        opener: element("sweep-button"),
+      });
+      await this.sweep.open();
+    } catch ({message}) {
+      toast(message);
+    }
+  }
+
   async #figureFiles() {
     const {FigureFiles} = await import("./figure-files.js");
     this.figures ??= new FigureFiles(element("canvas"), this.view, this.stage);
@@ -612,7 +640,7 @@ function prepareFrame() {
   });
   watchHand();
   element("about-button").addEventListener("click", () => element("about").showModal());
-  element("about-build").textContent = document.querySelector('meta[name="nn4n-build"]')?.content ?? "of the sources";
+  element("about-build").textContent = buildOfPage() || "of the sources";
 }
 
 function refuse(kind, detail) {

@@ -40,6 +40,7 @@ export const workers = {
   "nn4n-shards": () => import("./shard-worker.js"),
   "nn4n-analysis": () => import("./analysis-worker.js"),
   "nn4n-atlas": () => import("./analysis-worker.js"),
+  "nn4n-sweep": () => import("./sweep/worker.js"),
   "nn4n-checks": () => import("./lesson/check-worker.js"),
 };
 
@@ -52,17 +53,24 @@ function urlOfScript() {
   return scriptUrl;
 }
 
-/** The code of a Worker on the thread of the page. */
+/**
+ * The code of a Worker on the thread of the page. The compiled module, always the first message, does not go through the
+ * port: from file:// browsers deliver no modules through ports.
+ */
 class OnThisThread {
   constructor(name) {
     const {port1, port2} = new MessageChannel();
     this.port = port1;
-    workers[name]().then(({attach}) => attach(port2));
+    this.other = port2;
+    this.attached = workers[name]().then(({attach}) => attach(port2));
   }
 
   set onmessage(heard) { this.port.onmessage = heard; }
   set onmessageerror(heard) { this.port.onmessageerror = heard; }
-  postMessage(message, transfer = []) { this.port.postMessage(message, transfer); }
+  postMessage(message, transfer = []) {
+    if (message.module) this.attached.then(() => this.other.onmessage({data: message}));
+    else this.port.postMessage(message, transfer);
+  }
   terminate() { this.port.close(); }
 }
 

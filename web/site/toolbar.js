@@ -39,7 +39,7 @@ export class Toolbar {
   }
 
   enable(enabled) {
-    for (const id of ["run", "step", "reset", "new-seed", "speed", "runs", "files-button", "share", "presets", "search-button"]) {
+    for (const id of ["run", "step", "reset", "new-seed", "speed", "runs", "sweep-button", "files-button", "share", "presets", "search-button"]) {
       element(id).disabled = !enabled;
     }
   }

@@ -16,7 +16,7 @@ const {values, positionals: [source, site, licences]} = parseArgs({
 });
 
 const files = new Map();
-for (const name of ['engine.js', 'index.js', 'start.js', 'worker.js']) files.set(name, readFileSync(join(source, name)));
+for (const name of ['engine.js', 'index.js', 'start.js', 'sweep.js', 'worker.js']) files.set(name, readFileSync(join(source, name)));
 for (const name of ['loader.js', 'parts.js']) files.set(name, readFileSync(join(site, name)));
 
 // Node's modules are asked for without an import, which bundlers for browsers would try to follow.

@@ -53,7 +53,8 @@ export async function makeOneFile(files, identity) {
   const minified = async (name, loader) => (await transform(files.get(name).toString(), {loader, minify: true, charset: 'utf8',
     legalComments: 'none', target: 'es2022'})).code.trim();
   const theme = await minified('theme.js', 'js');
-  const style = await minified('style.css', 'css') + await minified('lesson/lesson.css', 'css');
+  const style = await minified('style.css', 'css') + await minified('lesson/lesson.css', 'css') +
+      await minified('sweep/sweep.css', 'css');
   const code = inElement(await bundled(files, 'main-inside.js', {instead: {'parts.js': 'parts-inside.js'}}));
   for (const text of [theme, style, code]) {
     if (/<!--|<\/(script|style)/i.test(text)) throw new Error('A script or a style would end too soon in the one file.');

@@ -11,7 +11,9 @@
 
 #include <memory>
 
+#include "codec/experiment_file.h"
 #include "editing/preset_cards.h"
+#include "editing/sweepable.h"
 #include "playground/commands.h"
 #include "playground/page.h"
 #include "playground/platform/canvas.h"
@@ -78,6 +80,10 @@ class WebPage {
   std::string state() const { return page_.state(); }
   std::string summary() const { return page_.summary(); }
   std::string experiment() const { return page_.experiment(); }
+  std::string experiment_file(const std::string& build) const {
+    return to_file(page_.app().experiment, build);
+  }
+  std::string program() const { return program_name(); }
   std::string link() const { return page_.link(); }
   std::string left_out() const { return page_.left_out(); }
   bool is_for_worker(const std::string& text) const { return Page::is_for_worker(text); }
@@ -94,6 +100,9 @@ class WebPage {
   std::string view_for_link() const { return page_.view_for_link(); }
   void take_view_state(const std::string& text) { page_.take_view_state(text); }
   std::string preset_cards() const { return print_json(nn4n::preset_cards(), Layout::compact); }
+  std::string sweepable() const {
+    return print_json(sweepable_settings(page_.app().experiment), Layout::compact);
+  }
   std::string task_story() { return page_.task_story(); }
   double iteration_work() const { return nn4n::iteration_work(page_.app().experiment); }
   std::string locate(const std::string& path) const { return page_.locate(path); }
@@ -159,6 +168,8 @@ EMSCRIPTEN_BINDINGS(playground) {
       .function("state", &WebPage::state)
       .function("summary", &WebPage::summary)
       .function("experiment", &WebPage::experiment)
+      .function("experimentFile", &WebPage::experiment_file)
+      .function("program", &WebPage::program)
       .function("link", &WebPage::link)
       .function("leftOut", &WebPage::left_out)
       .function("isForWorker", &WebPage::is_for_worker)
@@ -173,6 +184,7 @@ EMSCRIPTEN_BINDINGS(playground) {
       .function("viewForLink", &WebPage::view_for_link)
       .function("takeViewState", &WebPage::take_view_state)
       .function("presetCards", &WebPage::preset_cards)
+      .function("sweepable", &WebPage::sweepable)
       .function("taskStory", &WebPage::task_story)
       .function("iterationWork", &WebPage::iteration_work)
       .function("locate", &WebPage::locate)

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "codec/experiment_file.h"
 #include "playground/plots/figure.h"
 #include "playground/plots/ticks.h"
 
@@ -127,13 +128,13 @@ class Drawing {
     const double width = right() + double{kRight} + double{legend_width()};
     const double height =
         std::max(foot(), double{kTop} + double{kPitch} * px(named())) + double{kBottom};
-    svg_ =
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
-        "width=\"" +
-        number(width) + "\" height=\"" + number(height) + "\" viewBox=\"0 0 " + number(width) +
-        " " + number(height) + "\" font-family=\"Inter, Helvetica, Arial, sans-serif\">\n<title>" +
-        xml(figure_.title) + "</title>\n<rect width=\"100%\" height=\"100%\"" +
-        paint("fill", colour_.panel) + "/>\n";
+    svg_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- " + program_name() +
+           " -->\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
+           "width=\"" +
+           number(width) + "\" height=\"" + number(height) + "\" viewBox=\"0 0 " + number(width) +
+           " " + number(height) +
+           "\" font-family=\"Inter, Helvetica, Arial, sans-serif\">\n<title>" + xml(figure_.title) +
+           "</title>\n<rect width=\"100%\" height=\"100%\"" + paint("fill", colour_.panel) + "/>\n";
     words(8, 20, figure_.title, colour_.text, "start", 13);
   }
 
