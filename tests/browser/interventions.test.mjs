@@ -162,8 +162,7 @@ test("the network is taken apart: the atlas has the program's numbers, and a cli
   execFileSync(process.execPath, [program, "train", "preset:pdm", "--iterations", "300", "--checkpoint", file], {stdio: "ignore"});
   const {atlas} = JSON.parse(execFileSync(process.execPath,
       [program, "analyse", "--resume", file, "--what", "atlas", "--json"], {encoding: "utf8", maxBuffer: 1e8}));
-  rmSync(folder, {recursive: true});
-  const titles = await page.$$eval(".apart-picture title", (list) => list.map(({textContent}) => textContent));
+  const titles = await page.$$eval(".apart-picture:not(.apart-driven) title", (list) => list.map(({textContent}) => textContent));
   const units = atlas.rows.filter(({kind}) => kind === "unit");
   assert.equal(titles.length, units.length * (atlas.conditions.length + 1));
   for (const {name, accuracy} of units)
@@ -171,12 +170,28 @@ test("the network is taken apart: the atlas has the program's numbers, and a cli
   const parts = await page.$$eval(".apart-table:first-of-type tbody tr", (rows) => rows.length);
   assert.equal(parts, atlas.rows.length - units.length);
   await picture(page, "apart");
+  await page.waitForSelector(".apart-driven rect");
+  const {stimulation, currents} = JSON.parse(execFileSync(process.execPath, [program, "analyse", "--resume", file, "--what",
+    "stimulation,currents", "--json"], {encoding: "utf8", maxBuffer: 1e8}));
+  const driven = await page.$$eval(".apart-driven title", (list) => list.map(({textContent}) => textContent));
+  assert.equal(driven.length, stimulation.units.length);
+  stimulation.units.forEach(({act, changed, trials}, k) =>
+    assert.match(driven[k], new RegExp(`^${act.slice(7, act.indexOf("="))}: a current of 1 changes ${changed} of ${trials} choices`)));
+  const lines = (selector) => page.$$eval(`${selector} .line`, (list) => list.length);
+  assert.equal(await lines(".apart-content > .apart-plot"), stimulation.groups.length);
+  const shown = currents.areas.filter(({condition}) => condition === currents.areas[0].condition);
+  assert.equal(await lines(".apart-plots"), shown.flatMap(({mean}) => mean).filter((list) => list.some((value) => value !== 0)).length);
+  const [first] = await page.$$eval("#apart-condition option", (list) => list.map(({value}) => value));
+  assert.equal(first, currents.areas[0].condition);
+  await page.evaluate(() => document.querySelector(".apart-plots").scrollIntoView());
+  await picture(page, "apart-currents");
   const worst = units.reduce((a, b) => a.drop > b.drop ? a : b);
   const index = units.indexOf(worst);
   await page.evaluate((at) => document.querySelectorAll(".apart-picture rect")[at].dispatchEvent(new MouseEvent("click")),
       index * (atlas.conditions.length + 1));
   const {interventions} = await untilState(page, ({interventions: list}) => list.length === 1);
   assert.equal(interventions[0].act, worst.act);
+  rmSync(folder, {recursive: true});
   assert.deepEqual(page.problems, []);
   await page.close();
 });

@@ -9,6 +9,7 @@
 //   {type: "atlas", checkpoint}             the lesion atlas of this run, part by part, and what its areas tell each other
 // Messages out:
 //   {type: "atlas", done, total, atlas, talk}   how far it is; at last what it is (src/analysis/area_report.h)
+//   {type: "driven", more}                  after the atlas: currents, and the stimulation map
 //   {type: "atlas", failure}                    why there is none, a sentence
 //   {type: "ready"} {type: "pong"}
 //   {type: "answer", number, took, bytes}   JSON text (Engine.analyse) and how long it took [ms]
@@ -52,7 +53,11 @@ function goOnWithAtlas() {
   const answer = JSON.parse(engine.atlas(PARTS_AT_ONCE));
   const talk = answer.atlas && JSON.parse(engine.analyse("balance,communication"));
   port.postMessage({type: "atlas", ...answer, talk});
-  if (!answer.atlas) setTimeout(() => guarded(goOnWithAtlas));
+  setTimeout(() => guarded(answer.atlas ? driveUnits : goOnWithAtlas));
+}
+
+function driveUnits() {
+  port.postMessage({type: "driven", more: JSON.parse(engine.analyse("currents,stimulation"))});
 }
 
 /** What was asked before the engine was there. */

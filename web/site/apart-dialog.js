@@ -1,18 +1,12 @@
-// The dialog "Take apart": the lesion atlas as one picture, and what areas tell each other. A Worker of its own computes it
-// part by part, so that the dialog can say how far it is, and stop. A click on a part silences it in the playground.
-import {colourOf} from "./colour-map.js";
+// The dialog "Take apart": the lesion atlas as one picture, what areas tell each other, and what a current does to the choice.
+// A Worker of its own computes it part by part, so that the dialog can say how far it is, and stop. A click on a part silences
+// it in the playground.
+import {points, tableOf, unitGrid} from "./apart-pictures.js";
+import {currentParts, talkParts} from "./apart-talk.js";
 import {closeOutside, made} from "./dialogs.js";
 import {count, percent} from "./format.js";
 import {startWorker} from "./parts.js";
 import {drawn} from "./trial-picture.js";
-
-const CELL = {width: 9, height: 18};
-const [LEFT, TOP] = [190, 34];  // room for the names of conditions and of areas
-const MOST_WORDS = 30;          // letters of a condition
-const POWER = 0.7;              // as the weights are coloured, so that small costs can be seen
-
-const points = (accuracy) => `${(100 * accuracy).toFixed(1)} %`;
-const short = (words) => words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS - 1)}…` : words;
 
 /** How much accuracy a part costs in a condition. */
 const costIn = (atlas, row, condition) => condition < 0 ? row.drop : atlas.intact.by_condition[condition] - row.by_condition[condition];
@@ -32,54 +26,21 @@ const unitsOf = (atlas) => atlas.rows.filter(({kind}) => kind === "unit");
 const mostOfUnits = (atlas) => Math.max(0.01, ...unitsOf(atlas).flatMap((row) =>
   [row.drop, ...atlas.conditions.map((_, condition) => costIn(atlas, row, condition) ?? 0)]));
 
-/** Rows: all trials and each condition; columns: the units, areas side by side. */
+/** Rows: all trials and each condition; columns: the units. */
 function unitsPicture(atlas, chosen) {
-  const units = unitsOf(atlas);
   const most = mostOfUnits(atlas);
-  const rows = atlas.conditions.length > 1 ? [-1, ...atlas.conditions.keys()] : [-1];
-  const areaOf = ({name}) => name.split("/").slice(0, -1).join(" ");
-  const picture = drawn("svg", {width: LEFT + units.length * CELL.width + 30, height: TOP + rows.length * CELL.height + 4,
-    role: "img", "aria-label": "How much accuracy each unit costs when it is silenced"});
-  let gap = 0;
-  let before = "";
-  const text = (x, y, words, anchor = "end") => {
-    const node = drawn("text", {x, y, "text-anchor": anchor});
-    node.textContent = words;
-    picture.append(node);
-  };
-  rows.forEach((condition, k) => text(LEFT - 8, TOP + k * CELL.height + 13,
-    condition < 0 ? "all trials" : short(atlas.conditions[condition])));
-  units.forEach((row, column) => {
-    if (areaOf(row) !== before) {
-      gap += before ? 6 : 0;
-      before = areaOf(row);
-      text(LEFT + column * CELL.width + gap, TOP - 8, before, "start");
-    }
-    rows.forEach((condition, k) => {
-      const cost = costIn(atlas, row, condition);
-      const cell = drawn("rect", {x: LEFT + column * CELL.width + gap, y: TOP + k * CELL.height, width: CELL.width - 1,
-        height: CELL.height - 1, tabindex: k === 0 ? 0 : -1, role: "button"});
-      cell.style.fill = colourOf(Math.max((cost ?? 0) / most, 0) ** POWER);
-      const title = drawn("title", {});
-      title.textContent = wordsOf(atlas, row, condition);
-      cell.append(title);
-      cell.addEventListener("click", () => chosen(row));
-      cell.addEventListener("keydown", ({key}) => {
-        if (key === "Enter" || key === " ") chosen(row);
-      });
-      picture.append(cell);
-    });
-  });
-  return picture;
+  const conditions = atlas.conditions.length > 1 ? [-1, ...atlas.conditions.keys()] : [-1];
+  const rows = conditions.map((condition) => ({
+    label: condition < 0 ? "all trials" : atlas.conditions[condition],
+    part: (row) => (costIn(atlas, row, condition) ?? 0) / most,
+    words: (row) => wordsOf(atlas, row, condition),
+  }));
+  return unitGrid(unitsOf(atlas), rows, "How much accuracy each unit costs when it is silenced", chosen);
 }
 
 /** One line for each cluster, group and projection: what it costs beside random groups of its size. */
 function partsTable(atlas, most, chosen) {
-  const table = made("table", "apart-table");
-  const head = table.createTHead().insertRow();
-  for (const words of ["Part", "Accuracy without it", "It costs", "Random groups of its size", ""])
-    head.append(made("th", "", words));
-  const body = table.createTBody();
+  const {table, body} = tableOf(["Part", "Accuracy without it", "It costs", "Random groups of its size", ""]);
   for (const row of atlas.rows.filter(({kind}) => kind !== "unit")) {
     const line = body.insertRow();
     line.insertCell().textContent = row.name.replace("/", " ");
@@ -94,28 +55,6 @@ function partsTable(atlas, most, chosen) {
     line.insertCell().append(button);
   }
   return table;
-}
-
-function talkTable(pairs) {
-  const table = made("table", "apart-table");
-  const head = table.createTHead().insertRow();
-  for (const words of ["Projection", "Passed on (share of the axis, random directions)", "Accuracy at 0, ½, 1, 1½ and 2 times"])
-    head.append(made("th", "", words));
-  const body = table.createTBody();
-  for (const {from, to, axes, scaled} of pairs) {
-    const line = body.insertRow();
-    line.insertCell().textContent = `${from} → ${to}`;
-    line.insertCell().textContent = axes.length === 0 ? "no task axes" : axes.map(({name, potent, random}) =>
-      `${name} ${potent.toFixed(2)} (${random[0].toFixed(2)} to ${random[1].toFixed(2)})`).join("; ");
-    line.insertCell().textContent = scaled.map(({accuracy}) => points(accuracy)).join("  ");
-  }
-  return table;
-}
-
-function balanceWords(list) {
-  return list.map(({area, excitatory, inhibitory, ratio}) =>
-    `${area} receives ${excitatory.toFixed(2)} of excitation and ${inhibitory.toFixed(2).replace("-", "−")} of inhibition` +
-    (ratio === null ? "" : `, a ratio of ${ratio.toFixed(2)}`)).join("; ") + " (means over its units and all trials).";
 }
 
 export class ApartDialog {
@@ -180,6 +119,7 @@ export class ApartDialog {
 
   #heard(message) {
     if (message.type === "failed") return this.#fail(message.message);
+    if (message.type === "driven") return this.#showCurrents(message.more);
     if (message.type !== "atlas") return undefined;
     if (message.failure) return this.#fail(message.failure);
     this.progress.max = message.total;
@@ -189,13 +129,21 @@ export class ApartDialog {
     return undefined;
   }
 
-  #show({atlas, talk}) {
+  /** Takes a part of the network into the list of interventions. */
+  async #choose({act}) {
+    this.dialog.close();
+    for (const each of act.split(";")) await this.intervene(each);
+  }
+
+  #showCurrents(more) {
     this.#stop();
+    this.pending.replaceWith(...currentParts(more, (part) => this.#choose(part)));
+  }
+
+  #show({atlas, talk}) {
     this.progress.hidden = true;
-    const chosen = async ({act}) => {
-      this.dialog.close();
-      for (const each of act.split(";")) await this.intervene(each);
-    };
+    this.pending = made("p", "", "The currents into each area, and what a current does to the choice, are being measured.");
+    const chosen = (part) => this.#choose(part);
     const most = Math.max(...atlas.rows.map(({drop}) => drop), 0.01);
     this.words.textContent = `In ${count(atlas.trials)} fresh trials the intact network is right in ` +
       `${percent(atlas.intact.accuracy)}. The more a unit stands out, the more accuracy it costs in these trials to ` +
@@ -204,7 +152,6 @@ export class ApartDialog {
     picture.append(unitsPicture(atlas, chosen));
     this.content.replaceChildren(made("h3", "", "Units"), picture,
         made("h3", "", "Clusters of similar selectivity, groups and projections"), partsTable(atlas, most, chosen),
-        made("h3", "", "What areas tell each other"), ...(talk.communication.length > 0 ? [talkTable(talk.communication)] : []),
-        made("p", "", balanceWords(talk.balance)));
+        ...talkParts(talk), this.pending);
   }
 }
