@@ -13,6 +13,7 @@
 #include "analysis/plane_flow.h"
 #include "analysis/principal_components.h"
 #include "analysis/task_axes.h"
+#include "analysis/unit_report.h"
 #include "base/text.h"
 
 namespace nn4n {
@@ -31,7 +32,7 @@ constexpr int kFewConditions = 2;   // fewer averages say nothing: single trials
 // ---------------------------------------------------------------------------------------------
 // What is wanted
 
-constexpr std::array<AnalysisWords, 11> kAnalyses{
+constexpr std::array<AnalysisWords, 14> kAnalyses{
     AnalysisWords{
         "fixed_points",
         "States that stay, and slow points, while an input is held: exact for ReLU, by "
@@ -72,7 +73,17 @@ constexpr std::array<AnalysisWords, 11> kAnalyses{
     AnalysisWords{"atlas",
                   "The accuracy, also by condition, with each unit, each cluster of units of "
                   "similar selectivity, each area and sign, and each projection silenced; for "
-                  "groups beside random groups of the same size (Yang et al. 2019)."}};
+                  "groups beside random groups of the same size (Yang et al. 2019)."},
+    AnalysisWords{"gradient",
+                  "The gradient of the loss over the next batch with respect to every weight, "
+                  "before it is clipped, and its norm. Nothing is trained."},
+    AnalysisWords{"selectivity",
+                  "The correlation of each unit's mean rate with each variable of the task, over "
+                  "trials, in the epoch in which the units follow the variable most."},
+    AnalysisWords{"activity",
+                  "The inputs, rates and outputs in the trials of a condition, which stands after "
+                  "the @ (all is every trial): their mean, or activity/3 for trial 3 of them, "
+                  "counted from 0. With +quiet (activity/mean+quiet) there is no noise."}};
 
 constexpr std::array<AnalysisWords, 5> kInputForms{
     AnalysisWords{"zero", "There is no input."},
@@ -150,6 +161,19 @@ std::variant<AnalysisItem, Issue> read_item(std::string_view text, std::string_v
   }
   AnalysisItem item;
   item.what = static_cast<NetworkAnalysis>(known - kAnalyses.begin());
+  const bool activity = item.what == NetworkAnalysis::activity;
+  if (activity && cut < before.size()) {
+    const std::string_view mode = trimmed(before.substr(cut + 1));
+    if (!read_wanted_activity(mode, item.activity)) {
+      return Issue{"what",
+                   "activity " + in_quotes(mode) +
+                       " is not known; allowed are such as mean, mean+quiet, 0 and 0+quiet"};
+    }
+  }
+  if (activity) {
+    item.activity.condition = std::string(at < text.size() ? trimmed(text.substr(at + 1)) : "");
+    return item;
+  }
   if (cut < before.size()) {
     if (item.what != NetworkAnalysis::flow) return Issue{"what", "only flow is of a plane"};
     if (auto wrong = read_plane(trimmed(before.substr(cut + 1)), item)) return *wrong;
@@ -300,15 +324,65 @@ struct Subject {
   std::vector<Found> found = {};
 };
 
+/// What is known of the points under an input from the last time, best with the same threshold for
+/// slow points; null = nothing.
+const AnalysisMemory::Entry* remembered(const Subject& subject, const std::string& input) {
+  const AnalysisMemory* memory = subject.options.memory;
+  const AnalysisMemory::Entry* found = nullptr;
+  if (!memory) return found;
+  for (const AnalysisMemory::Entry& one : memory->entries) {
+    if (one.input != input) continue;
+    if (!found || one.slow_speed == subject.slow_speed) found = &one;
+  }
+  return found;
+}
+
+/// Are these the points of the very network that is looked at?
+bool still_hold(const Subject& subject, const AnalysisMemory::Entry& entry) {
+  return entry.fingerprint == subject.trainer.fingerprint() &&
+         entry.slow_speed == subject.slow_speed && entry.experiment == subject.trainer.looked_at();
+}
+
+/// Where the points of the last time were, as states to start from.
+std::vector<VectorXd> warm_starts(const Subject& subject, const AnalysisMemory::Entry* entry) {
+  std::vector<VectorXd> starts;
+  if (!entry) return starts;
+  for (const FixedPoint& point : entry->points) {
+    if (point.fixed && point.potential.size() == subject.network.units())
+      starts.push_back(point.potential);
+  }
+  return starts;
+}
+
+void remember(Subject& subject, const Subject::Found& found) {
+  constexpr std::size_t most = 8;
+  AnalysisMemory* memory = subject.options.memory;
+  if (!memory) return;
+  std::erase_if(memory->entries, [&](const auto& one) {
+    return one.input == found.input && one.slow_speed == subject.slow_speed;
+  });
+  if (memory->entries.size() >= most) memory->entries.erase(memory->entries.begin());
+  memory->entries.push_back({found.input, subject.trainer.fingerprint(),
+                             subject.trainer.looked_at(), subject.slow_speed, found.points,
+                             found.starts});
+}
+
 const Subject::Found& points_under(Subject& subject, const HeldInput& held) {
   for (const Subject::Found& known : subject.found) {
     if (known.input == held.name) return known;
   }
+  const AnalysisMemory::Entry* last = remembered(subject, held.name);
+  if (last && still_hold(subject, *last)) {
+    subject.found.push_back({held.name, last->points, last->starts});
+    return subject.found.back();
+  }
   HeldNetwork network = subject.network;
   network.hold(held.values);
-  FixedPointSearch search(std::move(network), subject.visited, {.slow_speed = subject.slow_speed});
+  FixedPointSearch search(std::move(network), subject.visited,
+                          {.slow_speed = subject.slow_speed, .warm = warm_starts(subject, last)});
   search.run();
   subject.found.push_back({held.name, search.points(), search.starts()});
+  remember(subject, subject.found.back());
   return subject.found.back();
 }
 
@@ -609,6 +683,12 @@ Answer answer_to(Subject& subject, const AnalysisItem& item) {
       return communication_value(subject.trainer, subject.recording);
     case NetworkAnalysis::stimulation:
       return stimulation_value(subject.trainer);
+    case NetworkAnalysis::gradient:
+      return gradient_value(subject.trainer);
+    case NetworkAnalysis::selectivity:
+      return selectivity_value(subject.recording);
+    case NetworkAnalysis::activity:
+      return activity_value(subject.trainer, subject.recording, item.activity);
     case NetworkAnalysis::atlas:
       break;
   }

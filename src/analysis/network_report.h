@@ -4,7 +4,10 @@
 //   what    item{,item}, each of another name
 //   item    NAME [/PLANE] [@INPUT [..INPUT [/STEPS]]]
 //   NAME    fixed_points, spectrum, pca, axes, flow, inputs, or one of analysis/area_report.h:
-//           currents, balance, communication, stimulation or atlas
+//           currents, balance, communication, stimulation or atlas, or one of
+//           analysis/unit_report.h: gradient, selectivity or activity, of which
+//           activity/mean@CONDITION is the mean over the trials of a condition,
+//           activity/3@CONDITION one of them, and activity/mean+quiet is without noise
 //   PLANE   of the flow: pca or axes, and two of them: pca1+2 (also when nothing is given),
 //   axes2+3;
 //           then /5 for a plane through fixed point number 5 in the order of fixed_points, from 0;
@@ -45,6 +48,8 @@
 #include <variant>
 #include <vector>
 
+#include "analysis/condition_activity.h"
+#include "analysis/fixed_points.h"
 #include "base/issue.h"
 #include "codec/json_value.h"
 #include "training/trainer.h"
@@ -70,7 +75,10 @@ enum class NetworkAnalysis {
   balance,
   communication,
   stimulation,
-  atlas
+  atlas,
+  gradient,
+  selectivity,
+  activity
 };
 
 struct AnalysisItem {
@@ -82,19 +90,37 @@ struct AnalysisItem {
   bool along_axes = false;          ///< the plane is of task axes, not of principal components
   int across = 0, up = 1;           ///< which of them, from 0
   std::optional<int> through = {};  ///< a fixed point, from 0; nothing = the mean
+  WantedActivity activity = {};     ///< of the activity
 };
 
 /// Reads what is wanted. `input` stands for an item that names none.
 std::variant<std::vector<AnalysisItem>, Issue> read_analysis_items(std::string_view what,
                                                                    std::string_view input = {});
 
+/// What is kept from question to question: the points of the last times. Asked once more about the
+/// same weights, they are the answer; about others, the search starts from them, too.
+struct AnalysisMemory {
+  struct Entry {
+    std::string input;  ///< that is held
+    std::uint32_t fingerprint = 0;
+    Experiment experiment;  ///< as it was looked at
+    double slow_speed = 0;
+    std::vector<FixedPoint> points;
+    int starts = 0;
+  };
+  std::vector<Entry> entries;  ///< one for an input and a slow_speed, the latest last
+};
+
 struct NetworkReportOptions {
   int trials = 256;
   /// The speed at which a state counts as a slow point; 0 = slow points are not looked for.
   double slow_speed = 1e-6;
+  AnalysisMemory* memory = nullptr;  ///< null = every search begins anew
 };
 
-/// Analyses a run, which is not touched. The issue says what is wrong with an input.
+/// Analyses a run, which is not touched. With a memory the points may be more than without, where
+/// those of the last time lead to some that no other start finds. The issue says what is wrong with
+/// an input.
 std::variant<JsonValue, Issue> analyse_network(const Trainer& trainer,
                                                const std::vector<AnalysisItem>& items,
                                                const NetworkReportOptions& options = {});

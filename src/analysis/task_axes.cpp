@@ -113,20 +113,6 @@ std::vector<TaskVariable> all_variables(const Recording& recording,
 // ---------------------------------------------------------------------------------------------
 // Responses
 
-/// The mean rates of the active units in the last epoch of that name; those of the whole trial if
-/// it has none.
-VectorXd mean_rates(const Recording& recording, const RecordedTrial& one,
-                    const std::string& epoch) {
-  int begin = 0, end = one.trial.steps;
-  for (const EpochSpan& span : one.trial.epochs) {
-    if (span.name == epoch && span.begin < std::min(span.end, one.trial.steps))
-      begin = span.begin, end = std::min(span.end, one.trial.steps);
-  }
-  VectorXd sum = VectorXd::Zero(static_cast<Index>(recording.active.size()));
-  for (int t = begin; t < end; ++t) sum += recording.active_state(one, t);
-  return sum / std::max(1, end - begin);
-}
-
 /// One half of the trials.
 struct Half {
   MatrixXd variables;               // B x V, as they are
@@ -150,7 +136,7 @@ Half half_of(const Recording& recording, const std::vector<std::size_t>& trials,
     MatrixXd responses(count, static_cast<Index>(recording.active.size()));
     for (Index b = 0; b < count; ++b) {
       const std::size_t trial = trials[chosen[static_cast<std::size_t>(b)]];
-      responses.row(b) = mean_rates(recording, recording.trials[trial], epoch).transpose();
+      responses.row(b) = mean_rates_in(recording, recording.trials[trial], epoch).transpose();
     }
     half.responses.push_back(std::move(responses));
   }
@@ -293,7 +279,21 @@ double rates_r_squared(const Half& fitted, const Half& held_out, double lambda) 
   return all > 0 ? 1 - left / all : 0;
 }
 
-std::vector<std::size_t> usable_trials(const Recording& recording) {
+}  // namespace
+
+VectorXd mean_rates_in(const Recording& recording, const RecordedTrial& one,
+                       const std::string& epoch) {
+  int begin = 0, end = one.trial.steps;
+  for (const EpochSpan& span : one.trial.epochs) {
+    if (span.name == epoch && span.begin < std::min(span.end, one.trial.steps))
+      begin = span.begin, end = std::min(span.end, one.trial.steps);
+  }
+  VectorXd sum = VectorXd::Zero(static_cast<Index>(recording.active.size()));
+  for (int t = begin; t < end; ++t) sum += recording.active_state(one, t);
+  return sum / std::max(1, end - begin);
+}
+
+std::vector<std::size_t> trials_with_choice(const Recording& recording) {
   std::vector<std::size_t> trials;
   for (std::size_t b = 0; b < recording.trials.size(); ++b) {
     const RecordedTrial& one = recording.trials[b];
@@ -302,8 +302,6 @@ std::vector<std::size_t> usable_trials(const Recording& recording) {
   }
   return trials;
 }
-
-}  // namespace
 
 std::vector<TaskVariable> task_variables(const Recording& recording,
                                          const std::vector<std::size_t>& trials) {
@@ -341,7 +339,7 @@ MatrixXd TaskAxes::matrix() const {
 TaskAxes task_axes(const Recording& recording, const TaskAxesOptions& options) {
   TaskAxes result;
   result.mean = VectorXd::Zero(static_cast<Index>(recording.active.size()));
-  const std::vector<std::size_t> trials = usable_trials(recording);
+  const std::vector<std::size_t> trials = trials_with_choice(recording);
   const std::vector<TaskVariable> variables = task_variables(recording, trials);
   const std::vector<std::string> epochs = epoch_names(recording);
   if (trials.size() < kFewestTrials || variables.empty() || recording.active.empty()) return result;

@@ -32,6 +32,15 @@ struct TaskVariable {
 std::vector<TaskVariable> task_variables(const Recording& recording,
                                          const std::vector<std::size_t>& trials);
 
+/// The trials that count and in which the network made a choice, if the task asks for one: indices
+/// into Recording::trials.
+std::vector<std::size_t> trials_with_choice(const Recording& recording);
+
+/// The mean rates of the active units in the last epoch of that name; those of the whole trial if
+/// it has none.
+Eigen::VectorXd mean_rates_in(const Recording& recording, const RecordedTrial& one,
+                              const std::string& epoch);
+
 /// β, V x columns of `responses`: minimises |R − X β|² + λ S |β|². `variables` is S x V and
 /// `responses` S x N; the means of all columns are taken out first.
 Eigen::MatrixXd ridge_regression(const Eigen::MatrixXd& variables, const Eigen::MatrixXd& responses,

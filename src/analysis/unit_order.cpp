@@ -81,13 +81,16 @@ std::vector<int> silent_units(const Snapshot& s) {
   return silent;
 }
 
-std::vector<int> ordered_units(const Snapshot& s, UnitOrder order) {
+std::vector<int> ordered_units(const Snapshot& s, UnitOrder order,
+                               std::span<const double> selectivity) {
   std::vector<int> units(static_cast<std::size_t>(std::max(s.units, 0)));
   std::iota(units.begin(), units.end(), 0);
   const std::vector<Peak> peaks = peaks_of(s);
   const bool known = peaks.size() == units.size() && s.unit_area.size() == units.size() &&
                      s.unit_sign.size() == units.size();
+  const bool by_selectivity = order == UnitOrder::selectivity && selectivity.size() == units.size();
   if (order == UnitOrder::number || !known) return units;
+  if (order == UnitOrder::selectivity && !by_selectivity) return units;
   const auto group = [&](int unit) {
     const auto u = static_cast<std::size_t>(unit);
     return std::pair(s.unit_area[u], s.unit_sign[u]);
@@ -95,7 +98,8 @@ std::vector<int> ordered_units(const Snapshot& s, UnitOrder order) {
   const auto rank = [&](int unit) {
     const Peak& peak = peaks[static_cast<std::size_t>(unit)];
     const bool silent = peak.rate < kSilentRate;
-    return std::tuple(silent, silent ? 0 : peak.step, unit);
+    const double first = by_selectivity ? -selectivity[static_cast<std::size_t>(unit)] : peak.step;
+    return std::tuple(silent, silent ? 0.0 : first, unit);
   };
   for (auto first = units.begin(); first != units.end();) {
     const auto last =

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -15,9 +16,13 @@ enum class UnitOrder {
   /// Within each area and sign so that neighbours are alike: the first unit is the one that peaks
   /// first, and after each unit stands the one, of those that are left, whose rates in the sample
   /// trial correlate most with its own.
-  similarity
+  similarity,
+  /// Within each area and sign by how selective they are for a variable of the task
+  /// (analysis/unit_selectivity.h), from its largest correlation to its smallest.
+  selectivity
 };
-inline constexpr std::array<std::string_view, 3> kUnitOrders{"number", "peak", "similarity"};
+inline constexpr std::array<std::string_view, 4> kUnitOrders{"number", "peak", "similarity",
+                                                             "selectivity"};
 
 /// A unit whose |r| stays below this in all trials that are looked at is silent: it is counted and
 /// named, and left out of everything that compares units (the rule of trainRNNbrain).
@@ -28,8 +33,10 @@ std::vector<int> silent_units(const Snapshot& snapshot);
 
 /// All units in this order. Silent units have no peak and are like no other: they come last in
 /// their area and sign, by their numbers. Neighbours of one area and sign stay together. Similarity
-/// costs N² T operations within a group of N units.
-std::vector<int> ordered_units(const Snapshot& snapshot, UnitOrder order);
+/// costs N² T operations within a group of N units. `selectivity` holds a number for each unit (N);
+/// without it, that order is by number.
+std::vector<int> ordered_units(const Snapshot& snapshot, UnitOrder order,
+                               std::span<const double> selectivity = {});
 
 /// The place of every unit in such an order.
 std::vector<int> places_in(const std::vector<int>& order);

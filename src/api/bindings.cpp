@@ -81,7 +81,7 @@ std::string share_with_view(Engine& engine, const std::string& what, const std::
 std::string analyse_trials(Engine& engine, int trials, bool activity) {
   return engine.analyse(trials, activity);
 }
-std::string analyse_network(const Engine& engine, const std::string& what) {
+std::string analyse_network(Engine& engine, const std::string& what) {
   return engine.analyse(what);
 }
 

@@ -64,7 +64,7 @@ std::string_view shown_name(bool last) { return last ? "last" : "best"; }
 
 }  // namespace
 
-Engine::Engine() { start(Experiment{}); }
+Engine::Engine() : memory_(std::make_unique<AnalysisMemory>()) { start(Experiment{}); }
 Engine::~Engine() = default;
 
 void Engine::start(const Experiment& experiment) {
@@ -115,6 +115,7 @@ std::string Engine::document(bool ok, const Issues& issues) const {
 
 std::string Engine::open(const std::string& text) {
   const Reading reading = read_any(text);
+  *memory_ = {};
   start(reading.experiment);
   return document(reading.readable, reading.issues);
 }
@@ -389,10 +390,11 @@ std::string Engine::analyse(int trials, bool activity) {
   return compact(nn4n::analyse(shown(), {std::clamp(trials, 1, kMost), activity}));
 }
 
-std::string Engine::analyse(const std::string& what) const {
+std::string Engine::analyse(const std::string& what) {
   const auto items = read_analysis_items(what);
   if (const Issue* issue = std::get_if<Issue>(&items)) return document(false, {*issue});
-  const auto report = analyse_network(*trainer_, *std::get_if<std::vector<AnalysisItem>>(&items));
+  const auto report = analyse_network(*trainer_, *std::get_if<std::vector<AnalysisItem>>(&items),
+                                      {.memory = memory_.get()});
   if (const Issue* issue = std::get_if<Issue>(&report)) return document(false, {*issue});
   return compact(*std::get_if<JsonValue>(&report));
 }

@@ -29,6 +29,7 @@
 
 namespace nn4n {
 
+struct AnalysisMemory;
 class LesionAtlas;
 
 class Engine {
@@ -108,8 +109,9 @@ class Engine {
   /// How the network does it: fixed and slow points, spectra, principal components, task axes.
   /// `what` names what is wanted and under which input, "fixed_points@Stimulus:context=motion,pca",
   /// as analysis/network_report.h says, which also says what the JSON holds. What cannot be done is
-  /// {ok: false, issues}. The run is not touched.
-  std::string analyse(const std::string& what) const;
+  /// {ok: false, issues}. The run is not touched. Until open(), the points of the last times are
+  /// kept (AnalysisMemory): about other weights, the search starts from them, too.
+  std::string analyse(const std::string& what);
 
   /// The lesion atlas (analysis/lesion_atlas.h) in parts, so that who asks can show how far it is
   /// and stop: measures so many further parts. Answers {done, total, atlas}; `atlas` is null until
@@ -228,6 +230,7 @@ class Engine {
   bool show_best_ = false;
   std::unique_ptr<Trainer> best_;       // the run of the best weights, once they were to be shown
   std::unique_ptr<LesionAtlas> atlas_;  // as far as it is
+  std::unique_ptr<AnalysisMemory> memory_;    // never null
   std::optional<InterventionEffect> effect_;  // as it was measured last
   std::size_t effect_validations_ = 0;        // that the run had had then
   std::vector<ShardSum> sums_;                // of the step that has begun

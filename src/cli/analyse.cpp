@@ -101,8 +101,9 @@ Option what_option() {
       .help =
           "Instead, how the network does it is printed: one or more, with commas between "
           "them, of fixed_points, spectrum, pca, axes, flow, inputs, currents, balance, "
-          "communication, stimulation and atlas. With @INPUT after fixed_points, spectrum or flow, "
-          "that input is held: zero; usual, which suits the "
+          "communication, stimulation, atlas, gradient, selectivity and activity (of a "
+          "condition, as activity@choice=0, or activity/mean+quiet for without noise). With @INPUT "
+          "after fixed_points, spectrum or flow, that input is held: zero; usual, which suits the "
           "task; the input of an epoch, as Stimulus; of "
           "trials with a condition, as Stimulus:context=motion or "
           "Stimulus:choice=Left;coherence=15; or numbers, as [1 0 0.5]. With "

@@ -1,5 +1,6 @@
 #include "cli/network_tables.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <map>
@@ -186,6 +187,48 @@ std::string of_communication(const JsonValue& list) {
   return text;
 }
 
+std::string of_gradient(const JsonValue& value) {
+  const JsonValue& norms = *value.find("norms");
+  return "\nGradient of the loss over the next batch of " + digits(*value.find("trials")) +
+         " trials\n  loss " + digits(*value.find("loss")) + ", norm " +
+         digits(*value.find("norm")) + "; of input weights " + digits(*norms.find("input")) +
+         ", recurrent weights " + digits(*norms.find("recurrent")) + ", readout weights " +
+         digits(*norms.find("readout")) + "\n";
+}
+
+std::string of_selectivity(const JsonValue& list) {
+  constexpr std::size_t kMostNamed = 5;
+  std::string text = "\nSelectivity of units: correlation of the mean rate, over trials\n";
+  for (const JsonValue& variable : list.items) {
+    const std::vector<JsonValue>& values = variable.find("correlation")->items;
+    std::vector<std::size_t> order(values.size());
+    for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      return std::fabs(values[a].number) > std::fabs(values[b].number);
+    });
+    text += "  " + variable.find("name")->text + " (" + variable.find("epoch")->text + "):";
+    for (std::size_t k = 0; k < std::min(kMostNamed, order.size()); ++k)
+      text += (k > 0 ? ", unit " : " unit ") + std::to_string(order[k]) + " " +
+              digits(values[order[k]]);
+    text += "\n";
+  }
+  if (list.items.empty()) text += "  there are too few trials, or nothing varies\n";
+  return text;
+}
+
+std::string of_activity(const JsonValue& value) {
+  const JsonValue& trial = *value.find("trial");
+  std::string text = "\nActivity: " + value.find("name")->text + ", ";
+  text += trial.is(JsonKind::null)
+              ? "mean of " + digits(*value.find("averaged")) + " trials"
+              : "trial " + digits(trial) + " of " + digits(*value.find("of")) + ", from 0";
+  text += value.find("noise")->boolean ? "\n" : ", without noise\n";
+  text += "  " + digits(*value.find("steps")) + " steps (rates are in the JSON); conditions:";
+  for (const JsonValue& condition : value.find("conditions")->items)
+    text += " " + condition.find("text")->text;
+  return text + "\n";
+}
+
 std::string of_atlas(const JsonValue& value) {
   const JsonValue& intact = *value.find("intact");
   std::string text = "\nLesion atlas, " + digits(*value.find("trials")) + " trials; intact " +
@@ -225,6 +268,9 @@ std::string network_tables(const JsonValue& report) {
   if (const JsonValue* value = report.find("balance")) text += of_balance(*value);
   if (const JsonValue* value = report.find("communication")) text += of_communication(*value);
   if (const JsonValue* value = report.find("stimulation")) text += of_stimulation(*value);
+  if (const JsonValue* value = report.find("gradient")) text += of_gradient(*value);
+  if (const JsonValue* value = report.find("selectivity")) text += of_selectivity(*value);
+  if (const JsonValue* value = report.find("activity")) text += of_activity(*value);
   if (const JsonValue* value = report.find("atlas")) text += of_atlas(*value);
   return text;
 }

@@ -210,14 +210,22 @@ Experiment shown(const App& app) {
   return now;
 }
 
-void take_in(App& app, Snapshot snapshot) {
-  take(app.run, std::move(snapshot));
-  if (!app.problems.empty()) return;
+namespace {
+
+void diagnose_again(App& app) {
   const std::vector<Diagnosis> before =
       std::exchange(app.diagnoses, diagnose(in_force(app), app.run.snapshot));
   for (const Diagnosis& now : app.diagnoses) {
     if (std::find(before.begin(), before.end(), now) == before.end()) note_event(app.run, now);
   }
+}
+
+}  // namespace
+
+void take_in(App& app, Snapshot snapshot) {
+  take(app.run, std::move(snapshot));
+  if (app.problems.empty()) diagnose_again(app);
+  wear_activity(app);  // diagnoses are of the sample trial
 }
 
 std::vector<Diagnosis> diagnoses_of(const App& app) {

@@ -68,6 +68,7 @@ struct App {
   std::vector<Diagnosis> diagnoses;  ///< as of the last snapshot; to be shown: diagnoses_of()
   View view;
   DynamicsView dynamics;  ///< dynamics_view.h
+  Looks looks;            ///< looks.h
   std::vector<Message> outbox;
 };
 

@@ -5,75 +5,19 @@
 #include <limits>
 #include <numbers>
 
+#include "editing/answer_reader.h"
+
 namespace nn4n {
 
 namespace {
 
-constexpr std::size_t kLongestList = 100000, kLongestName = 400, kAny = kLongestList + 1;
-constexpr JsonLimits kLongestAnswer{.bytes = 32 * 1024 * 1024, .values = 2000000, .depth = 12};
-
 using Numbers = std::vector<double>;
-
-/// Takes values out of JSON. When something is not as it should be, `ok` is false from then on, and
-/// what is answered is empty.
-class Reader {
- public:
-  bool ok = true;
-
-  const JsonValue& at(const JsonValue& object, std::string_view key) {
-    static const JsonValue nothing;
-    const JsonValue* value = object.find(key);
-    ok = ok && value;
-    return value ? *value : nothing;
-  }
-  double number(const JsonValue& value, double least = -1e30, double most = 1e30) {
-    ok = ok && value.is(JsonKind::number) && value.number >= least && value.number <= most;
-    return ok ? value.number : 0;
-  }
-  int whole(const JsonValue& value, int least, int most) {
-    const double read = number(value, least, most);
-    ok = ok && read == std::floor(read);
-    return ok ? static_cast<int>(read) : 0;
-  }
-  bool flag(const JsonValue& value) {
-    ok = ok && value.is(JsonKind::boolean);
-    return ok && value.boolean;
-  }
-  std::string text(const JsonValue& value) {
-    ok = ok && value.is(JsonKind::text) && value.text.size() <= kLongestName;
-    return ok ? value.text : "";
-  }
-  /// The entries of a list of this length (kAny = of any), each read by `one`.
-  template <class One>
-  auto list(const JsonValue& value, std::size_t length, One one) {
-    std::vector<decltype(one(value))> entries;
-    ok = ok && value.is(JsonKind::list) && value.items.size() < kAny &&
-         (length == kAny || value.items.size() == length);
-    if (!ok) return entries;
-    entries.reserve(value.items.size());
-    for (const JsonValue& item : value.items) {
-      if (ok) entries.push_back(one(item));
-    }
-    if (!ok) entries.clear();
-    return entries;
-  }
-  Numbers numbers(const JsonValue& value, std::size_t length = kAny) {
-    return list(value, length, [this](const JsonValue& item) { return number(item); });
-  }
-  std::vector<Numbers> rows(const JsonValue& value, std::size_t length) {
-    return list(value, kAny, [&](const JsonValue& item) { return numbers(item, length); });
-  }
-  std::vector<std::complex<double>> complex(const JsonValue& value, std::size_t length = kAny) {
-    return list(value, length, [this](const JsonValue& item) {
-      const Numbers pair = numbers(item, 2);
-      return ok ? std::complex(pair[0], pair[1]) : std::complex<double>();
-    });
-  }
-};
+constexpr std::size_t kLongestList = AnswerReader::kLongestList,
+                      kLongestName = AnswerReader::kLongestName, kAny = AnswerReader::kAny;
 
 /// Reads the parts of a report.
 struct ReportReader {
-  Reader read = {};
+  AnswerReader read = {};
   std::size_t units = 0;
 
   std::vector<DynamicsTrajectory> trajectories(const JsonValue& value, std::size_t axes) {

@@ -20,28 +20,6 @@ bool alike(const std::vector<double>& a, const std::vector<double>& b) {
   return true;
 }
 
-/// The weights that the views show.
-DynamicsSubject subject_of(const Run& run) {
-  const Snapshot& s = seen(run);
-  const bool moment = run.film.shown.has_value();
-  DynamicsSubject subject{.serial = run.serial,
-                          .moment = moment ? s.iteration : -1,
-                          .best = !moment && s.best_shown.iteration > 0,
-                          .iteration = shown_iteration(s)};
-  // While it trains, what was validated last is soon enough.
-  const bool live = run.status == Status::training && !moment && !subject.best;
-  if (live) subject.iteration = s.validations.empty() ? 0 : s.validations.back().iteration;
-  return subject;
-}
-
-/// Does an answer about the weights `of` do for `wanted`? While training it may be newer.
-bool is_of(const DynamicsSubject& of, const DynamicsSubject& wanted, bool training) {
-  DynamicsSubject same = of;
-  if (training && wanted.moment < 0 && !wanted.best && of.iteration >= wanted.iteration)
-    same.iteration = wanted.iteration;
-  return same == wanted;
-}
-
 /// The space in which places are shown; null before it is known.
 const DynamicsSpace* space_in(const DynamicsView& d, const DynamicsChoice& choice) {
   const auto& space = choice.task_axes ? d.report.task : d.report.components;
@@ -176,11 +154,31 @@ void take_further(App& app, DynamicsReport report) {
 
 }  // namespace
 
+DynamicsSubject subject_of(const Run& run) {
+  const Snapshot& s = seen(run);
+  const bool moment = run.film.shown.has_value();
+  DynamicsSubject subject{.serial = run.serial,
+                          .moment = moment ? s.iteration : -1,
+                          .best = !moment && s.best_shown.iteration > 0,
+                          .iteration = shown_iteration(s)};
+  // While it trains, what was validated last is soon enough.
+  const bool live = run.status == Status::training && !moment && !subject.best;
+  if (live) subject.iteration = s.validations.empty() ? 0 : s.validations.back().iteration;
+  return subject;
+}
+
+bool is_of(const DynamicsSubject& of, const DynamicsSubject& wanted, bool training) {
+  DynamicsSubject same = of;
+  if (training && wanted.moment < 0 && !wanted.best && of.iteration >= wanted.iteration)
+    same.iteration = wanted.iteration;
+  return same == wanted;
+}
+
 void follow_dynamics(App& app) {
   DynamicsView& d = app.dynamics;
   const DynamicsChoice& choice = app.view.dynamics;
   const bool open = app.view.tab == "dynamics" && app.run.known && app.run.failure.empty();
-  if (!open || d.asked || !d.problem.empty()) return;
+  if (!open || d.asked || app.looks.asked || !d.problem.empty()) return;
   const bool training = app.run.status == Status::training;
   const DynamicsSubject wanted = subject_of(app.run);
   const bool chosen = d.input == choice.input && d.to == choice.to &&

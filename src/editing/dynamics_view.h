@@ -6,6 +6,12 @@
 
 namespace nn4n {
 
+/// The weights that the views show.
+DynamicsSubject subject_of(const Run& run);
+
+/// Does an answer about the weights `of` do for `wanted`? While training it may be newer.
+bool is_of(const DynamicsSubject& of, const DynamicsSubject& wanted, bool training);
+
 /// Asks for what is shown and not known yet, while the tab "dynamics" is open.
 void follow_dynamics(App& app);
 

@@ -12,7 +12,9 @@
 #include <vector>
 
 #include "analysis/unit_order.h"
+#include "editing/curves_choice.h"
 #include "editing/dynamics.h"
+#include "editing/looks.h"
 #include "editing/network_view.h"
 #include "editing/selected.h"
 #include "editing/theme_name.h"
@@ -195,7 +197,29 @@ struct SetPlaybackSpeed {
 };
 struct OrderUnits {
   UnitOrder order;
+  std::string variable = {};  ///< of the task, by whose selectivity
 };  ///< in the heat map and the weights
+struct ShowMatrix {
+  MatrixChoice choice;
+};
+struct AskMatrix {
+  std::string json;
+};  ///< a script chooses (read_matrix_choice in looks.h)
+struct ShowActivity {
+  ActivityChoice choice;
+};
+struct AskActivity {
+  std::string json;
+};  ///< a script chooses (read_activity_choice in looks.h)
+struct AskOrder {
+  std::string name;
+};  ///< "peak", or the name of a variable of the task
+struct ShowCurves {
+  CurvesChoice choice;
+};
+struct AskCurves {
+  std::string json;
+};  ///< a script chooses (read_curves_choice in curves_choice.h)
 struct ChooseActWindow {
   std::string epoch;
 };  ///< in which a new intervention acts; empty = the whole trial
@@ -234,7 +258,8 @@ struct DismissMessage {
 using ViewEdit =
     std::variant<Preview, EndPreview, Typing, EndTyping, ToggleSection, SelectTab, ShowPlot,
                  SetTheme, GoTo, Arrived, ShowNetwork, Select, Play, ShowMoment, SetPlaybackSpeed,
-                 OrderUnits, ChooseActWindow, ShowDynamics, AskDynamics, SearchDynamics,
+                 OrderUnits, AskOrder, ShowMatrix, AskMatrix, ShowActivity, AskActivity, ShowCurves, AskCurves,
+                 ChooseActWindow, ShowDynamics, AskDynamics, SearchDynamics,
                  SelectInTable, ChooseMaskFile, ChooseTrialsFile, SaveFigure, TakeApart, RefuseFile,
                  KeepToLesson, DismissIssues, DismissNotice, DismissMessage>;
 

@@ -54,6 +54,7 @@ void take_moment(App& app, int asked, Snapshot snapshot) {
   if (!film.wanted) return;
   if (*film.wanted == asked) film.wanted = snapshot.iteration;
   film.shown = std::move(snapshot);
+  wear_activity(app);
   if (*film.wanted != film.shown->iteration && !film.asked) ask_for(app, *film.wanted);
 }
 

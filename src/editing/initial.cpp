@@ -50,35 +50,47 @@ Initial computed(const Network& network, const Channels& channels, std::uint32_t
                           static_cast<int>(channels.outputs), seed);
   made.parameters = initialise(network, made.masks, seed, redraws);
   enforce(make_constraints<float>(network, made.masks), made.parameters);
-  made.eigenvalues =
-      eigenvalues(std::as_const(made.parameters).of(Tensor::recurrent_weight), made.masks.units);
-  if (!made.eigenvalues.empty()) made.radius = std::abs(made.eigenvalues.front());
   return made;
 }
 
 }  // namespace
 
 const Initial& Initials::of(const Experiment& experiment, bool dragged, int redraws) {
+  compute(experiment, dragged, redraws);
+  if (has_spectrum_ || made_.serial == 0) return made_;
+  const auto recurrent = std::as_const(made_.parameters).of(Tensor::recurrent_weight);
+  made_.eigenvalues = eigenvalues(recurrent, made_.masks.units);
+  made_.radius = made_.eigenvalues.empty() ? 0 : std::abs(made_.eigenvalues.front());
+  has_spectrum_ = true;
+  return made_;
+}
+
+const Initial& Initials::weights_of(const Experiment& experiment, bool dragged, int redraws) {
+  compute(experiment, dragged, redraws);
+  return made_;
+}
+
+void Initials::compute(const Experiment& experiment, bool dragged, int redraws) {
   const Channels channels = channels_in(experiment);
   Network network = essence(experiment.network);
   const bool known = made_.serial > 0;
   stale_ = !known || experiment.seed != seed_ || redraws != redraws_ ||
            !same(channels, channels_) || !(network == network_);
-  if (!stale_) return made_;
+  if (!stale_) return;
   const bool large = total_units(experiment.network) > kWithinAFrame;
-  if (known && dragged && large) return made_;
+  if (known && dragged && large) return;
   Experiment whole = experiment;
   conform(whole);
-  if (!validate(whole).empty()) return made_;
+  if (!validate(whole).empty()) return;
   const int serial = made_.serial;
   made_ = computed(whole.network, channels, experiment.seed, redraws);
   made_.serial = serial + 1;
+  has_spectrum_ = false;
   network_ = std::move(network);
   channels_ = channels;
   seed_ = experiment.seed;
   redraws_ = redraws;
   stale_ = false;
-  return made_;
 }
 
 }  // namespace nn4n

@@ -30,6 +30,9 @@ class Initials {
   /// computed last when the experiment cannot run, or is too large while a value is being dragged.
   const Initial& of(const Experiment& experiment, bool dragged, int redraws = 0);
 
+  /// The same without the spectrum, which takes most of the time. It may be missing then.
+  const Initial& weights_of(const Experiment& experiment, bool dragged, int redraws = 0);
+
   /// What `of` returned last.
   const Initial& last() const { return made_; }
 
@@ -37,6 +40,9 @@ class Initials {
   bool stale() const { return stale_; }
 
  private:
+  void compute(const Experiment& experiment, bool dragged, int redraws);
+
+  bool has_spectrum_ = false;
   Network network_;  // without what the start does not depend on
   Channels channels_;
   std::uint32_t seed_ = 0;

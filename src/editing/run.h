@@ -42,10 +42,13 @@ struct Run {
   bool known = false;                ///< a snapshot of the present network has come
   int serial = 0;                    ///< which run this is; undo may bring an earlier one back
   int newest_serial = 0;             ///< the highest one given so far
-  Snapshot snapshot;                 ///< the last one; its loss_history is empty
+  Snapshot snapshot;                 ///< the last one; its histories of losses and norms are empty
   FilmView film;
   std::vector<float> losses;         ///< losses[k] belongs to iteration k + 1; NaN = not sent
   std::vector<float> smooth_losses;  ///< analysis/smoothing.h
+  std::vector<StepNorms> norms;      ///< of the same iterations; NaN = not known
+  std::vector<float> terms;          ///< the same, one row for each, of term_count columns
+  std::size_t term_count = 0;        ///< terms of the loss
   std::vector<Change> pending;       ///< live changes on their way; iteration −1 = not confirmed
   std::string failure;               ///< the worker's last sentence, or empty
   /// What the snapshots do not tell of the runs: when something went wrong, and when one came back.

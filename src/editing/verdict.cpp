@@ -87,6 +87,9 @@ std::string moment_of_values(const SampleTrial& trial) {
 TrialVerdict verdict_of(const Snapshot& snapshot) {
   using enum TrialVerdict::Kind;
   const SampleTrial& trial = snapshot.trial;
+  if (trial.averaged > 1)
+    return {not_counted, "a mean over " + grouped(trial.averaged) + " trials, which is not judged"};
+  if (trial.averaged == 1) return {not_counted, "one of the trials of a condition"};
   if (!trial.counted) return {not_counted, "a catch trial, which has no right answer"};
   if (is_untrained(snapshot)) return {untrained, "no answer, for the network is untrained"};
   if (is_silent(trial)) return {silent, "no answer, for every unit is silent"};

@@ -7,8 +7,10 @@
 #include <string>
 
 #include "analysis/unit_order.h"
+#include "editing/curves_choice.h"
 #include "editing/dynamics.h"
 #include "editing/lesson_view.h"
+#include "editing/looks.h"
 #include "editing/network_view.h"
 #include "editing/playback.h"
 #include "editing/selected.h"
@@ -44,6 +46,10 @@ struct View {
   Selected selected;  ///< the same in all views; shown is selected_in() the snapshot
   Playback playback;  ///< of the sample trial
   UnitOrder unit_order = UnitOrder::number;  ///< of heat map and weights
+  std::string order_variable;  ///< by whose selectivity; empty = the task's first variable
+  MatrixChoice matrix;
+  ActivityChoice activity;
+  CurvesChoice curves;
   std::string act_window;  ///< the epoch in which a new intervention acts; empty = throughout
   DynamicsChoice dynamics;
   std::string table;  ///< what is selected in the task's table (task_table.h), or empty

@@ -16,6 +16,13 @@ using What = Message::What;
 struct ViewEdits {
   App& app;
 
+  /// Something else is wanted of the analysis, so that it may be asked again after a failure.
+  Issues retry_looks() {
+    app.looks.problem.clear();
+    wear_activity(app);
+    return {};
+  }
+
   Issues operator()(const Preview& e) {
     app.view.preview_path = e.path;
     app.view.preview_value = e.value;
@@ -52,7 +59,7 @@ struct ViewEdits {
   }
   Issues operator()(const Play& e) {
     Playback& playback = app.view.playback;
-    const SampleTrial& trial = app.run.snapshot.trial;
+    const SampleTrial& trial = seen(app.run).trial;
     const bool at_end = moment_of(playback, trial) >= double{trial.dt_ms} * trial.steps;
     if (e.playing && (e.once || !playback.chosen || at_end)) playback.at_ms = 0;
     playback.chosen = playback.chosen || e.playing;
@@ -75,7 +82,53 @@ struct ViewEdits {
     return {};
   }
   Issues operator()(const ChooseActWindow& e) { return app.view.act_window = e.epoch, Issues{}; }
-  Issues operator()(const OrderUnits& e) { return app.view.unit_order = e.order, Issues{}; }
+  Issues operator()(const OrderUnits& e) {
+    app.view.unit_order = e.order;
+    app.view.order_variable = e.variable;
+    return retry_looks();
+  }
+  Issues operator()(const AskOrder& e) {
+    const auto known = std::find(kUnitOrders.begin(), kUnitOrders.end(), e.name);
+    const bool variable = known == kUnitOrders.end();
+    const auto order =
+        variable ? UnitOrder::selectivity : static_cast<UnitOrder>(known - kUnitOrders.begin());
+    return operator()(OrderUnits{order, variable ? e.name : ""});
+  }
+  Issues operator()(const ShowMatrix& e) {
+    app.view.matrix = e.choice;
+    app.view.matrix.zoom = allowed_zoom(e.choice.zoom);
+    return retry_looks();
+  }
+  Issues operator()(const AskMatrix& e) {
+    const JsonValue value = parse_json(e.json, {.bytes = kLongestViewState}).value;
+    const std::string wrong = read_matrix_choice(value, app.view.matrix);
+    return wrong.empty() ? retry_looks() : Issues{{"", wrong}};
+  }
+  Issues operator()(const ShowActivity& e) {
+    const bool sample = app.view.activity.by_condition && !e.choice.by_condition;
+    app.view.activity = e.choice;
+    if (sample) {  // the worker sends the sample trial again
+      const int index = seen(app.run).trial.index;
+      app.outbox.push_back({.what = What::trial, .value = static_cast<double>(index)});
+    }
+    return retry_looks();
+  }
+  Issues operator()(const AskActivity& e) {
+    const JsonValue value = parse_json(e.json, {.bytes = kLongestViewState}).value;
+    ActivityChoice choice = app.view.activity;
+    const std::string wrong = read_activity_choice(value, choice);
+    return wrong.empty() ? operator()(ShowActivity{choice}) : Issues{{"", wrong}};
+  }
+  Issues operator()(const AskCurves& e) {
+    const JsonValue value = parse_json(e.json, {.bytes = kLongestViewState}).value;
+    const std::string wrong = read_curves_choice(value, app.view.curves);
+    return wrong.empty() ? Issues{} : Issues{{"", wrong}};
+  }
+  Issues operator()(const ShowCurves& e) {
+    app.view.curves = e.choice;
+    app.view.curves.zoom = allowed_zoom(e.choice.zoom);
+    return {};
+  }
   Issues operator()(const ShowDynamics& e) {
     const DynamicsChoice& before = app.view.dynamics;
     const bool asks = before.input != e.choice.input || before.to != e.choice.to ||

@@ -159,6 +159,10 @@ std::string view_state(const App& app) {
   value.add("table", app.view.table);
   value.add("selected", selected_value(app.view.selected));
   value.add("order", kUnitOrders[static_cast<std::size_t>(app.view.unit_order)]);
+  value.add("order_variable", app.view.order_variable);
+  value.add("matrix", to_value(app.view.matrix));
+  value.add("activity", to_value(app.view.activity));
+  value.add("curves", to_value(app.view.curves));
   value.add("speed", key_of_speed(app.view.playback.speed));
   value.add("trial", seen(app.run).trial.index);
   const std::optional<int>& moment = app.run.film.wanted;
@@ -191,6 +195,14 @@ void take_view_state(App& app, std::string_view text) {
     view.table = std::move(*table);
   if (const auto order = index_of(kUnitOrders, key_at(value, "order")))
     view.unit_order = static_cast<UnitOrder>(*order);
+  if (auto variable = key_at(value, "order_variable")) view.order_variable = std::move(*variable);
+  const auto object_at = [&](std::string_view name, auto take) {
+    const JsonValue* object = value.find(name);
+    if (object && object->is(JsonKind::object)) take(*object);
+  };
+  object_at("matrix", [&](const JsonValue& o) { read_matrix_choice(o, view.matrix); });
+  object_at("activity", [&](const JsonValue& o) { read_activity_choice(o, view.activity); });
+  object_at("curves", [&](const JsonValue& o) { read_curves_choice(o, view.curves); });
   if (const JsonValue* selected = value.find("selected"))
     view.selected = selected_in(*selected).value_or(view.selected);
   take_playback(value, view.playback);

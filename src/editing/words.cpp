@@ -22,7 +22,7 @@ std::string printed(const char* format, int digits, double value) {
   return buffer.data();
 }
 
-std::string with_minus(std::string text) {
+std::string minus_for_hyphens(std::string text) {
   for (std::size_t at = text.find('-'); at != std::string::npos; at = text.find('-', at)) {
     text.replace(at, 1, kMinus);
     at += kMinus.size();
@@ -56,6 +56,16 @@ std::string with_nouns(const Experiment& experiment, const std::string& text) {
 
 }  // namespace
 
+std::string with_minus(std::string text) {
+  constexpr std::string_view sign = "signed ";  // the number shows its sign
+  if (const std::size_t at = text.find(sign); at != text.npos) text.erase(at, sign.size());
+  for (std::size_t k = 0; k + 1 < text.size(); ++k) {
+    const bool negative = text[k] == '-' && text[k + 1] >= '0' && text[k + 1] <= '9';
+    if (negative && (k == 0 || text[k - 1] == ' ' || text[k - 1] == '[')) text.replace(k, 1, "−");
+  }
+  return text;
+}
+
 std::string grouped(double whole) {
   const std::string digits = with_commas(printed("%.*f", 0, std::fabs(whole)));
   return (std::round(whole) < 0 ? std::string(kMinus) : "") + digits;
@@ -74,15 +84,16 @@ std::string compact(double value, int digits) {
       mantissa.erase(mantissa.find_last_not_of('0') + 1);
       if (mantissa.back() == '.') mantissa.pop_back();
     }
-    return with_minus(mantissa + "e" + std::to_string(std::atoi(text.c_str() + e + 1)));
+    return minus_for_hyphens(mantissa + "e" + std::to_string(std::atoi(text.c_str() + e + 1)));
   }
   const std::string text = printed("%.*g", digits, value);
-  return text.find('e') == text.npos ? with_minus(text) : grouped(value);  // 999.9 in 3 digits
+  return text.find('e') == text.npos ? minus_for_hyphens(text)
+                                     : grouped(value);  // 999.9 in 3 digits
 }
 
 std::string fixed(double value, int decimals, bool sign) {
   if (!std::isfinite(value)) return "–";
-  std::string text = with_minus(printed("%.*f", decimals, value));
+  std::string text = minus_for_hyphens(printed("%.*f", decimals, value));
   if (sign && value > 0) text.insert(0, "+");
   return text;
 }

@@ -24,6 +24,9 @@ std::string fixed(double value, int decimals, bool sign = false);
 /// `fixed` up to a thousand, from there `compact`: a run that diverges has long numbers.
 std::string brief(double value, int decimals, bool sign = false);
 
+/// The engine's words with − before negative numbers, and without "signed" before them.
+std::string with_minus(std::string text);
+
 /// The first letter as a capital.
 std::string capitalised(std::string text);
 

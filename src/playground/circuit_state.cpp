@@ -51,7 +51,7 @@ JsonValue effect_value(const App& app) {
 
 JsonValue playback_value(const App& app) {
   const Playback& playback = app.view.playback;
-  const SampleTrial& trial = app.run.snapshot.trial;
+  const SampleTrial& trial = seen(app.run).trial;
   JsonValue value = JsonValue::object();
   value.add("playing", playback.playing);
   value.add("at_ms", moment_of(playback, trial));

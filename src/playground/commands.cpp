@@ -249,6 +249,38 @@ constexpr Command kCommands[] = {
      [](const Given& given) -> Asked {
        return {AskDynamics{std::string(given.json)}, {}};
      }},
+    {"matrix",
+     {Argument::Kind::values,
+      "an object with any of \"layer\", \"shown\" and \"zoom\", such as {\"layer\": \"recurrent\", "
+      "\"shown\": \"gradient\", \"zoom\": [4, 0.5, 0.25]}"},
+     "Chooses what the matrix shows: weights, mask, change or gradient, and which part of it.",
+     [](const Given& given) -> Asked {
+       return {AskMatrix{std::string(given.json)}, {}};
+     }},
+    {"activity",
+     {Argument::Kind::values,
+      "an object with any of \"condition\", \"trial\" and \"noise\", such as {\"condition\": "
+      "\"choice=0\", \"trial\": null, \"noise\": false}"},
+     "Shows the activity in the trials of a condition, their mean or one of them, in the place of "
+     "the sample trial; with the condition null the sample trial again.",
+     [](const Given& given) -> Asked {
+       return {AskActivity{std::string(given.json)}, {}};
+     }},
+    {"order",
+     {Argument::Kind::text,
+      "\"number\", \"peak\", \"similarity\", or a variable of the task, such as \"choice\""},
+     "Orders the units of the heat map and of the weights; by a variable: by their selectivity.",
+     of_path<AskOrder>},
+    {"curves",
+     {Argument::Kind::values,
+      "an object with any of \"shown\", \"zoom\" and \"linear\", such as {\"shown\": \"norms\", "
+      "\"zoom\": [4, 0.5]}"},
+     "Chooses which iterations the curves show, on which scale, and whether the terms of the loss "
+     "or "
+     "the norms of gradient and weights stand in the place of the loss.",
+     [](const Given& given) -> Asked {
+       return {AskCurves{std::string(given.json)}, {}};
+     }},
     {"keep_to_lesson",
      {Argument::Kind::values,
       "an object with \"show\", a list of panels, and \"lock\", a list of paths of settings"},

@@ -210,6 +210,7 @@ std::string Page::command(std::string_view name, std::string_view argument_json)
 }
 
 JsonValue Page::take_messages() {
+  follow_looks(app_);
   follow_dynamics(app_);
   JsonValue list = JsonValue::list();
   for (const Message& message : std::exchange(app_.outbox, {})) {
@@ -258,6 +259,12 @@ JsonValue Page::summary_value(bool whole) const {
   view.add("selected", selected_value(app_));
   view.add("playback", playback_value(app_));
   view.add("pointed", pointed_value(circuit_.pointed));
+  view.add("order", order_words(app_));
+  view.add("curves", to_value(app_.view.curves));
+  JsonValue matrix = matrix_value(app_);
+  matrix.add("pointed", matrix_.pointed.empty() ? JsonValue() : JsonValue(matrix_.pointed));
+  view.add("matrix", std::move(matrix));
+  view.add("activity", activity_value(app_));
   state.add("film", film_value(run));
   state.add("moments", moments_value(app_));
   state.add("dynamics", dynamics_value(app_, whole));
@@ -360,7 +367,7 @@ void Page::play_once() {
 
 bool Page::playing() const {
   const bool seen = places_.contains("circuit.diagram") || places_.contains("plot.rates");
-  return app_.view.playback.playing && app_.run.snapshot.trial.steps > 0 && seen;
+  return app_.view.playback.playing && nn4n::seen(app_.run).trial.steps > 0 && seen;
 }
 
 void Page::prepare(double now_ms, const Size& size) {
@@ -371,7 +378,7 @@ void Page::prepare(double now_ms, const Size& size) {
   io.DeltaTime = px(std::clamp((now_ms - last_ms_) / 1000, 0.001, 0.1));
   constexpr double most_ms = 400;  // of a trial's time that one frame may skip
   if (was_playing_)
-    advance(app_.view.playback, app_.run.snapshot.trial, std::min(now_ms - last_ms_, most_ms));
+    advance(app_.view.playback, seen(app_.run).trial, std::min(now_ms - last_ms_, most_ms));
   last_ms_ = now_ms;
 }
 
@@ -408,6 +415,8 @@ Ui Page::ui_with(const Experiment& now, const View& view, const Theme& theme, Pl
           .initials = initials_,
           .weights_now = weights_now_,
           .circuit = circuit_,
+          .matrix = matrix_,
+          .looks = app_.looks,
           .figures = recording_};
 }
 
@@ -443,7 +452,9 @@ bool Page::build(const Size& size) {
   const Experiment now = shown(app_);
   messages_ = messages_of(app_);
   diagnoses_ = diagnoses_of(app_);
-  circuit_.follow(app_.run.snapshot, app_.run.serial, app_.view.unit_order);
+  const SeenSelectivity* order = ordering_variable(app_.looks, app_.view.order_variable);
+  circuit_.follow(seen(app_.run), app_.run.serial, app_.view.unit_order,
+                  order ? std::span(order->correlation) : std::span<const double>{});
   derive(now, theme);
   Ui ui = ui_with(now, app_.view, theme, places_);
   draw_page(ui, {px(size.width), px(size.height)});

@@ -17,6 +17,7 @@
 #include "editing/app.h"
 #include "editing/view_state.h"
 #include "playground/panels/circuit/scene.h"
+#include "playground/panels/weights/scene.h"
 #include "playground/plots/figure.h"
 #include "playground/ui.h"
 
@@ -149,6 +150,7 @@ class Page {
   Initials initials_;
   FollowedWeights weights_now_;
   CircuitScene circuit_;
+  MatrixScene matrix_;
   std::vector<PageMessage> messages_;
   std::vector<Diagnosis> diagnoses_;
   Size size_;

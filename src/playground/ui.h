@@ -25,6 +25,7 @@
 namespace nn4n::playground {
 
 class CircuitScene;
+class MatrixScene;
 
 /// Where named items were drawn last, in css pixels: field paths ("seed"), panels ("panel.weights")
 /// and plots ("plot.behaviour"). The names are keys, never words that are shown. Tests, search and
@@ -63,6 +64,8 @@ struct Ui {
   Initials& initials;
   FollowedWeights& weights_now;
   CircuitScene& circuit;
+  MatrixScene& matrix;
+  const Looks& looks;  ///< what the analysis Worker has answered about units and synapses
   PanelsOfSettings* contents = nullptr;  ///< while it is found out what the panels hold
   std::string_view panel = {};           ///< the key of the one that is being drawn
   BlockValues* block = nullptr;          ///< what holds in the selected blocks, for "blocks." paths

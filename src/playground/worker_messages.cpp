@@ -5,6 +5,7 @@
 #include "codec/json.h"
 #include "editing/dynamics_view.h"
 #include "editing/film_view.h"
+#include "editing/looks.h"
 
 namespace nn4n::playground {
 
@@ -82,9 +83,12 @@ void take_analysis(App& app, const JsonValue& message, std::span<const std::uint
   if (!number || !number->is(JsonKind::number) || !(std::fabs(number->number) < 1e9)) return;
   const int asked = static_cast<int>(number->number);
   const std::string failure = text_of(message, "failure");
-  if (!failure.empty()) return take_dynamics_failure(app, asked, failure);
-  take_dynamics(app, asked, took && took->is(JsonKind::number) ? took->number : 0,
-                {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  const std::string_view json(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  if (!failure.empty()) {
+    if (!take_look_failure(app, asked, failure)) take_dynamics_failure(app, asked, failure);
+  } else if (!take_look(app, asked, json)) {
+    take_dynamics(app, asked, took && took->is(JsonKind::number) ? took->number : 0, json);
+  }
 }
 
 }  // namespace

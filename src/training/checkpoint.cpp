@@ -175,6 +175,40 @@ void walk(Archive& archive, RunState& state) {
   walk(archive, state.best, state.trained.parameters.sizes);
 }
 
+constexpr std::string_view kNorms = "norms", kTerms = "terms";
+
+/// What was measured in every step, one row for each: the norms of the gradient and of the weights,
+/// and the terms of the loss. A checkpoint need not have them.
+void write_measures(TensorFile& file, const Trainer& trainer) {
+  std::vector<float> rows;
+  for (const StepNorms& each : trainer.norms())
+    rows.insert(rows.end(), {each.gradient, each.weights});
+  const std::size_t iterations = trainer.norms().size();
+  file.tensors.push_back({std::string(kNorms), {iterations, 2}, std::move(rows)});
+  const std::size_t terms = trainer.experiment().loss.size();
+  file.tensors.push_back({std::string(kTerms), {iterations, terms}, trainer.term_history()});
+}
+
+/// Takes them in, if there are any; answers what is wrong with them, or nothing.
+std::string read_measures(const TensorFile& file, Trainer& trainer) {
+  const NamedTensor* rows = file.find(std::string(kNorms));
+  const NamedTensor* terms = file.find(std::string(kTerms));
+  if (!rows || !terms) return {};
+  const std::size_t iterations = trainer.loss_history().size();
+  const std::size_t columns = trainer.experiment().loss.size();
+  if (std::string wrong = shape_complaint(*rows, {iterations, 2}); !wrong.empty()) return wrong;
+  if (std::string wrong = shape_complaint(*terms, {iterations, columns}); !wrong.empty())
+    return wrong;
+  std::vector<StepNorms> norms;
+  for (std::size_t k = 0; k < iterations; ++k) {
+    norms.push_back({rows->values[2 * k], rows->values[2 * k + 1]});
+    if (norms.back().gradient < 0 || norms.back().weights < 0)
+      return "norms has a negative number; allowed are lengths from 0";
+  }
+  trainer.take_measures(std::move(norms), terms->values);
+  return {};
+}
+
 /// Does a run have as many losses and kept potentials as it must have at this iteration?
 bool fits(const Trained& run, int iteration, const Experiment& experiment) {
   const bool keeps = experiment.network.initial_state == InitialState::kept && iteration > 0;
@@ -275,6 +309,7 @@ std::vector<std::uint8_t> to_checkpoint(const Trainer& trainer) {
   RunState state = trainer.state();
   TensorWriter writer(file);
   walk(writer, state);
+  write_measures(file, trainer);
   file.metadata.emplace_back(kChecksum, checksum_of(file));
   return to_safetensors(file);
 }
@@ -296,6 +331,8 @@ std::variant<Trainer, Issue> from_checkpoint(std::span<const std::uint8_t> bytes
   reader.complain(course_contradiction(state, trainer.stages()));
   if (!reader.error().empty()) return refused("does not fit together: " + reader.error());
   trainer.resume(std::move(state));
+  if (const std::string wrong = read_measures(parsed.file, trainer); !wrong.empty())
+    return refused("does not fit together: " + wrong);
   return trainer;
 }
 

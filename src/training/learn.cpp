@@ -8,9 +8,9 @@
 namespace nn4n {
 
 bool take_gradient_step(const Training& training, const Constraints<float>& constraints,
-                        int iteration, ShardSum& sum, Trained& trained) {
+                        int iteration, ShardSum& sum, Trained& trained, double& norm) {
   mask_gradient(constraints, trained.parameters, sum.gradient);
-  const double norm = clip_norm(sum.gradient, training.clip_norm);
+  norm = clip_norm(sum.gradient, training.clip_norm);
   const bool shrinks = training.non_finite == NonFinite::shrink;
   if (!std::isfinite(sum.loss) || !std::isfinite(norm) || (shrinks && norm > kLongestGradient)) {
     if (!shrinks) return training.non_finite == NonFinite::skip;

@@ -12,8 +12,9 @@ namespace nn4n {
 /// iteration. Where the loss or its gradient is not finite, `training.non_finite` decides: a step
 /// without an update, or one that shrinks the recurrent weights, or none at all. False = none:
 /// nothing was done and the run is to go back.
+/// `norm` becomes that of the gradient before it was clipped.
 bool take_gradient_step(const Training& training, const Constraints<float>& constraints,
-                        int iteration, ShardSum& sum, Trained& trained);
+                        int iteration, ShardSum& sum, Trained& trained, double& norm);
 
 /// Ridge regression of the readout on the batch that was just simulated in `space`. False when its
 /// loss is not finite: nothing was done.

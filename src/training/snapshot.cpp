@@ -7,7 +7,7 @@ namespace nn4n {
 
 namespace {
 
-constexpr std::uint8_t kVersion = 7;
+constexpr std::uint8_t kVersion = 8;
 constexpr std::uint32_t kMostElements = 1u << 26;
 
 /// Appends values; a list is its length and its elements.
@@ -90,6 +90,11 @@ void walk(Archive& archive, Validation& v) {
 }
 
 template <class Archive>
+void walk(Archive& archive, StepNorms& norms) {
+  archive(norms.gradient), archive(norms.weights);
+}
+
+template <class Archive>
 void walk(Archive& archive, Progress& p) {
   archive(p.stage), archive(p.stages), archive(p.draw), archive(p.passed_at);
   archive(p.best_iteration), archive(p.best_accuracy), archive(p.confirmed_accuracy);
@@ -137,6 +142,7 @@ void walk_decision(Archive& archive, DecidedBy& decided_by) {
 template <class Archive>
 void walk(Archive& archive, SampleTrial& trial) {
   archive(trial.steps), archive(trial.dt_ms), archive(trial.index), archive(trial.count);
+  archive(trial.averaged);
   archive(trial.correct), archive(trial.counted), walk_decision(archive, trial.decided_by);
   archive(trial.lead), archive(trial.judged_from), archive(trial.judged_to);
   walk(archive, trial.description);
@@ -178,6 +184,8 @@ void walk(Archive& archive, Snapshot& s) {
   archive(s.loss_from);
   walk(archive, s.term_losses);
   walk(archive, s.loss_history);
+  walk(archive, s.norm_history);
+  walk(archive, s.term_history);
   walk(archive, s.validations);
   walk(archive, s.progress);
   walk(archive, s.best_shown);
@@ -195,7 +203,11 @@ void walk(Archive& archive, Snapshot& s) {
 /// Do the arrays have the shapes that the header of the snapshot promises?
 bool consistent(const Snapshot& s) {
   const SampleTrial& trial = s.trial;
-  if (s.units < 0 || trial.steps < 0) return false;
+  if (s.units < 0 || trial.steps < 0 || s.norm_history.size() != s.loss_history.size())
+    return false;
+  if (s.loss_history.empty() ? !s.term_history.empty()
+                             : s.term_history.size() % s.loss_history.size() != 0)
+    return false;
   if (trial.decided_by > DecidedBy::direction || trial.judged_from < 0 ||
       trial.judged_from > trial.judged_to || trial.judged_to > trial.steps)
     return false;

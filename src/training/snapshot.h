@@ -25,12 +25,23 @@ struct Validation {
   bool operator==(const Validation&) const = default;
 };
 
+/// How long the gradient of a step was, over all that is trained and before it was clipped, and how
+/// long all weights together (input, recurrent, readout) were after it. NaN = not known.
+struct StepNorms {
+  float gradient = 0;
+  float weights = 0;
+  bool operator==(const StepNorms&) const = default;
+};
+
 /// One trial as the network lives it. Row-major, one row per channel or unit.
 struct SampleTrial {
   std::int32_t steps = 0;
   float dt_ms = 0;
   std::int32_t index = 0;  ///< which of `count` sample trials
   std::int32_t count = 0;
+  /// Of how many trials of a condition this is the mean, or that it is one of them; 0 = it is a
+  /// sample trial. The page puts such a trial in the place of the sample (editing/looks.h).
+  std::int32_t averaged = 0;
   std::string description;  ///< "coherence 12.8 %, correct choice left"
   bool correct = false;     ///< judged by the task's own rule
   bool counted = true;      ///< false: it is in no accuracy (a catch trial)
@@ -84,6 +95,8 @@ struct Snapshot {
   std::int32_t diverged_at = 0;
   std::int32_t loss_from = 0;  ///< loss[k] belongs to iteration loss_from + k + 1
   std::vector<float> loss_history;
+  std::vector<StepNorms> norm_history;  ///< of the same iterations
+  std::vector<float> term_history;      // the same x the number of terms, unweighted; NaN = unknown
   std::vector<Validation> validations;  ///< all so far
   Progress progress;
   BestShown best_shown;

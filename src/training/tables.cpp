@@ -1,5 +1,7 @@
 #include "training/tables.h"
 
+#include <cmath>
+
 #include "base/text.h"
 #include "training/weights_file.h"
 
@@ -26,7 +28,7 @@ void append_step(std::string& text, const std::vector<float>& values, std::size_
 }  // namespace
 
 std::string learning_curve_csv(const Trainer& trainer) {
-  std::string text = "iteration,loss,accuracy\n";
+  std::string text = "iteration,loss,accuracy,gradient_norm,weight_norm\n";
   const std::vector<Validation>& validations = trainer.validations();
   std::size_t next = 0;
   int iteration = 0;
@@ -37,6 +39,9 @@ std::string learning_curve_csv(const Trainer& trainer) {
     if (next < validations.size() && validations[next].iteration == iteration) {
       text += shortest(as_typed(validations[next].accuracy));
     }
+    const StepNorms& norms = trainer.norms()[static_cast<std::size_t>(iteration) - 1];
+    for (const float norm : {norms.gradient, norms.weights})
+      text += std::isfinite(norm) ? "," + shortest(as_typed(norm)) : ",";
     text += "\n";
   }
   return text;

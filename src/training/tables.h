@@ -9,8 +9,8 @@
 
 namespace nn4n {
 
-/// iteration,loss,accuracy: a line per iteration, from 1. The accuracy, 0 to 1, stands where it was
-/// measured.
+/// iteration,loss,accuracy,gradient_norm,weight_norm: a line per iteration, from 1. The accuracy, 0
+/// to 1, stands where it was measured; a norm is empty where it is not known.
 std::string learning_curve_csv(const Trainer& trainer);
 
 /// step,time_ms,in_NAME…,out_NAME…,target_NAME…,mask_NAME…,rate_1…rate_N: a line per step, from 1;

@@ -82,6 +82,11 @@ void copy_losses(const Trainer& trainer, int history_from, Snapshot& snapshot) {
     snapshot.term_losses.push_back(static_cast<float>(value));
   snapshot.loss_from = static_cast<std::int32_t>(from);
   snapshot.loss_history.assign(losses.begin() + static_cast<std::ptrdiff_t>(from), losses.end());
+  const std::vector<StepNorms>& norms = trainer.norms();
+  snapshot.norm_history.assign(norms.begin() + static_cast<std::ptrdiff_t>(from), norms.end());
+  const std::vector<float>& terms = trainer.term_history();
+  const std::size_t rows = from * trainer.experiment().loss.size();
+  snapshot.term_history.assign(terms.begin() + static_cast<std::ptrdiff_t>(rows), terms.end());
 }
 
 void copy_network(const Trainer& trainer, Snapshot& snapshot) {

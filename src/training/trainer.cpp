@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <limits>
 
 #include "base/hash.h"
@@ -16,6 +17,24 @@ namespace nn4n {
 namespace {
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+constexpr StepNorms kUnknownNorms{std::numeric_limits<float>::quiet_NaN(),
+                                  std::numeric_limits<float>::quiet_NaN()};
+
+/// The Euclidean length of all weights together.
+double weight_norm_of(const Parameters<float>& parameters) {
+  double squares = 0;
+  for (const Tensor tensor :
+       {Tensor::input_weight, Tensor::recurrent_weight, Tensor::readout_weight}) {
+    for (const float w : parameters.of(tensor)) squares += double{w} * double{w};
+  }
+  return std::sqrt(squares);
+}
+
+/// How many losses two histories begin with in common, bit for bit.
+std::size_t common_losses(const std::vector<float>& a, const std::vector<float>& b) {
+  const auto [first, second] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  return static_cast<std::size_t>(first - a.begin());
+}
 
 }  // namespace
 
@@ -63,6 +82,8 @@ void Trainer::start_from(const Parameters<float>& parameters) {
 void Trainer::resume(RunState state) {
   assert(state.trained.parameters.sizes == state_.trained.parameters.sizes);
   assert(state.trained.optimiser.first.size() == state_.trained.optimiser.first.size());
+  resize_measures(common_losses(state_.trained.losses, state.trained.losses));
+  resize_measures(state.trained.losses.size());
   state_ = std::move(state);
   term_losses_.clear();
   Reach reach = std::move(health_.reach);
@@ -174,9 +195,10 @@ void Trainer::step(std::vector<ShardSum> parts) {
   const bool validates = (iteration() + 1) % now.training.validation_interval == 0;
   const Parameters<float> before = validates ? trained.parameters : Parameters<float>{};
   note_failure(sum);
+  double norm = kUnknown;  // ridge regression follows no gradient
   const bool learnt =
       ridge ? solve_readout(now, masks_, space_, sum.loss, trained)
-            : take_gradient_step(now.training, constraints_, iteration(), sum, trained);
+            : take_gradient_step(now.training, constraints_, iteration(), sum, trained, norm);
   if (!learnt) return go_back();
   enforce_constraints();
   state_.diverged_at.reset();
@@ -184,6 +206,7 @@ void Trainer::step(std::vector<ShardSum> parts) {
     keep_potentials(space_.episode, trained.kept);
   trained.losses.push_back(static_cast<float>(sum.loss));
   term_losses_ = std::move(sum.terms);
+  note_step(norm);
   ++state_.iteration;
   if (!validates) return;
   health_.update_ratio = update_ratio(before, trained.parameters);
@@ -197,10 +220,32 @@ void Trainer::note_failure(const ShardSum& sum) {
   if (!health_.failed_tensor.empty()) health_.failed_at = iteration() + 1;
 }
 
+/// Of the step that was just taken.
+void Trainer::note_step(double gradient) {
+  norms_.push_back(
+      {static_cast<float>(gradient), static_cast<float>(weight_norm_of(parameters()))});
+  for (std::size_t k = 0; k < experiment_.loss.size(); ++k)
+    term_history_.push_back(
+        static_cast<float>(k < term_losses_.size() ? term_losses_[k] : kUnknown));
+}
+
+/// What was measured in further iterations is forgotten, or unknown.
+void Trainer::resize_measures(std::size_t iterations) {
+  norms_.resize(iterations, kUnknownNorms);
+  term_history_.resize(iterations * experiment_.loss.size(), kUnknownNorms.gradient);
+}
+
+void Trainer::take_measures(std::vector<StepNorms> norms, std::vector<float> terms) {
+  assert(norms.size() == norms_.size() && terms.size() == term_history_.size());
+  norms_ = std::move(norms);
+  term_history_ = std::move(terms);
+}
+
 void Trainer::go_back() {
   state_.diverged_at = state_.iteration + 1;
   state_.iteration = state_.last_good_iteration;
   state_.trained = state_.last_good;
+  resize_measures(loss_history().size());
   term_losses_.clear();
   refresh_effective();
 }

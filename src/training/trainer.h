@@ -94,6 +94,14 @@ class Trainer {
   /// before the first batch and after another run was taken up.
   const std::vector<double>& term_losses() const { return term_losses_; }
   const std::vector<Validation>& validations() const { return state_.trained.validations; }
+  /// One for each loss of the history; unknown where the run was taken up without them.
+  const std::vector<StepNorms>& norms() const { return norms_; }
+  /// The terms of every batch's loss, as term_losses(), one row for each loss of the history;
+  /// unknown (NaN) where the run was taken up without them.
+  const std::vector<float>& term_history() const { return term_history_; }
+  /// Puts norms and terms that were kept beside a run in the place of its unknown ones; there must be one for
+  /// each loss.
+  void take_measures(std::vector<StepNorms> norms, std::vector<float> terms);
 
   /// Sets a live field (experiment/changes.h) from now on, and records the change. Returns an
   /// issue, and changes nothing, when that is not possible.
@@ -132,6 +140,8 @@ class Trainer {
   void refresh_effective();
   void go_back();
   void note_failure(const ShardSum& sum);
+  void note_step(double gradient);
+  void resize_measures(std::size_t iterations);
   void measure(const Experiment& now);
   void validate(const Experiment& now);
   void act_on(const ReviewDecision& decision);
@@ -144,6 +154,8 @@ class Trainer {
   RunState state_;
   Parameters<float> effective_;  // what the network uses; only under the rectified rule
   std::vector<double> term_losses_;
+  std::vector<StepNorms> norms_;     // one for each loss
+  std::vector<float> term_history_;  // one row for each loss, one column for each term
   Health health_;
   Batches batches_;
   Workspace space_;

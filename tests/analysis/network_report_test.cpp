@@ -76,6 +76,43 @@ TEST(NetworkReport, HoldsWhatWasWanted) {
   EXPECT_EQ(std::find(names.begin(), names.end(), "irrelevant coherence"), names.end());
 }
 
+TEST(NetworkReport, StartsFromThePointsOfTheLastTime) {
+  Experiment experiment;
+  experiment.network.areas[0].units = 7;
+  experiment.network.areas[1].units = 6;
+  experiment.network.activation = ActivationKind::tanh;
+  Trainer trainer(experiment);
+  const auto items = read_analysis_items("fixed_points@zero,spectrum@zero");
+  AnalysisMemory memory;
+  const auto ask = [&](AnalysisMemory* kept) {
+    const auto answer = analyse_network(trainer, *std::get_if<std::vector<AnalysisItem>>(&items),
+                                        {.trials = 30, .memory = kept});
+    return print_json(*std::get_if<JsonValue>(&answer), Layout::compact);
+  };
+  const auto starts = [](const std::string& json) {
+    return parse_json(json).value.find("fixed_points")->find("starts")->number;
+  };
+  const std::string cold = ask(nullptr);
+  EXPECT_EQ(ask(&memory), cold) << "nothing is known yet";
+  ASSERT_EQ(memory.entries.size(), 1u);
+  ASSERT_FALSE(memory.entries[0].points.empty());
+  EXPECT_EQ(ask(&memory), cold) << "the same weights have the same points";
+  // The very points are taken where nothing has changed: an empty list is not searched again.
+  AnalysisMemory forged = memory;
+  forged.entries[0].points.clear();
+  EXPECT_NE(ask(&forged), cold);
+  trainer.step();
+  const double before = starts(ask(nullptr));
+  double warm = 0;
+  for (const FixedPoint& point : memory.entries[0].points) warm += point.fixed;
+  EXPECT_GT(warm, 0);
+  EXPECT_GE(starts(ask(&memory)), before + warm) << "of other weights they are further starts";
+  AnalysisMemory wrong;
+  wrong.entries.push_back({"no input", 0, experiment, 1e-6, {FixedPoint{}}, 1});
+  wrong.entries[0].points[0].fixed = true;  // of another network: it has no units
+  EXPECT_EQ(starts(ask(&wrong)), before);
+}
+
 TEST(NetworkReport, FollowsPointsFromInputToInput) {
   const JsonValue report = report_of(small("pdm"), "fixed_points@[0 0 0]..[1 1 0.5]/4");
   const JsonValue& path = *report.find("fixed_points")->find("path");

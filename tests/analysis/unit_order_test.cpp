@@ -49,6 +49,14 @@ TEST(UnitOrder, BySimilarityPutsUnitsThatAreAlikeSideBySide) {
   EXPECT_EQ(std::set<int>(order.begin(), order.end()).size(), 7u);
 }
 
+TEST(UnitOrder, BySelectivityWithinEachSignWithSilentUnitsLast) {
+  const std::vector<double> correlation{-0.5, 0.9, 0.2, 0.7, -0.1, 0.3};
+  EXPECT_EQ(ordered_units(six_units(), UnitOrder::selectivity, correlation),
+            (std::vector{3, 2, 0, 1, 5, 4}));
+  EXPECT_EQ(ordered_units(six_units(), UnitOrder::selectivity), (std::vector{0, 1, 2, 3, 4, 5}))
+      << "while it is not known";
+}
+
 TEST(UnitOrder, SilentUnitsAreNamed) {
   EXPECT_EQ(silent_units(six_units()), (std::vector{1}));
   Snapshot s = six_units();

@@ -32,6 +32,17 @@ test("a tiny benchmark answers with a row for each structure and number of Worke
   await page.close();
 });
 
+test("the cost of analyses and the time between frames are measured", async () => {
+  const page = await openBenchmark();
+  const rows = await page.evaluate(() => window.benchmarkAnalyses({units: [8], what: ["pca", "gradient", "fixed_points@zero"]}));
+  assert.deepEqual(rows.map(({what, units}) => `${what} ${units}`), ["pca 8", "gradient 8", "fixed_points@zero 8"]);
+  for (const {what, ms} of rows) assert.ok(ms > 0 && ms < 60_000, `${what}: ${ms}`);
+  const frames = await page.evaluate(() => window.benchmarkFrames({units: [8], ms: 1500}));
+  assert.ok(frames[0].frames > 3 && frames[0].ms > 1, JSON.stringify(frames));
+  await assert.rejects(page.evaluate(() => window.benchmarkAnalyses({units: [8], what: ["dreams"]})), /there is no analysis/);
+  await page.close();
+});
+
 test("the benchmark page offers to start and shows no table before that", async () => {
   const page = await openBenchmark();
   assert.equal(await textOf(page, "#start"), "Start");

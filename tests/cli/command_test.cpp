@@ -97,7 +97,7 @@ TEST(Train, WritesWeightsAndTheLearningCurve) {
   EXPECT_EQ(weights->find("b_out")->items.size(), 1u);
   EXPECT_EQ(read_json(out.content()).experiment, read_link(kSmall).experiment);
   const std::string curve = log.content();
-  EXPECT_EQ(curve.rfind("iteration,loss,accuracy\n1,", 0), 0u);
+  EXPECT_EQ(curve.rfind("iteration,loss,accuracy,gradient_norm,weight_norm\n1,", 0), 0u);
   EXPECT_EQ(std::count(curve.begin(), curve.end(), '\n'), 51);
   EXPECT_NE(curve.substr(curve.rfind("\n50,")).back(), ',') << "accuracy is measured at 50";
 }
@@ -236,8 +236,8 @@ TEST(Version, NamesProgramAndSchemaAsFilesDo) {
   EXPECT_EQ(result.code, kDone);
   EXPECT_EQ(result.out, std::string(kProgram) + ", schema 0\n");
   const Scratch weights("weights.safetensors"), checkpoint("run.safetensors");
-  run("train", {kSmall, "--iterations", "1", "--out", weights.path(), "--checkpoint",
-                checkpoint.path()});
+  run("train",
+      {kSmall, "--iterations", "1", "--out", weights.path(), "--checkpoint", checkpoint.path()});
   for (const Scratch* file : {&weights, &checkpoint})
     EXPECT_NE(file->content().find(kProgram), std::string::npos) << file->path();
 }

@@ -28,6 +28,8 @@ inline Snapshot made_up_snapshot(int iteration) {
   s.chance_accuracy = 0.5f;
   for (int i = 0; i < iteration; ++i)
     s.loss_history.push_back(0.2f / (1 + 0.1f * static_cast<float>(i)));
+  for (int i = 0; i < iteration; ++i)
+    s.norm_history.push_back({0.5f / (1 + 0.1f * static_cast<float>(i)), 8.0f});
   for (int i = 50; i <= iteration; i += 50) s.validations.push_back({i, 0.1f, 0.6f});
   s.units = 64;
   for (int unit = 0; unit < 64; ++unit) {

@@ -112,6 +112,7 @@ TEST(Reach, WhatNoPanelShowsHasAnEditorNevertheless) {
   Initials initials;
   FollowedWeights weights_now;
   CircuitScene circuit;
+  MatrixScene matrix;
   const std::vector<PageMessage> messages;
   const std::vector<Diagnosis> diagnoses;
   ImGui::NewFrame();
@@ -132,7 +133,9 @@ TEST(Reach, WhatNoPanelShowsHasAnEditorNevertheless) {
         .places = places,
         .initials = initials,
         .weights_now = weights_now,
-        .circuit = circuit};
+        .circuit = circuit,
+        .matrix = matrix,
+        .looks = screen.page.app().looks};
   draw_section(ui, *find_panel("more"));
   ImGui::End();
   ImGui::EndFrame();

@@ -111,6 +111,59 @@ void expect_continues(const Experiment& experiment, int first) {
 
 }  // namespace
 
+TEST(Checkpoint, KeepsNormsAndTermsAndDoesWithoutThem) {
+  Experiment experiment;
+  experiment.network.areas[0].units = 6;
+  experiment.network.areas[1].units = 5;
+  experiment.training.batch = 8;
+  Trainer trainer(experiment);
+  for (int k = 0; k < 7; ++k) trainer.step();
+  ASSERT_EQ(trainer.norms().size(), 7u);
+  EXPECT_GT(trainer.norms()[3].gradient, 0);
+  EXPECT_GT(trainer.norms()[3].weights, 0);
+  const auto bytes = to_checkpoint(trainer);
+  auto read = from_checkpoint(bytes);
+  ASSERT_TRUE(std::holds_alternative<Trainer>(read));
+  Trainer& back = *std::get_if<Trainer>(&read);
+  EXPECT_EQ(back.norms(), trainer.norms());
+  EXPECT_EQ(back.term_history(), trainer.term_history());
+  ASSERT_EQ(back.term_history().size(), 7 * experiment.loss.size());
+  double sum = 0;
+  for (std::size_t k = 0; k < experiment.loss.size(); ++k)
+    sum += experiment.loss[k].weight * double{back.term_history()[k]};
+  EXPECT_NEAR(sum, double{back.loss_history()[0]}, 1e-5);
+  // A file of an earlier build has neither; they are unknown then, and go on from there.
+  TensorFile file = parse_safetensors(bytes, kCheckpointLimits).file;
+  const auto without = [&](auto change) {
+    TensorFile changed = file;
+    change(changed);
+    for (auto& [key, text] : changed.metadata)
+      if (key == "checksum") text = checksum_of(changed);
+    return from_checkpoint(to_safetensors(changed));
+  };
+  auto older = without([](TensorFile& f) {
+    std::erase_if(f.tensors, [](const auto& t) { return t.name == "norms" || t.name == "terms"; });
+  });
+  ASSERT_TRUE(std::holds_alternative<Trainer>(older));
+  Trainer& old = *std::get_if<Trainer>(&older);
+  EXPECT_TRUE(std::isnan(old.norms()[6].gradient));
+  old.step();
+  trainer.step();
+  EXPECT_EQ(old.norms()[7], trainer.norms()[7]) << "to the bit";
+  for (const float wrong : {-1.0f, -INFINITY}) {
+    auto damaged = without([&](TensorFile& f) {
+      for (auto& t : f.tensors)
+        if (t.name == "norms") t.values[2] = wrong;
+    });
+    EXPECT_TRUE(std::holds_alternative<Issue>(damaged));
+  }
+  auto short_list = without([](TensorFile& f) {
+    for (auto& t : f.tensors)
+      if (t.name == "norms") t.shape = {6, 2}, t.values.resize(12);
+  });
+  EXPECT_TRUE(std::holds_alternative<Issue>(short_list));
+}
+
 TEST(Checkpoint, GoesOnToTheSameBits) {
   expect_continues(small(), 17);
   expect_continues(with_sgd(), 17);

@@ -40,12 +40,15 @@ TEST(LearningCurveTable, HasALineForEachIteration) {
   const Trainer trainer = trained();
   const auto lines = lines_of(learning_curve_csv(trainer));
   ASSERT_EQ(lines.size(), 13u);
-  EXPECT_EQ(lines[0], "iteration,loss,accuracy");
+  EXPECT_EQ(lines[0], "iteration,loss,accuracy,gradient_norm,weight_norm");
   for (std::size_t k = 1; k < lines.size(); ++k) {
     const auto cells = cells_of(lines[k]);
     EXPECT_EQ(cells[0], std::to_string(k));
     EXPECT_EQ(static_cast<float>(*parse_number(cells[1])), trainer.loss_history()[k - 1]);
-    EXPECT_EQ(cells.size() == 3, k % 5 == 0) << lines[k];
+    ASSERT_EQ(cells.size(), 5u) << lines[k];
+    EXPECT_EQ(cells[2].empty(), k % 5 != 0) << lines[k];
+    EXPECT_EQ(static_cast<float>(*parse_number(cells[3])), trainer.norms()[k - 1].gradient);
+    EXPECT_EQ(static_cast<float>(*parse_number(cells[4])), trainer.norms()[k - 1].weights);
   }
 }
 

@@ -64,7 +64,7 @@ export class Engine {
   state(): State;
   /** How the network does in so many fresh trials, at most 100,000: curves that suit the task, with intervals. */
   evaluate(trials?: number, how?: {activity?: boolean}): Record<string, unknown>;
-  /** How the network does it: "fixed_points@Stimulus", "spectrum", "pca", "axes", "communication" …, with commas between. */
+  /** How the network does it: "fixed_points@Stimulus", "spectrum", "pca", "axes", "gradient", "activity" …, with commas between. */
   analyse(what: string): Record<string, unknown>;
   /** Acts on all that is looked at from now on: ["silence:Decision/I@Stimulus"]. An empty list takes all of them back. */
   intervene(acts: (string | {act: string; on?: boolean; trained_from?: number; trained_until?: number})[]): Opened;

@@ -4,6 +4,7 @@
 //
 // resolves with the rows of the table, {structure, units, batch, steps, workers, ms, gflops, ceiling, megabytes}.
 
+import {benchmarkAnalyses, benchmarkFrames} from "./bench-looking.js";
 import {compileModule} from "./loader.js";
 
 const SIZES = [[50, 16, 100], [50, 64, 100], [100, 64, 100], [100, 20, 1000], [200, 64, 100], [400, 64, 100]];
@@ -187,6 +188,32 @@ byId("start").addEventListener("click", async () => {
   }
   byId("start").disabled = false;
 });
+function showRows(id, rows) {
+  byId(id).hidden = rows.length === 0;
+  byId(id).tBodies[0].replaceChildren(...rows.map((texts) => {
+    const line = document.createElement("tr");
+    for (const text of texts) line.insertCell().textContent = text;
+    return line;
+  }));
+}
+
+byId("look").addEventListener("click", async () => {
+  byId("look").disabled = true;
+  try {
+    await benchmarkAnalyses({progress: (status, rows) => {
+      byId("looking").textContent = status;
+      showRows("analyses", rows.map(({what, units, ms}) => [what, units, ms.toFixed(1)]));
+    }});
+    await benchmarkFrames({progress: (status, rows) => {
+      byId("looking").textContent = status;
+      showRows("frames", rows.map(({units, frames, ms}) => [frames, units, ms.toFixed(1), (1000 / ms).toFixed(1)]));
+    }});
+    byId("looking").textContent = "Done.";
+  } catch (error) {
+    byId("looking").textContent = `The benchmark stopped. ${error.message}`;
+  }
+  byId("look").disabled = false;
+});
 byId("copy").addEventListener("click", () => navigator.clipboard.writeText(JSON.stringify(shown, null, 1)));
 
-window.benchmark = benchmark;
+Object.assign(window, {benchmark, benchmarkAnalyses, benchmarkFrames});

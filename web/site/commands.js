@@ -78,6 +78,14 @@ export class Commands {
     await this.edit("run", iterations, this.arrivedAt(this.summary().iteration + iterations));
   }
 
+  /** Chooses what is looked at, and waits until it has been computed. */
+  async look(name, what) {
+    await this.edit(name, what);
+    while (this.summary().view.activity.busy) await this.analysed();
+    const {problem} = this.summary().view.activity;
+    refuseUnless(problem === "", problem);
+  }
+
   /** For a run to an iteration: true once it is there, throws when it stopped elsewhere. */
   arrivedAt(target) {
     return ({status}) => {
@@ -105,6 +113,9 @@ const performed = {
     const {problem} = commands.summary().dynamics;
     refuseUnless(problem === "", problem);
   },
+  matrix: (commands, what) => commands.look("matrix", what),
+  activity: (commands, what) => commands.look("activity", what),
+  order: (commands, what) => commands.look("order", what),
   share: (commands, argument) => commands.shareLink(argument?.what),
   plot: (commands, what) => commands.plot(what),
   shelf: (commands, what) => commands.shelf(what),

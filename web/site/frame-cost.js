@@ -12,11 +12,13 @@ export class FrameCost {
   #script = 0;
   #gl = null;
   #fence = null;
+  #earlier = null;  // the fence of the frame before, while it has not been drawn
 
   /** Before the script of a frame. */
   begin() {
     if (this.#fence) this.#note(performance.now() - this.#began);  // at least
-    this.forget();
+    this.#forgetEarlier();
+    [this.#earlier, this.#fence] = [this.#fence, null];
     this.#began = performance.now();
   }
 
@@ -39,8 +41,20 @@ export class FrameCost {
     const gl = this.#gl;
     const since = performance.now() - this.#began;
     if (gl.getSyncParameter(this.#fence, gl.SYNC_STATUS) === gl.UNSIGNALED && since < LONGEST_MS) return true;
-    this.forget();
+    gl.deleteSync(this.#fence);
+    this.#fence = null;
     this.#note(since < DISPLAY_FRAME_MS ? this.#script : since);
+    return false;
+  }
+
+  /**
+   * Whether the last frame but one is still being drawn, so that another would only wait.
+   */
+  crowded() {
+    const gl = this.#gl;
+    const late = this.#earlier && gl.getSyncParameter(this.#earlier, gl.SYNC_STATUS) === gl.UNSIGNALED;
+    if (late && performance.now() - this.#began < LONGEST_MS) return true;
+    this.#forgetEarlier();
     return false;
   }
 
@@ -48,6 +62,12 @@ export class FrameCost {
   forget() {
     if (this.#fence) this.#gl.deleteSync(this.#fence);
     this.#fence = null;
+    this.#forgetEarlier();
+  }
+
+  #forgetEarlier() {
+    if (this.#earlier) this.#gl.deleteSync(this.#earlier);
+    this.#earlier = null;
   }
 
   #note(ms) {

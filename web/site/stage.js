@@ -6,6 +6,9 @@ import {FrameCost} from "./frame-cost.js";
 const UNASKED_INTERVAL_MS = 30;
 /** While a trial plays and nothing trains, as often as the display shows them. */
 const PLAYING_INTERVAL_MS = 12;
+/** Of frames that take less, one is drawn while the script of the next one runs: to wait for it as well would cost a second
+ * refresh of the display for every frame. Slower ones would only queue up before those that somebody asks for. */
+const EASY_MS = 60;
 /** After a frame that no input asked for nothing is drawn for so many times as long as it took, so that clicks and the
  * training have the processor. */
 const REST = 1;
@@ -106,7 +109,10 @@ export class Stage {
   #due(since, drawing) {
     if (this.#asked > 0) return !drawing || since >= LONGEST_WAIT_MS;
     const {ms} = this.#cost;
-    if (!this.training && this.view.playing()) return !drawing && since >= PLAYING_INTERVAL_MS;
+    if (!this.training && this.view.playing()) {
+      const busy = ms < EASY_MS ? this.#cost.crowded() : drawing;
+      return !busy && since >= PLAYING_INTERVAL_MS;
+    }
     return !drawing && since >= Math.max(UNASKED_INTERVAL_MS, ms + Math.min(REST * ms, LONGEST_REST_MS));
   }
 

@@ -23,7 +23,7 @@ struct Ranges {
 };
 
 Ranges selected_ranges(const Ui& ui) {
-  const Snapshot& s = ui.run.snapshot;
+  const Snapshot& s = ui.snapshot;
   const Selected selected = selected_in(ui.view.selected, s);
   const std::vector<int>& places = ui.circuit.units().places;
   const auto runs = [&](const std::vector<int>& units) {
@@ -68,6 +68,10 @@ void mark_selected_rows(Ui& ui, const ImRect& map, int units) {
   for (const UnitRun& run : ranges.columns) frame(ui, rows_of(map, run, units));
   if (ranges.rows == ranges.columns) return;
   for (const UnitRun& run : ranges.rows) frame(ui, rows_of(map, run, units));
+}
+
+void mark_selected_columns(Ui& ui, const ImRect& map, int units) {
+  for (const UnitRun& run : selected_ranges(ui).columns) frame(ui, columns_of(map, run, units));
 }
 
 void mark_selected_cells(Ui& ui, const ImRect& matrix, int units) {

@@ -18,6 +18,9 @@ std::vector<UnitRun> runs_of(const std::vector<int>& units);
 /// of the view.
 void mark_selected_rows(Ui& ui, const ImRect& map, int units);
 
+/// Marks the columns of the selected units in a map of one column for each unit.
+void mark_selected_columns(Ui& ui, const ImRect& map, int units);
+
 /// Marks what is selected in a matrix with a row for each target and a column for each source: of
 /// units their rows and columns, of a projection its block.
 void mark_selected_cells(Ui& ui, const ImRect& matrix, int units);

@@ -17,15 +17,20 @@ std::uint64_t hash_of(const std::vector<T>& values, std::uint64_t seed) {
 
 /// The weights' fingerprint stands for the weights, and with the trial's number for its rates.
 std::uint64_t key_of(const Snapshot& s, int run_serial, UnitOrder order) {
-  const std::array<std::int64_t, 9> numbers{run_serial,
-                                            static_cast<std::int64_t>(order),
-                                            s.iteration,
-                                            s.fingerprint,
-                                            s.units,
-                                            s.trial.index,
-                                            s.trial.steps,
-                                            static_cast<std::int64_t>(s.trial.input_names.size()),
-                                            static_cast<std::int64_t>(s.trial.output_names.size())};
+  // Of the activity of a condition nothing but its rates tells which one it is.
+  const std::uint64_t rates = s.trial.averaged > 0 ? hash_of(s.trial.rates, 1) : 0;
+  const std::array<std::int64_t, 11> numbers{
+      run_serial,
+      static_cast<std::int64_t>(order),
+      s.iteration,
+      s.fingerprint,
+      s.units,
+      s.trial.index,
+      s.trial.averaged,
+      static_cast<std::int64_t>(rates),
+      s.trial.steps,
+      static_cast<std::int64_t>(s.trial.input_names.size()),
+      static_cast<std::int64_t>(s.trial.output_names.size())};
   std::uint64_t key = hash_bytes(numbers.data(), sizeof numbers);
   return hash_of(s.unit_area, hash_of(s.unit_sign, key)) | 1;  // 0 = nothing was taken in yet
 }
@@ -53,8 +58,11 @@ std::string group_key(const UnitGroup& group) {
   return std::to_string(group.area) + letter;
 }
 
-void CircuitScene::follow(const Snapshot& snapshot, int run_serial, UnitOrder order) {
-  const std::uint64_t key = key_of(snapshot, run_serial, order);
+void CircuitScene::follow(const Snapshot& snapshot, int run_serial, UnitOrder order,
+                          std::span<const double> selectivity) {
+  std::uint64_t key = key_of(snapshot, run_serial, order);
+  if (order == UnitOrder::selectivity)
+    key = hash_bytes(selectivity.data(), selectivity.size_bytes(), key) | 1;
   if (key == key_) return;
   key_ = key;
   projections_ = projections_of(snapshot);
@@ -64,7 +72,7 @@ void CircuitScene::follow(const Snapshot& snapshot, int run_serial, UnitOrder or
   most_weight_ = largest_of(projections_);
   inputs_ = static_cast<int>(snapshot.trial.input_names.size());
   outputs_ = static_cast<int>(snapshot.trial.output_names.size());
-  units_.order = ordered_units(snapshot, order);
+  units_.order = ordered_units(snapshot, order, selectivity);
   units_.places = places_in(units_.order);
   units_.silent = silent_units(snapshot);
   laid_out_ = false;

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,8 +26,10 @@ struct Pointed {
 
 class CircuitScene {
  public:
-  /// Takes in a snapshot of the run with this serial; to be called before a frame is drawn.
-  void follow(const Snapshot& snapshot, int run_serial, UnitOrder order);
+  /// Takes in a snapshot of the run with this serial, and by what units are ordered; to be called
+  /// before a frame is drawn.
+  void follow(const Snapshot& snapshot, int run_serial, UnitOrder order,
+              std::span<const double> selectivity = {});
 
   /// Lays out what was taken in.
   void lay_out(const ImRect& box, const CircuitMargins& margins);

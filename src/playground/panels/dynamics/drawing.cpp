@@ -393,16 +393,6 @@ TrajectoryLook look_of(const Ui& ui, const DynamicsSpace& space, const DynamicsT
           widths[static_cast<std::size_t>(weak)]};
 }
 
-std::string with_minus(std::string text) {
-  constexpr std::string_view sign = "signed ";  // the number shows its sign
-  if (const std::size_t at = text.find(sign); at != text.npos) text.erase(at, sign.size());
-  for (std::size_t k = 0; k + 1 < text.size(); ++k) {
-    const bool negative = text[k] == '-' && text[k + 1] >= '0' && text[k + 1] <= '9';
-    if (negative && (k == 0 || text[k - 1] == ' ' || text[k - 1] == '[')) text.replace(k, 1, "−");
-  }
-  return text;
-}
-
 std::string short_kind(const DynamicsPoint& point) {
   const std::string away = std::to_string(point.unstable) + " unstable";
   if (!point.fixed) return point.unstable > 0 ? "slow, " + away : "slow";

@@ -36,9 +36,6 @@ void draw_point_sign(Ui& ui, ImVec2 at, const DynamicsPoint& point, float streng
 /// "stable", "saddle, 2 unstable"
 std::string short_kind(const DynamicsPoint& point);
 
-/// The engine's words with − before negative numbers, and without "signed" before them.
-std::string with_minus(std::string text);
-
 /// How a trajectory looks.
 struct TrajectoryLook {
   ImU32 colour;

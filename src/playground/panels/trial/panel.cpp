@@ -14,6 +14,7 @@
 #include "playground/plots/channel_colours.h"
 #include "playground/plots/colour_bar.h"
 #include "playground/plots/figure.h"
+#include "playground/plots/order_menu.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/text.h"
 
@@ -143,13 +144,10 @@ void epoch_lines(Ui& ui, const Plot& time, const Rows& rows) {
 void order_and_silence(Ui& ui, const Rows& rows) {
   const ImRect menu{{rows.strip.Min.x - kTrialNames, rows.strip.Min.y},
                     {rows.strip.Min.x - 8, rows.strip.Max.y}};
-  const std::vector<Option> orders{{"order.number", "by number"},
-                                   {"order.peak", "by peak time"},
-                                   {"order.similarity", "by similarity"}};
-  const auto now = static_cast<std::size_t>(ui.view.unit_order);
-  const int picked =
-      word_menu(ui, "trial.order", menu, orders[now].words, orders, static_cast<int>(now));
-  if (picked >= 0) ui.answer(OrderUnits{static_cast<UnitOrder>(picked)});
+  const OrderOptions orders = order_options(ui);
+  const std::string& order = orders.options[static_cast<std::size_t>(orders.now)].words;
+  const int picked = word_menu(ui, "trial.order", menu, order, orders.options, orders.now);
+  if (picked >= 0) ui.answer(order_picked(ui, picked));
   ui.place("trial.order", menu);
   const std::vector<int>& silent = ui.circuit.units().silent;
   if (silent.empty()) return;
@@ -231,6 +229,99 @@ void read_trial(Ui& ui, const Plot& time, const Rows& rows) {
 
 // Heading -----------------------------------------------------------------------------------------
 
+/// What heat map, traces and circuit show, in the order of the menu.
+struct ActivityMode {
+  Option option;
+  ActivityChoice choice;
+};
+const std::vector<ActivityMode>& activity_modes() {
+  static const std::vector<ActivityMode> modes{
+      {{"activity.sample", "Sample trial"}, {}},
+      {{"activity.mean", "Mean by condition"}, {.by_condition = true}},
+      {{"activity.mean_quiet", "Mean, without noise"}, {.by_condition = true, .noise = false}},
+      {{"activity.single", "Trials of a condition"}, {.by_condition = true, .trial = 0}},
+      {{"activity.single_quiet", "Trials, without noise"},
+       {.by_condition = true, .trial = 0, .noise = false}}};
+  return modes;
+}
+
+int mode_of(const ActivityChoice& choice) {
+  if (!choice.by_condition) return 0;
+  return 1 + (choice.noise ? 0 : 1) + (choice.trial < 0 ? 0 : 2);
+}
+
+/// In the place of a title; answers where it ends.
+float choose_activity(Ui& ui, const ImRect& box) {
+  const float height = touched() ? 30.0f : 22.0f;
+  const ImRect menu{{box.Min.x, box.Min.y + 10 - height / 2},
+                    {box.Min.x + 156, box.Min.y + 10 + height / 2}};
+  ui.place("trial.activity", menu);
+  std::vector<Option> options;
+  for (const ActivityMode& mode : activity_modes()) options.push_back(mode.option);
+  const int now = mode_of(ui.view.activity);
+  const int picked = combo(ui, "trial.activity", menu, options, now);
+  if (picked >= 0 && picked != now) {
+    ActivityChoice next = activity_modes()[static_cast<std::size_t>(picked)].choice;
+    next.condition = ui.view.activity.condition;
+    ui.answer(ShowActivity{next});
+  }
+  return menu.Max.x;
+}
+
+/// Moves to another condition or, of single trials, to another trial of it; ends go on at the other
+/// end.
+void go_on(Ui& ui, int way) {
+  ActivityChoice next = ui.view.activity;
+  const SeenActivity& seen = *ui.looks.activity;
+  const auto turn = [&](int at, int count) { return (at + way + count) % std::max(count, 1); };
+  if (next.trial >= 0) {
+    next.trial = turn(next.trial, seen.of);
+  } else {
+    const auto now = std::find_if(seen.conditions.begin(), seen.conditions.end(),
+                                  [&](const auto& one) { return one.text == seen.condition; });
+    const int at = static_cast<int>(now - seen.conditions.begin());
+    const int to = turn(at, static_cast<int>(seen.conditions.size()));
+    next.condition = seen.conditions[static_cast<std::size_t>(to)].text;
+  }
+  ui.answer(ShowActivity{next});
+}
+
+/// Of which condition the trials are, between the menu of modes and the arrows.
+void choose_condition(Ui& ui, const ImRect& box) {
+  if (!ui.looks.activity) {
+    const std::string words = ui.looks.problem.empty() ? "is being computed" : "not known";
+    return draw_text_within(ui, {box.Min.x, box.GetCenter().y}, box.GetWidth(), Type::label,
+                            ui.colour().text2, words);
+  }
+  const SeenActivity& seen = *ui.looks.activity;
+  std::vector<Option> options;
+  int now = -1;
+  for (const SeenCondition& one : seen.conditions) {
+    if (one.text == seen.condition) now = static_cast<int>(options.size());
+    options.push_back({"condition." + one.text,
+                       capitalised(with_minus(one.name)) + " (" + grouped(one.trials) + ")"});
+  }
+  ui.place("trial.condition", box);
+  const int picked = combo(ui, "trial.condition", box, options, now);
+  if (picked < 0 || picked == now) return;
+  ActivityChoice next = ui.view.activity;
+  next.condition = seen.conditions[static_cast<std::size_t>(picked)].text;
+  next.trial = std::min(next.trial, 0);
+  ui.answer(ShowActivity{next});
+}
+
+/// The title of what is shown by condition.
+void draw_condition_title(Ui& ui, const ImRect& box, float left, const ImRect& previous,
+                          const ImRect& next) {
+  const float height = touched() ? 30.0f : 22.0f;
+  const float most = std::min(previous.Min.x - 8, left + 8 + 300);
+  choose_condition(ui,
+                   {{left + 8, box.Min.y + 10 - height / 2}, {most, box.Min.y + 10 + height / 2}});
+  if (!ui.looks.activity || ui.looks.activity->conditions.empty()) return;
+  if (icon_button(ui, "previous", previous, ImGuiDir_Left)) go_on(ui, -1);
+  if (icon_button(ui, "next", next, ImGuiDir_Right)) go_on(ui, 1);
+}
+
 /// The title, what the trial is, and which one.
 void draw_title(Ui& ui, const ImRect& box, bool beside) {
   const SampleTrial& trial = ui.snapshot.trial;
@@ -238,16 +329,17 @@ void draw_title(Ui& ui, const ImRect& box, bool beside) {
   const ImRect previous{{next.Min.x - 30, next.Min.y}, {next.Min.x - 4, next.Max.y}};
   const std::string which = "Trial " + grouped(trial.index + 1) + " of " + grouped(trial.count);
   const float y = box.Min.y + 10;
-  draw_text(ui, {box.Min.x, y}, Type::title, ui.colour().text, "Sample trial");
+  const float menu = choose_activity(ui, box);
+  ui.place("trial.next", next);
+  ui.place("trial.previous", previous);
+  if (ui.view.activity.by_condition) return draw_condition_title(ui, box, menu, previous, next);
   draw_text(ui, {previous.Min.x - 12, y}, Type::label, ui.colour().text2, which, Align::right);
   if (beside) {
-    const float left = box.Min.x + 94;
+    const float left = menu + 12;
     const float room = previous.Min.x - 24 - text_width(ui, Type::label, which) - left;
     draw_text_within(ui, {left, y}, room, Type::label, ui.colour().text2, trial.description);
     ui.place("trial.description", {{left, y - 8}, {left + room, y + 8}});
   }
-  ui.place("trial.next", next);
-  ui.place("trial.previous", previous);
   if (trial.count <= 1) return;
   if (icon_button(ui, "previous", previous, ImGuiDir_Left))
     ui.answer(ShowTrial{(trial.index + trial.count - 1) % trial.count});

@@ -6,6 +6,7 @@
 #include "editing/film_view.h"
 #include "editing/verdict.h"
 #include "editing/words.h"
+#include "playground/panels/curves/learning.h"
 #include "playground/panels/diagnosis.h"
 #include "playground/panels/film.h"
 #include "playground/panels/panels.h"
@@ -27,23 +28,6 @@ constexpr float kNarrow = 180, kShortNames = 50;  // a plot so narrow has levels
 
 ImRect inner(const ImRect& box) {
   return {{box.Min.x + kLeft, box.Min.y + kCurveTop}, {box.Max.x - kRight, box.Max.y - kBottom}};
-}
-
-Range iterations(const Run& run) {
-  double last = std::max<double>(run.snapshot.iteration, px(run.losses.size()));
-  if (const auto events = run.events.find(run.serial); events != run.events.end())
-    for (const CurveMark& mark : events->second) last = std::max<double>(last, mark.iteration);
-  return {0, std::max(last, 100.0)};
-}
-
-/// From a little below the smoothed curve's lowest point to a little above the first losses.
-Range loss_range(const Run& run) {
-  const auto [low, high] = extent(run.losses);
-  if (!(high > 0)) return {0.01, 1, true};
-  const double least = std::max<double>(low, high * 1e-8);
-  const double up = std::pow(10.0, std::ceil(std::log10(high) - 1e-6));
-  const double down = std::min(least / 1.3, up / 20);
-  return {down, std::max(up, high * 1.05), true};
 }
 
 std::vector<float> iteration_axis(std::size_t count) {
@@ -90,10 +74,12 @@ ImRect words_above(const Plot& plot) {
           {plot.area().Max.x, plot.area().Min.y - 4}};
 }
 
-void draw_loss(Ui& ui, Plot& plot) {
-  plot.axes("Loss (log scale)", "Iteration");
+void draw_loss(Ui& ui, Plot& plot, const std::vector<LearningLine>& lines) {
+  plot.axes("", "Iteration");
+  choose_learning(ui, plot);
   const std::vector<float> xs = iteration_axis(ui.run.losses.size());
   draw_marks(ui, plot, "loss");
+  if (ui.view.curves.shown != CurvesShown::loss) return draw_learning(ui, plot, lines);
   plot.curve(xs, ui.run.losses, faded(ui.colour().loss, 0.4f), 1);
   plot.curve(xs, ui.run.smooth_losses, ui.colour().loss, 2);
   words_on_pointing(
@@ -135,6 +121,8 @@ void draw_best(Ui& ui, const Plot& plot) {
   const Snapshot& snapshot = ui.run.snapshot;
   const Validation* shown = shown_validation(snapshot);
   if (snapshot.best_shown.iteration == 0 || !shown) return;
+  if (plot.x(shown->iteration) < plot.area().Min.x || plot.x(shown->iteration) > plot.area().Max.x)
+    return;
   const ImVec2 at(plot.x(shown->iteration), plot.y(100 * double{shown->accuracy}));
   ImGui::GetWindowDrawList()->AddCircle(at, 5, ui.colour().text, 0, 1.5f);
 }
@@ -146,9 +134,25 @@ std::vector<Figure::Moment> moments_of(const Ui& ui) {
   return moments;
 }
 
-void record_loss(Ui& ui, const Plot& plot) {
-  Figure* figure = plot.record("loss", "Loss");
+void record_loss(Ui& ui, const Plot& plot, const std::vector<LearningLine>& lines) {
+  const CurvesChoice& choice = ui.view.curves;
+  const bool loss = choice.shown == CurvesShown::loss;
+  const std::string words = learning_words(choice);
+  Figure* figure =
+      plot.record(loss ? "loss" : "learning", choice.shown == CurvesShown::terms ? "Loss terms"
+                                              : loss                             ? "Loss"
+                                                     : "Norms of gradient and weights");
   if (!figure) return;
+  figure->up = words;
+  figure->moments = moments_of(ui);
+  for (const LearningLine& line : lines)
+    figure->series.push_back({.name = line.name,
+                              .colour = line.colour,
+                              .xs = iteration_axis(line.values.size()),
+                              .ys = line.values,
+                              .width = line.width,
+                              .dash = line.dash});
+  if (!loss) return;
   const std::vector<float> xs = iteration_axis(ui.run.losses.size());
   figure->series = {
       {.name = "Loss of each batch",
@@ -157,7 +161,6 @@ void record_loss(Ui& ui, const Plot& plot) {
        .ys = ui.run.losses,
        .width = 1},
       {.name = "Smoothed loss", .colour = ui.colour().loss, .xs = xs, .ys = ui.run.smooth_losses}};
-  figure->moments = moments_of(ui);
 }
 
 void record_accuracy(Ui& ui, const Plot& plot, const std::vector<Plot::Reference>& levels) {
@@ -205,11 +208,19 @@ void save_button(Ui& ui, const Plot& plot, const char* key, const char* title) {
   figure_button(ui, {plot.area().Min.x - 38, plot.area().Max.y + 19}, {{key, title}});
 }
 
-void read_loss(Ui& ui, const Plot& plot, double at, const ImRect& bounds, bool pointed) {
+void read_loss(Ui& ui, const Plot& plot, const std::vector<LearningLine>& lines, double at,
+               const ImRect& bounds, bool pointed) {
   std::vector<PointedValue> readings;
   const auto k = static_cast<std::size_t>(std::max(at, 1.0)) - 1;
   float y = plot.area().GetCenter().y;
-  if (k < ui.run.losses.size() && std::isfinite(ui.run.smooth_losses[k])) {
+  for (const LearningLine& line : lines) {
+    if (k >= line.values.size() || !std::isfinite(line.values[k])) continue;
+    plot.dot(at, double{line.values[k]}, line.colour);
+    readings.push_back({line.colour, line.name, compact(double{line.values[k]})});
+  }
+  const bool loss = ui.view.curves.shown == CurvesShown::loss;
+  if (!readings.empty()) plot.cross_hair(at);
+  if (loss && k < ui.run.losses.size() && std::isfinite(ui.run.smooth_losses[k])) {
     plot.cross_hair(at);
     plot.dot(at, ui.run.smooth_losses[k], ui.colour().loss);
     y = plot.y(ui.run.smooth_losses[k]);
@@ -254,27 +265,35 @@ void curves_view(Ui& ui, const ImRect& whole) {
   for (const Validation& v : ui.run.snapshot.validations) {
     if (100 * v.accuracy < floor_accuracy) floor_accuracy = v.accuracy < 0.2f ? 0 : 20;
   }
-  Plot loss(ui, inner(left), iterations(ui.run), loss_range(ui.run));
+  const Range shown_part = shown_iterations(ui);
+  const std::vector<LearningLine> lines = learning_lines(ui);
+  Plot loss(ui, inner(left), shown_part, learning_range(ui, lines, shown_part));
   ImRect named = inner(right);
   const bool narrow = named.GetWidth() < kNarrow;
   named.Max.x += kRight - (narrow ? kShortNames : kReferenceNames);
-  Plot accuracy(ui, named, iterations(ui.run), {floor_accuracy, 100});
+  Plot accuracy(ui, named, shown_part, {floor_accuracy, 100});
   ui.place("plot.loss", loss.area());
   ui.place("plot.accuracy", accuracy.area());
-  draw_loss(ui, loss);
-  record_loss(ui, loss);
+  draw_loss(ui, loss, lines);
+  record_loss(ui, loss, lines);
   draw_accuracy(ui, accuracy, narrow);
   const ImRect choice = choice_box(accuracy, right);
   choose_weights(ui, choice);
-  save_button(ui, loss, "loss", "Loss");
+  const bool of_loss = ui.view.curves.shown == CurvesShown::loss;
+  save_button(ui, loss, of_loss ? "loss" : "learning", of_loss ? "Loss" : "Curves");
+  zoom_curves(ui, "loss zoom", loss);
+  zoom_curves(ui, "accuracy zoom", accuracy);
   save_button(ui, accuracy, "accuracy", "Accuracy");
-  if (const auto shown = ui.run.film.wanted) {
+  const auto shown = ui.run.film.wanted;
+  if (shown && *shown >= shown_part.low && *shown <= shown_part.high) {
     loss.shown_moment(*shown);
     accuracy.shown_moment(*shown);
   }
   say_moment(ui, loss, loss.area().GetWidth() - 20);
+  // The film's slider runs over the whole run, whatever part of it the plots show.
+  const Plot whole_run(ui, loss.area(), all_iterations(ui.run), {});
   draw_film(ui, {{whole.Min.x, box.Max.y}, whole.Max},
-            {loss.x(0), loss.x(ui.run.snapshot.iteration)});
+            {whole_run.x(0), whole_run.x(ui.run.snapshot.iteration)});
   draw_diagnoses(ui, "loss", {loss.area().Max.x, loss.area().Min.y - kNameAbove});
   draw_diagnoses(
       ui, "accuracy",
@@ -283,7 +302,7 @@ void curves_view(Ui& ui, const ImRect& whole) {
   const bool over_accuracy = accuracy.is_pointed_at();
   if (!over_loss && !over_accuracy) return;
   const double at = std::round((over_loss ? loss : accuracy).value_at_x(ImGui::GetIO().MousePos.x));
-  read_loss(ui, loss, at, left, over_loss);
+  read_loss(ui, loss, lines, at, left, over_loss);
   read_accuracy(ui, accuracy, at, right, over_accuracy);
 }
 
