@@ -23,8 +23,8 @@ struct CurvesChoice {
 };
 
 JsonValue to_value(const CurvesChoice& choice);
-/// Takes what it can read, over the one before; also of the command "curves". Answers what is wrong,
-/// in a sentence; then the choice is as it was.
+/// Takes what it can read, over the one before; also of the command "curves". Answers what is
+/// wrong, in a sentence; then the choice is as it was.
 std::string read_curves_choice(const JsonValue& value, CurvesChoice& choice);
 
 }  // namespace nn4n

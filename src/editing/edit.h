@@ -198,7 +198,7 @@ struct SetPlaybackSpeed {
 struct OrderUnits {
   UnitOrder order;
   std::string variable = {};  ///< of the task, by whose selectivity
-};  ///< in the heat map and the weights
+};                            ///< in the heat map and the weights
 struct ShowMatrix {
   MatrixChoice choice;
 };
@@ -258,8 +258,8 @@ struct DismissMessage {
 using ViewEdit =
     std::variant<Preview, EndPreview, Typing, EndTyping, ToggleSection, SelectTab, ShowPlot,
                  SetTheme, GoTo, Arrived, ShowNetwork, Select, Play, ShowMoment, SetPlaybackSpeed,
-                 OrderUnits, AskOrder, ShowMatrix, AskMatrix, ShowActivity, AskActivity, ShowCurves, AskCurves,
-                 ChooseActWindow, ShowDynamics, AskDynamics, SearchDynamics,
+                 OrderUnits, AskOrder, ShowMatrix, AskMatrix, ShowActivity, AskActivity, ShowCurves,
+                 AskCurves, ChooseActWindow, ShowDynamics, AskDynamics, SearchDynamics,
                  SelectInTable, ChooseMaskFile, ChooseTrialsFile, SaveFigure, TakeApart, RefuseFile,
                  KeepToLesson, DismissIssues, DismissNotice, DismissMessage>;
 

@@ -104,8 +104,8 @@ void wear_activity(App& app);
 /// that name, of the first; null while they are not known.
 const SeenSelectivity* ordering_variable(const Looks& looks, std::string_view chosen);
 
-/// How units are ordered: "number", "peak", "similarity", or the variable of the task; "selectivity"
-/// while the variables are not known.
+/// How units are ordered: "number", "peak", "similarity", or the variable of the task;
+/// "selectivity" while the variables are not known.
 std::string order_words(const App& app);
 
 /// Reads a choice from an object with the keys of the command "matrix" or "activity", over the one

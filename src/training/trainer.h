@@ -99,8 +99,8 @@ class Trainer {
   /// The terms of every batch's loss, as term_losses(), one row for each loss of the history;
   /// unknown (NaN) where the run was taken up without them.
   const std::vector<float>& term_history() const { return term_history_; }
-  /// Puts norms and terms that were kept beside a run in the place of its unknown ones; there must be one for
-  /// each loss.
+  /// Puts norms and terms that were kept beside a run in the place of its unknown ones; there must
+  /// be one for each loss.
   void take_measures(std::vector<StepNorms> norms, std::vector<float> terms);
 
   /// Sets a live field (experiment/changes.h) from now on, and records the change. Returns an

@@ -36,7 +36,8 @@ ImGuiKey key_of(std::string_view code, std::string_view key) {
     const char c = key[0];
     if (c >= 'a' && c <= 'z') return static_cast<ImGuiKey>(ImGuiKey_A + (c - 'a'));
     if (c >= 'A' && c <= 'Z') return static_cast<ImGuiKey>(ImGuiKey_A + (c - 'A'));
-    if (c == '+' || c == '=') return ImGuiKey_Equal;  // where they are differs from layout to layout
+    if (c == '+' || c == '=')
+      return ImGuiKey_Equal;  // where they are differs from layout to layout
     if (c == '-') return ImGuiKey_Minus;
     if (c >= '0' && c <= '9') return static_cast<ImGuiKey>(ImGuiKey_0 + (c - '0'));
   }
