@@ -1,5 +1,6 @@
 #include "playground/worker_messages.h"
 
+#include <array>
 #include <cmath>
 
 #include "codec/json.h"
@@ -91,82 +92,79 @@ void take_analysis(App& app, const JsonValue& message, std::span<const std::uint
   }
 }
 
+/// In the order of Message::What.
+constexpr std::array<std::string_view, 19> kMessageTypes{
+    "open",        "restore",       "take",        "run",        "pause",  "reset", "best",
+    "moment",      "branch",        "change",      "intervene",  "speed",  "trial", "show_best",
+    "choose_mask", "choose_trials", "save_figure", "take_apart", "analyse"};
+static_assert(static_cast<std::size_t>(Message::What::analyse) + 1 == kMessageTypes.size());
+
+/// Does the Worker get the experiment with this message?
+bool has_document(Message::What what) {
+  using What = Message::What;
+  return what == What::open || what == What::restore || what == What::take ||
+         what == What::intervene;
+}
+
 }  // namespace
 
 JsonValue message_value(const Message& message, const Experiment& experiment) {
+  using What = Message::What;
   JsonValue value = JsonValue::object();
-  const auto typed = [&](std::string_view type) -> JsonValue& {
-    value.add("type", type);
-    return value;
-  };
-  const auto document = [&] { return print_json(to_value(experiment), Layout::compact); };
+  value.add("type", kMessageTypes[static_cast<std::size_t>(message.what)]);
+  const auto until = [&] { return message.until ? JsonValue(*message.until) : JsonValue(); };
   switch (message.what) {
-    case Message::What::open:
-      typed("open").add("experiment", document());
+    case What::restore:
+      value.add("run", message.run);
       break;
-    case Message::What::restore:
-      typed("restore").add("run", message.run);
-      value.add("experiment", document());
+    case What::take:
+      value.add("weights_only", message.weights_only);
       break;
-    case Message::What::take:
-      typed("take").add("weights_only", message.weights_only);
-      value.add("experiment", document());
+    case What::run:
+      value.add("until", until());
       break;
-    case Message::What::run:
-      typed("run").add("until", message.until ? JsonValue(*message.until) : JsonValue());
+    case What::moment:
+      value.add("iteration", until());
       break;
-    case Message::What::pause:
-      typed("pause");
-      break;
-    case Message::What::reset:
-      typed("reset");
-      break;
-    case Message::What::best:
-      typed("best");
-      break;
-    case Message::What::moment:
-      typed("moment").add("iteration", message.until ? JsonValue(*message.until) : JsonValue());
-      break;
-    case Message::What::branch:
-      typed("branch");
-      break;
-    case Message::What::change:
-      typed("change").add("path", message.path);
+    case What::change:
+      value.add("path", message.path);
       value.add("value", message.value);
       value.add("settles", message.settles);
       break;
-    case Message::What::intervene:
-      typed("intervene").add("experiment", document());
+    case What::speed:
+      value.add("value", message.value);
       break;
-    case Message::What::speed:
-      typed("speed").add("value", message.value);
+    case What::trial:
+      value.add("index", message.value);
       break;
-    case Message::What::choose_mask:
-      typed("choose_mask").add("layer", message.path);
+    case What::show_best:
+      value.add("best", message.value != 0);
       break;
-    case Message::What::choose_trials:
-      typed("choose_trials");
+    case What::choose_mask:
+      value.add("layer", message.path);
       break;
-    case Message::What::show_best:
-      typed("show_best").add("best", message.value != 0);
-      break;
-    case Message::What::take_apart:
-      typed("take_apart");
-      break;
-    case Message::What::save_figure:
-      typed("save_figure").add("plot", message.path);
+    case What::save_figure:
+      value.add("plot", message.path);
       value.add("format", message.format);
       break;
-    case Message::What::analyse:
-      typed("analyse").add("what", message.path);
+    case What::analyse:
+      value.add("what", message.path);
       value.add("number", message.value);
-      value.add("moment", message.until ? JsonValue(*message.until) : JsonValue());
+      value.add("moment", until());
       value.add("urgent", message.settles);
       break;
-    case Message::What::trial:
-      typed("trial").add("index", message.value);
+    case What::open:
+    case What::intervene:
+    case What::pause:
+    case What::reset:
+    case What::best:
+    case What::branch:
+    case What::choose_trials:
+    case What::take_apart:
       break;
   }
+  if (has_document(message.what))
+    value.add("experiment", print_json(to_value(experiment), Layout::compact));
   if (message.keep) value.add("keep", *message.keep);
   return value;
 }
