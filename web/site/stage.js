@@ -4,6 +4,8 @@ import {FrameCost} from "./frame-cost.js";
 
 /** Between two frames that no input asked for: while the network trains about thirty a second are enough. */
 const UNASKED_INTERVAL_MS = 30;
+/** The same for who has asked the system for little motion. */
+const CALM_INTERVAL_MS = 250;
 /** While a trial plays and nothing trains, as often as the display shows them. */
 const PLAYING_INTERVAL_MS = 12;
 /** Of frames that take less, one is drawn while the script of the next one runs: to wait for it as well would cost a second
@@ -31,6 +33,7 @@ export class Stage {
   /** Whether the network trains, which needs the processor between two frames. */
   training = false;
 
+  #calm = matchMedia("(prefers-reduced-motion: reduce)");
   #wakeUp = () => this.wake();
 
   /**
@@ -113,7 +116,8 @@ export class Stage {
       const busy = ms < EASY_MS ? this.#cost.crowded() : drawing;
       return !busy && since >= PLAYING_INTERVAL_MS;
     }
-    return !drawing && since >= Math.max(UNASKED_INTERVAL_MS, ms + Math.min(REST * ms, LONGEST_REST_MS));
+    const interval = this.training && this.#calm.matches ? CALM_INTERVAL_MS : UNASKED_INTERVAL_MS;
+    return !drawing && since >= Math.max(interval, ms + Math.min(REST * ms, LONGEST_REST_MS));
   }
 
   #draw(now) {
