@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "base/version.h"
+#include "cli/build_name.h"
 #include "cli/help.h"
 #include "experiment/experiment.h"
 
@@ -50,7 +51,8 @@ std::vector<const Command*> commands() {
 
 int run_program(const Words& arguments) {
   if (!arguments.empty() && arguments[0] == "--version") {
-    return print(std::string(kProgram) + ", schema " + std::to_string(kSchema) + "\n");
+    return print(std::string(kProgram) + ", build " + std::string(build_name()) + ", schema " +
+                 std::to_string(kSchema) + "\n");
   }
   if (arguments.empty() || asks_for_help({arguments[0]})) return print(help_of_program());
   std::vector<std::string> names;

@@ -40,8 +40,10 @@ async function written(page) {
 }
 
 /** The run that the page shows after it was lost is the one that was written. */
-function assertSame(now, before, what) {
+async function assertSame(page, before, what) {
   if (before.iteration === 0) return;  // nothing was trained, so nothing was to keep
+  await until(page, (print) => print === null || window.playground.state().fingerprint !== null, before.fingerprint);
+  const now = await state(page);
   assert.deepEqual({iteration: now.iteration, fingerprint: now.fingerprint},
       {iteration: before.iteration, fingerprint: before.fingerprint}, `${what}: the run is there again`);
 }
@@ -82,7 +84,7 @@ const happenings = {
     const before = await written(page);
     await page.reload();
     await until(page, () => window.playground);
-    assertSame(await state(page), before, "reload");
+    await assertSame(page, before, "reload");
   },
   async "lost context"(page) {
     await page.evaluate(async () => {
@@ -101,7 +103,7 @@ const happenings = {
     await page.click("#trouble-action");
     await until(page, () => document.querySelector("#trouble").hidden && !document.querySelector("#run").disabled);
     await until(page, (wanted) => window.playground.state().iteration === wanted, before.iteration);
-    assertSame(await state(page), before, "dead Worker");
+    await assertSame(page, before, "dead Worker");
   },
   async "second tab"(page, _, site) {
     const before = await written(page);
@@ -109,7 +111,7 @@ const happenings = {
     await command(other, "run", 25);
     await written(other);
     await other.close();
-    assertSame(await state(page), before, "second tab");
+    await assertSame(page, before, "second tab");
   },
   async "full storage"(page, _, site) {
     await written(page);

@@ -234,7 +234,10 @@ TEST(Train, AFileThatCannotBeWrittenIsSaid) {
 TEST(Version, NamesProgramAndSchemaAsFilesDo) {
   const Result result = run("--version", {});
   EXPECT_EQ(result.code, kDone);
-  EXPECT_EQ(result.out, std::string(kProgram) + ", schema 0\n");
+  const std::string program(kProgram);
+  EXPECT_TRUE(result.out.starts_with(program + ", build ")) << result.out;
+  EXPECT_TRUE(result.out.ends_with(", schema 0\n")) << result.out;
+  EXPECT_GT(result.out.size(), (program + ", build , schema 0\n").size()) << "the build has a name";
   const Scratch weights("weights.safetensors"), checkpoint("run.safetensors");
   run("train",
       {kSmall, "--iterations", "1", "--out", weights.path(), "--checkpoint", checkpoint.path()});

@@ -5,11 +5,11 @@
 import {copy} from "./clipboard.js";
 import {Commands} from "./commands.js";
 import {Embed, embedded, isCell} from "./embed.js";
-import {EngineClient} from "./engine-client.js";
-import {askForFile, Files, onDroppedFile, onPasted, saveFile, urlOf} from "./file.js";
+import {askForFile, Files, onDroppedFile, onPasted, saveFile} from "./file.js";
 import {watchHand} from "./hand.js";
-import {Address, fullLink, LinkGrowth, LONGEST_FOR_CHATS, LONGEST_LINK, longSentence} from "./link.js";
-import {compileModule, load, startModule} from "./loader.js";
+import {Later} from "./later.js";
+import {Address, fullLink, LinkGrowth} from "./link.js";
+import {bytesOf, fragmentOf, isOfLessons, lessonIn, lessonInside} from "./meaning.js";
 import {Offer, StatusLine, toast} from "./notices.js";
 import {inside} from "./one-file.js";
 import {isOneFile} from "./parts.js";
@@ -19,6 +19,7 @@ import {Search} from "./search.js";
 import {Shelf} from "./shelf.js";
 import {listenForShortcuts} from "./shortcuts.js";
 import {Stage} from "./stage.js";
+import {compile, hasWebGl2, loadView, startEngine} from "./start.js";
 import {TaskStory} from "./task-story.js";
 import {Toolbar} from "./toolbar.js";
 import {hideTrouble, showTrouble} from "./trouble.js";
@@ -27,50 +28,11 @@ const OFFLINE_AFTER_MS = 3000;  // the page is used first, then kept for when th
 const KEPT_BY_MS = 5000;
 const RECEIVED_BY_MS = 250;  // a snapshot is acknowledged by then even when no frame is drawn
 
-const files = {
-  module: new URL("./playground.wasm", import.meta.url),
-  fonts: {
-    400: new URL("./inter-400.otf", import.meta.url),
-    500: new URL("./inter-500.otf", import.meta.url),
-    600: new URL("./inter-600.otf", import.meta.url),
-  },
-};
-
 /** What the view asks the browser to let a person choose, and the command that reads it. */
 const choosers = {
   choose_mask: {command: "mask", endings: ".csv,.tsv,.txt,text/*"},
   choose_trials: {command: "trials", endings: ".csv,.npz,text/csv"},
 };
-
-/** The fragment of an address, also of one that holds it in the query, as where a platform drops fragments. */
-function fragmentOf(text) {
-  try {
-    const address = new URL(text);
-    return address.searchParams.get("s") ?? address.hash.slice(1);
-  } catch {
-    return text;  // no address
-  }
-}
-
-/** What an address may open beside an experiment (lesson/lesson.js). */
-const isOfLessons = (text) => /^(lessons|class|build|(lesson|done|build)=.+)$/s.test(text);
-
-/** The lesson that stands in the page itself, in a file or a package of one; or null. */
-function lessonInside() {
-  const data = element("nn4n-inside");
-  try {
-    return data && JSON.parse(data.textContent).lesson;
-  } catch {
-    return null;  // then the page opens without it
-  }
-}
-
-/** The text of a lesson's file, or null when this is something else. */
-function lessonIn(text) {
-  const head = text.startsWith("data:") ? atob(text.slice(text.indexOf(",") + 1).slice(0, 80)) : text.slice(0, 60);
-  if (!/^\s*\{\s*"nn4n_lesson"/.test(head)) return null;
-  return new TextDecoder().decode(bytesOf(text));
-}
 
 /** The commands that a problem of the experiment stands in the way of. */
 const runs = new Set(["run", "step", "reset"]);
@@ -80,49 +42,6 @@ const element = (id) => document.getElementById(id);
 
 /** The identity of the page's files; empty where they were not put together by the build. */
 const buildOfPage = () => document.querySelector('meta[name="nn4n-build"]')?.content ?? "";
-
-function hasWebGl2() {
-  return document.createElement("canvas").getContext("webgl2") !== null;
-}
-
-// Loading -------------------------------------------------------------------------------------------------------------
-
-/** Loads a font of the user interface once, for the page and for the canvas. */
-async function loadFont(weight, url, arrived) {
-  const bytes = await (await load(url, arrived)).arrayBuffer();
-  document.fonts.add(await new FontFace("Inter", bytes.slice(0), {weight}).load());
-  return {weight: Number(weight), bytes: new Uint8Array(bytes)};
-}
-
-async function loadView(progress, compiled) {
-  const fonts = Object.entries(files.fonts).map(([weight, url]) => loadFont(weight, url, progress.expect(url)));
-  const {default: create} = await import("./playground.mjs");
-  const {Page} = await startModule(create, compiled);
-  const view = new Page("#canvas");
-  for (const {weight, bytes} of await Promise.all(fonts)) view.addFont(weight, bytes);
-  return view;
-}
-
-/** A client whose `ready` resolves once the engine runs in its worker. */
-function startEngine(compiled) {
-  let client;
-  const ready = new Promise((resolve, reject) => {
-    client = new EngineClient({
-      ready: resolve,
-      failed: (message) => reject(new Error(message)),
-      kept: ({failure}) => { if (failure) toast(failure); },  // a frame that is refused the storage says so at once
-    });
-  });
-  client.start();
-  compiled.then((module) => client.useModule(module), () => {});  // the view says what is wrong with it
-  return {client, ready};
-}
-
-/** The bytes of a data URL, or of a text as it is. */
-function bytesOf(text) {
-  if (!text.startsWith("data:")) return new TextEncoder().encode(text);
-  return Uint8Array.from(atob(text.slice(text.indexOf(",") + 1)), (letter) => letter.charCodeAt(0));
-}
 
 const wasReloaded = () => performance.getEntriesByType("navigation")[0]?.type === "reload";
 
@@ -166,12 +85,12 @@ class Playground {
       best: () => this.commands.summary().best,
       ask: (kind) => engine.ask({type: "file", kind}),
       open: (file) => this.#readFile("file", file),
-      plots: (list, saved) => this.#figureFiles().then((figures) => figures.show(list, saved), ({message}) => toast(message)),
-      oneFile: (format) => this.#saveOneFile(format),
+      plots: (list, saved) => this.later.figureFiles().then((figures) => figures.show(list, saved), ({message}) => toast(message)),
+      oneFile: (format) => this.later.saveOneFile(format),
     });
     this.address = new Address({followed: () => this.#follow(this.#meant()), document: () => view.experiment()});
     this.commands = new Commands({view, engine, flush: () => this.#flush(), share: (what) => this.#share(what),
-      shelf: (what) => this.shelf.perform(what), plot: (what) => this.#plotText(what),
+      shelf: (what) => this.shelf.perform(what), plot: (what) => this.later.plotText(what),
       analysed: () => new Promise((done) => this.#analysed.push(done)), open: (text, otherwise) => this.#open(text, otherwise)});
     this.shelf = new Shelf({
       take: (run, bytes) => this.#take(run, bytes),
@@ -199,7 +118,9 @@ class Playground {
       open: (key) => this.#attempt("open", `preset:${key}`),
     });
     element("lessons-button").addEventListener("click", () => this.#openLesson("lessons"));
-    element("sweep-button").addEventListener("click", () => this.#openSweep());
+    element("sweep-button").addEventListener("click", () => this.later.openSweep());
+    this.later = new Later({view, engine, stage: this.stage, commands: this.commands, files: this.files,
+      attempt: (name, argument) => this.#attempt(name, argument), share: (what) => this.#share(what), refresh: () => this.#refresh()});
     this.story = new TaskStory(() => JSON.parse(view.taskStory()));
     engine.listener = {
       ready: () => {},
@@ -228,6 +149,7 @@ class Playground {
     document.body.dataset.phase = "ready";
     element("loading").hidden = true;
     this.toolbar.enable(true);
+    this.#refresh();
     this.stage.wake();
     if (embedded) this.embed = new Embed();
     if (isCell) await this.#beginCell();
@@ -320,7 +242,7 @@ class Playground {
         module: () => this.engine.module,
         locate: (path) => this.stage.locate(path),
         places: () => this.stage.places(),
-        plots: async () => (await this.#figureFiles()).list(),
+        plots: async () => (await this.later.figureFiles()).list(),
         address: fullLink,
         hold: (on) => this.address.hold(on),
         resume: async (link) => this.before?.link === link && this.before.iteration > 0 && this.#goOnWith(this.before),
@@ -431,9 +353,9 @@ class Playground {
       if (chooser) {
         this.#readFile(chooser.command, askForFile(chooser.endings), message.layer);
       } else if (message.type === "save_figure") {
-        this.#saveFigure(message);
+        this.later.saveFigure(message);
       } else if (message.type === "take_apart") {
-        this.#takeApart();
+        this.later.openApart();
       } else {
         this.#post(message);
       }
@@ -469,70 +391,6 @@ class Playground {
       if (performance.now() > until) throw new Error("This browser has not kept the run. Save a file of it, then load the page again.");
       await new Promise((done) => { setTimeout(done, 50); });
     }
-  }
-
-  async #takeApart() {
-    try {
-      const {ApartDialog} = await import("./apart-dialog.js");
-      this.apart ??= new ApartDialog({
-        module: () => this.engine.module,
-        run: () => this.engine.ask({type: "to_analyse", moment: null}),
-        intervene: (act) => this.#attempt("intervene", act),
-      });
-      await this.apart.open();
-    } catch ({message}) {
-      toast(message);
-    }
-  }
-
-  /** Opens the dialog of sweeps, which is loaded when it is first asked for. */
-  async #openSweep() {
-    try {
-      const {SweepDialog} = await import("./sweep/dialog.js");
-      this.sweep ??= new SweepDialog({
-        module: () => this.engine.module,
-        settings: () => JSON.parse(this.view.sweepable()),
-        experiment: () => this.view.experiment(),
-        title: () => element("title").textContent,
-        openExperiment: async (json) => {
-          await this.commands.perform("open", json);
-          this.#refresh();
-        },
-        addressOf: fullLink,
-        copy, save: saveFile, toast,
-        opener: element("sweep-button"),
-      });
-      await this.sweep.open();
-    } catch ({message}) {
-      toast(message);
-    }
-  }
-
-  async #figureFiles() {
-    const {FigureFiles} = await import("./figure-files.js");
-    this.figures ??= new FigureFiles(element("canvas"), this.view, this.stage);
-    return this.figures;
-  }
-
-  /** The page as one file with what is open inside: the run as it is shown, or the experiment before it has begun. */
-  async #saveOneFile(format) {
-    const {dataUrl, saveOneFile} = await import("./save-one-file.js");
-    const begun = this.commands.summary().iteration > 0;
-    await saveOneFile(format, begun ? await dataUrl(await this.engine.ask({type: "file", kind: "checkpoint"})) : this.view.experiment());
-  }
-
-  async #saveFigure({plot, format}) {
-    try {
-      await (await this.#figureFiles()).save(plot, format);
-    } catch ({message}) {
-      toast(message);
-    }
-  }
-
-  /** A plot as text, for scripts; a picture as a data URL. */
-  async #plotText({plot, format}) {
-    const blob = await (await this.#figureFiles()).blob(plot, format);
-    return format === "png" ? urlOf(blob) : blob.text();
   }
 
   /** Reads a file that was chosen or dropped. A toast says what is wrong with it, and so does the canvas. */
@@ -584,29 +442,11 @@ class Playground {
 
   /** Without `what` the dialog opens with the link to the set-up, which is copied; scripts say what they want. */
   async #share(what) {
-    if (what === undefined) return this.#shareSetup();
+    if (what === undefined) return this.later.shareSetup();
     if (!sharable.has(what)) throw new Error(`A link can hold "setup", "run" or "trained", not "${what}".`);
     const {link: fragment, ...facts} = await this.engine.ask({type: "share", what, view: this.view.viewForLink()});
     const link = fullLink(fragment);
     return {...facts, link, characters: link.length};
-  }
-
-  async #shareSetup() {
-    const link = fullLink(this.view.link());
-    const long = link.length > LONGEST_FOR_CHATS ? longSentence(link.length, this.view.longParts()) : "";
-    if (link.length > LONGEST_LINK) throw new Error(long);
-    const copied = await copy(link);
-    const {ShareDialog} = await import("./share-dialog.js");
-    this.shareDialog ??= new ShareDialog({
-      share: (kind) => this.#share(kind),
-      leftOut: () => this.view.leftOut(),
-      longParts: () => this.view.longParts(),
-      copy,
-      save: (kind) => this.files.save(kind),
-      oneFile: async (format, fragment) => (await import("./save-one-file.js")).saveOneFile(format, fragment),
-    });
-    this.shareDialog.show({link, characters: link.length, accuracy: null, copy_accuracy: null}, copied);
-    return link;
   }
 
   #engineFailed(message) {
@@ -652,7 +492,7 @@ async function main() {
   prepareFrame();
   if (!hasWebGl2()) return refuse("webgl", "canvas.getContext(\"webgl2\") is null");
   const progress = new Progress(element("progress"), element("progress-label"), knownSizes());
-  const compiled = compileModule(progress.expect(files.module));
+  const compiled = compile(progress);
   const {client, ready} = startEngine(compiled);
   try {
     const [view] = await Promise.all([loadView(progress, compiled), ready]);

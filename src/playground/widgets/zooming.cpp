@@ -13,7 +13,12 @@ constexpr double kWheelFactor = 1.25, kKeyFactor = 1.5, kDoubleClickFactor = 4;
 constexpr double kKeyPan = 0.25;  // of the part that is seen
 constexpr float kClickSlip = 4;   // a press that moves less is a click
 
-Zoom by_mouse(const ImRect& seen, bool hovered, bool held, Zoom zoom) {
+/// Let go in this frame, in which the pointer may have moved, too.
+bool was_released(ImGuiID id) {
+  return ImGui::IsMouseReleased(0) && ImGui::GetCurrentContext()->ActiveIdPreviousFrame == id;
+}
+
+Zoom by_mouse(const ImRect& seen, ImGuiID id, bool hovered, bool held, Zoom zoom) {
   const ImGuiIO& io = ImGui::GetIO();
   const bool over = hovered && seen.Contains(io.MousePos);
   const double x = double{(io.MousePos.x - seen.Min.x) / seen.GetWidth()};
@@ -26,7 +31,7 @@ Zoom by_mouse(const ImRect& seen, bool hovered, bool held, Zoom zoom) {
   }
   if (over && ImGui::IsMouseDoubleClicked(0))
     zoom = zoom.whole() ? zoomed(zoom, kDoubleClickFactor, x, y) : Zoom{};
-  if (held && ImGui::IsMouseDragging(0, kClickSlip) && !zoom.whole()) {
+  if ((held || was_released(id)) && !zoom.whole()) {
     const ImVec2 dragged = ImGui::GetMouseDragDelta(0, kClickSlip);  // also what was below the slip
     ImGui::ResetMouseDragDelta(0);
     zoom =
@@ -59,7 +64,7 @@ Zoom by_keys(ImGuiID id, Zoom zoom) {
 
 Zoom zoomed_by_hand(const ImRect& seen, ImGuiID id, bool hovered, bool held, Zoom zoom,
                     bool across) {
-  Zoom next = by_keys(id, by_mouse(seen, hovered, held, zoom));
+  Zoom next = by_keys(id, by_mouse(seen, id, hovered, held, zoom));
   if (across) next.y = 0;
   return next;
 }
