@@ -31,8 +31,10 @@ Zoom by_mouse(const ImRect& seen, ImGuiID id, bool hovered, bool held, Zoom zoom
   }
   if (over && ImGui::IsMouseDoubleClicked(0))
     zoom = zoom.whole() ? zoomed(zoom, kDoubleClickFactor, x, y) : Zoom{};
-  if ((held || was_released(id)) && !zoom.whole()) {
-    const ImVec2 dragged = ImGui::GetMouseDragDelta(0, kClickSlip);  // also what was below the slip
+  // What was below the slip counts, too.
+  const ImVec2 dragged =
+      held || was_released(id) ? ImGui::GetMouseDragDelta(0, kClickSlip) : ImVec2();
+  if (dragged != ImVec2() && !zoom.whole()) {
     ImGui::ResetMouseDragDelta(0);
     zoom =
         panned(zoom, -double{dragged.x / seen.GetWidth()}, -double{dragged.y / seen.GetHeight()});
