@@ -172,7 +172,7 @@ test("what cannot be run is refused in a sentence", async () => {
 test("a sweep is stopped, survives a reload, and goes on to the same table", async () => {
   const page = await openPage(site, {fragment: small});
   await openSweep(page);
-  await begin(page, {iterations: 400});
+  await begin(page, {iterations: 2000});
   await page.waitForFunction(() => /^[1-7] of 8 jobs are done/.test(document.querySelector("#sweep-state").textContent));
   await page.click("#sweep-stop");
   await page.waitForFunction(() => /^Stopped; [1-7] of 8 jobs are done/.test(document.querySelector("#sweep-state").textContent));
@@ -199,7 +199,7 @@ test("a sweep is stopped, survives a reload, and goes on to the same table", asy
   await page.reload();
   await page.waitForFunction(() => window.playground);
   await openSweep(page);
-  await begin(page, {iterations: 400});
+  await begin(page, {iterations: 2000});
   await untilDone(page);
   assert.equal((await saved(page, "nn4n-sweep.csv", "#sweep-csv")).toString(), csv);
   await picture(page, "sweep-dark");
