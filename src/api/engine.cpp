@@ -14,6 +14,7 @@
 #include "codec/npz.h"
 #include "codec/open.h"
 #include "codec/share_link.h"
+#include "experiment/memory.h"
 #include "experiment/validate.h"
 #include "lesson/facts.h"
 #include "model/ceiling.h"
@@ -109,6 +110,7 @@ std::string Engine::document(bool ok, const Issues& issues) const {
   answer.add("title", title_of(experiment));
   answer.add("link", to_link(experiment));
   answer.add("experiment", compact(to_value(experiment)));
+  answer.add("operations", operations_of_iteration(experiment));
   answer.add("issues", to_value(issues));
   return compact(answer);
 }

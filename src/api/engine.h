@@ -38,9 +38,9 @@ class Engine {
   ~Engine();
 
   /// Opens JSON, a link or "preset:NAME" and starts anew. Answers
-  /// {ok, title, link, experiment, issues: [{path, message}]}; what was wrong is repaired and
-  /// listed. `experiment` is JSON text, to be handed on as it is: to a file, another Worker or
-  /// open(). ok = false: the text could not be read at all, and the default experiment is open.
+  /// {ok, title, link, experiment, operations, issues: [{path, message}]}; what was wrong is repaired
+  /// and listed. `experiment` is JSON text, to be handed on as it is: to a file, another Worker or
+  /// open(). `operations`: of one iteration (experiment/memory.h). ok = false: the text could not be read at all, and the default experiment is open.
   std::string open(const std::string& text);
 
   /// Trains for so many further iterations, or fewer when the loss is not finite on the way or when

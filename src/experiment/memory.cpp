@@ -65,6 +65,12 @@ int trials_at_once(const Experiment& experiment) {
   return kLanes * static_cast<int>(std::clamp(bundles, 1.0, double{kMostTrialsAtOnce} / kLanes));
 }
 
+double operations_of_iteration(const Experiment& experiment) {
+  const double trials = std::ceil(experiment.training.batch / double{kLanes}) * kLanes;
+  const double units = total_units(experiment.network);
+  return 6 * steps_of(experiment) * trials * units * units;
+}
+
 std::string memory_words(double bytes) {
   constexpr double megabyte = 1024.0 * 1024;
   const double megabytes = bytes / megabyte;

@@ -22,8 +22,7 @@ test("without WebGL 2 the page says so and names the setting", async (t) => {
   await picture(page, "no-webgl");
 });
 
-/** Serves a copy of the site without one of its files. */
-/** The site with a file taken out, or with this text in its place. */
+/** Serves a copy of the site with a file taken out, or with this text in its place. */
 async function serveWithout(t, missing, text) {
   const folder = mkdtempSync(join(tmpdir(), "nn4n-site-"));
   t.after(() => rmSync(folder, {recursive: true}));
@@ -96,6 +95,19 @@ for (const [how, end] of [["closes itself", "close()"], ["never comes out of a l
     await page.close();
   });
 }
+
+test("a worker that closes itself before its first iteration is noticed as soon", async (t) => {
+  const site = await start();
+  t.after(() => site.close());
+  const page = await openPage(site);
+  await page.workers()[0].evaluate("close()").catch(() => {});  // it never answers
+  assert.equal((await troubleOn(page)).title, "The engine has stopped");
+  const [, seconds] = /It has not answered for (\d+) seconds\./.exec(await textOf(page, "#trouble-detail"));
+  assert.ok(Number(seconds) <= 25, `${seconds} beats without an answer; an iteration of the default network is short`);
+  await page.click("#trouble-action");
+  await page.waitForSelector("#run:not([disabled])");
+  assert.equal((await command(page, "run", 5)).iteration, 5);
+});
 
 test("when the worker dies the run comes back, and trains to the same bits from the start, too", async (t) => {
   const site = await start();

@@ -6,6 +6,7 @@
 #include "codec/messages.h"
 #include "codec/own_data.h"
 #include "codec/share_link.h"
+#include "experiment/repairs.h"
 #include "experiment/validate.h"
 #include "training/evaluator.h"
 #include "training/split_batch.h"
@@ -54,6 +55,18 @@ TEST(Memory, IsCountedBeforeItIsAllocated) {
     EXPECT_LE(bytes_in(space), counted) << link;
     EXPECT_LT(counted, 2.5 * bytes_in(space) + 32.0 * 4 * 70 * 80) << link;
   }
+}
+
+TEST(Memory, WorkIsThatOfTheProductsWithRecurrentWeights) {
+  const auto operations = [](std::string_view link) {
+    return operations_of_iteration(read_link(link).experiment);
+  };
+  const double of_default = operations("v=0");
+  const Experiment experiment = read_link("v=0").experiment;
+  const double steps = channels_of(experiment).longest_ms / experiment.network.dt_ms + 1;
+  EXPECT_EQ(of_default, 6 * steps * 32 * 64 * 64);
+  EXPECT_EQ(operations("v=0&training.batch=57"), 2 * of_default);  // eight bundles of eight trials
+  EXPECT_EQ(operations("v=0&network.areas.0.units=96"), 4 * of_default);
 }
 
 TEST(Memory, ALinkWhoseFieldsAreInRangeDoesNotEndTheEngine) {

@@ -117,7 +117,9 @@ export class EngineClient {
       case "answer": return this.#answer(message);
       case "kept": return this.listener.kept(message);
       case "ready": return this.listener.ready(message.presets);
-      case "opened": return this.listener.opened(message.title);
+      case "opened":
+        this.heartbeat.opened(message.operations);
+        return this.listener.opened(message.title);
       case "failed": return this.#fail(message.message);
       case "experiment":
         if (message.sequence >= this.experimentSince) this.listener.received(message, null);

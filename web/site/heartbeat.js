@@ -2,8 +2,9 @@
 
 const BEAT_MS = 1000;
 const PATIENCE_BEATS = 20;
-const LONG_PATIENCE_BEATS = 180;  // until an iteration has come: the first one of a large network may take a minute
+const LONG_PATIENCE_BEATS = 180;  // while an experiment is opened, or a large one has not had an iteration yet
 const SLOWER = 10;                // than the slowest answer so far is not slow but gone
+const SLOWEST_MACHINE = 1e8;      // operations a second; a school's laptop does ten times as many
 
 export class Heartbeat {
   /**
@@ -31,6 +32,11 @@ export class Heartbeat {
   longRun() {
     this.patience = LONG_PATIENCE_BEATS;
     this.slowest = 0;
+  }
+
+  /** It has opened an experiment whose iterations are of so many operations. */
+  opened(operations) {
+    this.patience = Math.min(PATIENCE_BEATS + operations / SLOWEST_MACHINE, LONG_PATIENCE_BEATS);
   }
 
   /** An iteration has come: from now on it is known how long one takes. */

@@ -31,7 +31,7 @@
 //   {type: "ack"}                         the last snapshot was taken in, another one may come
 // Messages out (with the `sequence` of the last message that they take into account):
 //   {type: "ready", presets}
-//   {type: "opened", title}
+//   {type: "opened", title, operations}   operations: of one iteration, which tell how long one may take
 //   {type: "snapshot", status, speed, workers, bytes, film}   workers: how many took part in the last iteration; film: the
 //                                         iterations of its moments, when they are others than before
 //   {type: "moment", asked, bytes}        a snapshot of the moment that was asked for, and another one after "trial"
@@ -288,12 +288,12 @@ function startOver() {
  * Takes up another run: what the engine answered about it, the id under which it is kept, if it is, and how far the
  * storage has it.
  */
-function takeUp({title, link, experiment}, id = "", keptIteration = null) {
+function takeUp({title, link, experiment, operations}, id = "", keptIteration = null) {
   held = {title, link, experiment};
   helpers.open(experiment);
   startOver();
   keeper.begin(id, keptIteration ?? run.iteration);
-  post({type: "opened", title});
+  post({type: "opened", title, operations});
 }
 
 /** The engine's run as a record of store.js. */
