@@ -235,3 +235,41 @@ test("pictures in the themes, and large", async () => {
     await page.close();
   }
 });
+
+/** Loses all that was drawn, so that the page paints everything anew. */
+async function paintWhole(page) {
+  await page.evaluate(() => new Promise((back) => {
+    const canvas = document.querySelector("#canvas");
+    const loss = canvas.getContext("webgl2").getExtension("WEBGL_lose_context");
+    canvas.addEventListener("webglcontextrestored", back, {once: true});
+    canvas.addEventListener("webglcontextlost", () => setTimeout(() => loss.restoreContext()), {once: true});
+    loss.loseContext();
+  }));
+  await settle(page);
+}
+
+test("a frame paints only what is new, and shows the same as one that paints everything", async () => {
+  const page = await openPage(site, {viewport: {width: 1366, height: 768, deviceScaleFactor: 1.25}});
+  await command(page, "run", 100);
+  const steps = {
+    "a trial has played": async () => {
+      await command(page, "play_trial");
+      await untilState(page, ({view: {playback}}) => playback.at_ms > 0.3 * playback.duration_ms);
+      await command(page, "show_moment", 600);
+    },
+    "something is pointed at": () => pointAt(page, "unit[5]"),
+    "another tab is open": () => click(page, "tab.weights"),
+    "the theme is another": () => page.click("#theme"),
+    "it has trained on": () => command(page, "run", 120),
+  };
+  for (const [what, step] of Object.entries(steps)) {
+    await step();
+    await settle(page);
+    const canvas = await page.$("#canvas");
+    const inParts = Buffer.from(await canvas.screenshot());
+    await paintWhole(page);
+    assert.ok(inParts.equals(Buffer.from(await canvas.screenshot())), what);
+  }
+  assert.deepEqual(page.problems, []);
+  await page.close();
+});

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace nn4n::playground {
 
@@ -27,7 +28,8 @@ Canvas::Canvas(std::string selector) : selector_(std::move(selector)) {
   wanted.alpha = false;
   wanted.depth = false;
   wanted.stencil = false;
-  wanted.antialias = false;  // ImGui smooths its edges itself
+  wanted.antialias = false;             // ImGui smooths its edges itself
+  wanted.preserveDrawingBuffer = true;  // a frame paints only what is new
   wanted.majorVersion = 2;
   context_ = emscripten_webgl_create_context(selector_.c_str(), &wanted);
   begin();
@@ -40,6 +42,7 @@ Canvas::~Canvas() {
 }
 
 void Canvas::begin() {
+  repaint_.forget();
   if (context_ <= 0) return;
   emscripten_webgl_make_context_current(context_);
   ImGui_ImplOpenGL3_Init("#version 300 es");
@@ -51,6 +54,7 @@ void Canvas::resize(double css_width, double css_height, double pixel_ratio) {
   if (width == width_ && height == height_) return;
   width_ = width;
   height_ = height;
+  repaint_.forget();
   emscripten_set_canvas_element_size(selector_.c_str(), width, height);
 }
 
@@ -60,14 +64,24 @@ void Canvas::paint(ImDrawData* data, const Pictures& pictures) {
   ImGui_ImplOpenGL3_NewFrame();
   // Textures first, so that they can be sharpened before they are drawn with.
   for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-    if (texture->Status != ImTextureStatus_OK) ImGui_ImplOpenGL3_UpdateTexture(texture);
+    if (texture->Status == ImTextureStatus_OK) continue;
+    ImGui_ImplOpenGL3_UpdateTexture(texture);
+    repaint_.forget();
   }
   sharpen(pictures);
   glViewport(0, 0, width_, height_);
   const ImVec4 app = ImGui::GetStyle().Colors[ImGuiCol_WindowBg];
+  const ImU32 empty = ImGui::ColorConvertFloat4ToU32(app);
+  if (std::exchange(empty_, empty) != empty) repaint_.forget();
   glClearColor(app.x, app.y, app.z, 1);
-  glClear(GL_COLOR_BUFFER_BIT);
-  ImGui_ImplOpenGL3_RenderDrawData(data);
+  const PixelBox all = pixels_of(*data);
+  for (const PixelBox& box : repaint_.take(*data)) {
+    box == all ? glDisable(GL_SCISSOR_TEST) : glEnable(GL_SCISSOR_TEST);
+    glScissor(box.left, all.bottom - box.bottom, box.right - box.left, box.bottom - box.top);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImDrawData part = repaint_.within(box, *data);
+    ImGui_ImplOpenGL3_RenderDrawData(&part);
+  }
 }
 
 void Canvas::lost() {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "playground/plots/picture.h"
+#include "playground/repaint.h"
 
 namespace nn4n::playground {
 
@@ -21,7 +22,7 @@ class Canvas {
   /// canvas's width and height.
   void resize(double css_width, double css_height, double pixel_ratio);
 
-  /// Paints a frame. Pictures keep hard edges between their cells; text is smoothed.
+  /// Paints a frame where it differs from the one before. Pictures keep hard edges between their cells; text is smoothed.
   void paint(ImDrawData* data, const Pictures& pictures);
 
   /// Called when everything on the graphics card is gone, and when it may be made again.
@@ -35,6 +36,8 @@ class Canvas {
   EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context_ = 0;
   bool lost_ = false;
   int width_ = 0, height_ = 0;
+  ImU32 empty_ = 0;  // the colour where nothing is drawn
+  Repaint repaint_;
 };
 
 }  // namespace nn4n::playground
