@@ -106,7 +106,8 @@ test("a worker that closes itself before its first iteration is noticed as soon"
   assert.ok(Number(seconds) <= 25, `${seconds} beats without an answer; an iteration of the default network is short`);
   await page.click("#trouble-action");
   await page.waitForSelector("#run:not([disabled])");
-  assert.equal((await command(page, "run", 5)).iteration, 5);
+  await command(page, "run", 5);
+  assert.equal((await state(page)).iteration, 5);
 });
 
 test("when the worker dies the run comes back, and trains to the same bits from the start, too", async (t) => {

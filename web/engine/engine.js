@@ -43,12 +43,15 @@ export class Engine {
     this.open("v=0");
   }
 
-  /** What open() and its like answer, with the experiment as an object. */
-  #opened(text) {
-    const {title, link, experiment, issues} = checked(text);
+  /** What the compiled module answers when it has opened something, with the experiment as an object. */
+  opened(text) {
+    const {title, link, experiment, operations, issues} = checked(text);
     this.#experiment = experiment;
-    return {title, link, experiment: JSON.parse(experiment), issues};
+    return {title, link, experiment: JSON.parse(experiment), text: experiment, operations, issues};
   }
+
+  /** The object of the compiled module, for what only a page needs: snapshots, the film, parts of a batch. */
+  get raw() { return this.#raw; }
 
   presets() { return JSON.parse(this.#Raw.presets()); }
 
@@ -56,14 +59,14 @@ export class Engine {
     if (what instanceof Uint8Array || what instanceof ArrayBuffer) return this.#take(bytesOf(what));
     const text = typeof what === "string" ? what : JSON.stringify(what) ?? "";
     return this.#orAsBefore(() => {
-      const answer = this.#opened(this.#raw.open(text));
+      const answer = this.opened(this.#raw.open(text));
       return trained.test(text) ? this.setWeights(encoder.encode(text)) : answer;
     });
   }
 
   #take(bytes) {
     const found = checked(this.#Raw.examine(bytes, this.#experiment));
-    if (found.kind === "run") return this.#opened(this.#raw.restore(bytes));
+    if (found.kind === "run") return this.opened(this.#raw.restore(bytes));
     return this.#orAsBefore(() => {
       this.#raw.open(found.experiment);
       return this.setWeights(bytes);
@@ -76,7 +79,7 @@ export class Engine {
     try {
       return open();
     } catch (error) {
-      this.#opened(this.#raw.restore(before));
+      this.opened(this.#raw.restore(before));
       throw error;
     }
   }
@@ -97,10 +100,10 @@ export class Engine {
   intervene(acts) {
     if (!Array.isArray(acts)) throw new TypeError("Interventions are a list of texts, such as [\"silence:Decision/I\"].");
     const interventions = acts.map((act) => typeof act === "string" ? {act} : act);
-    return this.#opened(this.#raw.intervene(JSON.stringify({...JSON.parse(this.#experiment), interventions})));
+    return this.opened(this.#raw.intervene(JSON.stringify({...JSON.parse(this.#experiment), interventions})));
   }
 
-  change(path, value) { return this.#opened(this.#raw.change(String(path), Number(value))); }
+  change(path, value) { return this.opened(this.#raw.change(String(path), Number(value))); }
 
   reset() {
     this.#raw.reset();
@@ -113,7 +116,7 @@ export class Engine {
     throw new RangeError(`Weights are saved as "safetensors" or "npz", not as "${format}".`);
   }
 
-  setWeights(bytes) { return this.#opened(this.#raw.setWeights(bytesOf(bytes))); }
+  setWeights(bytes) { return this.opened(this.#raw.setWeights(bytesOf(bytes))); }
   checkpoint() { return this.#raw.checkpoint(); }
   showBest(best = true) { return this.#raw.showBest(Boolean(best)); }
   table(what) { return this.#raw.table(String(what)); }
@@ -124,7 +127,7 @@ export class Engine {
     return program;
   }
 
-  link(what = "setup") { return JSON.parse(this.#raw.share(String(what))); }
+  link(what = "setup", view = "") { return JSON.parse(this.#raw.share(String(what), String(view))); }
   structure() { return JSON.parse(this.#raw.structure()); }
   close() { this.#raw.delete(); }
 }

@@ -11,6 +11,10 @@ export interface Opened {
   link: string;
   /** The experiment, with all fields that differ from the defaults or not. */
   experiment: Record<string, unknown>;
+  /** The experiment as JSON text. The same experiment gives the same text. */
+  text: string;
+  /** Multiplications and additions with recurrent weights in one iteration of training, as for a dense network. */
+  operations: number;
   issues: Issue[];
 }
 

@@ -48,6 +48,7 @@
 //   {type: "kept", failure}               why the run cannot be written, in a sentence
 //   {type: "failed", message}             the engine is lost; a new worker is needed
 import createModule from "./playground.mjs";
+import {Engine, EngineError} from "./engine/engine.js";
 import {Helpers} from "./helpers.js";
 import {Keeper} from "./keeper.js";
 import {KeptRuns} from "./kept-runs.js";
@@ -65,21 +66,22 @@ const report = {wanted: false, inFlight: false, sentAt: -Infinity, interval: SNA
   sequence: 0, film: ""};
 const pace = {limit: 0, startedAt: 0, startedFrom: 0, marks: []};
 
-let Engine = null;
-let engine = null;
+let engine = null;   // as scripts have it: the page is a user of the package nn4n-engine, with its own compiled module
+let Raw = null;      // the compiled class, and
+let raw = null;      // the same engine with what only the page needs (src/api/engine.h)
 let helpers = null;
 let machine = null;  // measures this thread, for the benchmark
 let failed = false;
 let busy = false;    // between the parts of a step that others share
 let shownMoment = null;  // its iteration
-let held = {};       // what the engine answered about the experiment: {title, link, experiment}
+let held = {};       // what the engine answered about the experiment: {title, link, text, operations}
 const keptRuns = new KeptRuns();
 const keeper = new Keeper({
   describe: ({whole = false} = {}) => whole ? describeRun() : {iteration: run.iteration},
   bytes: () => engine.checkpoint(),
   film: {
-    iterations: () => JSON.parse(engine.film()),
-    bytes: (iteration) => engine.moment(iteration),
+    iterations: () => JSON.parse(raw.film()),
+    bytes: (iteration) => raw.moment(iteration),
     take: takeFilm,
   },
   told: (answer) => post({type: "kept", ...answer}),
@@ -172,24 +174,24 @@ function schedule() {
 
 /** One iteration, alone or with helpers; the same bits either way. */
 async function step() {
-  const shards = engine.shards();
+  const shards = raw.shards();
   const others = helpers.wanted(shards);
   run.workers = 1 + others.length;
   if (others.length === 0) {
     const started = performance.now();
-    const reached = engine.step(1);
+    const reached = raw.step(1);
     helpers.tookAlone(performance.now() - started);
     return reached;
   }
-  const parts = engine.parts(others.length + 1);
-  const answers = helpers.sum(others, parts, engine);
+  const parts = raw.parts(others.length + 1);
+  const answers = helpers.sum(others, parts, raw);
   busy = true;
-  engine.beginStep(parts[0], parts[1]);
-  engine.drawAhead();
+  raw.beginStep(parts[0], parts[1]);
+  raw.drawAhead();
   sendSnapshot();  // while the others are at work
   await answers;
   busy = false;
-  return engine.finishStep();
+  return raw.finishStep();
 }
 
 async function slice() {
@@ -206,11 +208,11 @@ async function slice() {
       report.historyFrom = 0;
       break;
     }
-    if (engine.done()) run.training = false;
+    if (raw.done()) run.training = false;
     if (waiting.length > 0 || !run.training) break;
   }
   if (run.until !== null && run.iteration >= run.until) run.training = false;
-  if (!run.training) engine.measureEffect();
+  if (!run.training) raw.measureEffect();
   markSpeed(performance.now());
   sendSnapshot();
   keeper.keep(run.training);
@@ -230,7 +232,7 @@ function sendSnapshot() {
   const now = performance.now();
   if (!report.wanted || report.inFlight) return;
   if (run.training && now - report.sentAt < report.interval) return;
-  const bytes = engine.snapshot(report.historyFrom);
+  const bytes = raw.snapshot(report.historyFrom);
   const taken = performance.now() - now;
   report.interval = Math.min(Math.max(SNAPSHOT_INTERVAL_MS, taken / SNAPSHOT_SHARE), SLOW_SNAPSHOT_INTERVAL_MS);
   report.historyFrom = run.iteration;
@@ -242,7 +244,7 @@ function sendSnapshot() {
 }
 
 function newsOfFilm() {
-  const film = engine.film();
+  const film = raw.film();
   if (film === report.film) return {};
   report.film = film;
   return {film: JSON.parse(film)};
@@ -250,14 +252,14 @@ function newsOfFilm() {
 
 /** Sends the moment of the film that is shown. */
 function sendMoment() {
-  const bytes = engine.showMoment(shownMoment);
+  const bytes = raw.showMoment(shownMoment);
   if (bytes.length > 0) post({type: "moment", asked: shownMoment, bytes}, [bytes.buffer]);
 }
 
 /** Takes in the moments of the run that the storage has, and answers which. What is damaged there is left out, and said. */
 function takeFilm(moments) {
   const refusals = moments.map(({bytes}) =>
-    bytes instanceof Uint8Array ? engine.addMoment(bytes) : "A moment of the film is not a file.");
+    bytes instanceof Uint8Array ? raw.addMoment(bytes) : "A moment of the film is not a file.");
   const refused = refusals.filter(Boolean);
   if (refused.length > 0) {
     const how = `${refused.length} of the film's ${moments.length} kept moments cannot be shown.`;
@@ -269,7 +271,7 @@ function takeFilm(moments) {
 }
 
 function takeIterationFromEngine() {
-  run.iteration = JSON.parse(engine.state()).iteration;
+  run.iteration = engine.state().iteration;
 }
 
 // Messages ------------------------------------------------------------------------------------------------------------
@@ -284,22 +286,41 @@ function startOver() {
   takeIterationFromEngine();
 }
 
+/** Remembers what the engine answered about the experiment, and tells the helpers. */
+function hold({title, link, text, operations}) {
+  held = {title, link, text, operations};
+  helpers.open(text);
+}
+
+/** What `act` gives; null where the engine refuses. */
+function unlessRefused(act) {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof EngineError) return null;
+    throw error;
+  }
+}
+
+/** Opens an experiment; the default one where it cannot be read at all. */
+const opened = (experiment) => unlessRefused(() => engine.open(experiment)) ?? engine.open("v=0");
+
 /**
  * Takes up another run: what the engine answered about it, the id under which it is kept, if it is, and how far the
  * storage has it.
  */
-function takeUp({title, link, experiment, operations}, id = "", keptIteration = null) {
-  held = {title, link, experiment};
-  helpers.open(experiment);
+function takeUp(found, id = "", keptIteration = null) {
+  hold(found);
   startOver();
   keeper.begin(id, keptIteration ?? run.iteration);
-  post({type: "opened", title, operations});
+  post({type: "opened", title: found.title, operations: found.operations});
 }
 
 /** The engine's run as a record of store.js. */
 function describeRun() {
-  const {iteration, accuracy, fingerprint, curve} = JSON.parse(engine.state());
-  return {...held, iteration, accuracy, fingerprint, curve, seed: JSON.parse(held.experiment).seed};
+  const {iteration, accuracy, fingerprint, curve} = engine.state();
+  const {title, link, text: experiment} = held;
+  return {title, link, experiment, iteration, accuracy, fingerprint, curve, seed: JSON.parse(experiment).seed};
 }
 
 /** Another run is about to take the place of this one, which undo may bring back under a number. */
@@ -312,20 +333,15 @@ function leaveRun(number) {
 
 /** Goes on, paused, with the run of a checkpoint; without one that can be read, opens the experiment. */
 function resume(bytes, id, experiment) {
-  const restored = bytes && JSON.parse(engine.restore(bytes));
-  if (!restored?.ok) {
-    takeUp(JSON.parse(engine.open(experiment)));
-    post({type: "gone"});
-    return;
-  }
-  takeUp(restored, id);
-  post({type: "experiment", experiment: restored.experiment});
+  const restored = bytes && unlessRefused(() => engine.open(bytes));
+  takeUp(restored ?? opened(experiment), restored ? id : "");
+  post(restored ? {type: "experiment", experiment: restored.text} : {type: "gone"});
 }
 
 const handle = {
   open({experiment, keep}) {
     leaveRun(keep);
-    takeUp(JSON.parse(engine.open(experiment)));
+    takeUp(opened(experiment));
   },
   restore({run: number, experiment, keep}) {
     const kept = keptRuns.take(number);
@@ -335,35 +351,39 @@ const handle = {
   take({bytes, id, weights_only: weightsOnly, experiment, keep}) {
     leaveRun(keep);
     if (!weightsOnly) return resume(bytes, id, experiment);
-    engine.open(experiment);
-    return takeUp(JSON.parse(engine.setWeights(bytes)));
+    opened(experiment);
+    return takeUp(engine.setWeights(bytes));
   },
   examine({bytes, experiment}) {
-    post({type: "answer", answer: JSON.parse(Engine.examine(bytes, experiment))});
+    post({type: "answer", answer: JSON.parse(Raw.examine(bytes, experiment))});
   },
   share({what, view}) {
-    post({type: "answer", answer: JSON.parse(engine.share(what, view))});
+    post({type: "answer", answer: engine.link(what, view)});
   },
   check({predicates}) {
-    post({type: "answer", answer: JSON.parse(engine.check(JSON.stringify(predicates), !run.training))});
+    post({type: "answer", answer: JSON.parse(raw.check(JSON.stringify(predicates), !run.training))});
   },
   file({kind}) {
     const make = {
-      checkpoint: () => engine.shownCheckpoint(),
+      checkpoint: () => raw.shownCheckpoint(),
       safetensors: () => engine.weights(),
-      npz: () => engine.weightsNpz(),
+      npz: () => engine.weights("npz"),
       curves: () => engine.table("curves"),
       trial: () => engine.table("trial"),
+      python: () => engine.python(),
     };
-    const {program, issue} = kind === "python" ? JSON.parse(engine.python()) : {};
-    if (issue) return post({type: "answer", error: issue});
-    const content = program ?? make[kind]();
-    post({type: "answer", answer: content}, content.buffer ? [content.buffer] : []);
+    try {
+      const content = make[kind]();
+      post({type: "answer", answer: content}, content.buffer ? [content.buffer] : []);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      post({type: "answer", error: error.message});
+    }
   },
   to_analyse({moment: iteration}) {
-    const moment = iteration === null ? null : engine.moment(iteration);
+    const moment = iteration === null ? null : raw.moment(iteration);
     if (moment?.length === 0) return post({type: "answer", error: "That moment of the film is no longer kept."});
-    const checkpoint = moment ? engine.checkpoint() : engine.shownCheckpoint();
+    const checkpoint = moment ? engine.checkpoint() : raw.shownCheckpoint();
     post({type: "answer", answer: {checkpoint, moment}}, [checkpoint.buffer, ...moment ? [moment.buffer] : []]);
   },
   keep() {
@@ -378,7 +398,7 @@ const handle = {
   },
   pause() {
     run.training = false;
-    engine.measureEffect();
+    raw.measureEffect();
     keeper.keep(false);
   },
   reset({keep}) {
@@ -390,23 +410,20 @@ const handle = {
   best({keep}) {
     const {id} = keeper;
     leaveRun(keep);
-    const found = JSON.parse(engine.returnToBest());
-    takeUp(found, found.ok ? "" : id);
-    post(found.ok ? {type: "experiment", experiment: found.experiment} : {type: "no_best"});
+    const found = unlessRefused(() => engine.opened(raw.returnToBest()));
+    takeUp(found ?? held, found ? "" : id);
+    post(found ? {type: "experiment", experiment: found.text} : {type: "no_best"});
   },
   change({path, value}) {
-    const {title, link, experiment} = JSON.parse(engine.change(path, value));
-    held = {title, link, experiment};
-    helpers.open(experiment);
-    post({type: "experiment", experiment});
+    const changed = unlessRefused(() => engine.change(path, value));
+    if (changed) hold(changed);
+    post({type: "experiment", experiment: held.text});
   },
   intervene({experiment: wanted}) {
-    const {title, link, experiment} = JSON.parse(engine.intervene(wanted));
-    held = {title, link, experiment};
-    helpers.open(experiment);
+    hold(engine.intervene(JSON.parse(wanted).interventions));
     keeper.changed();
     keeper.keep(run.training);
-    post({type: "experiment", experiment});
+    post({type: "experiment", experiment: held.text});
     if (shownMoment !== null) sendMoment();
   },
   speed({value}) {
@@ -415,19 +432,19 @@ const handle = {
   },
   moment({iteration}) {
     shownMoment = iteration;
-    if (iteration === null) engine.showMoment(-1);
+    if (iteration === null) raw.showMoment(-1);
     else sendMoment();
   },
   branch({keep}) {
     if (shownMoment === null) return post({type: "no_moment"});
     leaveRun(keep);
-    const begun = JSON.parse(engine.continueFromMoment());
+    const begun = engine.opened(raw.continueFromMoment());
     takeUp(begun, "", 0);
-    post({type: "experiment", experiment: begun.experiment});
+    post({type: "experiment", experiment: begun.text});
     return keeper.keep(false);
   },
   trial({index}) {
-    engine.selectTrial(index);
+    raw.selectTrial(index);
     if (shownMoment !== null) sendMoment();
   },
   show_best({best}) {
@@ -501,10 +518,11 @@ if (!inPage) attach(self);
 
 async function begin(compiled) {
   const module = await startModule(createModule, compiled);
-  ({Engine} = module);
-  engine = new Engine();
+  ({Engine: Raw} = module);
+  engine = new Engine(Raw);
+  raw = engine.raw;
   helpers = new Helpers(compiled);
-  post({type: "ready", presets: JSON.parse(Engine.presets())});
-  machine = () => ({gflops: Engine.ceiling(), bytes: module.HEAPU8.length});
+  post({type: "ready", presets: engine.presets()});
+  machine = () => ({gflops: Raw.ceiling(), bytes: module.HEAPU8.length});
   for (const message of waiting.splice(0)) guarded(() => receive(message));
 }
