@@ -194,8 +194,9 @@ constexpr std::array kRows{
                  "White, Sparks & Stanford 1994; Wimmer et al. 2014", kUsual, kSaccade},
     BehaviourRow{"dms", "dms", "",
                  "Delays of up to 1 s cost monkeys no accuracy. The delays here are up to 0.8 s.",
-                 "Miller et al. 1996; capuchin monkeys: doi 10.1016/j.bbr.2014.05.023", kUsual,
-                 kMatch},
+                 "capuchin monkeys: doi 10.1016/j.bbr.2014.05.023; the task is that of Miller, "
+                 "Erickson & Desimone 1996, doi 10.1523/JNEUROSCI.16-16-05154.1996",
+                 kUsual, kMatch},
     BehaviourRow{"dmc", "dmc", "",
                  "Categories of directions are told apart well above chance even next to the "
                  "boundary of the categories. No figure of accuracy over delay is held here.",
