@@ -69,7 +69,7 @@ constexpr std::array kNotes{
     PresetNote{"nn4n_ei_decision", "Published", kNn4n, 3000},
     PresetNote{"nn4n_ei_two_areas", "Published", kNn4n, 2000},
     PresetNote{"cue_into_all", "Published", kPlayground, 1150},
-    PresetNote{"cue_into_first", "Published", kPlayground, 600},
+    PresetNote{"cue_into_first", "Published", kPlayground, 825},
 
     PresetNote{"memory_capacity", "Reservoirs", {}, 0, kSolved},
     PresetNote{"mackey_glass", "Reservoirs", {}, 0, kSolved},

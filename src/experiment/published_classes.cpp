@@ -117,7 +117,7 @@ void cue_into_first(Experiment& experiment) {
   network.recurrent_noise = 0.05;
   set_field(experiment, "task.decision_ms", 400);
   set_list(experiment, "task.coherences", {6.4, 12.8, 25.6, 51.2});
-  experiment.training.learning_rate = 0.004;
+  experiment.training.learning_rate = 0.003;
 }
 
 constexpr std::array kClassNetworks{
