@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import {after, before, describe, test} from "node:test";
 import {deflateRawSync} from "node:zlib";
-import {command, openPage, picture, start, state} from "./support/site.mjs";
+import {remedy, startIn} from "./support/engines.mjs";
+import {command, notRun, openPage, picture, start, state} from "./support/site.mjs";
 
 const fragmentOf = (link) => link.slice(link.indexOf("#") + 1);
 const pack = (value) => deflateRawSync(JSON.stringify(value)).toString("base64url");
@@ -19,6 +20,18 @@ describe("the builder", () => {
   let site;
   before(async () => { site = await start(); });
   after(() => site.close());
+
+  /** The teacher reads the link of a lesson and that of a student who has done it. */
+  async function check(teacher, link, done) {
+    await teacher.evaluate(() => { location.hash = "class"; });
+    await teacher.waitForSelector("#class-links");
+    await teacher.$eval("#class-links", (box, text) => { box.value = text; }, `${link} ${done}`);
+    await teacher.click('[data-key="class.read"]');
+    const checked = () => /2 of 2/.test(document.querySelector("#class-found tbody")?.textContent);
+    await teacher.waitForFunction(checked, {polling: 100}).catch(async () =>
+      assert.fail(await teacher.evaluate(() => document.querySelector("#class-links")?.closest("dialog")?.textContent)));
+  }
+  let link = null;  // of the lesson that the first test makes
 
   test("makes a lesson that a student can finish and a teacher can check", async () => {
     const teacher = await openPage(site, {theme: "light"});
@@ -48,7 +61,7 @@ describe("the builder", () => {
     await picture(teacher, "builder");
     await press(teacher, "hand");
     await teacher.waitForSelector("#build-link");
-    const link = await teacher.$eval("#build-link", ({value}) => value);
+    link = await teacher.$eval("#build-link", ({value}) => value);
     assert.match(link, /#lesson=~[\w-]+$/);
     assert.match(await teacher.$eval("#build-frame", ({value}) => value), /^<iframe src="http/);
     await teacher.waitForSelector("#build-code svg");  // a short link has a code to scan, which is loaded when it is asked for
@@ -64,13 +77,30 @@ describe("the builder", () => {
     assert.deepEqual(student.problems, []);
 
     // The teacher's page does not know this lesson until its file was opened; its link names it.
-    await teacher.evaluate(() => { location.hash = "class"; });
-    await teacher.waitForSelector("#class-links");
-    await teacher.$eval("#class-links", (box, text) => { box.value = text; }, `${link} ${done}`);
-    await teacher.click('[data-key="class.read"]');
-    await teacher.waitForFunction(() => /2 of 2/.test(document.querySelector("#class-found tbody")?.textContent), {polling: 100});
+    await check(teacher, link, done);
     assert.deepEqual(teacher.problems, []);
   });
+
+  for (const engine of ["Firefox", "WebKit"]) {
+    test(`the same lesson is done by a student with ${engine}, and checked by the teacher`, async (t) => {
+      const elsewhere = await startIn(engine);
+      if (!elsewhere) return notRun(t, `it needs ${remedy[engine]}`);
+      t.after(() => elsewhere.close());
+      const student = await openPage(elsewhere, {fragment: fragmentOf(link), theme: null});
+      await student.waitForFunction(() => window.playground.state().lesson?.key === "mine");
+      const choose = () => student.evaluate(() => document.querySelector('#lesson [data-key="q0.0"]').click());
+      await choose();
+      await student.waitForFunction(() => !document.querySelector('#lesson [data-key="q0.0"]')?.isConnected ||
+        document.querySelector("#lesson .lesson-card.done"), {polling: 100});
+      await command(student, "run", 10);
+      await student.waitForFunction(() => window.playground.state().lesson.completion, {polling: 100});
+      const done = await student.evaluate(() => document.querySelector("#completion-link").value);
+      const teacher = await openPage(site);
+      await check(teacher, link, done);
+      assert.deepEqual(teacher.problems, []);
+      return undefined;
+    });
+  }
 
   test("a lesson that is open can be reset, left and edited", async () => {
     const page = await openPage(site, {fragment: "lesson=excitation-inhibition"});

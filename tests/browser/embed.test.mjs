@@ -4,6 +4,8 @@ import {readFileSync} from "node:fs";
 import {createServer} from "node:http";
 import {join} from "node:path";
 import {after, before, test} from "node:test";
+import {deflateRawSync} from "node:zlib";
+import {doLesson} from "./support/student.mjs";
 import {command, determinismSuite, openPage, picture, siteFolder, start, state, textOf} from "./support/site.mjs";
 
 const {experiments: [{early: expected}], early_iterations: early} = determinismSuite;
@@ -14,8 +16,8 @@ before(async () => {
   site = await start({clipboard: true});
   // The host: its page takes scripts, styles and frames from itself alone.
   const script = 'window.heard = []; addEventListener("message", ({data, origin}) => window.heard.push({...data, origin}));';
-  const body = '<!doctype html><title>Host</title><script src="/host.js"></script><p>Before the frame.</p>' +
-    '<iframe src="/one.html?embed=1#v=0&seed=4" sandbox="allow-scripts" width="1000" height="560"></iframe>' +
+  const body = (fragment) => '<!doctype html><title>Host</title><script src="/host.js"></script><p>Before the frame.</p>' +
+    `<iframe src="/one.html?embed=1#${fragment}" sandbox="allow-scripts" width="1000" height="560"></iframe>` +
     "<p>After it.</p>".repeat(60);
   const policy = "default-src 'none'; script-src 'self'; frame-src 'self'";
   const answers = {
@@ -24,8 +26,10 @@ before(async () => {
     "/one.html": ["text/html; charset=utf-8", file, {"Permissions-Policy": "fullscreen=(), clipboard-write=()"}],
   };
   server = createServer(({url}, response) => {
-    const [type, content, headers] = answers[url.replace(/\?.*/, "")] ?? ["text/plain", "", {}];
-    response.writeHead(200, {"Content-Type": type, ...headers}).end(content);
+    const [path, query] = url.split("?");
+    const [type, content, headers] = answers[path] ?? ["text/plain", "", {}];
+    const text = typeof content === "function" ? content(decodeURIComponent(query)) : content;
+    response.writeHead(200, {"Content-Type": type, ...headers}).end(text);
   });
   await new Promise((done) => { server.listen(0, "127.0.0.1", done); });
   host = `http://127.0.0.1:${server.address().port}/`;
@@ -38,9 +42,9 @@ after(async () => {
 
 const heard = (page, type) => page.evaluate((wanted) => window.heard.filter((message) => message.type === wanted), type);
 
-async function openHost() {
+async function openHost(fragment = "v=0&seed=4") {
   const page = await openPage(site, {ready: false, prepare: async (fresh) => {
-    fresh.goto = ((goto) => () => goto.call(fresh, host))(fresh.goto);
+    fresh.goto = ((goto) => () => goto.call(fresh, `${host}?${encodeURIComponent(fragment)}`))(fresh.goto);
   }});
   const frame = await (await page.waitForSelector("iframe")).contentFrame();
   await frame.waitForFunction(() => window.playground);
@@ -69,6 +73,24 @@ test("in a strict host the frame trains, says that it is ready, how high it is a
   assert.equal(results[0].origin, "null");
   await picture(page, "embedded");
   assert.equal(frame.url(), `${host}one.html?embed=1#v=0&seed=4`);
+  await page.close();
+});
+
+test("in the same frame a lesson is done from start to end, and the page outside hears how far it is", async () => {
+  const lesson = {nn4n_lesson: 0, key: "framed", title: "In a frame", minutes: 1, steps: [
+    {title: "One", text: "Look at *this* network.", open: "v=0&seed=6&network.areas.0.units=8&network.areas.1.units=8",
+      questions: [{kind: "choice", words: "How many areas are there?", options: ["Two", "Three"], answer: 0}]},
+    {title: "Two", text: "Train it.", checks: [{predicate: "iteration >= 12", words: "Train for 12 iterations"}]}]};
+  const {page, frame} = await openHost(`lesson=~${deflateRawSync(JSON.stringify(lesson)).toString("base64url")}`);
+  const link = await doLesson(frame, lesson, {actions: {1: [["run", 12]]}});
+  assert.match(link, /done=/);
+  await page.waitForFunction(() => window.heard.some(({lesson: key, done}) => key === "framed" && done));
+  const told = (await heard(page, "result")).filter((message) => message.lesson === "framed");
+  assert.deepEqual(told.map(({step}) => step).filter((step, i, all) => step !== all[i - 1]), [1, 2]);
+  assert.equal(told.at(-1).passed, 1);
+  assert.match(told.at(-1).link, /done=/);
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), "BODY", "it takes no focus");
+  await picture(page, "lesson-embedded");
   await page.close();
 });
 

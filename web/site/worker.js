@@ -9,7 +9,7 @@
 //   {type: "take", bytes, id, weights_only, experiment, keep}   takes up, paused, the run of a checkpoint, kept under `id`
 //                                         if it has one; or begins the experiment with the weights of a file
 //   {type: "examine", bytes, experiment}  asks what a file holds; it need not be for the run
-//   {type: "share", what, view}           asks for a link (Engine.share)
+//   {type: "share", what, view}           asks for a link (Engine.share), and for the state of the run that is in it
 //   {type: "file", kind}                  asks for the run as a file: "checkpoint", "safetensors", "npz", "curves" or "trial"
 //   {type: "check", predicates}           asks which checks of a lesson hold; costly ones only while nothing trains
 //   {type: "to_analyse", moment}          asks for the run that is shown as bytes, and for the moment of its film with this
@@ -358,7 +358,7 @@ const handle = {
     post({type: "answer", answer: JSON.parse(Raw.examine(bytes, experiment))});
   },
   share({what, view}) {
-    post({type: "answer", answer: engine.link(what, view)});
+    post({type: "answer", answer: {...engine.link(what, view), state: engine.state()}});
   },
   check({predicates}) {
     post({type: "answer", answer: JSON.parse(raw.check(JSON.stringify(predicates), !run.training))});

@@ -55,11 +55,11 @@ export const next = async (page, k) => {
 };
 
 /** Does a whole lesson; resolves with the completion link. */
-export async function doLesson(page, lesson, {seen = async () => {}} = {}) {
+export async function doLesson(page, lesson, {seen = async () => {}, actions = tries[lesson.key]} = {}) {
   await page.waitForFunction((key) => window.playground.state().lesson?.key === key, {}, lesson.key);
   for (const k of lesson.steps.keys()) {
     await seen(k);
-    await doStep(page, lesson, k);
+    await doStep(page, lesson, k, {actions: actions[k] ?? []});
     if (k + 1 < lesson.steps.length) await next(page, k);
   }
   await page.waitForFunction(() => window.playground.state().lesson.completion, {polling: 100});

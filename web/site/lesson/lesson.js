@@ -16,7 +16,14 @@ import {fromMarkdown} from "./text.js";
 import {currentLanguage, t, usual, useLanguage} from "./words.js";
 
 const STYLE = new URL("./lesson.css", import.meta.url);
+const MOST_POINTS = 30;  // of a curve that is handed in
 const REPLAYED = 2000;  // a run of at most so many iterations is handed in as what repeats it, a longer one as its weights
+
+/** Not more points of a curve than are handed in, evenly spread. */
+function thinned(curve) {
+  const every = Math.ceil(curve.length / MOST_POINTS) || 1;
+  return curve.filter((_, k) => k % every === 0).map(([iteration, accuracy]) => [iteration, Number(accuracy.toFixed(3))]);
+}
 
 const styled = () => new Promise((done) => {
   if (isOneFile) return done();  // it has all styles from the start
@@ -145,23 +152,15 @@ export class Lessons {
     };
   }
 
-  /** The network as it is now, as it is handed in. */
+  /** The network as it is now, as it is handed in. Link and state come in one answer: training may go on between two. */
   async #work() {
-    const {iteration, fingerprint} = this.page.summary();
-    const [{value: accuracy}] = await this.page.ask({type: "check", predicates: ["accuracy >= 0"]});
-    const setup = await this.page.ask({type: "share", what: "setup", view: ""});
-    const repeatable = !/[&#?]weights=/.test(this.player.begun) && iteration <= REPLAYED;
-    const {link} = iteration === 0 && repeatable ? setup : await this.page.ask({type: "share", what: repeatable ? "run" : "trained", view: ""});
-    return {link, iteration, accuracy, fingerprint: (fingerprint ?? "").replace(" ", ""), seed: Number(/(?:^|&)seed=(\d+)/.exec(link)?.[1] ?? 1), curve: await this.#curve()};
-  }
-
-  async #curve() {
-    const [head = "", ...rows] = String(await this.page.ask({type: "file", kind: "curves"})).trim().split("\n");
-    const names = head.split(",");
-    const [x, y] = [names.findIndex((one) => one.startsWith("iteration")), names.findIndex((one) => one.startsWith("accuracy"))];
-    const points = rows.map((row) => row.split(",")).filter((row) => y > 0 && row[y]).map((row) => [Number(row[x]), Number(Number(row[y]).toFixed(3))]);
-    const every = Math.ceil(points.length / 30) || 1;
-    return points.filter((_, k) => k % every === 0);
+    const share = (what) => this.page.ask({type: "share", what, view: ""});
+    let shared = await share("setup");
+    const repeatable = !/[&#?]weights=/.test(this.player.begun) && shared.state.iteration <= REPLAYED;
+    if (shared.state.iteration > 0 || !repeatable) shared = await share(repeatable ? "run" : "trained");
+    const {link, state: {iteration, accuracy, fingerprint, curve}} = shared;
+    const [{value: measured}] = await this.page.ask({type: "check", predicates: ["accuracy >= 0"]});  // also of an untrained network
+    return {link, iteration, accuracy: accuracy ?? measured, fingerprint, curve: thinned(curve), seed: Number(/(?:^|&)seed=(\d+)/.exec(link)?.[1] ?? 1)};
   }
 
   /** Out of the lesson, with the experiment as it is. */
