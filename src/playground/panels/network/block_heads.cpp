@@ -108,7 +108,8 @@ void area_details(Ui& ui, const std::string& path, const Area& area, ImVec2 at, 
                 "τ " + compact(area.tau_ms, 4) + " ms");
   activation_menu(ui, path, line(1, half, width), area);
   edit_tick(ui, "@" + path + ".input", line(2, 0, half));
-  edit_tick(ui, "@" + path + ".readout", line(2, half - 8, width + 8));
+  edit_tick(ui, "@" + path + ".readout",
+            line(2, std::max(half - 8, tick_width(ui, "Input") + 6), width + 8));
 }
 
 }  // namespace
