@@ -6,6 +6,7 @@
 //   lessons             the list
 //   build               the builder; build=KEY or build=~PACKED with this lesson
 //   class               the teacher's page; done=PACKED with this completion
+import {chooseLanguage, currentLanguage, onLanguage} from "../language.js";
 import {isOneFile} from "../parts.js";
 import {lessons} from "./catalogue.js";
 import {button, dialog, element} from "./elements.js";
@@ -13,7 +14,7 @@ import {lessonFromText, readLesson, unpackLesson} from "./format.js";
 import {Player} from "./player.js";
 import {shipped} from "./shipped.js";
 import {fromMarkdown} from "./text.js";
-import {currentLanguage, t, usual, useLanguage} from "./words.js";
+import {loadWords, t} from "./words.js";
 
 const STYLE = new URL("./lesson.css", import.meta.url);
 const REPLAYED = 2000;  // a run of at most so many iterations is handed in as what repeats it, a longer one as its weights
@@ -58,7 +59,7 @@ export class Lessons {
   }
 
   #prepare() {
-    this.#ready ??= Promise.all([styled(), useLanguage(usual())]);
+    this.#ready ??= Promise.all([styled(), loadWords()]).then(() => onLanguage(() => this.#languageChanged()));
     return this.#ready;
   }
 
@@ -99,7 +100,7 @@ export class Lessons {
         this.#tell(now);
       },
       finished: (completion) => this.#scorm?.finished(completion, this.state),
-      changeLanguage: (language) => this.#changeLanguage(language),
+      changeLanguage: chooseLanguage,
     });
     this.player = player;
     await player.begin();
@@ -121,10 +122,12 @@ export class Lessons {
       done: completion !== null, link: completion ? this.page.address(completion) : null}, "*");
   }
 
-  async #changeLanguage(language) {
-    await useLanguage(language, {remember: true});
+  /** The same step in the language that the page has now. */
+  async #languageChanged() {
+    await loadWords();
+    if (!this.player) return;
     const {key, lesson} = this.source;
-    const next = key ? await shipped(key, language) : lesson;
+    const next = key ? await shipped(key) : lesson;
     const {progress} = this.player;
     this.player.end();
     this.source = {key, lesson: next};
