@@ -40,6 +40,9 @@ describe("the message tables", () => {
         const [own, other] = [read(`web/lessons/${key}.en.json`), read(`web/lessons/${key}.${language}.json`)];
         assert.deepEqual(bones(other), bones(own), key);
         assert.equal(other.language, language);
+        const {sentences} = read(`web/languages/${language}.json`);
+        const named = [...JSON.stringify(other).matchAll(/\*{1,2}([A-Z][^*]+)\*{1,2}/g)].map(([, name]) => name);
+        assert.deepEqual(named.filter((name) => Object.hasOwn(sentences, name) && sentences[name] !== name), [], `${key} names what the page calls otherwise`);
         for (const [k, step] of other.steps.entries()) assert.notEqual(step.text, own.steps[k].text, `${key}, step ${k + 1}`);
       }
     });
