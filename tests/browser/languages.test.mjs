@@ -186,6 +186,20 @@ describe("the page in Spanish", () => {
     await english.close();
   });
 
+  test("a table that does not arrive is said, and the page stays English", async () => {
+    const cut = await openPage(site, {prepare: async (opened) => {
+      await spoken(["es"])(opened);
+      await opened.evaluateOnNewDocument(() => {
+        const fetched = window.fetch;
+        window.fetch = (url, ...rest) => /languages\/es\./.test(String(url)) ? Promise.reject(new TypeError("cut off")) : fetched(url, ...rest);
+      });
+    }});
+    assert.equal(await textOf(cut, "#toast"), "The words of this language could not be loaded. Is the network there?");
+    assert.equal(await cut.$eval("html", ({lang}) => lang), "en");
+    assert.equal(await textOf(cut, "#run-label"), "Run");
+    await cut.close();
+  });
+
   test("English can be chosen, and stays chosen", async () => {
     await page.click("#about-button");
     assert.deepEqual(await page.$$eval("#language option", (options) => options.map(({textContent}) => textContent)), ["English", "Español"]);

@@ -71,17 +71,20 @@ async function use(next) {
   for (const listener of listeners) await listener(next);
 }
 
+/** What is said when a table does not arrive; the page then stays in the language that it has. */
+export const NOT_LOADED = "The words of this language could not be loaded. Is the network there?";
+
 /** The language of the browser, or the one that was chosen earlier. */
-export const useUsualLanguage = () => use(usual()).catch(() => {});  // its table did not arrive: the page stays English
+export const useUsualLanguage = () => use(usual());
 
 export async function chooseLanguage(wanted) {
   const next = Object.hasOwn(languages, wanted) ? wanted : "en";
+  if (next !== language) await use(next);
   try {
     localStorage.setItem(KEY, next);
   } catch {
     // then it is forgotten
   }
-  if (next !== language) await use(next);
 }
 
 // What is shown -------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import {Commands} from "./commands.js";
 import {Embed, embedded, isCell} from "./embed.js";
 import {askForFile, Files, onDroppedFile, onPasted, saveFile} from "./file.js";
 import {watchHand} from "./hand.js";
-import {onLanguage, translator, useUsualLanguage} from "./language.js";
+import {NOT_LOADED, onLanguage, translator, useUsualLanguage} from "./language.js";
 import {offerLanguages} from "./language-choice.js";
 import {Later} from "./later.js";
 import {Address, fullLink, LinkGrowth} from "./link.js";
@@ -501,7 +501,7 @@ function refuse(kind, detail) {
 }
 
 async function main() {
-  const spoken = useUsualLanguage();
+  const spoken = useUsualLanguage().catch(() => toast(NOT_LOADED));
   prepareFrame();
   if (!hasWebGl2()) return refuse("webgl", "canvas.getContext(\"webgl2\") is null");
   const progress = new Progress(element("progress"), element("progress-label"), knownSizes());

@@ -178,7 +178,7 @@ export class Phrases {
 
   /** What stays as it is although all around it is known. */
   #unknown(text) {
-    if (WORD.test(text)) this.missing.add(text);
+    if (WORD.test(text) && this.missing.size < MOST_REMEMBERED) this.missing.add(text);
     return text;
   }
 

@@ -6,7 +6,7 @@
 //   lessons             the list
 //   build               the builder; build=KEY or build=~PACKED with this lesson
 //   class               the teacher's page; done=PACKED with this completion
-import {chooseLanguage, currentLanguage, onLanguage} from "../language.js";
+import {chooseLanguage, currentLanguage, NOT_LOADED, onLanguage} from "../language.js";
 import {isOneFile} from "../parts.js";
 import {lessons} from "./catalogue.js";
 import {button, dialog, element} from "./elements.js";
@@ -100,7 +100,10 @@ export class Lessons {
         this.#tell(now);
       },
       finished: (completion) => this.#scorm?.finished(completion, this.state),
-      changeLanguage: chooseLanguage,
+      changeLanguage: (language) => chooseLanguage(language).catch(() => {
+        this.page.toast(NOT_LOADED);
+        this.player?.draw();
+      }),
     });
     this.player = player;
     await player.begin();
