@@ -9,10 +9,30 @@ namespace nn4n {
 
 namespace {
 
+/// The letter without its accent, by the second byte of U+00C0 to U+00FF; a blank = it stays.
+constexpr std::string_view kWithoutAccent = "aaaaaa ceeeeiiii nooooo  uuuuy  ";
+static_assert(kWithoutAccent.size() == 32);  // small and capital letters differ by 32
+
+/// Small letters without accents, so that "numero" is found in "Número".
 std::string lowered(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  std::string lower;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const bool latin = byte == 0xC3u && i + 1 < text.size();
+    const char plain =
+        latin ? kWithoutAccent[static_cast<unsigned char>(text[i + 1]) & 0x1Fu] : ' ';
+    lower += plain != ' ' ? plain : static_cast<char>(std::tolower(byte));
+    if (plain != ' ') ++i;
+  }
   return lower;
+}
+
+/// A text and, where the page speaks another language, the same in that.
+std::string in_both(std::string_view english, const Said& said) {
+  std::string both(english);
+  const std::string_view other = said ? said(english) : english;
+  if (other != english) both.append(" ").append(other);
+  return both;
 }
 
 std::vector<std::string> words_in(std::string_view text) {
@@ -30,17 +50,21 @@ struct Texts {
   std::string label, key, rest;
 };
 
-Texts texts_of(const Experiment& experiment, const std::string& path, const Target& target) {
+Texts texts_of(const Experiment& experiment, const std::string& path, const Target& target,
+               const Said& said) {
   const About& about = target.field->about;
-  std::string rest(about.help);
+  std::string rest = in_both(about.help, said);
   rest.append(" ").append(about.unit).append(" ").append(about.source);
   for (const Choice& choice : target.type->choices)
-    rest.append(" ").append(choice.label).append(" ").append(choice.help);
+    rest.append(" ")
+        .append(in_both(choice.label, said))
+        .append(" ")
+        .append(in_both(choice.help, said));
   if (target.type->kind == Kind::selection) {
     for (const Entry* entry : target.type->registry().entries())
-      rest.append(" ").append(entry->label).append(" ").append(entry->key);
+      rest.append(" ").append(in_both(entry->label, said)).append(" ").append(entry->key);
   }
-  return {lowered(full_label(experiment, path)), lowered(path), lowered(rest)};
+  return {lowered(in_both(full_label(experiment, path), said)), lowered(path), lowered(rest)};
 }
 
 /// How badly the words fit, 0 best; −1 when one of them does not occur.
@@ -69,25 +93,28 @@ bool has_term(const Experiment& experiment, std::string_view key) {
 
 }  // namespace
 
-std::vector<Found> search(const Experiment& experiment, std::string_view text, std::size_t most) {
+std::vector<Found> search(const Experiment& experiment, std::string_view text, const Said& said,
+                          std::size_t most) {
   const std::vector<std::string> words = words_in(text);
   std::vector<std::pair<int, Found>> ranked;
   if (words.empty()) return {};
   for (const std::string& path : all_settings(experiment)) {
     const Target target = resolve(target_of(experiment), path);
-    const Texts texts = texts_of(experiment, path, target);
+    const Texts texts = texts_of(experiment, path, target, said);
     const int rank = misfit(texts, words);
     if (rank < 0) continue;
-    const bool its_name = texts.label == lowered(text);
+    const std::string label = full_label(experiment, path);
+    const bool its_name =
+        lowered(label) == lowered(text) || (said && lowered(said(label)) == lowered(text));
     std::string help = without_effect(experiment, path);
     help.append(help.empty() ? "" : " ").append(target.field->about.help);
-    ranked.push_back({its_name ? -1 : rank,
-                      {path, full_label(experiment, path), value_words(target), std::move(help)}});
+    ranked.push_back({its_name ? -1 : rank, {path, label, value_words(target), std::move(help)}});
   }
   for (const Entry* entry : TermCatalogue::registry().entries()) {
     if (has_term(experiment, entry->key)) continue;
-    const int rank =
-        misfit({lowered(entry->label), lowered(entry->key), lowered(entry->help)}, words);
+    const int rank = misfit({lowered(in_both(entry->label, said)), lowered(entry->key),
+                             lowered(in_both(entry->help, said))},
+                            words);
     if (rank < 0) continue;
     ranked.push_back({rank + 1,
                       {"loss.add", "Loss term: " + std::string(entry->label), "not in the list",

@@ -1,6 +1,7 @@
 // Search over all settings: by label, key, unit, help and the words of their choices.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,10 +19,14 @@ struct Found {
   bool operator==(const Found&) const = default;
 };
 
-/// Settings in which every word of `text` occurs, whatever its case; the best first: words of the
+/// What a text is in the language of the page; none is English.
+using Said = std::function<std::string_view(std::string_view english)>;
+
+/// Settings in which every word of `text` occurs, whatever its case and accents, in
+/// English or in the language of the page; the best first: words of the
 /// label, then the key, then everything else. At most `most`. Loss terms that are not in the list
 /// are found, too: their path is where terms are added.
 std::vector<Found> search(const Experiment& experiment, std::string_view text,
-                          std::size_t most = 40);
+                          const Said& said = {}, std::size_t most = 40);
 
 }  // namespace nn4n

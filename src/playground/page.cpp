@@ -193,6 +193,11 @@ void Page::set_theme(std::string_view name) {
   wake();
 }
 
+void Page::set_language(Language::Translate translate) {
+  language_.use(std::move(translate));
+  wake();
+}
+
 void Page::open(std::string_view text) {
   Reading reading = read_any(text);
   apply(app_, Replace{std::move(reading.experiment), std::move(reading.issues)});
@@ -311,8 +316,9 @@ std::string Page::task_story() {
 }
 
 std::string Page::search(std::string_view text) const {
+  const auto in_language = [this](std::string_view english) { return language_.said(english); };
   JsonValue list = JsonValue::list();
-  for (const Found& found : nn4n::search(app_.experiment, text)) {
+  for (const Found& found : nn4n::search(app_.experiment, text, in_language)) {
     JsonValue one = JsonValue::object();
     one.add("path", found.path);
     one.add("label", found.label);
@@ -417,7 +423,8 @@ Ui Page::ui_with(const Experiment& now, const View& view, const Theme& theme, Pl
           .circuit = circuit_,
           .matrix = matrix_,
           .looks = app_.looks,
-          .figures = recording_};
+          .figures = recording_,
+          .language = &language_};
 }
 
 /// What follows from the experiment. Which panel holds which setting is found out by drawing all
@@ -445,6 +452,7 @@ bool Page::build(const Size& size) {
   const Theme theme = make_theme(app_.view.theme, fonts_);
   const bool touch = ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen;
   set_style(ImGui::GetStyle(), theme, touch);
+  language_.tidy();
   ImGui::NewFrame();
   // ImGui sets this for the font it writes with; text is drawn with all three.
   for (ImFont* font : ImGui::GetIO().Fonts->Fonts) font->CurrentRasterizerDensity = px(size.ratio);
@@ -508,7 +516,7 @@ std::string Page::figure(std::string_view key, std::string_view format) {
   for (const Figure& figure : recorded()) {
     if (figure.key != key) continue;
     return format == "csv" ? to_csv(figure)
-                           : to_svg(figure, make_theme(app_.view.theme, fonts_).colour);
+                           : to_svg(figure, make_theme(app_.view.theme, fonts_).colour, &language_);
   }
   return {};
 }

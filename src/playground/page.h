@@ -33,6 +33,8 @@ class Page {
   /// Takes an OpenType font for weight 400, 500 or 600; to be called before the first frame.
   void add_font(int weight, std::span<const std::uint8_t> bytes);
   void set_theme(std::string_view name);
+  /// The canvas says everything in another language from now on; an empty function is English.
+  void set_language(Language::Translate translate);
 
   /// Opens a link, its fragment, JSON or "preset:NAME". Nothing starts to train.
   void open(std::string_view text);
@@ -144,6 +146,7 @@ class Page {
   std::unique_ptr<Pictures> pictures_;
   Examples examples_;
   Fonts fonts_;
+  mutable Language language_;  // remembers what it was told
   Places places_;
   mutable Link link_;
   std::optional<Derived> derived_;

@@ -19,6 +19,7 @@
 #include "editing/run.h"
 #include "editing/view.h"
 #include "editing/weights_now.h"
+#include "playground/look/language.h"
 #include "playground/look/theme.h"
 #include "playground/plots/picture.h"
 
@@ -71,6 +72,7 @@ struct Ui {
   BlockValues* block = nullptr;          ///< what holds in the selected blocks, for "blocks." paths
   const std::set<std::string, std::less<>>* wrong_in_block = nullptr;  ///< keys of its fields
   std::vector<Figure>* figures = nullptr;  ///< while somebody asks what the plots show
+  Language* language = nullptr;            ///< that of the page; none is English
   Edits edits = {};
 
   const Tokens& colour() const { return theme.colour; }
@@ -78,6 +80,10 @@ struct Ui {
   void place(std::string_view name, const ImRect& box) {
     places.insert_or_assign(std::string(name), box);
     if (contents) contents->try_emplace(std::string(name), panel);
+  }
+  /// What is drawn for a text of the program.
+  std::string_view said(std::string_view english) const {
+    return language ? language->said(english) : english;
   }
   bool started() const { return run.snapshot.iteration > 0; }
 };

@@ -55,6 +55,9 @@ test("after the first visit the page comes without a network, trains, and opens 
   await page.waitForFunction(() => window.playground);
   assert.equal((await state(page)).experiment.seed, 21);
   await command(page, "run", 20);
+  await page.select("#language", "es");
+  await page.waitForFunction(() => document.querySelector("#run-label").textContent === "Entrenar");
+  await page.select("#language", "en");
   await page.click("#runs");
   await page.waitForSelector("#shelf[open]");
   await page.waitForFunction(() => document.querySelector("#shelf-about").textContent !== "");

@@ -79,6 +79,14 @@ test("from file:// it trains to the same bits as the site, asks no network, and 
   await page.close();
 });
 
+test("the languages are inside", async () => {
+  const page = await open(pathToFileURL(path).href);
+  await page.select("#language", "es");
+  await page.waitForFunction(() => document.querySelector("#run-label").textContent === "Entrenar");
+  assert.deepEqual(page.problems, []);
+  await page.close();
+});
+
 test("in a frame without an origin it trains to the same bits, in a Worker", async (t) => {
   const url = await hostPage(t, '<!doctype html><iframe sandbox="allow-scripts" src="one.html" width="1200" height="700"></iframe>');
   const page = await open(url, {ready: false});

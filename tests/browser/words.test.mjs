@@ -6,8 +6,8 @@ import {describe, test} from "node:test";
 import {root} from "./support/site.mjs";
 
 const read = (path) => JSON.parse(readFileSync(join(root, path), "utf8"));
-const english = read("web/words/en.json");
-const languages = readdirSync(join(root, "web/words")).map((name) => name.slice(0, -5)).filter((one) => one !== "en");
+const english = read("web/languages/en.json").messages;
+const languages = readdirSync(join(root, "web/languages")).filter((name) => name.endsWith(".json")).map((name) => name.slice(0, -5)).filter((one) => one !== "en");
 const lessons = readdirSync(join(root, "web/lessons")).filter((name) => name.endsWith(".en.json")).map((name) => name.slice(0, -8));
 const namesIn = (message) => [...new Set([...JSON.stringify(message).matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
 
@@ -26,7 +26,7 @@ describe("the message tables", () => {
   });
   for (const language of languages) {
     test(`${language} has every message, with the same names and all plural forms`, () => {
-      const table = read(`web/words/${language}.json`);
+      const table = read(`web/languages/${language}.json`).messages;
       assert.deepEqual(Object.keys(english).filter((key) => !Object.hasOwn(table, key)), [], "missing");
       assert.deepEqual(Object.keys(table).filter((key) => !Object.hasOwn(english, key)), [], "unknown");
       const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
@@ -40,6 +40,9 @@ describe("the message tables", () => {
         const [own, other] = [read(`web/lessons/${key}.en.json`), read(`web/lessons/${key}.${language}.json`)];
         assert.deepEqual(bones(other), bones(own), key);
         assert.equal(other.language, language);
+        const {sentences} = read(`web/languages/${language}.json`);
+        const named = [...JSON.stringify(other).matchAll(/\*{1,2}([A-Z][^*]+)\*{1,2}/g)].map(([, name]) => name);
+        assert.deepEqual(named.filter((name) => Object.hasOwn(sentences, name) && sentences[name] !== name), [], `${key} names what the page calls otherwise`);
         for (const [k, step] of other.steps.entries()) assert.notEqual(step.text, own.steps[k].text, `${key}, step ${k + 1}`);
       }
     });

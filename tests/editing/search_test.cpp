@@ -50,7 +50,7 @@ TEST(Search, SaysValueAndPlace) {
 TEST(Search, FindsEverySettingByItsOwnLabel) {
   const Experiment experiment;
   for (const std::string& path : all_settings(experiment)) {
-    EXPECT_TRUE(finds(search(experiment, full_label(experiment, path), 10), path)) << path;
+    EXPECT_TRUE(finds(search(experiment, full_label(experiment, path), {}, 10), path)) << path;
   }
 }
 
@@ -86,6 +86,17 @@ TEST(Search, LeadsToEverySetting) {
     EXPECT_GT(control.y + control.height, panel.y) << path;
     EXPECT_LT(control.y, panel.y + panel.height) << path;
   }
+}
+
+TEST(Search, FindsInTheLanguageOfThePageAndInEnglish) {
+  const auto spanish = [](std::string_view english) -> std::string_view {
+    return english == "Learning rate" ? "Tasa de aprendizaje Ñandú" : english;
+  };
+  const Experiment experiment;
+  for (const auto* words : {"tasa", "ÑANDÚ", "nandu", "learning rate"}) {
+    EXPECT_TRUE(finds(search(experiment, words, spanish), "training.learning_rate")) << words;
+  }
+  EXPECT_FALSE(finds(search(experiment, "nandu"), "training.learning_rate"));
 }
 
 TEST(Search, SaysWhenASettingHasAnEffect) {

@@ -1,6 +1,7 @@
 // The dialogs and files that few use. What they need is loaded when it is asked for.
 import {copy} from "./clipboard.js";
 import {saveFile, urlOf} from "./file.js";
+import {sourceOf} from "./language.js";
 import {fullLink, LONGEST_FOR_CHATS, LONGEST_LINK, longSentence} from "./link.js";
 import {toast} from "./notices.js";
 
@@ -39,7 +40,7 @@ export class Later {
         module: () => this.engine.module,
         settings: () => JSON.parse(this.view.sweepable()),
         experiment: () => this.view.experiment(),
-        title: () => element("title").textContent,
+        title: () => sourceOf(element("title").firstChild),
         openExperiment: async (json) => {
           await this.commands.perform("open", json);
           this.refresh();

@@ -1,6 +1,7 @@
 // Short sentences of the page: the toast beneath the toolbar, the status line, and what screen readers read out. These
 // do not see the canvas, so they get the status now and then, and the messages that are drawn there.
 import {count, sentence} from "./format.js";
+import {setText as setTextOf} from "./language.js";
 import {nameOf} from "./store.js";
 
 const TOAST_MS = 6000;
@@ -9,9 +10,7 @@ const SPEAK_EVERY_MS = 5000;  // while numbers run
 const element = (id) => document.getElementById(id);
 let toastTimer = 0;
 
-function setText(id, text) {
-  if (element(id).textContent !== text) element(id).textContent = text;
-}
+const setText = (id, text) => setTextOf(element(id), text);
 
 /** Shows a sentence for a few seconds. */
 export function toast(text) {
@@ -28,7 +27,7 @@ export class StatusLine {
 
   show(state) {
     setText("status", sentence(state));
-    element("status").title = element("status").textContent;
+    element("status").title = sentence(state);
     const texts = [...state.messages.map(({text}) => text), state.view.offer.text];
     setText("messages", texts.filter(Boolean).join(" "));
     const now = performance.now();

@@ -7,6 +7,8 @@ import {Commands} from "./commands.js";
 import {Embed, embedded, isCell} from "./embed.js";
 import {askForFile, Files, onDroppedFile, onPasted, saveFile} from "./file.js";
 import {watchHand} from "./hand.js";
+import {NOT_LOADED, onLanguage, translator, useUsualLanguage} from "./language.js";
+import {offerLanguages} from "./language-choice.js";
 import {Later} from "./later.js";
 import {Address, fullLink, LinkGrowth} from "./link.js";
 import {bytesOf, fragmentOf, isOfLessons, lessonIn, lessonInside} from "./meaning.js";
@@ -138,6 +140,8 @@ class Playground {
   /** Opens what the address says and shows it; nothing trains. */
   async begin() {
     this.#useTheme(this.toolbar.theme);
+    this.#useLanguage();
+    onLanguage(() => this.#useLanguage());
     element("about-program").textContent = this.view.program();
     await this.#openFirst();
     keepHistory(this.view);
@@ -435,6 +439,13 @@ class Playground {
     this.cell?.show(state);
   }
 
+  /** The canvas says everything in the language of the page. */
+  #useLanguage() {
+    this.view.setLanguage(translator());
+    document.body.style.setProperty("--drawers", `${document.querySelector(".drawers").offsetWidth}px`);  // #offer lies beside them
+    this.stage.wake();
+  }
+
   #useTheme(name) {
     this.view.setTheme(name);
     this.stage.wake();
@@ -480,6 +491,7 @@ function prepareFrame() {
   });
   watchHand();
   element("about-button").addEventListener("click", () => element("about").showModal());
+  offerLanguages(element("language"));
   element("about-build").textContent = buildOfPage() || "of the sources";
 }
 
@@ -489,13 +501,14 @@ function refuse(kind, detail) {
 }
 
 async function main() {
+  const spoken = useUsualLanguage().catch(() => toast(NOT_LOADED));
   prepareFrame();
   if (!hasWebGl2()) return refuse("webgl", "canvas.getContext(\"webgl2\") is null");
   const progress = new Progress(element("progress"), element("progress-label"), knownSizes());
   const compiled = compile(progress);
   const {client, ready} = startEngine(compiled);
   try {
-    const [view] = await Promise.all([loadView(progress, compiled), ready]);
+    const [view] = await Promise.all([loadView(progress, compiled), ready, spoken]);
     const playground = new Playground(view, client);
     await playground.begin();
     window.playground = playground.surface;

@@ -1,5 +1,5 @@
-// Where the parts of the page come from when the whole page is one file (web/tools/one-file.mjs): modules and fonts are
-// packed texts in the document, and every Worker starts from the script of the page itself. Stands in place of parts.js.
+// Where the parts of the page come from when the whole page is one file (web/tools/one-file.mjs): modules, fonts and
+// languages are packed texts in the document, and every Worker starts from the script of the page itself. Stands in place of parts.js.
 
 export const isOneFile = true;
 

@@ -3,6 +3,7 @@
 import {areas} from "./areas-picture.js";
 import {closeOutside, made} from "./dialogs.js";
 import {count} from "./format.js";
+import {said} from "./language.js";
 import {drawn, trialPicture} from "./trial-picture.js";
 
 const element = (id) => document.getElementById(id);
@@ -15,8 +16,9 @@ function card(preset) {
   button.dataset.key = preset.key;
   const picture = drawn("svg", {viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true"});
   picture.append(trialPicture(preset, TRIAL, HEIGHT), areas(preset.areas, {x: TRIAL + 4, width: WIDTH - TRIAL, height: HEIGHT}));
-  button.append(picture, made("b", "", preset.label), made("small", "", preset.help), made("small", "takes"),
-      made("small", "by", `By ${preset.by}.`));
+  const by = made("small", "by", "By ");
+  by.append(made("span", "", preset.by), ".");
+  button.append(picture, made("b", "", preset.label), made("small", "", preset.help), made("small", "takes"), by);
   return button;
 }
 
@@ -96,8 +98,8 @@ export class Presets {
     const groups = new Map();
     for (const preset of this.cards()) {
       const button = card(preset);
-      const text = [preset.label, preset.help, preset.by, preset.task, preset.group].join(" ").toLowerCase();
-      this.#cards.push({preset, button, text});
+      const words = [preset.label, preset.help, preset.by, preset.task, preset.group];
+      this.#cards.push({preset, button, words});
       if (!groups.has(preset.group)) groups.set(preset.group, []);
       groups.get(preset.group).push(button);
     }
@@ -115,7 +117,8 @@ export class Presets {
   #filter() {
     const words = element("preset-filter").value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
-    for (const {button, text} of this.#cards) {
+    for (const {button, words: texts} of this.#cards) {
+      const text = [...texts, ...texts.map(said)].join(" ").toLowerCase();  // found in English, too
       button.hidden = !words.every((word) => text.includes(word));
       if (!button.hidden) ++shown;
     }

@@ -3,6 +3,7 @@
 import {areas} from "./areas-picture.js";
 import {closeOutside, made} from "./dialogs.js";
 import {count, percent} from "./format.js";
+import {currentLanguage} from "./language.js";
 import {nameOf} from "./store.js";
 import {drawn} from "./trial-picture.js";
 
@@ -11,7 +12,7 @@ const [WIDTH, HEIGHT] = [120, 40];      // of a small curve
 const [WIDE, TALL, LEFT, LOW] = [640, 200, 44, 24];  // of the comparison; the axes' room
 const MOST_COMPARED = 4;
 
-const day = new Intl.DateTimeFormat("en", {dateStyle: "medium", timeStyle: "short"});
+const day = (time) => new Intl.DateTimeFormat(currentLanguage(), {dateStyle: "medium", timeStyle: "short"}).format(time);
 
 /** A line through pairs of iteration and accuracy; of one pair alone a dot. */
 function line(curve, most, {x, y, width, height}, className = "") {
@@ -146,7 +147,7 @@ export class ShelfDialog {
     if (parts.drawn === drawn) return parts.row;
     parts.drawn = drawn;
     const facts = [`${count(run.iteration)} iterations`, run.accuracy === null ? "" : `accuracy ${percent(run.accuracy)}`,
-      run.seed === null ? "" : `seed ${run.seed}`, run.name ? run.title : "", day.format(run.touched)];
+      run.seed === null ? "" : `seed ${run.seed}`, run.name ? run.title : "", day(run.touched)];
     parts.facts.textContent = `${facts.filter(Boolean).join(" · ")}${isOpen ? " · open now" : ""}`;
     if (document.activeElement !== parts.name) parts.name.value = nameOf(run);
     parts.pictures.replaceChildren(areasPicture(run), smallCurve(run));

@@ -1,14 +1,13 @@
 // The task: a line under the toolbar that says what the network must do, and its story in a dialog.
 import {closeOutside, made} from "./dialogs.js";
 import {count} from "./format.js";
+import {setText as setTextOf} from "./language.js";
 import {drawn, namedTrialPicture} from "./trial-picture.js";
 
 const element = (id) => document.getElementById(id);
 const WIDTH = 560;  // of the picture
 
-function setText(id, text) {
-  if (element(id).textContent !== text) element(id).textContent = text;
-}
+const setText = (id, text) => setTextOf(element(id), text);
 
 function sees(names) {
   if (names.length === 0) return "Nothing: the task has no input.";

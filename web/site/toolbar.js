@@ -1,18 +1,16 @@
 // The toolbar: buttons and menus become commands, the state becomes numbers.
 import {count, fingerprint, percent, speed} from "./format.js";
+import {setText as setTextOf, sourceOf} from "./language.js";
 
 const themes = ["dark", "light", "projector"];
 const element = (id) => document.getElementById(id);
 
-function setText(id, text) {
-  const target = element(id);
-  if (target.textContent !== text) target.textContent = text;
-}
+const setText = (id, text) => setTextOf(element(id), text);
 
 /** What a number is of, for a pointer that rests on it. */
 function setTitle(id, title) {
   const box = element(id).parentElement;
-  if (box.title !== title) box.title = title;
+  if (sourceOf(box.getAttributeNode("title")) !== title) box.title = title;
 }
 
 export class Toolbar {

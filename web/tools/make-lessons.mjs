@@ -1,9 +1,9 @@
-// Turns lessons and message tables into modules of the site, and puts the packages that lessons need beside them.
+// Turns lessons and languages into modules of the site, and puts the packages that lessons need beside them.
 //
-//   node make-lessons.mjs --out FOLDER --lessons FOLDER --words FOLDER --modules node_modules
+//   node make-lessons.mjs --out FOLDER --lessons FOLDER --languages FOLDER --modules node_modules
 //
-// lessons/KEY.LANGUAGE.json becomes lessons/KEY.LANGUAGE.js, words/LANGUAGE.json becomes words/LANGUAGE.js, and
-// lesson/catalogue.js names them all, so that another lesson or language is one more file and nothing else. Equations in
+// lessons/KEY.LANGUAGE.json becomes lessons/KEY.LANGUAGE.js, and lesson/catalogue.js names them all; languages.js names
+// the tables of web/languages, which are put beside it. So another lesson or language is one more file and nothing else. Equations in
 // lessons, $…$ as in TeX, are turned into MathML here: `math` of a lesson maps what stands between the signs to MathML.
 import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
@@ -11,7 +11,7 @@ import {join, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
 
 const {values} = parseArgs({options: {
-  out: {type: 'string'}, lessons: {type: 'string'}, words: {type: 'string'}, modules: {type: 'string'},
+  out: {type: 'string'}, lessons: {type: 'string'}, languages: {type: 'string'}, modules: {type: 'string'},
 }});
 const temml = createRequire(resolve(values.modules, 'x.js'))('temml');
 
@@ -37,11 +37,12 @@ function mathOf(lesson) {
 }
 
 rmSync(values.out, {recursive: true, force: true});
-for (const folder of ['lessons', 'words', 'lesson']) mkdirSync(join(values.out, folder), {recursive: true});
+for (const folder of ['lessons', 'languages', 'lesson']) mkdirSync(join(values.out, folder), {recursive: true});
 const put = (name, value) => writeFileSync(join(values.out, name), `export default ${JSON.stringify(value)};\n`);
 
-const languages = readdirSync(values.words).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)).sort();
-for (const language of languages) put(`words/${language}.js`, read(values.words, `${language}.json`));
+const languages = readdirSync(values.languages).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)).sort();
+for (const language of languages)
+  writeFileSync(join(values.out, `languages/${language}.json`), JSON.stringify(read(values.languages, `${language}.json`)));
 
 const lessons = {};
 for (const name of readdirSync(values.lessons).filter((file) => file.endsWith('.json')).sort()) {
@@ -54,8 +55,8 @@ for (const name of readdirSync(values.lessons).filter((file) => file.endsWith('.
 }
 const keys = Object.keys(lessons).sort((a, b) => lessons[a].order - lessons[b].order);
 const imports = (folder, name, list) => list.map((one) => `    "${one}": () => import("../${folder}/${name}${one}.js"),\n`).join('');
-writeFileSync(join(values.out, 'lesson/catalogue.js'), `// Made by the build from web/lessons and web/words.
-export const languages = {\n${imports('words', '', languages)}};
+writeFileSync(join(values.out, 'languages.js'), `// Made by the build from web/languages.\nexport const languages = {\n${languages.map((one) => `  "${one}": new URL("./languages/${one}.json", import.meta.url),\n`).join('')}};\n`);
+writeFileSync(join(values.out, 'lesson/catalogue.js'), `// Made by the build from web/lessons.
 export const lessons = [\n${keys.map((key) => `  {key: "${key}", minutes: ${lessons[key].minutes}, titles: ${JSON.stringify(lessons[key].titles)}, load: {
 ${imports('lessons', `${key}.`, Object.keys(lessons[key].titles))}  }},\n`).join('')}];\n`);
 

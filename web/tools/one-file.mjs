@@ -1,7 +1,7 @@
 // Makes the whole page one HTML file, which needs nothing beside it: for a USB stick, an attachment, a frame without an origin.
 //
 // Everything that the site loads, also later, is inside: one script, which is the page's and that of all its Workers, the
-// styles, and modules and fonts as gzip in base64. The policy names scripts and styles by their hashes; what an experiment
+// styles, and modules, fonts and languages as gzip in base64. The policy names scripts and styles by their hashes; what an experiment
 // or a lesson adds is data and does not change them (web/site/one-file.js).
 import {createHash} from 'node:crypto';
 import {posix} from 'node:path';
@@ -61,8 +61,8 @@ export async function makeOneFile(files, identity) {
   }
   const policy = `default-src 'none'; script-src ${hashOf(theme)} ${hashOf(code)} 'wasm-unsafe-eval'; worker-src blob:; ` +
       `style-src ${hashOf(style)}; img-src data: blob:; base-uri 'none'`;
-  const parts = [...files.keys()].filter((name) => name === 'playground.wasm' || name.endsWith('.otf')).map((name) =>
-    `<script type="text/plain" id="nn4n-part-${name}">${gzipSync(files.get(name), {level: 9}).toString('base64')}</script>`);
+  const parts = [...files.keys()].filter((name) => name === 'playground.wasm' || name.endsWith('.otf') || name.startsWith('languages/')).map((name) =>
+    `<script type="text/plain" id="nn4n-part-${posix.basename(name)}">${gzipSync(files.get(name), {level: 9}).toString('base64')}</script>`);
 
   let html = files.get('index.html').toString();
   html = put(html, /<meta http-equiv="Content-Security-Policy" content="[^"]*">/,

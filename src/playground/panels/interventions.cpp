@@ -149,9 +149,12 @@ float needs(const Ui& ui) {
 void interventions_view(Ui& ui, const ImRect& box) {
   ImGui::SetCursorScreenPos(box.Min);
   const InterventionEffect& effect = ui.snapshot.effect;
-  heading(ui, "Interventions", effect.trials > 0 ? effect_line(effect) : "");
+  heading(ui, "Interventions");
   if (effect.trials > 0) {
-    const ImRect said{{box.Min.x + 110, box.Min.y}, {box.Max.x - 96, box.Min.y + 20}};
+    const float title = text_width(ui, Type::title, "Interventions");
+    const ImRect said{{box.Min.x + title + 14, box.Min.y}, {box.Max.x - 96, box.Min.y + 20}};
+    draw_text_within(ui, {said.Min.x, said.Min.y + 10}, said.GetWidth(), Type::label,
+                     ui.colour().text2, effect_line(effect));
     ui.place("interventions.effect", said);
     words_on_pointing(ui, "effect", said, effect_sentence(effect));
   }

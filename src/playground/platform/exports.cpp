@@ -62,6 +62,12 @@ class WebPage {
 
   void add_font(int weight, const val& bytes) { page_.add_font(weight, bytes_of(bytes)); }
   void set_theme(const std::string& name) { page_.set_theme(name); }
+  /// `translate` is a function from English to the language of the page, or null.
+  void set_language(const val& translate) {
+    if (translate.isNull()) return page_.set_language({});
+    page_.set_language(
+        [translate](const std::string& english) { return translate(english).as<std::string>(); });
+  }
   std::string command(const std::string& name, const std::string& argument) {
     return page_.command(name, argument);
   }
@@ -160,6 +166,7 @@ EMSCRIPTEN_BINDINGS(playground) {
       .constructor<std::string>()
       .function("addFont", &WebPage::add_font)
       .function("setTheme", &WebPage::set_theme)
+      .function("setLanguage", &WebPage::set_language)
       .function("command", &WebPage::command)
       .function("refusal", &WebPage::refusal)
       .function("commands", &WebPage::commands)

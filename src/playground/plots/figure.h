@@ -57,8 +57,8 @@ struct Figure {
 Figure* record_cells(Ui& ui, std::string_view key, std::string_view title, const ImRect& box,
                      const ImRect& whole);
 
-/// The drawing, in the colours of a theme.
-std::string to_svg(const Figure& figure, const Tokens& colour);
+/// The drawing, in the colours of a theme and, if there is one, in the language of the page.
+std::string to_svg(const Figure& figure, const Tokens& colour, Language* language = nullptr);
 
 /// One column for the horizontal quantity and one for each series when all have the same points,
 /// otherwise one line for each point of each series. A matrix has the names of its rows and

@@ -61,9 +61,10 @@ std::string paint(const char* what, ImU32 colour) {
 
 class Drawing {
  public:
-  Drawing(const Figure& figure, const Tokens& colour)
+  Drawing(const Figure& figure, const Tokens& colour, Language* language)
       : figure_(figure),
         colour_(colour),
+        language_(language),
         across_(scale_of(figure.horizontal)),
         up_(scale_of(figure.vertical)) {}
 
@@ -97,7 +98,10 @@ class Drawing {
              const char* anchor = "start", int size = 11) {
     svg_ += "<text x=\"" + number(at_x) + "\" y=\"" + number(at_y) + "\"" + paint("fill", colour) +
             " font-size=\"" + std::to_string(size) + "\" text-anchor=\"" + anchor + "\">" +
-            xml(said) + "</text>\n";
+            xml(in_language(said)) + "</text>\n";
+  }
+  std::string_view in_language(std::string_view english) const {
+    return language_ ? language_->said(english) : english;
   }
   void line(double x1, double y1, double x2, double y2, ImU32 colour, double width = 1,
             double dash = 0) {
@@ -112,10 +116,10 @@ class Drawing {
   float legend_width() const {
     std::size_t longest = 0;
     for (const FigureSeries& one : figure_.series) {
-      if (!one.unnamed) longest = std::max(longest, count_characters(one.name));
+      if (!one.unnamed) longest = std::max(longest, count_characters(in_language(one.name)));
     }
     for (const Plot::Reference& level : figure_.levels)
-      longest = std::max(longest, count_characters(level.words));
+      longest = std::max(longest, count_characters(in_language(level.words)));
     return longest > 0 ? 30 + kLetter * px(longest) : 0;
   }
   std::size_t named() const {
@@ -133,8 +137,9 @@ class Drawing {
            "width=\"" +
            number(width) + "\" height=\"" + number(height) + "\" viewBox=\"0 0 " + number(width) +
            " " + number(height) +
-           "\" font-family=\"Inter, Helvetica, Arial, sans-serif\">\n<title>" + xml(figure_.title) +
-           "</title>\n<rect width=\"100%\" height=\"100%\"" + paint("fill", colour_.panel) + "/>\n";
+           "\" font-family=\"Inter, Helvetica, Arial, sans-serif\">\n<title>" +
+           xml(in_language(figure_.title)) + "</title>\n<rect width=\"100%\" height=\"100%\"" +
+           paint("fill", colour_.panel) + "/>\n";
     words(8, 20, figure_.title, colour_.text, "start", 13);
   }
 
@@ -255,14 +260,15 @@ class Drawing {
 
   const Figure& figure_;
   const Tokens& colour_;
+  Language* language_;
   Scale across_, up_;
   std::string svg_;
 };
 
 }  // namespace
 
-std::string to_svg(const Figure& figure, const Tokens& colour) {
-  return Drawing(figure, colour).text();
+std::string to_svg(const Figure& figure, const Tokens& colour, Language* language) {
+  return Drawing(figure, colour, language).text();
 }
 
 }  // namespace nn4n::playground

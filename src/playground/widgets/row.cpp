@@ -72,8 +72,8 @@ int list_of_options(Ui& ui, const std::vector<Option>& options, int chosen) {
   int answer = -1;
   for (std::size_t i = 0; i < options.size(); ++i) {
     const bool now = static_cast<int>(i) == chosen;
-    if (ImGui::Selectable((" " + options[i].words + "  ").c_str(), now))
-      answer = static_cast<int>(i);
+    const std::string shown = " " + std::string(ui.said(options[i].words)) + "  ###";
+    if (ImGui::Selectable((shown + options[i].key).c_str(), now)) answer = static_cast<int>(i);
     ui.place("choice." + options[i].key, {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
   }
   return answer;
@@ -118,7 +118,8 @@ bool tick_box(Ui& ui, const char* id, const ImRect& box, bool on, std::string_vi
   if (on) draw_check(list, square, ui.colour().onprimary);
   if (mixed)
     list->AddRectFilled({square.Min.x + 4, y - 1}, {square.Max.x - 4, y + 1}, ui.colour().text);
-  draw_text(ui, {square.Max.x + 7, y}, Type::label, ui.colour().text, words);
+  const float left = square.Max.x + 7;
+  draw_text_within(ui, {left, y}, box.Max.x - left + 1, Type::label, ui.colour().text, words);
   return clicked;
 }
 

@@ -60,23 +60,17 @@ std::string_view after_line(const Ui& ui, Type type, std::string_view text, floa
 
 /// `text` cut at a whole character so that it and "…" fit.
 std::string shortened(const Ui& ui, Type type, std::string_view text, float width) {
-  const float room = width - text_width(ui, type, "…");
+  const float room = width - size_of_text(ui, type, "…").x;
   std::size_t fit = text.size();
-  while (fit > 0 && text_width(ui, type, text.substr(0, fit)) > room) {
+  while (fit > 0 && size_of_text(ui, type, text.substr(0, fit)).x > room) {
     do --fit;
     while (fit > 0 && (static_cast<unsigned char>(text[fit]) & 0xC0u) == 0x80u);
   }
   return std::string(text.substr(0, fit)) + "…";
 }
 
-}  // namespace
-
-float text_width(const Ui& ui, Type type, std::string_view text) {
-  return size_of_text(ui, type, text).x;
-}
-
-void write_text(const Ui& ui, ImDrawList* list, ImVec2 corner, Type type, ImU32 colour,
-                std::string_view text) {
+void write_as_it_is(const Ui& ui, ImDrawList* list, ImVec2 corner, Type type, ImU32 colour,
+                    std::string_view text) {
   if (text.empty()) return;  // ImGui takes no end as "up to the next zero"
   ImFont* font = ui.theme.font(type);
   const float size = size_of(type);
@@ -94,31 +88,56 @@ void write_text(const Ui& ui, ImDrawList* list, ImVec2 corner, Type type, ImU32 
   for (int i = before; i < list->VtxBuffer.Size; ++i) list->VtxBuffer[i].pos += wanted - placed;
 }
 
-void draw_text(Ui& ui, ImVec2 at, Type type, ImU32 colour, std::string_view text, Align align) {
-  const float width = align == Align::left ? 0 : text_width(ui, type, text);
+void draw_as_it_is(const Ui& ui, ImVec2 at, Type type, ImU32 colour, std::string_view text,
+                   Align align) {
+  const float width = align == Align::left ? 0 : size_of_text(ui, type, text).x;
   const float back = align == Align::right ? width : align == Align::centre ? width / 2 : 0;
-  write_text(ui, ImGui::GetWindowDrawList(), {at.x - back, at.y - size_of(type) / 2}, type, colour,
-             text);
+  write_as_it_is(ui, ImGui::GetWindowDrawList(), {at.x - back, at.y - size_of(type) / 2}, type,
+                 colour, text);
+}
+
+void draw_within_as_it_is(const Ui& ui, ImVec2 at, float width, Type type, ImU32 colour,
+                          std::string_view text, Align align) {
+  if (size_of_text(ui, type, text).x <= width)
+    return draw_as_it_is(ui, at, type, colour, text, align);
+  draw_as_it_is(ui, at, type, colour, shortened(ui, type, text, width), align);
+}
+
+}  // namespace
+
+float text_width(const Ui& ui, Type type, std::string_view text) {
+  return size_of_text(ui, type, ui.said(text)).x;
+}
+
+void write_text(const Ui& ui, ImDrawList* list, ImVec2 corner, Type type, ImU32 colour,
+                std::string_view text) {
+  write_as_it_is(ui, list, corner, type, colour, ui.said(text));
+}
+
+void draw_text(Ui& ui, ImVec2 at, Type type, ImU32 colour, std::string_view text, Align align) {
+  draw_as_it_is(ui, at, type, colour, ui.said(text), align);
 }
 
 void draw_text_within(Ui& ui, ImVec2 at, float width, Type type, ImU32 colour,
                       std::string_view text, Align align) {
-  if (text_width(ui, type, text) <= width) return draw_text(ui, at, type, colour, text, align);
-  draw_text(ui, at, type, colour, shortened(ui, type, text, width), align);
+  draw_within_as_it_is(ui, at, width, type, colour, ui.said(text), align);
 }
 
 void draw_lines(Ui& ui, ImVec2 corner, float width, int lines, Type type, ImU32 colour,
                 std::string_view text) {
+  text = ui.said(text);
   for (; lines > 0 && !text.empty(); --lines, corner.y += size_of(type)) {
     const std::string_view line =
         lines == 1 ? text : text.substr(0, line_length(ui, type, text, width));
-    draw_text_within(ui, {corner.x, corner.y + size_of(type) / 2}, width, type, colour, line);
+    draw_within_as_it_is(ui, {corner.x, corner.y + size_of(type) / 2}, width, type, colour, line,
+                         Align::left);
     text.remove_prefix(line.size());
     while (text.starts_with(' ')) text.remove_prefix(1);
   }
 }
 
 float paragraph_height(const Ui& ui, Type type, std::string_view text, float width) {
+  text = ui.said(text);
   int lines = 1;
   while (!(text = after_line(ui, type, text, width)).empty()) ++lines;
   return size_of(type) * px(lines);
@@ -128,11 +147,12 @@ void paragraph(Ui& ui, Type type, ImU32 colour, std::string_view text, float wid
   if (text.empty()) return;
   ImVec2 at = ImGui::GetCursorScreenPos();
   ImVec2 size(0, paragraph_height(ui, type, text, width));
+  text = ui.said(text);
   // Line by line: a line's height is no whole number of pixels.
   for (; !text.empty(); at.y += size_of(type)) {
     const std::string_view line = text.substr(0, line_length(ui, type, text, width));
-    write_text(ui, ImGui::GetWindowDrawList(), at, type, colour, line);
-    size.x = std::max(size.x, text_width(ui, type, line));
+    write_as_it_is(ui, ImGui::GetWindowDrawList(), at, type, colour, line);
+    size.x = std::max(size.x, size_of_text(ui, type, line).x);
     text = after_line(ui, type, text, width);
   }
   ImGui::Dummy(size);
@@ -147,6 +167,10 @@ void words_on_pointing(Ui& ui, const char* name, const ImRect& box, std::string_
   const ImVec2 corner = ImGui::GetWindowPos();
   ui.place("tooltip", {corner, corner + ImGui::GetWindowSize()});
   ImGui::EndTooltip();
+}
+
+void item_tooltip(const Ui& ui, std::string_view words) {
+  ImGui::SetItemTooltip("%s", std::string(ui.said(words)).c_str());
 }
 
 }  // namespace nn4n::playground

@@ -1,4 +1,5 @@
-// Text in its roles (look/theme.h), placed on whole device pixels.
+// Text in its roles (look/theme.h), placed on whole device pixels. It is given in English; what is
+// measured and drawn are the words of the language of the page (look/language.h).
 #pragma once
 
 #include <string_view>
@@ -38,6 +39,9 @@ void paragraph(Ui& ui, Type type, ImU32 colour, std::string_view text, float wid
 /// Sentences about what is drawn in a box, shown while the pointer rests on it. `name` is unique in
 /// the window.
 void words_on_pointing(Ui& ui, const char* name, const ImRect& box, std::string_view words);
+
+/// A sentence about the last item, shown while the pointer rests on it.
+void item_tooltip(const Ui& ui, std::string_view words);
 
 /// ImGui's own widgets use this role while it lives.
 class Typeface {

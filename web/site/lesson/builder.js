@@ -1,9 +1,10 @@
 // The builder: a teacher writes a lesson in the column at the left while the playground on the right is as students are to
 // find it. Nothing here is code: text, ticks and conditions become a lesson (format.js), which is tried as a student tries it.
+import {currentLanguage} from "../language.js";
 import {button, element, fill, sheetTabs} from "./elements.js";
 import {lessonJson, packLesson, readLesson} from "./format.js";
 import {fromMarkdown} from "./text.js";
-import {currentLanguage, number, t} from "./words.js";
+import {number, t} from "./words.js";
 
 const DRAFT = "nn4n.draft";
 const LONGEST_CODE = 1200;  // a longer link makes a code that phones do not read well
@@ -32,7 +33,7 @@ export class Builder {
   }
 
   begin() {
-    this.column = element("aside", {id: "builder", ariaLabel: t("build.title")});
+    this.column = element("aside", {id: "builder", translate: false, ariaLabel: t("build.title")});
     document.body.dataset.lesson = "shown";
     this.tabs = sheetTabs(t("build.title"), t("sheet.playground"));
     document.querySelector("main").before(this.tabs, this.column);

@@ -33,7 +33,7 @@ export function sheetTabs(column, playground) {
 /** A dialog that goes away when it is closed. */
 export function dialog(title, children, {closeWords, className = "lesson-dialog tall"} = {}) {
   const head = element("h2", {textContent: title, id: `dialog-${Math.random().toString(36).slice(2)}`});
-  const made = element("dialog", {className}, [element("div", {className: "head"}, [head, button(closeWords, () => made.close(), {autofocus: true, key: "close"})]),
+  const made = element("dialog", {className, translate: false}, [element("div", {className: "head"}, [head, button(closeWords, () => made.close(), {autofocus: true, key: "close"})]),
     element("div", {}, children)]);
   made.setAttribute("aria-labelledby", head.id);
   made.addEventListener("close", () => made.remove());

@@ -6,6 +6,7 @@
 //   lessons             the list
 //   build               the builder; build=KEY or build=~PACKED with this lesson
 //   class               the teacher's page; done=PACKED with this completion
+import {chooseLanguage, currentLanguage, NOT_LOADED, onLanguage} from "../language.js";
 import {isOneFile} from "../parts.js";
 import {lessons} from "./catalogue.js";
 import {button, dialog, element} from "./elements.js";
@@ -13,7 +14,7 @@ import {lessonFromText, readLesson, unpackLesson} from "./format.js";
 import {Player} from "./player.js";
 import {shipped} from "./shipped.js";
 import {fromMarkdown} from "./text.js";
-import {currentLanguage, t, usual, useLanguage} from "./words.js";
+import {loadWords, t} from "./words.js";
 
 const STYLE = new URL("./lesson.css", import.meta.url);
 const MOST_POINTS = 30;  // of a curve that is handed in
@@ -65,7 +66,7 @@ export class Lessons {
   }
 
   #prepare() {
-    this.#ready ??= Promise.all([styled(), useLanguage(usual())]);
+    this.#ready ??= Promise.all([styled(), loadWords()]).then(() => onLanguage(() => this.#languageChanged()));
     return this.#ready;
   }
 
@@ -106,7 +107,10 @@ export class Lessons {
         this.#tell(now);
       },
       finished: (completion) => this.#scorm?.finished(completion, this.state),
-      changeLanguage: (language) => this.#changeLanguage(language),
+      changeLanguage: (language) => chooseLanguage(language).catch(() => {
+        this.page.toast(NOT_LOADED);
+        this.player?.draw();
+      }),
     });
     this.player = player;
     await player.begin();
@@ -128,10 +132,12 @@ export class Lessons {
       done: completion !== null, link: completion ? this.page.address(completion) : null}, "*");
   }
 
-  async #changeLanguage(language) {
-    await useLanguage(language, {remember: true});
+  /** The same step in the language that the page has now. */
+  async #languageChanged() {
+    await loadWords();
+    if (!this.player) return;
     const {key, lesson} = this.source;
-    const next = key ? await shipped(key, language) : lesson;
+    const next = key ? await shipped(key) : lesson;
     const {progress} = this.player;
     this.player.end();
     this.source = {key, lesson: next};

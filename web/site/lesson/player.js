@@ -3,10 +3,11 @@
 // The player owns the lesson and the answers, nothing of the experiment. It sees the page as a script does (its state and
 // commands) and asks the worker which checks hold. A check that has held once stays done, also when the network changes
 // later on, and an answer is kept until it is changed.
+import {currentLanguage, knownLanguages, nameOfLanguage} from "../language.js";
 import {completionOf} from "./completion.js";
 import {button, element, fill, sheetTabs} from "./elements.js";
 import {fromMarkdown} from "./text.js";
-import {currentLanguage, knownLanguages, nameOfLanguage, number, percent, t} from "./words.js";
+import {number, percent, t} from "./words.js";
 
 const LOOK_MS = 300;  // between two looks at the page
 const SHORTEST_SENTENCE = 10;
@@ -36,7 +37,7 @@ export class Player {
    */
   constructor(host, lesson, {progress = null, save = () => {}, finished = () => {}, changeLanguage, titleOf = () => ""}) {
     Object.assign(this, {host, lesson, save, finished, changeLanguage, titleOf});
-    this.column = element("aside", {id: "lesson", ariaLabel: t("lesson")});
+    this.column = element("aside", {id: "lesson", translate: false, ariaLabel: t("lesson")});
     this.ring = element("div", {className: "lesson-ring", hidden: true});
     this.at = 0;
     this.answers = lesson.steps.map(() => []);

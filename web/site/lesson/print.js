@@ -30,7 +30,7 @@ export async function paper(player, page) {
     }),
     ...step.checks.map(({words}, i) => element("p", {}, [player.passed[k][i] !== null ? "☒ " : "☐ ", words])),
   ]));
-  const made = element("div", {className: "lesson-paper"}, [element("h1", {textContent: lesson.title}), ...player.name ? [element("p", {textContent: player.name})] : [], ...steps, ...await pictures(page)]);
+  const made = element("div", {className: "lesson-paper", translate: false}, [element("h1", {textContent: lesson.title}), ...player.name ? [element("p", {textContent: player.name})] : [], ...steps, ...await pictures(page)]);
   document.body.append(made);
   await Promise.all([...made.querySelectorAll("img")].map((image) => image.decode().catch(() => {})));
   return made;

@@ -1,7 +1,8 @@
 // The lessons of the playground by their keys.
 import {lessons} from "./catalogue.js";
 import {LessonError, readLesson} from "./format.js";
-import {currentLanguage, t} from "./words.js";
+import {currentLanguage} from "../language.js";
+import {t} from "./words.js";
 
 /** A lesson in a language, or in English where it is not translated. */
 export async function shipped(key, language = currentLanguage()) {

@@ -67,8 +67,7 @@ void remove_cross(Ui& ui, std::size_t index, const std::string& path, const Row&
   const ImRect cross{{corner.x - 14, corner.y - 8}, {corner.x + 2, corner.y + 8}};
   ui.place(path + "#remove", cross);
   if (icon_button(ui, "remove", cross, ImGuiDir_None)) ui.answer(RemoveArea{index});
-  ImGui::SetItemTooltip("Remove %s. Undo brings it back.",
-                        ui.experiment.network.areas[index].name.c_str());
+  item_tooltip(ui, "Remove " + ui.experiment.network.areas[index].name + ". Undo brings it back.");
 }
 
 void area_card(Ui& ui, std::size_t index) {

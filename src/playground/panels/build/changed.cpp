@@ -41,7 +41,7 @@ void setting_row(Ui& ui, const Setting& setting) {
   ui.place("changed." + setting.path + "#restore", cross);
   if (icon_button(ui, ("restore " + setting.path).c_str(), cross, ImGuiDir_None))
     ui.answer(RestoreDefault{setting.path});
-  ImGui::SetItemTooltip("Restores the default, %s", setting.fallback.c_str());
+  item_tooltip(ui, "Restores the default, " + setting.fallback);
 }
 
 std::string changed_note(const Ui& ui) {
@@ -64,7 +64,7 @@ void changed_rows(Ui& ui) {
   ui.place("changed.restore_all", row.all);
   if (button(ui, "restore all", row.all, "Restore all defaults"))
     ui.answer(Replace{Experiment{}, {}});
-  ImGui::SetItemTooltip("Opens the default experiment. Undo brings this one back.");
+  item_tooltip(ui, "Opens the default experiment. Undo brings this one back.");
 }
 
 const RegisteredPanel registered_changed{{.key = "changed",

@@ -43,9 +43,9 @@ void remove_cross(Ui& ui, std::size_t index, const ImRect& box, const std::strin
     if (index > 0 && index + 1 == terms) move_focus(ImGui::GetID(id(index - 1).c_str()));
   }
   if (terms > 1)
-    ImGui::SetItemTooltip("Remove %s", label.c_str());
+    item_tooltip(ui, "Remove " + label);
   else
-    ImGui::SetItemTooltip("The last loss term cannot be removed.");
+    item_tooltip(ui, "The last loss term cannot be removed.");
 }
 
 /// What each term adds to the loss of the last batch, with the weights now in force; empty when

@@ -32,7 +32,7 @@ void recorded_changes(Ui& ui) {
   const Row row = next_row(0, 0);
   ui.place("changes.forget", row.all);
   if (button(ui, "forget", row.all, "Forget changes")) ui.answer(ForgetChanges{});
-  ImGui::SetItemTooltip("Training starts again from iteration 0 with the present values.");
+  item_tooltip(ui, "Training starts again from iteration 0 with the present values.");
 }
 
 void training_rows(Ui& ui) {

@@ -116,26 +116,27 @@ void palette(Ui& ui, const ImRect& box) {
     const bool now = ui.view.network.brush == mark.mark;
     if (button(ui, std::string(1, mark.mark).c_str(), face, mark.label, now))
       choose_brush(ui, mark.mark);
-    ImGui::SetItemTooltip("Paint: %s", std::string(mark.help).c_str());
+    item_tooltip(ui, "Paint: " + std::string(mark.help));
   }
 }
 
 void paint_button(Ui& ui, const ImRect& box) {
   ui.place("mask.paint", box);
   if (button(ui, "paint", box, "Paint…")) choose_brush(ui, marks().front().mark);
-  ImGui::SetItemTooltip("Shows the mask alone and large, to paint synapses.");
+  item_tooltip(ui, "Shows the mask alone and large, to paint synapses.");
 }
 
 void done_button(Ui& ui, const ImRect& box) {
   ui.place("mask.done", box);
   if (button(ui, "done", box, "Done", true)) choose_brush(ui, '\0');
-  ImGui::SetItemTooltip("Shows mask, weights and eigenvalues again.");
+  item_tooltip(ui, "Shows mask, weights and eigenvalues again.");
 }
 
 void file_button(Ui& ui, const LayerView& view, const ImRect& box) {
   ui.place("mask.file", box);
   if (button(ui, "file", box, "Open a file…")) ui.answer(ChooseMaskFile{view.layer});
-  ImGui::SetItemTooltip(
+  item_tooltip(
+      ui,
       "Reads a mask from a text file: the numbers 0, 1, -1 with commas, or one of 0 1 + - for each "
       "synapse.");
 }
@@ -144,7 +145,7 @@ void forget_button(Ui& ui, const LayerView& view, const ImRect& box) {
   if (layer_in(ui.experiment.network, view.layer).mask.empty()) return;
   ui.place("mask.forget", box);
   if (button(ui, "forget mask", box, "Forget mask")) ui.answer(ForgetMask{view.layer});
-  ImGui::SetItemTooltip("Restores the synapses of the structure.");
+  item_tooltip(ui, "Restores the synapses of the structure.");
 }
 
 void mask_legend(Ui& ui, const LayerView& view, ImVec2 at) {

@@ -105,7 +105,7 @@ void choice_of_weights(Ui& ui, const ImRect& box) {
       next.shown = choice.shown;
       ui.answer(ShowNetwork{std::move(next)});
     }
-    ImGui::SetItemTooltip("%s", best ? "The best weights that the run has had." : choice.help);
+    item_tooltip(ui, best ? "The best weights that the run has had." : choice.help);
   }
 }
 

@@ -91,8 +91,7 @@ void title_row(Ui& ui, const NetworkParts& parts) {
     const ImRect box{{right - 76, row.all.Min.y}, {right, row.all.Max.y}};
     ui.place("blocks.restore", box);
     if (button(ui, "restore blocks", box, "Restore")) ui.answer(RestoreBlocks{parts.selected});
-    ImGui::SetItemTooltip("Restores these blocks as in %s",
-                          std::string(parts.nearest.start->label).c_str());
+    item_tooltip(ui, "Restores these blocks as in " + std::string(parts.nearest.start->label));
     right -= 86;
   }
   const std::string title = title_words(ui, parts);

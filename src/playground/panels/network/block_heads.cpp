@@ -98,7 +98,7 @@ void area_details(Ui& ui, const std::string& path, const Area& area, ImVec2 at, 
     const float y = at.y + px(k) * kLine;
     return ImRect{{at.x + left, y}, {at.x + right, y + kLine}};
   };
-  const float half = std::floor(width / 2);
+  const float half = std::max(std::floor(width / 2), tick_width(ui, "Input") + 4);
   edit_in_place(ui, "@" + path + ".units", line(0, 0, half - 4), Type::small, ink,
                 grouped(area.units) + " units");
   if (signs)
@@ -108,7 +108,8 @@ void area_details(Ui& ui, const std::string& path, const Area& area, ImVec2 at, 
                 "τ " + compact(area.tau_ms, 4) + " ms");
   activation_menu(ui, path, line(1, half, width), area);
   edit_tick(ui, "@" + path + ".input", line(2, 0, half));
-  edit_tick(ui, "@" + path + ".readout", line(2, half - 8, width + 8));
+  edit_tick(ui, "@" + path + ".readout",
+            line(2, std::max(half - 8, tick_width(ui, "Input") + 4), width + 8));
 }
 
 }  // namespace

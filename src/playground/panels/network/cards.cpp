@@ -1,5 +1,6 @@
 // The cards of what holds for the whole network: initialisation, noise and constraints. They say in
 // words what each choice means.
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -91,7 +92,7 @@ void layer_ticks(Ui& ui) {
     const Row row = next_row(kLayerLabel, 0);
     draw_text(ui, {row.all.Min.x, row.all.GetCenter().y}, Type::label, ui.colour().text2,
               words_of(layer));
-    const float middle = row.control.Min.x + 72;
+    const float middle = row.control.Min.x + std::max(72.0f, tick_width(ui, "Sparse") + 12);
     edit_tick(ui, path + ".sparse", {row.control.Min, {middle, row.all.Max.y}});
     edit_tick(ui, path + ".dales_law", {{middle, row.all.Min.y}, row.all.Max});
   }

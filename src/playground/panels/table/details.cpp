@@ -153,8 +153,8 @@ void add_button(Ui& ui, const CustomParameters& task, TablePart part, const ImRe
                                   : count_of(task, part);
   ui.place("table.add." + std::string(key_of(part)), box);
   if (button(ui, ("add " + noun).c_str(), box, "Add " + noun)) ui.answer(AddToTable{part, at});
-  ImGui::SetItemTooltip(
-      "The new one comes after the selected one, or at the end when none is selected.");
+  item_tooltip(ui,
+               "The new one comes after the selected one, or at the end when none is selected.");
 }
 
 void table_details(Ui& ui, const CustomParameters& task, const TablePlace& place) {
@@ -185,8 +185,9 @@ void table_conditions(Ui& ui, const CustomParameters& task) {
     const Row row = next_row(0, 0);
     table_item(ui, {TablePart::conditions, k}, row.all, ui.colour().control);
     const float y = std::floor(row.all.GetCenter().y);
-    const std::string share =
-        all > 0 ? "drawn in " + compact(100 * condition.probability / all) + " %" : std::string("–");
+    const std::string share = all > 0
+                                  ? "drawn in " + compact(100 * condition.probability / all) + " %"
+                                  : std::string("–");
     const std::string strength =
         condition.strength == 0 ? "" : "strength " + compact(condition.strength) + ", ";
     draw_text_within(ui, {row.all.Min.x + 8, y}, row.all.GetWidth() - 168, Type::label,

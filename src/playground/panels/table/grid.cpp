@@ -105,7 +105,7 @@ void epoch_head(Ui& ui, const TableLayout& layout, float left, std::size_t e) {
   const bool fits = text_width(ui, Type::small, full) <= room;  // else without the unit
   draw_text_within(ui, {middle, box.Min.y + 29}, room, Type::small, ui.colour().text2,
                    fits ? full : full.substr(0, full.size() - 3), Align::centre);
-  if (hovered) ImGui::SetItemTooltip("%s, %s", epoch.name.c_str(), full.c_str());
+  if (hovered) item_tooltip(ui, epoch.name + ", " + full);
 }
 
 /// The example trial, every epoch as wide as its column.

@@ -18,9 +18,16 @@ namespace nn4n::playground {
 namespace {
 
 constexpr float kMenuWidth = 440, kEntry = 56, kMenuPicture = 128;
-constexpr float kPreviewNames = 42;  // of the preview's rows, at their left
 constexpr float kPreview = 96;
 constexpr float kLeastEpoch = 28;
+
+/// The room for the names of the preview's rows, at their left.
+float names_width(const Ui& ui) {
+  float width = 36;
+  for (const auto* name : {"Epochs", "Inputs", "Target", "Scored"})
+    width = std::max(width, std::ceil(text_width(ui, Type::small, name)));
+  return width + 6;
+}
 
 // The menu ---------------------------------------------------------------------------------------
 
@@ -63,7 +70,7 @@ int menu(Ui& ui) {
 void chooser(Ui& ui) {
   edit_field(
       ui, "task",
-      {.label_width = kPreviewNames, .menu = [&] { return menu(ui); }, .menu_width = kMenuWidth});
+      {.label_width = names_width(ui), .menu = [&] { return menu(ui); }, .menu_width = kMenuWidth});
 }
 
 // The preview ------------------------------------------------------------------------------------
@@ -122,7 +129,7 @@ void preview(Ui& ui) {
   const Trial& trial = example.trial;
   if (trial.epochs.empty() || trial.steps <= 0) return;
   const Row strip = next_row(0, 0);
-  const float left = strip.all.Min.x + kPreviewNames;
+  const float left = strip.all.Min.x + names_width(ui);
   const Timeline time(trial, left, strip.all.Max.x, kLeastEpoch);
   row_words(ui, strip.all, strip.all.Min.x, "Epochs");
   epoch_strip(ui, time, strip.all, trial);

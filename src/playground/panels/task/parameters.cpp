@@ -3,6 +3,7 @@
 #include "playground/widgets/field_row.h"
 #include "playground/widgets/marks.h"
 #include "playground/widgets/row.h"
+#include "playground/widgets/text.h"
 
 namespace nn4n::playground {
 
@@ -27,7 +28,7 @@ void channel_rows(Ui& ui, const std::string& path, std::string_view noun) {
 /// Rows for own trials: the button that reads the file, and what the file does not say.
 void own_data_rows(Ui& ui) {
   if (has_button(ui, "trials.file", "Read a file of trials")) ui.answer(ChooseTrialsFile{});
-  ImGui::SetItemTooltip("The file is CSV or npz. You can also drop it on the page.");
+  item_tooltip(ui, "The file is CSV or npz. You can also drop it on the page.");
   edit_field(ui, "task.step_ms");
   heading(ui, "Channels");
   channel_rows(ui, "task.inputs", "Input");

@@ -26,7 +26,7 @@ bool inputs_numbered(const SampleTrial& trial);
 
 /// What a row shows, and a second line about it, left of its axis, in `room` pixels.
 void row_name(Ui& ui, const ImRect& row, std::string_view name, std::string_view note,
-              float room = 62);
+              float room = 66);
 
 double duration_ms(const SampleTrial& trial);
 
