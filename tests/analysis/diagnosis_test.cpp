@@ -8,6 +8,7 @@
 #include <cstdlib>
 
 #include "experiment/validate.h"
+#include "support/sanitized.h"
 #include "training/take_snapshot.h"
 
 namespace nn4n::test::diagnosis_test {
@@ -212,20 +213,15 @@ TEST(Diagnosis, DamagedMeasuresDoNoHarm) {
   EXPECT_LE(run.diagnoses().size(), 2u);
 }
 
-/// The address sanitizer makes training many times slower. It looks for other faults than these
-/// tests, which run at full length under node.
-#ifdef __SANITIZE_ADDRESS__
-constexpr bool kSlow = true;
-#else
-constexpr bool kSlow = false;
-#endif
+// The address sanitizer looks for other faults than these tests, which run at full length under
+// node.
 
 /// Every preset at its start and at every validation of sixty iterations, since most checks wait
 /// for fifty. Batches of 16 keep all presets together under half a minute. Where NN4N_TO_THE_END is
 /// set, every preset trains as it is until it has learnt, or for 3,000 iterations.
 TEST(Diagnosis, NoPresetIsComplainedAbout) {
   const bool to_the_end = std::getenv("NN4N_TO_THE_END") != nullptr;
-  const int most = to_the_end ? 3000 : kSlow ? 20 : 60;
+  const int most = to_the_end ? 3000 : kSanitized ? 20 : 60;
   for (const Choice& name : presets()) {
     Experiment experiment = *preset(name.key);
     experiment.training.stop.on = true;
@@ -251,12 +247,12 @@ TEST(Diagnosis, AHealthyRunIsNeverComplainedAbout) {
     Experiment experiment = *preset(name);
     experiment.training.stop.on = true;
     Trainer trainer(experiment);
-    while (!trainer.done() && trainer.iteration() < (kSlow ? 60 : 500)) {
+    while (!trainer.done() && trainer.iteration() < (kSanitized ? 60 : 500)) {
       trainer.step();
       if (trainer.health().iteration != trainer.iteration()) continue;
       EXPECT_EQ(keys_of(now(trainer)), "") << name << " at " << trainer.iteration();
     }
-    EXPECT_TRUE(kSlow || trainer.done()) << name;
+    EXPECT_TRUE(kSanitized || trainer.done()) << name;
   }
 }
 

@@ -5,6 +5,7 @@
 #include "codec/open.h"
 #include "codec/random_experiment.h"
 #include "codec/share_link.h"
+#include "support/sanitized.h"
 
 namespace nn4n::test::mutation_test {
 
@@ -136,8 +137,11 @@ Tally open_damaged(bool as_json, int cases) {
 
 }  // namespace
 
+/// With sanitizers the fuzzer attacks the same decoders (tests/fuzz).
+constexpr int kCases = kSanitized ? 200 : 1000;
+
 TEST(Mutation, DamagedLinksOpenAsRunnableExperiments) {
-  const int cases = 1000;
+  const int cases = kCases;
   const Tally tally = open_damaged(false, cases);
   EXPECT_EQ(tally.runnable, cases);
   EXPECT_EQ(tally.shared, cases / kSharedEvery);
@@ -145,7 +149,7 @@ TEST(Mutation, DamagedLinksOpenAsRunnableExperiments) {
 }
 
 TEST(Mutation, DamagedDocumentsOpenAsRunnableExperiments) {
-  const int cases = 1000;
+  const int cases = kCases;
   const Tally tally = open_damaged(true, cases);
   EXPECT_EQ(tally.runnable, cases);
   EXPECT_EQ(tally.shared, cases / kSharedEvery);
