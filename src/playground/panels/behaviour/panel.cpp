@@ -161,13 +161,12 @@ FigureSeries line_of(const Series& look, std::string name) {
   return {.name = std::move(name), .colour = look.colour, .dash = look.dash, .unnamed = true};
 }
 
-void draw_names(Ui& ui, const Plot& plot, const std::vector<SeriesName>& names, bool top) {
-  float width = 0;
-  for (const SeriesName& name : names)
-    width = std::max(width, text_width(ui, Type::small, name.words));
-  const float left = std::floor(plot.area().Max.x - 6 - width);
-  const float height = 16 * px(names.size());
-  float y = top ? plot.area().Min.y + 10 : plot.area().Max.y - height + 4;
+namespace {
+
+constexpr float kNamePitch = 16;
+
+/// The names below each other, the first one with its middle at y.
+void list_names(Ui& ui, float left, float y, const std::vector<SeriesName>& names) {
   for (const SeriesName& name : names) {
     if (name.line_only) {
       dashed(ImGui::GetWindowDrawList(), {left - 18, y}, {left - 3, y}, name.look.colour, 2,
@@ -176,8 +175,36 @@ void draw_names(Ui& ui, const Plot& plot, const std::vector<SeriesName>& names, 
       draw_mark_at(ui, {left - 9, y}, name.look, 3.5f);
     }
     draw_text(ui, {left, y}, Type::small, ui.colour().text2, name.words);
-    y += 16;
+    y += kNamePitch;
   }
+}
+
+/// Where there is no room for them: a word above the plot that shows them to who points at it.
+void offer_names(Ui& ui, const Plot& plot, const std::vector<SeriesName>& names, float width) {
+  constexpr std::string_view word = "Which is which?";
+  const float right = plot.area().Max.x;
+  const ImVec2 at(right - text_width(ui, Type::small, word), plot.area().Min.y - 14);
+  const ImRect box({at.x, at.y - 9}, {right, at.y + 9});
+  draw_text(ui, at, Type::small, ui.colour().text2, word);
+  ImGui::GetWindowDrawList()->AddLine({at.x, at.y + 8}, {right, at.y + 8}, ui.colour().text3);
+  ui.place("behaviour.names", box);
+  if (!ImGui::IsMouseHoveringRect(box.Min, box.Max) || !ImGui::BeginTooltip()) return;
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  list_names(ui, corner.x + 20, corner.y + kNamePitch / 2, names);
+  ImGui::Dummy({width + 20, kNamePitch * px(names.size())});
+  ImGui::EndTooltip();
+}
+
+}  // namespace
+
+void draw_names(Ui& ui, const Plot& plot, const std::vector<SeriesName>& names, bool top) {
+  float width = 0;
+  for (const SeriesName& name : names)
+    width = std::max(width, text_width(ui, Type::small, name.words));
+  const float height = kNamePitch * px(names.size());
+  if (height > 0.6f * plot.area().GetHeight()) return offer_names(ui, plot, names, width);
+  const float left = std::floor(plot.area().Max.x - 6 - width);
+  list_names(ui, left, top ? plot.area().Min.y + 10 : plot.area().Max.y - height + 4, names);
 }
 
 void draw_nothing(Ui& ui, const ImRect& area, std::string_view words) {

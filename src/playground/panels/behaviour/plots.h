@@ -39,8 +39,9 @@ void draw_line(const Plot& plot, const Series& look, const std::vector<ImVec2>& 
 /// colour of the series that it belongs to.
 Series expected(const Series& measured);
 
-/// Each series' mark and name, at the right of the plot and at its top or bottom. What has a line
-/// only is shown as a piece of that line.
+/// Each series' mark and name, at the right of the plot and at its top or bottom, or, where they
+/// would cover it, for who points at a word above it. What has a line only is shown as a piece of
+/// that line.
 struct SeriesName {
   Series look;
   std::string words;
