@@ -112,7 +112,7 @@ void mark_interventions(Ui& ui, const CircuitShown& shown) {
   for (const Intervention& one : acting) {
     const auto read = read_act(one.act, ui.experiment.network);
     const Act* act = std::get_if<Act>(&read);
-    if (!act || words_of(act->kind).synapses) continue;
+    if (!act || act->into) continue;
     const bool off = act->kind == ActKind::silence || act->kind == ActKind::lesion;
     for (const int unit : network_units(act->units, ui.experiment.network)) {
       if (static_cast<std::size_t>(unit) >= layout.units.size()) continue;
