@@ -327,6 +327,8 @@ TEST(Interventions, EngineReportAndEffectAgree) {
     ASSERT_TRUE(snapshot) << act;
     EXPECT_EQ(snapshot->effect, effect) << act;
     EXPECT_EQ(snapshot->trial.intact_outputs.size(), snapshot->trial.outputs.size()) << act;
+    EXPECT_EQ(snapshot->trial.intact_rates.size(), snapshot->trial.rates.size()) << act;
+    EXPECT_NE(snapshot->trial.intact_rates, snapshot->trial.rates) << act;
     const JsonValue report = parse_json(engine.analyse(kComparedTrials, false)).value;
     EXPECT_NEAR(report.find("accuracy")->number, double{effect.altered_accuracy}, 1e-6) << act;
     EXPECT_NEAR(report.find("intact")->find("accuracy")->number, double{effect.intact_accuracy},
