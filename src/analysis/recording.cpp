@@ -101,7 +101,8 @@ VectorXd Recording::active_state(const RecordedTrial& one, int step) const {
   return state;
 }
 
-Recording record_trials(const Trainer& trainer, int count, With with) {
+Recording record_trials(const Trainer& trainer, int count, With with,
+                        std::optional<std::uint32_t> seed) {
   const Experiment now = trainer.looked_at();
   Recording recording;
   recording.shape = task_of(now).shape(now.task);
@@ -115,7 +116,7 @@ Recording record_trials(const Trainer& trainer, int count, With with) {
         recording.trials.push_back(
             {fresh.trial, fresh.outcome, {fresh.rates.begin(), fresh.rates.end()}});
       },
-      with);
+      with, seed);
   find_silent(recording);
   return recording;
 }
