@@ -64,7 +64,7 @@ ScaledAccuracy scaled_by(const Trainer& trainer, int from, int to, double factor
   const Network& network = trainer.experiment().network;
   const Act act{.kind = ActKind::scale,
                 .units = {static_cast<std::size_t>(from), 0, {}},
-                .into = {static_cast<std::size_t>(to), 0, {}},
+                .into = UnitsNamed{static_cast<std::size_t>(to), 0, {}},
                 .value = factor,
                 .window = {}};
   acts.push_back({.act = to_text(act, network)});

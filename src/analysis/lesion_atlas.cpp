@@ -242,7 +242,7 @@ LesionAtlas::LesionAtlas(const Trainer& trainer, AtlasOptions options)
       if (!any) continue;
       const Act act{.kind = ActKind::scale,
                     .units = {from, 0, {}},
-                    .into = {to, 0, {}},
+                    .into = UnitsNamed{to, 0, {}},
                     .value = 0,
                     .window = {}};
       add_row({AtlasRow::Kind::projection,

@@ -144,6 +144,7 @@ struct Subject {
   double slow_speed = 0;  ///< 0 = nobody asks for slow points
   std::optional<Components> components = {};
   std::optional<TaskAxes> task = {};
+  std::optional<Recording> intact = {};
 
   /// The points under an input.
   struct Found {
@@ -228,6 +229,18 @@ const Components& components_of(Subject& subject) {
   c.found = principal_components(states_of(c.shown), 10);
   c.axes = c.found.axes.leftCols(std::min<Index>(kComponents, c.found.axes.cols()));
   return *(subject.components = std::move(c));
+}
+
+/// The same trials with the same noise in the network without its interventions, with the units
+/// that are active with them; null where no intervention acts.
+const Recording* intact_of(Subject& subject) {
+  if (subject.trainer.looked_at().interventions.empty()) return nullptr;
+  if (!subject.intact) {
+    subject.intact = record_trials(subject.trainer, subject.options.trials, With::nothing);
+    subject.intact->silent = subject.recording.silent;
+    subject.intact->active = subject.recording.active;
+  }
+  return &*subject.intact;
 }
 
 const TaskAxes& task_axes_of(Subject& subject) {
@@ -374,6 +387,10 @@ Answer pca(Subject& subject, const AnalysisItem&) {
   value.add("trajectories", value_of(c.shown, recording, c.sets, c.found.mean, c.axes));
   value.add("single", value_of(single_trajectories(recording, kSingleTrials), recording,
                                single_sets(recording, kSingleTrials), c.found.mean, c.axes));
+  if (const Recording* intact = intact_of(subject))
+    value.add("intact", value_of(c.averaged ? average_trajectories(*intact, c.sets)
+                                            : single_trajectories(*intact, kSingleTrials),
+                                 *intact, c.sets, c.found.mean, c.axes));
   return value;
 }
 
@@ -404,6 +421,9 @@ Answer axes(Subject& subject, const AnalysisItem&) {
   const std::vector<ConditionSet> sets = condition_sets(recording);
   value.add("trajectories", value_of(average_trajectories(recording, sets), recording, sets,
                                      found.mean, found.matrix()));
+  if (const Recording* intact = intact_of(subject))
+    value.add("intact", value_of(average_trajectories(*intact, sets), *intact, sets, found.mean,
+                                 found.matrix()));
   return value;
 }
 

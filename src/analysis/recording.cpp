@@ -101,7 +101,8 @@ VectorXd Recording::active_state(const RecordedTrial& one, int step) const {
   return state;
 }
 
-Recording record_trials(const Trainer& trainer, int count) {
+Recording record_trials(const Trainer& trainer, int count, With with,
+                        std::optional<std::uint32_t> seed) {
   const Experiment now = trainer.looked_at();
   Recording recording;
   recording.shape = task_of(now).shape(now.task);
@@ -109,10 +110,13 @@ Recording record_trials(const Trainer& trainer, int count) {
   const double steps = std::max(1.0, recording.shape.longest_ms / now.network.dt_ms);
   const double fit = static_cast<double>(kMostRates) / (steps * recording.units);
   count = std::max(1, std::min(count, static_cast<int>(fit)));
-  run_fresh_trials(trainer, count, [&](const FreshTrial& fresh) {
-    recording.trials.push_back(
-        {fresh.trial, fresh.outcome, {fresh.rates.begin(), fresh.rates.end()}});
-  });
+  run_fresh_trials(
+      trainer, count,
+      [&](const FreshTrial& fresh) {
+        recording.trials.push_back(
+            {fresh.trial, fresh.outcome, {fresh.rates.begin(), fresh.rates.end()}});
+      },
+      with, seed);
   find_silent(recording);
   return recording;
 }

@@ -32,7 +32,8 @@ struct Recording {
 };
 
 /// Runs `count` fresh trials (training/fresh_trials.h), or as many as fit into 64 MB of rates.
-Recording record_trials(const Trainer& trainer, int count);
+Recording record_trials(const Trainer& trainer, int count, With with = With::interventions,
+                        std::optional<std::uint32_t> seed = std::nullopt);
 
 /// States that the network went through, rates of all units, evenly from all trials, at most so
 /// many.

@@ -401,10 +401,13 @@ JsonValue analyse(const Trainer& trainer, const AnalysisOptions& options) {
   Behaviour behaviour = behaviour_of(task_of(experiment).shape(experiment.task));
   const Experiment now = at_iteration(experiment, trainer.iteration());
   UnitReport units(behaviour, trainer.masks().units, options.activity);
-  run_fresh_trials(trainer, options.trials, [&](const FreshTrial& fresh) {
-    add(behaviour, now, fresh.trial, fresh.outcome);
-    units.add(fresh);
-  });
+  run_fresh_trials(
+      trainer, options.trials,
+      [&](const FreshTrial& fresh) {
+        add(behaviour, now, fresh.trial, fresh.outcome);
+        units.add(fresh);
+      },
+      With::interventions, options.seed);
   JsonValue report = JsonValue::object();
   report.add("task", experiment.task.name());
   report.add("trials", static_cast<int>(behaviour.trials.size()));

@@ -51,7 +51,8 @@ namespace nn4n {
 struct AnalysisOptions {
   int trials = 2000;
   bool activity = false;  ///< also mean rates for every value of every condition that is a kind
-  Lapses lapses = Lapses::none;  ///< are lapses fitted to psychometric curves?
+  Lapses lapses = Lapses::none;                      ///< are lapses fitted to psychometric curves?
+  std::optional<std::uint32_t> seed = std::nullopt;  ///< of the trials; empty = the run's own
 };
 
 /// Analyses fresh trials (training/fresh_trials.h) of a run, which is not touched.

@@ -16,6 +16,8 @@ EMSCRIPTEN_BINDINGS(sweep) {
       .function("step", &SweepRuns::step)
       .function("ended", &SweepRuns::ended)
       .function("result", &SweepRuns::result)
+      .function("individual", &SweepRuns::individual)
+      .class_function("map", &SweepRuns::map)
       .function("table", &SweepRuns::table);
 }
 

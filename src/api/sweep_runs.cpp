@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "analysis/report.h"
+#include "analysis/run_map.h"
 #include "base/text.h"
 #include "codec/json.h"
 #include "codec/open.h"
@@ -39,6 +41,12 @@ JsonValue axes_of(const SweepSpec& spec) {
     axes.add(std::move(one));
   }
   return axes;
+}
+
+std::string refused_map(const std::string& words) {
+  JsonValue value = JsonValue::object();
+  value.add("issues", to_value(Issues{{"", words + "."}}));
+  return print_json(value, Layout::compact);
 }
 
 }  // namespace
@@ -99,6 +107,31 @@ std::string SweepRuns::result() {
   if (!trainer_ || !has_ended_) return "";
   const JsonValue result = result_of(*spec_, static_cast<std::size_t>(job_), *trainer_);
   return print_json(result, Layout::compact);
+}
+
+std::string SweepRuns::individual() {
+  constexpr int kJudged = 1000, kRecorded = 256;
+  if (!trainer_ || !has_ended_) return "";
+  const std::uint32_t seed = spec_->experiment_of_job(0).seed;
+  JsonValue report = analyse(*trainer_, {.trials = kJudged, .seed = seed});
+  JsonValue value = JsonValue::object();
+  for (const char* key : {"accuracy", "plots"}) value.add(key, *report.find(key));
+  value.add("states",
+            to_value(run_states(record_trials(*trainer_, kRecorded, With::interventions, seed))));
+  return print_json(value, Layout::compact);
+}
+
+std::string SweepRuns::map(const std::string& individuals) {
+  std::vector<RunStates> runs;
+  for (const JsonValue& one : parse_json(individuals).value.items) {
+    const JsonValue* states = one.find("states");
+    std::optional<RunStates> run = states ? read_run_states(*states) : std::nullopt;
+    if (!run) return refused_map("A network is not as Sweep.individual gives it");
+    runs.push_back(std::move(*run));
+  }
+  const auto map = map_of_runs(runs);
+  if (const std::string* words = std::get_if<std::string>(&map)) return refused_map(*words);
+  return print_json(to_value(*std::get_if<RunMap>(&map)), Layout::compact);
 }
 
 std::string SweepRuns::table(const std::string& results) const {

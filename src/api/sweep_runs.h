@@ -45,6 +45,16 @@ class SweepRuns {
   /// What came out of the job (sweep/results.h), as JSON text; empty while it has not ended.
   std::string result();
 
+  /// What the trained network of the job does, to be laid beside those of other seeds: {accuracy,
+  /// plots} of analysis/report.h over 1000 fresh trials, and `states` of analysis/run_map.h over
+  /// 256. All jobs are asked the same trials, those of the sweep's first seed. Empty while the job
+  /// has not ended.
+  std::string individual();
+
+  /// The map of networks (analysis/run_map.h) from a JSON list of what individual() gave; or
+  /// {issues: [{path, message}]}.
+  static std::string map(const std::string& individuals);
+
   /// The table of results as CSV, what `nn4n sweep --collect` writes. `results` is a JSON list of
   /// what result() gave, in any order; what is no result of this sweep is left out.
   std::string table(const std::string& results) const;

@@ -41,6 +41,25 @@ std::string take_weights(std::string_view path, Trainer& trainer) {
   return {};
 }
 
+/// Adds the interventions of --with to a list. Returns an empty text, or what is wrong with one.
+std::string read_with(const Options& options, const Experiment& experiment,
+                      std::vector<Intervention>& list) {
+  for (std::string_view text : options.values("--with")) {
+    while (!text.empty()) {
+      std::string_view one = text.substr(0, text.find(';'));
+      text.remove_prefix(std::min(one.size() + 1, text.size()));
+      while (one.starts_with(' ')) one.remove_prefix(1);
+      while (one.ends_with(' ')) one.remove_suffix(1);
+      const std::string problem = intervention_problem(one, experiment);
+      if (!problem.empty()) return "--with " + in_quotes(one) + ": " + problem;
+      list.push_back({.act = std::string(one)});
+    }
+  }
+  if (list.size() <= kMaxInterventions) return {};
+  return "with --with there are " + std::to_string(list.size()) + " interventions; allowed up to " +
+         std::to_string(kMaxInterventions);
+}
+
 }  // namespace
 
 std::string open_source(std::string_view source, std::optional<Trainer>& trainer) {
@@ -76,20 +95,35 @@ Option with_option() {
 std::string take_interventions(const Options& options, Trainer& trainer) {
   if (!options.has("--with")) return {};
   std::vector<Intervention> list;
-  for (std::string_view text : options.values("--with")) {
-    while (!text.empty()) {
-      std::string_view one = text.substr(0, text.find(';'));
-      text.remove_prefix(std::min(one.size() + 1, text.size()));
-      while (one.starts_with(' ')) one.remove_prefix(1);
-      while (one.ends_with(' ')) one.remove_suffix(1);
-      const std::string problem = intervention_problem(one, trainer.experiment());
-      if (!problem.empty()) return "--with " + in_quotes(one) + ": " + problem;
-      list.push_back({.act = std::string(one)});
-    }
+  if (std::string error = read_with(options, trainer.experiment(), list); !error.empty())
+    return error;
+  for (const Intervention& one : list) {
+    if (one.act.starts_with("freeze:"))
+      std::fprintf(stderr,
+                   "nn4n: %s changes what training does, and no rate; nn4n train takes it\n",
+                   one.act.c_str());
   }
-  if (list.size() > kMaxInterventions)
-    return "--with has " + std::to_string(list.size()) + " interventions; allowed up to " +
-           std::to_string(kMaxInterventions);
+  trainer.intervene(std::move(list));
+  return {};
+}
+
+Option train_with_option() {
+  return {.name = "--with",
+          .placeholder = "ACTS",
+          .otherwise = "the interventions of the experiment that act in training",
+          .help =
+              "Training goes on with these interventions as well, from its first iteration on, "
+              "such as freeze:Sensory>Decision or lesion:Decision/I; several stand with "
+              "semicolons between them, or the option is given again. The command describe lists "
+              "their forms."};
+}
+
+std::string train_with(const Options& options, Trainer& trainer) {
+  std::vector<Intervention> list = trainer.experiment().interventions;
+  const std::size_t before = list.size();
+  if (std::string error = read_with(options, trainer.experiment(), list); !error.empty())
+    return error;
+  for (std::size_t i = before; i < list.size(); ++i) list[i].trained_from = trainer.iteration();
   trainer.intervene(std::move(list));
   return {};
 }

@@ -18,6 +18,12 @@ Option with_option();
 /// wrong with one of them.
 std::string take_interventions(const Options& options, Trainer& trainer);
 
+/// Interventions with which training goes on; may be given several times.
+Option train_with_option();
+/// Adds the interventions of --with to those of the run; training goes on with them from here.
+/// Returns an empty text, or what is wrong with one of them.
+std::string train_with(const Options& options, Trainer& trainer);
+
 Option seed_option();
 Option weights_option();
 Option resume_option();

@@ -43,7 +43,8 @@ std::string read_job(const Options& options, Job& job) {
   job.best = options.has("--best");
   if (job.best && job.out.empty() && job.checkpoint.empty())
     return "--best is for the files that --out and --checkpoint write; give one of them as well";
-  return start_run("train", options, job.trainer);
+  if (std::string error = start_run("train", options, job.trainer); !error.empty()) return error;
+  return options.has("--with") ? train_with(options, *job.trainer) : "";
 }
 
 /// Files that cannot be written are better known before hours of training than after them.
@@ -217,6 +218,7 @@ const RegisteredCommand train_command(
           seed_option(),
           weights_option(),
           resume_option(),
+          train_with_option(),
           {.name = "--out",
            .placeholder = "FILE",
            .otherwise = "no file",

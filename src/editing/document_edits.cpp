@@ -137,9 +137,17 @@ struct DocumentEdits {
                                    app.run.snapshot.iteration));
     return (*this)(SetInterventions{std::move(list)});
   }
-  /// The text of an intervention that is there.
+  /// The text of an intervention that is there, or its value alone.
   Issues set_act(const SetText& e) {
     Experiment next = app.experiment;
+    for (std::size_t i = 0; i < next.interventions.size(); ++i) {
+      if (e.path != act_value_path(i)) continue;
+      auto text = with_value(next.interventions[i].act, e.text, next.network);
+      if (const Issue* issue = std::get_if<Issue>(&text))
+        return refuse(app, {{e.path, issue->message}});
+      next.interventions[i].act = std::move(*std::get_if<std::string>(&text));
+      return (*this)(SetInterventions{std::move(next.interventions)});
+    }
     const EditTarget target = resolve(target_of(next), e.path);
     if (!target.type) return refuse(app, {explain_missing(target_of(next), e.path)});
     if (const std::string words = from_text(target, e.text); !words.empty())

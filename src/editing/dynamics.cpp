@@ -37,18 +37,26 @@ struct ReportReader {
     });
   }
 
+  /// An answer has them where interventions act.
+  void take_intact(const JsonValue& value, DynamicsSpace& space) {
+    if (const JsonValue* intact = value.find("intact"))
+      space.intact = trajectories(*intact, space.axes.size());
+  }
+
   DynamicsSpace components(const JsonValue& value) {
     DynamicsSpace space{.mean = read.numbers(read.at(value, "mean"), units),
                         .axes = read.rows(read.at(value, "components"), units),
                         .names = {},
                         .explained = read.numbers(read.at(value, "explained")),
                         .trajectories = {},
-                        .single = {}};
+                        .single = {},
+                        .intact = {}};
     for (std::size_t k = 0; k < space.axes.size(); ++k)
       space.names.push_back("PC " + std::to_string(k + 1));
     read.ok = read.ok && space.explained.size() >= space.axes.size();
     space.trajectories = trajectories(read.at(value, "trajectories"), space.axes.size());
     space.single = trajectories(read.at(value, "single"), space.axes.size());
+    take_intact(value, space);
     return space;
   }
 
@@ -62,6 +70,7 @@ struct ReportReader {
       space.explained.push_back(r2.is(JsonKind::null) ? 0 : read.number(r2));
     }
     space.trajectories = trajectories(read.at(value, "trajectories"), space.axes.size());
+    take_intact(value, space);
     return space;
   }
 

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <complex>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -56,6 +57,7 @@ struct DynamicsSpace {
   std::vector<std::string> names;         // K, "PC 1", "choice"
   std::vector<double> explained;  ///< shares of the variance, or R² in trials that were not fitted
   std::vector<DynamicsTrajectory> trajectories, single;
+  std::vector<DynamicsTrajectory> intact;  ///< without the interventions; empty = none acts
 
   /// Where rates (N) are along the axes; empty when they are of another network.
   DynamicsPlace place(const std::vector<double>& rates) const;
@@ -127,10 +129,11 @@ struct DynamicsReport {
 
 /// Of which weights an answer is.
 struct DynamicsSubject {
-  int serial = -1;     ///< of the run (Run::serial)
-  int moment = -1;     ///< of its film; −1 = none is shown
-  bool best = false;   ///< its best weights
-  int iteration = -1;  ///< that these weights have
+  int serial = -1;         ///< of the run (Run::serial)
+  int moment = -1;         ///< of its film; −1 = none is shown
+  bool best = false;       ///< its best weights
+  int iteration = -1;      ///< that these weights have
+  std::uint64_t acts = 0;  ///< another number for other interventions; 0 = there are none
   bool operator==(const DynamicsSubject&) const = default;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "editing/words.h"
 
@@ -95,7 +96,7 @@ void ask(App& app, const std::string& what, bool whole, bool urgent) {
   const DynamicsChoice& choice = app.view.dynamics;
   d.asked = DynamicsQuestion{.number = ++d.number,
                              .whole = whole,
-                             .subject = subject_of(app.run),
+                             .subject = subject_of(app),
                              .input = choice.input,
                              .to = choice.to};
   const int moment = d.asked->subject.moment;
@@ -152,15 +153,28 @@ void take_further(App& app, DynamicsReport report) {
   if (report.flow) d.report.flow = std::move(report.flow);
 }
 
+/// Made of the interventions with which the worker looks at the run.
+std::uint64_t number_of_acts(const App& app) {
+  if (!app.opened) return 0;
+  std::vector<Intervention> acting = app.opened->interventions;
+  keep_looked_at(acting, app.run.snapshot.iteration);
+  if (acting.empty()) return 0;
+  Fnv1a hash;
+  for (const Intervention& one : acting) hash.add(one.act.c_str(), one.act.size() + 1);
+  return hash.value();
+}
+
 }  // namespace
 
-DynamicsSubject subject_of(const Run& run) {
+DynamicsSubject subject_of(const App& app) {
+  const Run& run = app.run;
   const Snapshot& s = seen(run);
   const bool moment = run.film.shown.has_value();
   DynamicsSubject subject{.serial = run.serial,
                           .moment = moment ? s.iteration : -1,
                           .best = !moment && s.best_shown.iteration > 0,
-                          .iteration = shown_iteration(s)};
+                          .iteration = shown_iteration(s),
+                          .acts = number_of_acts(app)};
   // While it trains, what was validated last is soon enough.
   const bool live = run.status == Status::training && !moment && !subject.best;
   if (live) subject.iteration = s.validations.empty() ? 0 : s.validations.back().iteration;
@@ -180,7 +194,7 @@ void follow_dynamics(App& app) {
   const bool open = app.view.tab == "dynamics" && app.run.known && app.run.failure.empty();
   if (!open || d.asked || app.looks.asked || !d.problem.empty()) return;
   const bool training = app.run.status == Status::training;
-  const DynamicsSubject wanted = subject_of(app.run);
+  const DynamicsSubject wanted = subject_of(app);
   const bool chosen = d.input == choice.input && d.to == choice.to &&
                       (!choice.task_axes || d.report.task.has_value());
   const bool answered = is_of(d.of, wanted, training) || (!training && d.asked_of == wanted);
@@ -228,10 +242,11 @@ void take_dynamics_failure(App& app, int number, const std::string& sentence) {
 std::string stale_words(const App& app) {
   const DynamicsView& d = app.dynamics;
   if (!d.report.fixed) return "";
-  const DynamicsSubject wanted = subject_of(app.run);
+  const DynamicsSubject wanted = subject_of(app);
   const DynamicsChoice& choice = app.view.dynamics;
   const bool training = app.run.status == Status::training;
   if (d.of.serial != wanted.serial) return "of another run";
+  if (d.of.acts != wanted.acts) return "of other interventions";
   if (d.of.moment != wanted.moment || d.of.best != wanted.best) return "of other weights";
   if (d.input != choice.input || d.to != choice.to) return "of another input";
   if (!d.problem.empty() || (!training && d.of.iteration != wanted.iteration))

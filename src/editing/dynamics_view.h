@@ -6,8 +6,8 @@
 
 namespace nn4n {
 
-/// The weights that the views show.
-DynamicsSubject subject_of(const Run& run);
+/// The weights that the views show, and the interventions with which.
+DynamicsSubject subject_of(const App& app);
 
 /// Does an answer about the weights `of` do for `wanted`? While training it may be newer.
 bool is_of(const DynamicsSubject& of, const DynamicsSubject& wanted, bool training);

@@ -17,16 +17,19 @@ std::string epochs_of(const SampleTrial& trial) {
   return join(names);
 }
 
+/// One unit by its index in the network.
+UnitsNamed unit_named(int unit, const Snapshot& snapshot) {
+  for (const UnitRange& range : unit_ranges_of(snapshot)) {
+    if (unit >= range.begin && unit < range.end)
+      return {static_cast<std::size_t>(range.area), range.sign, {unit - range.begin + 1}};
+  }
+  return {};
+}
+
 /// The units that a selection names; of a projection where it comes from or goes to.
 UnitsNamed units_named(const Selected& selected, const Snapshot& snapshot, bool into) {
   UnitsNamed named;
-  if (selected.kind == Selected::What::unit) {
-    for (const UnitRange& range : unit_ranges_of(snapshot)) {
-      if (selected.unit < range.begin || selected.unit >= range.end) continue;
-      named = {static_cast<std::size_t>(range.area), range.sign, {selected.unit - range.begin + 1}};
-    }
-    return named;
-  }
+  if (selected.kind == Selected::What::unit) return unit_named(selected.unit, snapshot);
   named.area = static_cast<std::size_t>(std::max(into ? selected.to_area : selected.area, 0));
   if (selected.kind != Selected::What::area) named.sign = into ? selected.to_sign : selected.sign;
   return named;
@@ -53,23 +56,58 @@ InterventionLine line_of(const Experiment& experiment, const Intervention& one, 
 
 std::vector<ActKind> acts_for(const Selected& selected) {
   if (selected.kind == Selected::What::none) return {};
-  if (selected.kind == Selected::What::projection) return {ActKind::scale, ActKind::set};
-  return {ActKind::silence, ActKind::clamp, ActKind::excite, ActKind::noise, ActKind::lesion};
+  if (selected.kind == Selected::What::projection)
+    return {ActKind::scale, ActKind::set, ActKind::freeze};
+  return {ActKind::silence, ActKind::clamp,  ActKind::excite,
+          ActKind::noise,   ActKind::lesion, ActKind::freeze};
 }
 
 Act act_on(ActKind kind, const Selected& selected, const Snapshot& snapshot) {
   Act act;
   act.kind = kind;
   act.units = units_named(selected, snapshot, false);
-  if (words_of(kind).synapses) act.into = units_named(selected, snapshot, true);
+  if (selected.kind == Selected::What::projection) act.into = units_named(selected, snapshot, true);
   act.value = words_of(kind).usual;
+  return act;
+}
+
+std::optional<Act> act_on_synapse(const Selected& selected, const Snapshot& snapshot) {
+  const Selected known = selected_in(selected, snapshot);
+  if (known.to_unit < 0) return std::nullopt;
+  const auto at = static_cast<std::size_t>(known.to_unit * snapshot.units + known.unit);
+  Act act;
+  act.kind = ActKind::set;
+  act.units = unit_named(known.unit, snapshot);
+  act.into = unit_named(known.to_unit, snapshot);
+  const ActWords& words = words_of(ActKind::set);
+  act.value = std::clamp(decimal_of(snapshot.recurrent[at]), words.least, words.most);
   return act;
 }
 
 Intervention intervention_of(const Act& act, const Network& network, int iteration) {
   Intervention one{.act = to_text(act, network)};
-  if (act.kind == ActKind::lesion) one.trained_from = iteration;
+  const bool in_training = act.kind == ActKind::lesion || words_of(act.kind).learning;
+  if (in_training) one.trained_from = iteration;
   return one;
+}
+
+std::string act_value_path(std::size_t index) {
+  return "interventions[" + std::to_string(index) + "].value";
+}
+
+std::variant<std::string, Issue> with_value(const std::string& act, std::string_view value,
+                                            const Network& network) {
+  const auto read = read_act(act, network);
+  if (const std::string* words = std::get_if<std::string>(&read)) return Issue{"", *words + "."};
+  Act changed = *std::get_if<Act>(&read);
+  const ActWords& words = words_of(changed.kind);
+  if (!words.value) return Issue{"", std::string(words.label) + " takes no value."};
+  const auto number = parse_number(value);
+  if (!number || *number < words.least || *number > words.most)
+    return Issue{"", "The " + std::string(words.symbol) + " is " + in_quotes(value) + "; allowed " +
+                         shortest(words.least) + " to " + shortest(words.most) + "."};
+  changed.value = *number;
+  return to_text(changed, network);
 }
 
 std::vector<Intervention> with_what_was_trained(const std::vector<Intervention>& now,
@@ -94,7 +132,7 @@ void follow_areas(const Network& before, Experiment& after, std::optional<std::s
     Act* act = std::get_if<Act>(&read);
     if (!act) return false;
     std::vector<UnitsNamed*> parts{&act->units};
-    if (words_of(act->kind).synapses) parts.push_back(&act->into);
+    if (act->into) parts.push_back(&*act->into);
     for (UnitsNamed* units : parts) {
       if (removed && units->area == *removed) return true;
       if (removed && units->area > *removed) --units->area;

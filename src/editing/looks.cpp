@@ -195,7 +195,7 @@ void wear(Snapshot& snapshot, const SampleTrial& activity) {
 bool is_busy(const App& app) {
   const Looks& looks = app.looks;
   return looks.asked || (app.run.known && looks.problem.empty() && app.run.failure.empty() &&
-                         wanted_of(app, subject_of(app.run)).any());
+                         wanted_of(app, subject_of(app)).any());
 }
 
 }  // namespace
@@ -204,7 +204,7 @@ void follow_looks(App& app) {
   Looks& looks = app.looks;
   const bool idle = !looks.asked && !app.dynamics.asked;
   if (!idle || !looks.problem.empty() || !app.run.known || !app.run.failure.empty()) return;
-  const DynamicsSubject subject = subject_of(app.run);
+  const DynamicsSubject subject = subject_of(app);
   const Wanted wanted = wanted_of(app, subject);
   if (!wanted.any()) return;
   std::vector<std::string> parts;

@@ -61,6 +61,28 @@ Selected selected_projection(int from_area, int from_sign, int to_area, int to_s
           .to_sign = to_sign};
 }
 
+Selected selected_synapse(int from, int to, const Snapshot& s) {
+  const auto i = static_cast<std::size_t>(from), k = static_cast<std::size_t>(to);
+  Selected selected =
+      selected_projection(s.unit_area[i], s.unit_sign[i], s.unit_area[k], s.unit_sign[k]);
+  selected.unit = from;
+  selected.to_unit = to;
+  return selected;
+}
+
+namespace {
+
+/// Of a projection as a whole there is nothing to be looked for.
+bool synapse_is_there(const Selected& selected, const Snapshot& s) {
+  if (selected.kind != Chosen::projection || selected.to_unit < 0) return true;
+  const bool units = selected.unit >= 0 && selected.unit < s.units && selected.to_unit < s.units;
+  const auto at = static_cast<std::size_t>(units ? selected.to_unit * s.units + selected.unit : 0);
+  return units && at < s.recurrent_present.size() && s.recurrent_present[at] != 0 &&
+         selected == selected_synapse(selected.unit, selected.to_unit, s);
+}
+
+}  // namespace
+
 std::string_view name_of(Chosen kind) { return kKinds[static_cast<std::size_t>(kind)]; }
 
 Selected selected_in(const Selected& selected, const Snapshot& s) {
@@ -69,7 +91,7 @@ Selected selected_in(const Selected& selected, const Snapshot& s) {
     return selected.unit >= 0 && selected.unit < s.units ? selected : Selected{};
   const bool here = !units_of(selected, s).empty();
   const bool there = selected.kind != Chosen::projection || !targets_of(selected, s).empty();
-  return here && there ? selected : Selected{};
+  return here && there && synapse_is_there(selected, s) ? selected : Selected{};
 }
 
 std::vector<int> units_of(const Selected& selected, const Snapshot& s) {
@@ -110,7 +132,10 @@ std::string thing_words(const Experiment& experiment, const Snapshot& s, const S
       return area + sign_words(known.sign) + ", " + count_words(units_of(known, s).size());
     case Chosen::projection:
       return "projection " + area + sign_letter(known.sign) + " → " +
-             area_name(experiment, known.to_area) + sign_letter(known.to_sign);
+             area_name(experiment, known.to_area) + sign_letter(known.to_sign) +
+             (known.to_unit < 0 ? ""
+                                : ", synapse " + std::to_string(number_of(s, known.unit)) + " → " +
+                                      std::to_string(number_of(s, known.to_unit)));
   }
   return "";
 }

@@ -12,11 +12,12 @@ namespace nn4n {
 
 struct Selected {
   enum class What { none, unit, area, group, projection } kind = What::none;
-  int unit = -1;     ///< of a unit: its index in the network
+  int unit = -1;     ///< of a unit: its index in the network; of a synapse: where it comes from
   int area = -1;     ///< of an area, of a group, and where a projection comes from
   int sign = 0;      ///< of a group and of a projection's source: +1 E, −1 I, 0 without sign
   int to_area = -1;  ///< where a projection goes to
   int to_sign = 0;
+  int to_unit = -1;  ///< of one synapse within a projection: where it goes to; −1 = all of them
   bool operator==(const Selected&) const = default;
 };
 
@@ -24,6 +25,9 @@ Selected selected_unit(int unit);
 Selected selected_area(int area);
 Selected selected_group(int area, int sign);
 Selected selected_projection(int from_area, int from_sign, int to_area, int to_sign);
+/// The projection with the synapse between two units, which the network of the snapshot has, and
+/// this synapse.
+Selected selected_synapse(int from, int to, const Snapshot& snapshot);
 
 /// "none", "unit", "area", "group" or "projection".
 std::string_view name_of(Selected::What kind);

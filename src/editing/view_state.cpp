@@ -96,18 +96,25 @@ void take_network(const JsonValue& value, const Network& network, NetworkView& v
 JsonValue selected_value(const Selected& selected) {
   JsonValue list = JsonValue::list();
   for (const int number : {static_cast<int>(selected.kind), selected.unit, selected.area,
-                           selected.sign, selected.to_area, selected.to_sign})
+                           selected.sign, selected.to_area, selected.to_sign, selected.to_unit})
     list.add(number);
   return list;
 }
 
 /// What it names need not exist: views show selected_in() the network.
 std::optional<Selected> selected_in(const JsonValue& value) {
-  constexpr std::array<int, 6> most{
-      static_cast<int>(Selected::What::projection), kMaxUnits, kMaxAreas, 1, kMaxAreas, 1};
-  if (!value.is(JsonKind::list) || value.items.size() != most.size()) return std::nullopt;
-  std::array<int, 6> numbers{};
-  for (std::size_t i = 0; i < most.size(); ++i) {
+  constexpr std::array<int, 7> most{static_cast<int>(Selected::What::projection),
+                                    kMaxUnits,
+                                    kMaxAreas,
+                                    1,
+                                    kMaxAreas,
+                                    1,
+                                    kMaxUnits};
+  constexpr std::size_t least = 6;  // older states name no synapse
+  const std::size_t count = value.items.size();
+  if (!value.is(JsonKind::list) || count < least || count > most.size()) return std::nullopt;
+  std::array<int, 7> numbers{0, -1, -1, 0, -1, 0, -1};
+  for (std::size_t i = 0; i < count; ++i) {
     const JsonValue& one = value.items[i];
     const bool fits = one.is(JsonKind::number) && one.number >= (i == 0 ? 0 : -1) &&
                       one.number <= most[i] && one.number == std::floor(one.number);
@@ -119,7 +126,8 @@ std::optional<Selected> selected_in(const JsonValue& value) {
                   numbers[2],
                   numbers[3],
                   numbers[4],
-                  numbers[5]};
+                  numbers[5],
+                  numbers[6]};
 }
 
 void take_playback(const JsonValue& value, Playback& playback) {

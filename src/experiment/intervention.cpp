@@ -11,28 +11,72 @@ namespace nn4n {
 
 namespace {
 
-constexpr std::array<ActWords, kActKinds> kActs{{
-    {"silence", "Silence", "UNITS[@WINDOW]", "The rates of the units are 0.", false, false, 0, 0, 0,
-     ""},
-    {"clamp", "Clamp", "UNITS=RATE[@WINDOW]", "The rates of the units are held at this value.",
-     false, true, -100, 100, 1, "rate"},
-    {"excite", "Excite", "UNITS=CURRENT[@WINDOW]",
-     "This current is added to what the units receive; a negative one inhibits them.", false, true,
-     -100, 100, 0.5, "current"},
-    {"noise", "Noise", "UNITS=SIGMA[@WINDOW]",
-     "Recurrent noise with this σ is added to the membrane potentials of the units.", false, true,
-     0, 10, 0.5, "σ"},
-    {"lesion", "Lesion", "UNITS",
-     "The units are gone: their rates are 0 from the first step on, and training goes on without "
-     "them.",
-     false, false, 0, 0, 0, ""},
-    {"scale", "Scale", "UNITS>UNITS=FACTOR[@WINDOW]",
-     "The weights of the synapses from the first units to the second are multiplied by this.", true,
-     true, -10, 10, 0, "factor"},
-    {"set", "Set weight", "UNITS>UNITS=WEIGHT[@WINDOW]",
-     "The synapses from the first units to the second that exist get this weight.", true, true,
-     -100, 100, 0, "weight"},
-}};
+constexpr std::array<ActWords, kActKinds> kActs{
+    {{.key = "silence",
+      .label = "Silence",
+      .form = "UNITS[@WINDOW]",
+      .help = "The rates of the units are 0."},
+     {.key = "clamp",
+      .label = "Clamp",
+      .form = "UNITS=RATE[@WINDOW]",
+      .help = "The rates of the units are held at this value.",
+      .value = true,
+      .least = -100,
+      .most = 100,
+      .usual = 1,
+      .symbol = "rate"},
+     {.key = "excite",
+      .label = "Excite",
+      .form = "UNITS=CURRENT[@WINDOW]",
+      .help = "This current is added to what the units receive; a negative one inhibits them.",
+      .value = true,
+      .least = -100,
+      .most = 100,
+      .usual = 0.5,
+      .symbol = "current"},
+     {.key = "noise",
+      .label = "Noise",
+      .form = "UNITS=SIGMA[@WINDOW]",
+      .help = "Recurrent noise with this σ is added to the membrane potentials of the units.",
+      .value = true,
+      .least = 0,
+      .most = 10,
+      .usual = 0.5,
+      .symbol = "σ"},
+     {.key = "lesion",
+      .label = "Lesion",
+      .form = "UNITS",
+      .help = "The units are gone: their rates are 0 from the first step on, and training goes on "
+              "without them.",
+      .lasts = "A lesion lasts: it has no epoch; silence the units instead"},
+     {.key = "scale",
+      .label = "Scale",
+      .form = "UNITS>UNITS=FACTOR[@WINDOW]",
+      .help = "The weights of the synapses from the first units to the second are multiplied by "
+              "this.",
+      .on = ActsOn::synapses,
+      .value = true,
+      .least = -10,
+      .most = 10,
+      .symbol = "factor"},
+     {.key = "set",
+      .label = "Set weight",
+      .form = "UNITS>UNITS=WEIGHT[@WINDOW]",
+      .help = "The synapses from the first units to the second that exist get this weight.",
+      .on = ActsOn::synapses,
+      .value = true,
+      .least = -100,
+      .most = 100,
+      .symbol = "weight"},
+     {.key = "freeze",
+      .label = "Freeze",
+      .form = "UNITS[>UNITS]",
+      .help = "Training leaves these weights as they are: the synapses from the first units to the "
+              "second or, where only one is named, all that its units receive by, from inputs and "
+              "from units, with their biases. No rate changes.",
+      .on = ActsOn::either,
+      .learning = true,
+      .lasts = "A weight learns from whole trials, so a freeze has no epoch"}}};
 
 /// The acts that `key` may be, for a message.
 std::string known_acts() {
@@ -65,11 +109,13 @@ class ActReader {
     rest_.remove_prefix(colon + 1);
     const ActWords& words = words_of(act.kind);
     bool good = read_units(act.units);
-    if (good && words.synapses) good = take('>', "between the units") && read_units(act.into);
+    const bool into =
+        words.on == ActsOn::synapses || (words.on == ActsOn::either && rest_.starts_with('>'));
+    if (good && into) good = take('>', "between the units") && read_units(act.into.emplace());
     if (good && words.value) good = take('=', "before the value") && read_value(words, act.value);
     if (good && !rest_.empty()) good = take('@', "before the epoch") && read_window(act.window);
-    if (good && act.kind == ActKind::lesion && !act.window.throughout())
-      good = fail("A lesion lasts: it has no epoch; silence the units instead");
+    if (good && !words.lasts.empty() && !act.window.throughout())
+      good = fail(std::string(words.lasts));
     if (!good) return problem_;
     return act;
   }
@@ -232,8 +278,11 @@ void keep_trained(std::vector<Intervention>& list, int iteration) {
 }
 
 void keep_looked_at(std::vector<Intervention>& list, int iteration) {
-  std::erase_if(
-      list, [&](const Intervention& one) { return !one.on && !acts_in_training(one, iteration); });
+  std::erase_if(list, [&](const Intervention& one) {
+    const auto kind = act_named(std::string_view(one.act).substr(0, one.act.find(':')));
+    const bool learning = kind && words_of(*kind).learning;
+    return learning || (!one.on && !acts_in_training(one, iteration));
+  });
 }
 
 const ActWords& words_of(ActKind kind) { return kActs[static_cast<std::size_t>(kind)]; }
@@ -259,7 +308,7 @@ bool same_epoch(std::string_view a, std::string_view b) {
 std::string to_text(const Act& act, const Network& network) {
   const ActWords& words = words_of(act.kind);
   std::string text = std::string(words.key) + ":" + units_text(act.units, network);
-  if (words.synapses) text += ">" + units_text(act.into, network);
+  if (act.into) text += ">" + units_text(*act.into, network);
   if (words.value) text += "=" + shortest(act.value);
   if (!act.window.epoch.empty()) text += "@" + act.window.epoch;
   if (act.window.from_ms)
@@ -271,7 +320,7 @@ std::string describe(const Act& act, const Network& network) {
   const ActWords& words = words_of(act.kind);
   const std::string_view on = act.kind == ActKind::noise ? " on " : " ";
   std::string text = std::string(words.label) + std::string(on) + units_words(act.units, network);
-  if (words.synapses) text += " → " + units_words(act.into, network);
+  if (act.into) text += " → " + units_words(*act.into, network);
   if (act.kind == ActKind::scale)
     text += " × " + shortest(act.value);
   else if (words.value)

@@ -10,6 +10,8 @@
 //   lesion:Decision/E/3                  the unit is gone, also from training
 //   scale:Sensory>Decision=0.5           synapses are multiplied
 //   set:Sensory/E/2>Decision/E/9=0       synapses get this weight
+//   freeze:Decision                      what the units receive by does not learn
+//   freeze:Sensory>Decision              these synapses do not learn
 //
 //   UNITS   AREA [/E or /I] [/NUMBERS]   NUMBERS: 3 or 1-4 or 1,4,9; counted from 1 within area and
 //                                        sign, as units are named ("Decision E 9")
@@ -18,7 +20,8 @@
 //
 // Interventions are part of the experiment. They act on everything that is looked at: behaviour,
 // sample trial, analyses. Validations and training are of the intact network, except from an
-// iteration that an intervention names (`trained_from`), such as a lesion during learning.
+// iteration that an intervention names (`trained_from`), such as a lesion during learning. A freeze
+// acts in training alone: it changes no rate.
 #pragma once
 
 #include <optional>
@@ -79,26 +82,32 @@ struct Fields<Intervention> {
 bool acts_in_training(const Intervention& intervention, int iteration);
 /// Leaves those with which training goes on.
 void keep_trained(std::vector<Intervention>& list, int iteration);
-/// Leaves those that are on, and those with which training goes on.
+/// Leaves those that are on, and those with which training goes on, without those that change no
+/// rate.
 void keep_looked_at(std::vector<Intervention>& list, int iteration);
 
-enum class ActKind { silence, clamp, excite, noise, lesion, scale, set };
+enum class ActKind { silence, clamp, excite, noise, lesion, scale, set, freeze };
+
+/// What an act may name.
+enum class ActsOn { units, synapses, either };
 
 struct ActWords {
   std::string_view key;
   std::string_view label;  ///< "Silence"
   std::string_view form;   ///< what stands after the key
   std::string_view help;   ///< a sentence
-  bool synapses = false;   ///< it acts on synapses between units, not on units
-  bool value = false;      ///< it takes a value
+  ActsOn on = ActsOn::units;
+  bool learning = false;        ///< it changes what training does, and no rate
+  std::string_view lasts = {};  ///< why it has no window, a sentence; empty = it may have one
+  bool value = false;           ///< it takes a value
   double least = 0, most = 0;
-  double usual = 0;         ///< the value that a page offers
-  std::string_view symbol;  ///< of the value: "rate", "I", "σ"
+  double usual = 0;              ///< the value that a page offers
+  std::string_view symbol = {};  ///< of the value: "rate", "I", "σ"
 };
 /// In the order of ActKind.
 const ActWords& words_of(ActKind kind);
 std::optional<ActKind> act_named(std::string_view key);
-inline constexpr int kActKinds = 7;
+inline constexpr int kActKinds = 8;
 
 /// Some units of one area.
 struct UnitsNamed {
@@ -119,8 +128,8 @@ struct ActWindow {
 /// An intervention as it was read.
 struct Act {
   ActKind kind = ActKind::silence;
-  UnitsNamed units;  ///< of a synapse: where it comes from
-  UnitsNamed into;   ///< of a synapse: where it goes to
+  UnitsNamed units;                ///< of synapses: where they come from
+  std::optional<UnitsNamed> into;  ///< of synapses: where they go to; empty = it acts on units
   double value = 0;
   ActWindow window;
   bool operator==(const Act&) const = default;

@@ -6,10 +6,14 @@
 //   r_t = f(v_t) + σ_r ζ_t, or the held rate
 //
 // where D, I and s' are what synapse acts, currents and noise add in the trials and steps of their
-// windows. A held rate does not follow v, so its slope is 0 and nothing is learnt through it.
+// windows. A held rate does not follow v, so its slope is 0 and nothing is learnt through it. The
+// gradient by a weight w that acts have changed to w + D is that by w + D, times 1 + dD/dw.
 #pragma once
 
+#include <algorithm>
 #include <vector>
+
+#include "base/bundle.h"
 
 namespace nn4n {
 
@@ -35,7 +39,8 @@ struct UnitAct {
 struct SynapseAct {
   struct Synapse {
     int into, from;
-    float extra;  ///< what is added to its weight
+    float extra;      ///< D, what is added to its weight w
+    float slope = 0;  ///< dD/dw: factor − 1 where w is multiplied, −1 where it is replaced
   };
   std::vector<Synapse> synapses;    ///< by `into`, ascending
   std::vector<StepWindow> windows;  ///< one for each trial of the batch
@@ -51,5 +56,16 @@ struct Acts {
     return false;
   }
 };
+
+/// Calls visit(lane) for the trials of a bundle in whose window step t lies.
+template <class Visit>
+void for_each_lane(const std::vector<StepWindow>& windows, int bundle, int t, Visit&& visit) {
+  const int first = bundle * kLanes;
+  const int last = std::min(first + kLanes, static_cast<int>(windows.size()));
+  for (int trial = first; trial < last; ++trial) {
+    const StepWindow& window = windows[static_cast<std::size_t>(trial)];
+    if (t >= window.begin && t < window.end) visit(trial - first);
+  }
+}
 
 }  // namespace nn4n

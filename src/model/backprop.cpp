@@ -27,7 +27,9 @@ struct Sweep {
   std::vector<Bundle<Real>>& drive;     // [q_t; dy_{t-1}] of a stretch and of the step after it
   std::vector<Bundle<Real>> mixed;      // N + O, the source of a lower layer
   std::vector<Bundle<Real>> alpha_sum;  // N, dα; empty unless it is learnt
-  int first = 0;                        // the stretch's first step
+  const Acts& acts;
+  std::vector<Bundle<Real>> act_sums;  // what acts add to dw, of their synapses one after the other
+  int first = 0;                       // the stretch's first step
 
   int width() const { return network.parameters.sizes.units + network.parameters.sizes.outputs; }
   Bundle<Real>* drive_at(int t) { return drive.data() + (t - first) * width(); }
@@ -87,6 +89,65 @@ const Bundle<Real>* source_of(Sweep<Real>& sweep, int t, int end, int units) {
   return sweep.mixed.data();
 }
 
+// ---------------------------------------------------------------------------------------------
+// Interventions
+
+/// 1 in the lanes of the trials in whose window step t lies, else 0.
+template <class Real>
+Bundle<Real> lanes_in(const SynapseAct& act, int bundle, int t) {
+  Bundle<Real> lanes{};
+  for_each_lane(act.windows, bundle, t, [&](int lane) { lanes[lane] = Real(1); });
+  return lanes;
+}
+
+/// Adds to dr_t of the units [begin, end) what comes back through changed synapses. Units of higher
+/// layers saw r_t at step t, all others at step t + 1.
+template <class Real>
+void act_on_product(int bundle, int t, int begin, int end, const Bundle<Real>* source,
+                    Sweep<Real>& sweep) {
+  for (const SynapseAct& act : sweep.acts.synapses) {
+    const Bundle<Real> now = lanes_in<Real>(act, bundle, t);
+    const Bundle<Real> next = lanes_in<Real>(act, bundle, t + 1);
+    for (const SynapseAct::Synapse& synapse : act.synapses) {
+      if (synapse.from < begin || synapse.from >= end) continue;
+      sweep.product[static_cast<std::size_t>(synapse.from - begin)] +=
+          static_cast<Real>(synapse.extra) * (synapse.into >= end ? now : next) *
+          source[synapse.into];
+    }
+  }
+}
+
+/// Adds step t, whose q_t is known, to what acts add to the gradient of the weights.
+template <class Real>
+void act_on_gradient(const Dynamics<Real>& dynamics, const Episode<Real>& episode, int bundle,
+                     int t, Sweep<Real>& sweep) {
+  const std::vector<int>& layers = dynamics.layer_begin;
+  std::size_t k = 0;
+  for (const SynapseAct& act : sweep.acts.synapses) {
+    const Bundle<Real> lanes = lanes_in<Real>(act, bundle, t);
+    for (const SynapseAct::Synapse& synapse : act.synapses) {
+      const int layer = *std::prev(std::upper_bound(layers.begin(), layers.end(), synapse.into));
+      const int seen = synapse.from < layer ? t : t - 1;
+      sweep.act_sums[k++] += static_cast<Real>(synapse.slope) * lanes *
+                             sweep.drive_at(t)[synapse.into] *
+                             episode.state_at(bundle, seen)[synapse.from];
+    }
+  }
+}
+
+template <class Real>
+void add_act_sums(const Sweep<Real>& sweep, Parameters<Real>& into) {
+  const auto weights = into.of(Tensor::recurrent_weight);
+  std::size_t k = 0;
+  for (const SynapseAct& act : sweep.acts.synapses)
+    for (const SynapseAct::Synapse& synapse : act.synapses)
+      weights[static_cast<std::size_t>(synapse.into * into.sizes.units + synapse.from)] +=
+          sum_lanes<Real>(sweep.act_sums[k++]);
+}
+
+// ---------------------------------------------------------------------------------------------
+// Steps
+
 /// Computes a_t of one layer from a_{t+1}. At t = 0 there is no output, no direct part of the loss,
 /// and no higher layer that sees the same step.
 template <class Real>
@@ -94,8 +155,9 @@ void step_layer_back(std::size_t layer, const Dynamics<Real>& dynamics,
                      const Episode<Real>& episode, const Adjoint<Real>& adjoint, int bundle, int t,
                      Sweep<Real>& sweep) {
   const auto [begin, end] = layer_range(dynamics.layer_begin, layer, episode.sizes.units);
-  multiply(sweep.network.transpose[layer], source_of(sweep, t, end, episode.sizes.units),
-           sweep.product.data(), episode.lanes(bundle));
+  const Bundle<Real>* source = source_of(sweep, t, end, episode.sizes.units);
+  multiply(sweep.network.transpose[layer], source, sweep.product.data(), episode.lanes(bundle));
+  if (!sweep.acts.synapses.empty()) act_on_product(bundle, t, begin, end, source, sweep);
   const bool is_direct = t > 0 && !adjoint.rate.empty();
   leak_units_back(episode, is_direct ? adjoint.rate_at(bundle, t) : nullptr, bundle, t, begin, end,
                   sweep);
@@ -111,6 +173,7 @@ void step_back(const Dynamics<Real>& dynamics, const Episode<Real>& episode,
   for (std::size_t layer = dynamics.layer_begin.size(); layer-- > 0;) {
     step_layer_back(layer, dynamics, episode, adjoint, bundle, t, sweep);
   }
+  if (t > 0 && !sweep.act_sums.empty()) act_on_gradient(dynamics, episode, bundle, t, sweep);
   if (t == 0 || sweep.alpha_sum.empty()) return;
   const Bundle<Real>* slope = episode.alpha_slope_at(bundle, t);
   for (std::size_t i = 0; i < sweep.adjoint.size(); ++i)
@@ -231,7 +294,7 @@ void backprop(const Parameters<Real>& parameters, const Dynamics<Real>& dynamics
 
 template <class Real>
 void backprop(const PackedNetwork<Real>& network, const Episode<Real>& episode,
-              Adjoint<Real>& adjoint) {
+              Adjoint<Real>& adjoint, const Acts& acts) {
   const Dynamics<Real>& dynamics = network.dynamics;
   const int steps = episode.steps + 1;
   const int count = stretches(episode.steps, episode.extended());
@@ -243,13 +306,18 @@ void backprop(const PackedNetwork<Real>& network, const Episode<Real>& episode,
                     .product = {},
                     .drive = adjoint.drive,
                     .mixed = {},
-                    .alpha_sum = {}};
+                    .alpha_sum = {},
+                    .acts = acts,
+                    .act_sums = {}};
+  std::size_t synapses = 0;
+  for (const SynapseAct& act : acts.synapses) synapses += act.synapses.size();
   sweep.product.resize(static_cast<std::size_t>(tiles_for(episode.sizes.units) * kTile));
   sweep.drive.resize(static_cast<std::size_t>((longest + 1) * sweep.width()));
   for (int bundle = 0; bundle < episode.bundles(); ++bundle) {
     std::fill(sweep.product.begin(), sweep.product.end(), Bundle<Real>{});  // for idle lanes
     sweep.adjoint.assign(units, Bundle<Real>{});
     sweep.alpha_sum.assign(episode.sizes.learn_alpha ? units : 0, Bundle<Real>{});
+    sweep.act_sums.assign(synapses, Bundle<Real>{});
     std::fill_n(sweep.drive.begin(), units, Bundle<Real>{});  // q_{T+1}
     std::vector<PartSums<Real>> parts = parts_of(network, episode.lanes(bundle));
     for (int n = count, end = steps; n-- > 0; end = sweep.first) {
@@ -257,12 +325,15 @@ void backprop(const PackedNetwork<Real>& network, const Episode<Real>& episode,
       for (PartSums<Real>& part : parts) part.add(episode, bundle, sweep, end);
     }
     for (const PartSums<Real>& part : parts) part.add_to(adjoint.parameters);
+    add_act_sums(sweep, adjoint.parameters);
     accumulate_rest(episode, adjoint, bundle, sweep, adjoint.parameters);
   }
 }
 
-template void backprop(const PackedNetwork<float>&, const Episode<float>&, Adjoint<float>&);
-template void backprop(const PackedNetwork<double>&, const Episode<double>&, Adjoint<double>&);
+template void backprop(const PackedNetwork<float>&, const Episode<float>&, Adjoint<float>&,
+                       const Acts&);
+template void backprop(const PackedNetwork<double>&, const Episode<double>&, Adjoint<double>&,
+                       const Acts&);
 template void backprop(const Parameters<float>&, const Dynamics<float>&, const Episode<float>&,
                        Adjoint<float>&);
 template void backprop(const Parameters<double>&, const Dynamics<double>&, const Episode<double>&,

@@ -8,16 +8,18 @@
 // A layer sees q_t, not q_{t+1}, of the layers above it, and they its r_t.
 #pragma once
 
+#include "model/acts.h"
 #include "model/simulate.h"
 
 namespace nn4n {
 
 /// Adds the gradient of everything `adjoint.output` and `adjoint.rate` hold to
 /// `adjoint.parameters`. Both biases of the drive receive the same gradient. In float, adjoints
-/// below 1e-30 count as 0 (base/elementary.h).
+/// below 1e-30 count as 0 (base/elementary.h). `acts` are those with which the episode was
+/// simulated.
 template <class Real>
 void backprop(const PackedNetwork<Real>& network, const Episode<Real>& episode,
-              Adjoint<Real>& adjoint);
+              Adjoint<Real>& adjoint, const Acts& acts = {});
 template <class Real>
 void backprop(const Parameters<Real>& parameters, const Dynamics<Real>& dynamics,
               const Episode<Real>& episode, Adjoint<Real>& adjoint);

@@ -87,17 +87,6 @@ bool slopes_follow(const Dynamics<Real>& dynamics, const RecurrentNoise& noise) 
 // ---------------------------------------------------------------------------------------------
 // Interventions
 
-/// Calls visit(lane) for the trials of a bundle in whose window step t lies.
-template <class Visit>
-void for_each_lane(const std::vector<StepWindow>& windows, int bundle, int t, Visit&& visit) {
-  const int first = bundle * kLanes;
-  const int last = std::min(first + kLanes, static_cast<int>(windows.size()));
-  for (int trial = first; trial < last; ++trial) {
-    const StepWindow& window = windows[static_cast<std::size_t>(trial)];
-    if (t >= window.begin && t < window.end) visit(trial - first);
-  }
-}
-
 /// Calls visit(unit, its place in the list) for the units of an act in [begin, end).
 template <class Visit>
 void for_each_unit(const UnitAct& act, int begin, int end, Visit&& visit) {
@@ -120,7 +109,7 @@ void act_on_drive(Pass<Real>& pass, int bundle, int t, int begin, int end,
   for (const SynapseAct& act : pass.acts.synapses) {
     for_each_lane(act.windows, bundle, t, [&](int lane) {
       for (const SynapseAct::Synapse& synapse : act.synapses) {
-        if (synapse.into < begin || synapse.into >= end) continue;
+        if (synapse.into < begin || synapse.into >= end || synapse.extra == 0) continue;
         pass.drive[static_cast<std::size_t>(synapse.into - begin)][lane] +=
             static_cast<Real>(synapse.extra) * source[synapse.from][lane];
       }

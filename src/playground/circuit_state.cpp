@@ -16,6 +16,8 @@ JsonValue selected_value(const App& app) {
   if (selected.kind == Selected::What::projection) {
     value.add("to_area", selected.to_area);
     value.add("to_sign", selected.to_sign);
+    if (selected.to_unit >= 0) value.add("unit", selected.unit);
+    if (selected.to_unit >= 0) value.add("to_unit", selected.to_unit);
   }
   value.add("words", selected_words(app.experiment, app.run.snapshot, selected));
   return value;

@@ -70,14 +70,16 @@ SynapseAct synapse_act(const Act& act, const Network& network, const Masks& mask
   SynapseAct made;
   const auto weights = parameters.of(Tensor::recurrent_weight);
   const std::vector<int> from = network_units(act.units, network);
-  for (const int i : network_units(act.into, network)) {
+  const bool scales = act.kind == ActKind::scale;
+  const auto slope = static_cast<float>(scales ? act.value - 1 : -1);
+  for (const int i : network_units(*act.into, network)) {
     for (const int j : from) {
       const auto at = static_cast<std::size_t>(i * masks.units + j);
       if (masks.recurrent[at] == 0) continue;
       const double weight = static_cast<double>(weights[at]);
-      const double wanted = act.kind == ActKind::scale ? weight * act.value : act.value;
+      const double wanted = scales ? weight * act.value : act.value;
       const auto extra = static_cast<float>(wanted - weight);
-      if (extra != 0) made.synapses.push_back({i, j, extra});
+      if (slope != 0) made.synapses.push_back({i, j, extra, slope});
     }
   }
   return made;
@@ -104,17 +106,17 @@ std::string intervention_problem(std::string_view text, const Experiment& experi
 }
 
 Acts acts_of(const Experiment& experiment, const Masks& masks, const Parameters<float>& parameters,
-             std::span<const float> alpha, std::span<const Trial> trials, ActsFor purpose) {
+             std::span<const float> alpha, std::span<const Trial> trials) {
   Acts acts;
   for (const Intervention& one : experiment.interventions) {
     const auto read = read_act(one.act, experiment.network);
     const Act* act = std::get_if<Act>(&read);
-    if (!act) continue;
+    if (!act || words_of(act->kind).learning) continue;
     std::vector<StepWindow> windows;
     for (int k = 0; !(windows = windows_of(act->window, trials, k)).empty(); ++k) {
-      if (words_of(act->kind).synapses) {
+      if (act->into) {
         SynapseAct made = synapse_act(*act, experiment.network, masks, parameters);
-        if (made.synapses.empty() || purpose == ActsFor::training) break;
+        if (made.synapses.empty()) break;
         made.windows = std::move(windows);
         acts.synapses.push_back(std::move(made));
       } else {

@@ -11,16 +11,12 @@
 
 namespace nn4n {
 
-/// Whether what is looked at may change the synapses. Training does not learn through that, so that
-/// scale and set act in what is looked at only.
-enum class ActsFor { looking, training };
-
 /// What the experiment's interventions, all of which are taken to act, do in these trials. What
 /// changes nothing (factor 1, current 0, an epoch that no trial has) is left out, and so is what
-/// cannot be read. `parameters` as the network uses them; `alpha`: N, dt / tau of each unit.
+/// cannot be read, and what acts in training alone (training/frozen.h). `parameters` as the network
+/// uses them; `alpha`: N, dt / tau of each unit. Penalties of weights see them as they are.
 Acts acts_of(const Experiment& experiment, const Masks& masks, const Parameters<float>& parameters,
-             std::span<const float> alpha, std::span<const Trial> trials,
-             ActsFor purpose = ActsFor::looking);
+             std::span<const float> alpha, std::span<const Trial> trials);
 
 /// What is wrong with the text of an intervention, in a sentence without its full stop: it cannot
 /// be read, or no trial has its epoch. Empty when nothing is.

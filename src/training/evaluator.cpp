@@ -23,8 +23,8 @@ TrialRun Evaluator::run(const TrialSource& source, int count) {
   const std::span<const float> alpha = alpha_of(network_.parameters, network_.dynamics);
   RecurrentNoise noise = noise_of(source, experiment_.network, alpha);
   if (!experiment_.training.validation_noise) noise = {.key = noise.key};
-  simulate(network_, space_.batch, noise, space_.episode,
-           acts_of(experiment_, masks_, network_.parameters, alpha, trials));
+  acts_ = acts_of(experiment_, masks_, network_.parameters, alpha, trials);
+  simulate(network_, space_.batch, noise, space_.episode, acts_);
   return {std::move(trials), space_.batch, space_.episode};
 }
 
@@ -50,7 +50,7 @@ const Adjoint<float>& Evaluator::adjoint_of(const TrialRun& run) {
   Adjoint<float>& adjoint = space_.adjoint;
   evaluate_loss(experiment_.loss, loss_input(run), adjoint);
   adjoint.need_potentials(run.episode);
-  backprop(network_, run.episode, adjoint);
+  backprop(network_, run.episode, adjoint, acts_);
   return adjoint;
 }
 
@@ -59,7 +59,7 @@ double Evaluator::loss_of(const TrialRun& run) {
   Adjoint<float>& adjoint = space_.adjoint;
   LossValue loss = evaluate_loss(experiment_.loss, input, adjoint);
   if (adjoint.potential.empty()) return loss.total;  // no term waits for backprop
-  backprop(network_, run.episode, adjoint);
+  backprop(network_, run.episode, adjoint, acts_);
   evaluate_after_backprop(experiment_.loss, input, adjoint, loss);
   return loss.total;
 }

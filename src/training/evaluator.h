@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "criterion/term.h"
+#include "model/acts.h"
 #include "structure/masks.h"
 #include "training/behaviour.h"
 #include "training/pass.h"
@@ -72,6 +73,7 @@ class Evaluator {
   const Masks& masks_;
   const Task& task_;
   const PackedNetwork<float> network_;
+  Acts acts_;  // of the trials that were just run
   Workspace& space_;
 };
 

@@ -5,11 +5,13 @@
 namespace nn4n {
 
 void run_fresh_trials(const Trainer& trainer, int count,
-                      const std::function<void(const FreshTrial&)>& see, With with) {
+                      const std::function<void(const FreshTrial&)>& see, With with,
+                      std::optional<std::uint32_t> seed) {
   Experiment now = trainer.looked_at();
   if (with == With::nothing) now.interventions.clear();
-  const TrialSource source{
-      .seed = now.seed, .trials = Purpose::analysis_trials, .noise = Purpose::analysis_noise};
+  const TrialSource source{.seed = seed.value_or(now.seed),
+                           .trials = Purpose::analysis_trials,
+                           .noise = Purpose::analysis_noise};
   Workspace space;
   Evaluator evaluator(now, trainer.masks(), trainer.dynamics(), trainer.parameters(), space);
   evaluator.run_in_chunks(source, count, [&](const TrialRun& run) {

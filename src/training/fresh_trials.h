@@ -25,10 +25,12 @@ enum class With {
 /// Runs `count` trials with the weights and settings that are in force, as a validation would (with
 /// noise, unless validation_noise is off), and calls `see` with each, in order. They are trials of
 /// the task as it is, whatever the stage of the curriculum. They have a stream of random numbers of
-/// their own and depend on the seed alone, so that two networks are asked the same questions.
+/// their own and depend on the seed alone, so that two networks are asked the same questions;
+/// `seed` stands in the place of the experiment's, for networks that grew from different ones.
 void run_fresh_trials(const Trainer& trainer, int count,
                       const std::function<void(const FreshTrial&)>& see,
-                      With with = With::interventions);
+                      With with = With::interventions,
+                      std::optional<std::uint32_t> seed = std::nullopt);
 
 /// The record of `count` fresh trials, without those that do not count.
 Behaviour measure_behaviour(const Trainer& trainer, int count, With with = With::interventions);

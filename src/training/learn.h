@@ -2,6 +2,8 @@
 // enforced afterwards, by the trainer.
 #pragma once
 
+#include <span>
+
 #include "model/constraints.h"
 #include "training/run_state.h"
 #include "training/split_batch.h"
@@ -11,10 +13,12 @@ namespace nn4n {
 /// Masks and clips the gradient of `sum` in place, and takes one step of the optimiser at this
 /// iteration. Where the loss or its gradient is not finite, `training.non_finite` decides: a step
 /// without an update, or one that shrinks the recurrent weights, or none at all. False = none:
-/// nothing was done and the run is to go back.
+/// nothing was done and the run is to go back. The parameters at the indices `frozen` keep their
+/// values, and count neither in the norm nor in the optimiser.
 /// `norm` becomes that of the gradient before it was clipped.
 bool take_gradient_step(const Training& training, const Constraints<float>& constraints,
-                        int iteration, ShardSum& sum, Trained& trained, double& norm);
+                        std::span<const std::size_t> frozen, int iteration, ShardSum& sum,
+                        Trained& trained, double& norm);
 
 /// Ridge regression of the readout on the batch that was just simulated in `space`. False when its
 /// loss is not finite: nothing was done.

@@ -150,7 +150,7 @@ void walk(Archive& archive, SampleTrial& trial) {
   walk(archive, trial.input_names);
   walk(archive, trial.output_names);
   for (auto* values : {&trial.inputs, &trial.rates, &trial.outputs, &trial.targets, &trial.mask,
-                       &trial.intact_outputs}) {
+                       &trial.intact_outputs, &trial.intact_rates}) {
     walk(archive, *values);
   }
 }
@@ -223,6 +223,7 @@ bool consistent(const Snapshot& s) {
          trial.targets.size() == trial.outputs.size() &&
          trial.mask.size() == trial.outputs.size() &&
          (trial.intact_outputs.empty() || trial.intact_outputs.size() == trial.outputs.size()) &&
+         (trial.intact_rates.empty() || trial.intact_rates.size() == trial.rates.size()) &&
          consistent(s.behaviour) && consistent(s.effect.intact) && consistent(s.effect.altered) &&
          s.effect.trials >= 0 && consistent(s.health, units);
 }

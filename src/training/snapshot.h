@@ -58,6 +58,7 @@ struct SampleTrial {
   std::vector<float> targets;             // O x T
   std::vector<float> mask;                // O x T, 0 = not scored
   std::vector<float> intact_outputs;  // O x T, without the interventions; empty = there are none
+  std::vector<float> intact_rates;    // N x T, the same
   bool operator==(const SampleTrial&) const = default;
 };
 

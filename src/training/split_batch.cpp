@@ -134,15 +134,16 @@ ShardSum SplitBatch::shard(int index) {
   lay_out(experiment_, source, trials, drawn_.steps, space_.batch);
   space_.batch.initial_potential = kept_;
   const std::span<const float> alpha = alpha_of(network_.parameters, network_.dynamics);
+  const Acts acts = acts_of(experiment_, masks_, network_.parameters, alpha, trials);
   simulate(network_, space_.batch, noise_of(source, experiment_.network, alpha), space_.episode,
-           acts_of(experiment_, masks_, network_.parameters, alpha, trials, ActsFor::training));
+           acts);
   const LossInput<float> input{.batch = space_.batch,
                                .episode = space_.episode,
                                .parameters = network_.parameters,
                                .unit_area = masks_.unit_area,
                                .alpha = alpha};
   LossValue loss = evaluate_loss(experiment_.loss, input, space_.adjoint, portion_of(trials));
-  backprop(network_, space_.episode, space_.adjoint);
+  backprop(network_, space_.episode, space_.adjoint, acts);
   evaluate_after_backprop(experiment_.loss, input, space_.adjoint, loss);
   return {.first = index,
           .last = index + 1,

@@ -27,15 +27,16 @@ void copy_traces(const TrialRun& run, SampleTrial& sample) {
   }
 }
 
-/// The outputs of the intact network in the same trial.
-std::vector<float> intact_outputs(const Trainer& trainer, const Experiment& now,
-                                  const TrialSource& source, Workspace& space) {
+/// Adds what the intact network does in the same trial.
+void add_intact(const Trainer& trainer, const Experiment& now, const TrialSource& source,
+                Workspace& space, SampleTrial& trial) {
   Experiment intact = now;
   intact.interventions.clear();
   Evaluator evaluator(intact, trainer.masks(), trainer.dynamics(), trainer.parameters(), space);
   SampleTrial sample;
   copy_traces(evaluator.run(source, 1), sample);
-  return std::move(sample.outputs);
+  trial.intact_outputs = std::move(sample.outputs);
+  trial.intact_rates = std::move(sample.rates);
 }
 
 SampleTrial sample_trial(const Trainer& trainer, const Experiment& now, int index,
@@ -69,8 +70,7 @@ SampleTrial sample_trial(const Trainer& trainer, const Experiment& now, int inde
   sample.input_names = shape.inputs;
   sample.output_names = shape.outputs;
   copy_traces(run, sample);
-  if (!now.interventions.empty())
-    sample.intact_outputs = intact_outputs(trainer, now, source, space);
+  if (!now.interventions.empty()) add_intact(trainer, now, source, space, sample);
   return sample;
 }
 

@@ -9,6 +9,7 @@
 #include "model/initialise.h"
 #include "training/curriculum.h"
 #include "training/evaluator.h"
+#include "training/frozen.h"
 #include "training/learn.h"
 #include "training/measure_health.h"
 
@@ -196,9 +197,10 @@ void Trainer::step(std::vector<ShardSum> parts) {
   const Parameters<float> before = validates ? trained.parameters : Parameters<float>{};
   note_failure(sum);
   double norm = kUnknown;  // ridge regression follows no gradient
-  const bool learnt =
-      ridge ? solve_readout(now, masks_, space_, sum.loss, trained)
-            : take_gradient_step(now.training, constraints_, iteration(), sum, trained, norm);
+  const bool learnt = ridge ? solve_readout(now, masks_, space_, sum.loss, trained)
+                            : take_gradient_step(now.training, constraints_,
+                                                 frozen_parameters(now, trained.parameters.sizes),
+                                                 iteration(), sum, trained, norm);
   if (!learnt) return go_back();
   enforce_constraints();
   state_.diverged_at.reset();

@@ -76,6 +76,59 @@ TEST(NetworkReport, HoldsWhatWasWanted) {
   EXPECT_EQ(std::find(names.begin(), names.end(), "irrelevant coherence"), names.end());
 }
 
+TEST(NetworkReport, ShowsTheIntactNetworkInTheSameComponents) {
+  Trainer trainer = small("ctx");
+  EXPECT_FALSE(report_of(trainer, "pca").find("pca")->find("intact")) << "nothing is altered";
+  trainer.intervene({{.act = "freeze:Sensory", .trained_from = 0}});
+  EXPECT_FALSE(report_of(trainer, "pca").find("pca")->find("intact")) << "it changes no rate";
+  for (const char* act : {"scale:Sensory>Decision=1", "excite:Decision=0.5@Stimulus"}) {
+    trainer.intervene({{.act = act}});
+    const JsonValue report = report_of(trainer, "pca,axes");
+    for (const char* space : {"pca", "axes"}) {
+      const auto& altered = report.find(space)->find("trajectories")->items;
+      const auto& intact = report.find(space)->find("intact")->items;
+      ASSERT_EQ(intact.size(), altered.size());
+      ASSERT_FALSE(intact.empty());
+      double apart = 0;
+      for (std::size_t k = 0; k < intact.size(); ++k) {
+        EXPECT_EQ(intact[k].find("name")->text, altered[k].find("name")->text);
+        EXPECT_EQ(print_json(*intact[k].find("epochs"), Layout::compact),
+                  print_json(*altered[k].find("epochs"), Layout::compact));
+        const auto& before = intact[k].find("points")->items;
+        const auto& after = altered[k].find("points")->items;
+        ASSERT_EQ(before.size(), after.size());
+        for (std::size_t t = 0; t < before.size(); ++t)
+          apart = std::max(apart, std::fabs(before[t].items[0].number - after[t].items[0].number));
+        EXPECT_NEAR(before[0].items[0].number, after[0].items[0].number, 1e-4)
+            << "they start together";
+      }
+      EXPECT_EQ(apart > 1e-3, std::string_view(act).starts_with("excite")) << act << " " << apart;
+    }
+  }
+}
+
+/// The mean of the intact trajectories lies where the intact network is, in the altered components.
+TEST(NetworkReport, TheIntactTrajectoryIsThatOfTheIntactNetwork) {
+  Trainer trainer = small("ctx");
+  const Recording intact = record_trials(trainer, 60);
+  trainer.intervene({{.act = "excite:Decision=0.5"}});
+  const JsonValue report = report_of(trainer, "pca");
+  const JsonValue& pca = *report.find("pca");
+  const std::vector<ConditionSet> sets = condition_sets(intact);
+  const auto& units = pca.find("components")->items[0].items;
+  const auto& mean = pca.find("mean")->items;
+  double place = 0;
+  for (std::size_t n = 0; n < units.size(); ++n) {
+    double rate = 0;
+    for (const std::size_t b : sets[0].trials)
+      rate += intact.trials[b].state(5, intact.units)[static_cast<Eigen::Index>(n)] /
+              static_cast<double>(sets[0].trials.size());
+    place += units[n].number * (rate - mean[n].number);
+  }
+  EXPECT_NEAR(pca.find("intact")->items[0].find("points")->items[5].items[0].number, place, 1e-4);
+  EXPECT_GT(std::fabs(place), 1e-2);
+}
+
 TEST(NetworkReport, StartsFromThePointsOfTheLastTime) {
   Experiment experiment;
   experiment.network.areas[0].units = 7;

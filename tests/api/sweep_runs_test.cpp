@@ -1,4 +1,5 @@
-// The jobs of a sweep as scripts run them: the same as those of the program, and safe from nonsense.
+// The jobs of a sweep as scripts run them: the same as those of the program, and safe from
+// nonsense.
 #include "api/sweep_runs.h"
 
 #include <filesystem>
@@ -88,11 +89,67 @@ TEST(SweepRuns, LeaveOutOfATableWhatIsNoResult) {
   const std::string head = sweep.table("[]");
   EXPECT_EQ(head.find('\n'), head.size() - 1);
   for (const char* nonsense :
-       {"", "null", "{}", "[null]", "[[]]", R"([{"job": 0}])", R"([{"job": 5}])", R"([{"job": 1.5}])",
-        R"([{"job": "1"}])", R"([{"job": 1e300}])", "[{\"job\": 1"})
+       {"", "null", "{}", "[null]", "[[]]", R"([{"job": 0}])", R"([{"job": 5}])",
+        R"([{"job": 1.5}])", R"([{"job": "1"}])", R"([{"job": 1e300}])", "[{\"job\": 1"})
     EXPECT_EQ(sweep.table(nonsense), head) << nonsense;
   const std::string whole = "[" + results_of(sweep, {1}).substr(1);
   EXPECT_NE(sweep.table(whole).find("\n2,0.001,"), std::string::npos) << sweep.table(whole);
+}
+
+TEST(SweepRuns, LayTheSeedsBesideEachOther) {
+  SweepRuns sweep;
+  sweep.read(R"({"experiment": ")" + std::string(called::kSmall) + R"(", "iterations": 5,
+                 "seeds": 3})");
+  EXPECT_EQ(sweep.individual(), "");
+  std::string list;
+  for (const int job : {0, 1, 2}) {
+    sweep.start(job);
+    EXPECT_EQ(sweep.individual(), "") << "it has not ended";
+    while (!sweep.ended()) sweep.step(2);
+    list += (list.empty() ? "[" : ",") + sweep.individual();
+  }
+  const JsonValue map = parse_json(SweepRuns::map(list + "]")).value;
+  ASSERT_TRUE(map.find("distances"));
+  EXPECT_EQ(map.find("places")->items.size(), 3u);
+  for (std::size_t i = 0; i < 3; ++i) {
+    for (std::size_t j = 0; j < 3; ++j) {
+      const double angle = map.find("distances")->items[i].items[j].number;
+      EXPECT_EQ(angle > 0.01, i != j) << i << " " << j;
+      EXPECT_LE(angle, 1.5708);
+    }
+  }
+  const JsonValue one = parse_json(list + "]").value.items[0];
+  EXPECT_TRUE(one.find("accuracy")->is(JsonKind::number));
+  EXPECT_FALSE(one.find("plots")->items.empty());
+}
+
+TEST(SweepRuns, MakeNoMapOfNonsense) {
+  const std::string one =
+      R"({"states": {"conditions": ["a"], "units": 1, "states": [[1],[2],[3],[4],[5],[6],[7],[8],[9],[1]]}})";
+  EXPECT_EQ(first_issue(SweepRuns::map("[" + one + "," + one + "]")), "");
+  const auto changed = [&](const std::string& from, const std::string& to) {
+    std::string text = one;
+    return text.replace(text.find(from), from.size(), to);
+  };
+  for (const std::string& other :
+       {std::string("null"), std::string("{}"), std::string("[]"), std::string("7"),
+        changed("[\"a\"]", "[]"), changed("[\"a\"]", "[7]"), changed("[\"a\"]", "\"a\""),
+        changed("\"units\": 1", "\"units\": 0"), changed("\"units\": 1", "\"units\": 2"),
+        changed("\"units\": 1", "\"units\": 1.5"), changed("\"units\": 1", "\"units\": 1e300"),
+        changed("\"units\": 1", "\"units\": -1"), changed("[[1],", "["), changed("[1]", "[1e300]"),
+        changed("[1]", "[null]"), changed("[1]", "[[1]]"), changed("[1]", "7"),
+        changed("\"states\": [",
+                "\"states\": ["
+                "[0],")}) {
+    EXPECT_EQ(first_issue(SweepRuns::map("[" + one + "," + other + "]")),
+              "A network is not as Sweep.individual gives it.")
+        << other;
+  }
+  for (const std::string& list : {std::string(), std::string("null"), std::string("[]"),
+                                  "[" + one + "]", "[" + one + "," + one})
+    EXPECT_NE(first_issue(SweepRuns::map(list)), "") << list;
+  EXPECT_EQ(first_issue(SweepRuns::map("[" + one + "," + changed("[\"a\"]", "[\"b\"]") + "]")),
+            "The networks have no condition of their trials in common.");
 }
 
 }  // namespace nn4n::test::sweep_runs_test

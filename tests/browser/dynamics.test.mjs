@@ -152,3 +152,27 @@ for (const [name, viewport] of Object.entries({
     await page.close();
   });
 }
+
+test("while an intervention acts, the intact trajectories are dashed beside the altered ones, as the engine says them", async () => {
+  const page = await openPage(site, {viewport: {width: 1600, height: 900}});
+  await command(page, "run", ITERATIONS);
+  await click(page, "tab.dynamics");
+  await known(page);
+  await settle(page);
+  const csvOf = () => command(page, "plot", {plot: "dynamics", format: "csv"});
+  assert.doesNotMatch(await csvOf(), /intact/);
+  await command(page, "intervene", "silence:Decision/I@Stimulus");
+  await untilState(page, ({dynamics, effect}) => effect && !dynamics.busy && dynamics.stale === "");
+  await settle(page);
+  assert.match(await csvOf(), /, intact/);
+  await picture(page, "dynamics-altered");
+  await click(page, "tab.circuit");
+  await picture(page, "circuit-altered");
+  await click(page, "tab.dynamics");
+  await command(page, "intervene", "");
+  await untilState(page, ({dynamics, effect}) => !effect && !dynamics.busy && dynamics.stale === "");
+  await settle(page);
+  assert.doesNotMatch(await csvOf(), /intact/, "without it they are gone");
+  assert.deepEqual(page.problems, []);
+  await page.close();
+});

@@ -144,6 +144,78 @@ test("training goes on with an intervention by its tick, and the panel works on 
   await phone.close();
 });
 
+test("a click on a synapse offers to set its weight, which is typed, switched, undone and handed on", async () => {
+  const page = await trained();
+  const intact = await state(page);
+  await click(page, "tab.circuit");
+  const plot = await placeOf(page, "plot.weights");
+  let selected = null;
+  for (let step = 1; step < 12 && !(selected?.to_unit >= 0); ++step) {  // until there is a synapse
+    await page.mouse.click(plot.x + plot.width * (0.1 + 0.011 * step), plot.y + plot.height * 0.15);
+    await settle(page);
+    selected = (await state(page)).view.selected;
+  }
+  assert.equal(selected.kind, "projection");
+  assert.match(selected.words, /^Selected: projection .*, synapse \d+ → \d+$/);
+  await click(page, "interventions.one");
+  const before = await state(page);
+  assert.ok(before.view.typing, "the weight is asked for at once");
+  assert.match(before.interventions[0].act, /^set:[A-Za-z]+\/[EI]\/\d+>[A-Za-z]+\/[EI]\/\d+=-?[0-9.e-]+$/);
+  await page.keyboard.type("2.5");
+  await page.keyboard.press("Enter");
+  const now = await untilState(page, ({interventions: [one]}) => one?.act.endsWith("=2.5"));
+  assert.equal(now.fingerprint, intact.fingerprint, "what was learnt stays");
+  await settle(page);
+  await picture(page, "interventions-one-weight");
+  await click(page, "interventions[0].value");
+  await page.keyboard.type("1000");
+  await page.keyboard.press("Enter");
+  const refused = await untilState(page, ({view: {notice}}) => notice.includes("1000"));
+  assert.match(refused.view.notice, /The weight is "1000"; allowed -100 to 100\./);
+  assert.ok(refused.interventions[0].act.endsWith("=2.5"));
+  const effect = await effectThere(page);
+  assert.equal(effect.intact, now.effect?.intact ?? effect.intact);
+  await click(page, "interventions.0.train");
+  await untilState(page, ({interventions: [one]}) => one.trained);
+  await command(page, "run", 320);
+  const {fingerprint, link} = await state(page);
+  const other = await openPage(site, {fragment: link});
+  await command(other, "run", 620);
+  assert.equal((await state(other)).fingerprint, fingerprint, "another page trains through it to the same bits");
+  assert.deepEqual(page.problems, []);
+  await Promise.all([page.close(), other.close()]);
+});
+
+test("what is frozen by a click does not learn, in the page as in the program, until it is switched off", async () => {
+  const page = await openPage(site, {viewport: {width: 1920, height: 1080}});
+  await command(page, "run", 20);
+  await command(page, "select", {area: 0, sign: 1, to_area: 1, to_sign: 1});
+  await settle(page);
+  const intact = await state(page);
+  await click(page, "interventions.freeze");
+  const {interventions, effect} = await untilState(page, ({interventions: [one]}) => one?.trained);
+  assert.deepEqual(interventions.map(({act, trained}) => ({act, trained})),
+      [{act: "freeze:Sensory/E>Decision/E", trained: true}]);
+  assert.equal(effect, null, "it changes no rate, so there is nothing to compare");
+  await picture(page, "interventions-freeze");
+  await command(page, "run", 40);
+  const frozen = await state(page);
+  assert.notEqual(frozen.fingerprint, intact.fingerprint);
+  const folder = mkdtempSync(join(tmpdir(), "nn4n-frozen-"));
+  const [start, end] = [join(folder, "start.safetensors"), join(folder, "end.safetensors")];
+  const train = (...words) => JSON.parse(execFileSync(process.execPath, [program, "train", ...words],
+      {encoding: "utf8", stdio: ["ignore", "pipe", "ignore"]}).trim().split("\n").at(-1));
+  train("preset:pdm", "--iterations", "20", "--checkpoint", start);
+  const result = train("--resume", start, "--iterations", "60", "--with", "freeze:Sensory/E>Decision/E", "--checkpoint", end);
+  assert.equal(result.fingerprint, frozen.fingerprint, "the program freezes the same");
+  rmSync(folder, {recursive: true});
+  await click(page, "interventions.0");
+  const {interventions: [thawed]} = await untilState(page, ({interventions: [one]}) => !one.trained);
+  assert.equal(thawed.act, "freeze:Sensory/E>Decision/E");
+  assert.deepEqual(page.problems, []);
+  await page.close();
+});
+
 test("the network is taken apart: the atlas has the program's numbers, and a click on a unit silences it", async () => {
   const page = await trained();
   await settle(page);

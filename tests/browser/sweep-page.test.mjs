@@ -9,6 +9,7 @@ import {after, before, test} from "node:test";
 import {pathToFileURL} from "node:url";
 import {unzipSync} from "../../web/node_modules/fflate/esm/index.mjs";
 import {measures, summaryOf} from "../../web/site/sweep/cells.js";
+import {curvesOf, distributionOf, medianOf} from "../../web/site/sweep/individuals.js";
 import {command, openPage, picture, siteFolder, start, state, textOf, untilState} from "./support/site.mjs";
 
 const small = "v=0&task=gonogo&network.areas.0.units=6&network.areas.1.units=5&training.batch=4&training.validation_trials=10";
@@ -101,6 +102,75 @@ test("a sweep beside a run that trains gives the list and the table of the progr
   assert.match(Buffer.from(archive["README.txt"]).toString(), /sbatch --array=1-8 /);
   assert.deepEqual(page.problems, []);
   await page.close();
+});
+
+test("the seeds of one experiment lie beside each other, as distributions and as a map, and come back after a reload", async () => {
+  const page = await openPage(site, {fragment: small});
+  await openSweep(page);
+  await page.select("#sweep-first", "");
+  await page.select("#sweep-second", "");
+  await fill(page, "#sweep-seeds", "4");
+  await fill(page, "#sweep-iterations", "120");
+  await untilPlan(page, /^4 jobs: one for each seed, which are laid beside each other/);
+  await page.click("#sweep-start");
+  await untilDone(page);
+  await page.waitForSelector(".individuals .run:nth-of-type(4)");
+  const seen = await page.evaluate(() => ({
+    plots: [...document.querySelectorAll(".individuals figcaption")].map(({textContent}) => textContent),
+    lines: [...document.querySelectorAll(".individuals figure")].map((one) => one.querySelectorAll(".one").length),
+    words: [...document.querySelectorAll(".individuals p")].map(({textContent}) => textContent),
+    runs: [...document.querySelectorAll(".individuals .run circle")].map((one) => [one.getAttribute("cx"), one.getAttribute("cy")].map(Number)),
+  }));
+  assert.ok(seen.plots.length > 0);
+  assert.deepEqual(seen.lines, seen.plots.map(() => 4));
+  assert.match(seen.words[0], /^4 networks in the same 1,000 trials: accuracy [\d.]+ % in the median, [\d.]+ % to [\d.]+ %\./);
+  assert.match(seen.words.at(-1), /^The angle between two networks is \d+° in the median, and \d+° between the seeds \d+ and \d+/);
+
+  // The program, asked about the same networks, finds the same map.
+  const archive = unzipSync(await saved(page, "nn4n-sweep.zip", "#sweep-continue"));
+  const {experiment, seeds} = JSON.parse(Buffer.from(archive["sweep.json"]).toString());
+  const first = experiment.seed ?? 1;
+  assert.equal(seeds, 4);
+  const checkpoints = [0, 1, 2, 3].map((k) => {
+    const [json, file] = [join(folder, `seed-${k}.json`), join(folder, `seed-${k}.safetensors`)];
+    writeFileSync(json, JSON.stringify({...experiment, seed: first + k}));
+    execFileSync("node", [program, "train", json, "--iterations", "120", "--checkpoint", file], {stdio: "ignore"});
+    return file;
+  });
+  const {places} = JSON.parse(execFileSync("node", [program, "compare", ...checkpoints, "--json"], {encoding: "utf8"}));
+  const reach = Math.max(...places.flat().map(Math.abs));
+  places.forEach(([x, y], k) => {
+    assert.ok(Math.abs(seen.runs[k][0] - (160 + x / reach * 132)) < 0.5, `seed ${k}: ${seen.runs[k]} ${x} ${y}`);
+    assert.ok(Math.abs(seen.runs[k][1] - (160 - y / reach * 132)) < 0.5, `seed ${k}: ${seen.runs[k]} ${x} ${y}`);
+  });
+  await page.evaluate(() => document.querySelector(".individuals").scrollIntoView());
+  await picture(page, "sweep-individuals");
+  await page.evaluate(() => document.querySelector(".individuals .run").scrollIntoView());
+  await picture(page, "sweep-individuals-map");
+
+  await page.reload();
+  await page.waitForFunction(() => window.playground);
+  await openSweep(page);
+  await page.waitForSelector(".individuals .run:nth-of-type(4)");
+  await page.evaluate(() => document.querySelectorAll(".individuals .run")[2].dispatchEvent(new MouseEvent("click")));
+  await page.waitForSelector("#sweep:not([open])");
+  const {link} = await state(page);
+  assert.match(link, new RegExp(`seed=${first + 2}`));
+  assert.deepEqual(page.problems, []);
+  await page.close();
+});
+
+test("what a plot of an analysis shows becomes curves, and curves their distribution", () => {
+  const plots = [
+    {kind: "psychometric", title: "P", axis: "x", choice: "Right [%]", curves: [{group: "", points: [{stimulus: -1, chosen: 1, trials: 4},
+      {stimulus: 1, chosen: 0, trials: 0}]}]},
+    {kind: "confusion", title: "C", choices: ["A", "B"], counts: [[3, 1, 0], [0, 1, 1]]},
+    {kind: "of a later version", title: "?"},
+  ];
+  assert.deepEqual(curvesOf(plots).map(({title, points}) => [title, points]), [["P", [[-1, 25], [1, null]]], ["C", [[0, 75], [1, 50]]]]);
+  assert.deepEqual(distributionOf([[[0, 1], [1, 5]], [[0, 3], [1, null]], [[0, 8], [2, 1]]]),
+      [{x: 0, least: 1, median: 3, most: 8}]);
+  assert.equal(medianOf([4, 1, 2, 3]), 2.5);
 });
 
 test("a cell is a link to the experiment that it shows, and a click on it loses nothing", async () => {

@@ -6,6 +6,7 @@
 
 #include "cli/analysis_tables.h"
 #include "cli/command.h"
+#include "cli/run_command.h"
 #include "codec/json_value.h"
 
 namespace nn4n::test::analyse_test {
@@ -139,6 +140,27 @@ TEST(Analyse, SaysWhatIsMissing) {
            {{kSmall, "--activity"}, "give --json as well"},
            {{"--resume", "no such file"}, "cannot read \"no such file\""}}) {
     const Output output = analysed(words);
+    EXPECT_EQ(output.code, kBadInput);
+    EXPECT_NE(output.err.find(complaint), std::string::npos) << output.err;
+    EXPECT_EQ(output.out, "");
+  }
+}
+
+TEST(Compare, SaysHowAlikeNetworksAreOrWhatIsMissing) {
+  const std::string other = std::string(kSmall) + "&seed=7";
+  const called::Result same = called::run("compare", {kSmall, kSmall, other, "--json"});
+  ASSERT_EQ(same.code, kDone) << same.err;
+  const JsonValue map = parse_json(same.out).value;
+  EXPECT_LT(map.find("distances")->items[0].items[1].number, 1e-5);
+  EXPECT_GT(map.find("distances")->items[0].items[2].number, 0.05);
+  EXPECT_NE(called::run("compare", {kSmall, other}).out.find("distances in degrees"),
+            std::string::npos);
+  for (const auto& [words, complaint] :
+       std::vector<std::pair<std::vector<std::string>, std::string>>{
+           {{kSmall}, "compare needs 2 to 64 networks; found 1"},
+           {{kSmall, "preset:none"}, "none"},
+           {{kSmall, "v=0&task=gonogo"}, "have no condition of their trials in common"}}) {
+    const called::Result output = called::run("compare", words);
     EXPECT_EQ(output.code, kBadInput);
     EXPECT_NE(output.err.find(complaint), std::string::npos) << output.err;
     EXPECT_EQ(output.out, "");

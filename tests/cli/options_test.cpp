@@ -122,9 +122,9 @@ TEST(Commands, AreDeclaredInSentencesAndWithEveryDefault) {
           << "a default is allowed";
     }
   }
-  EXPECT_EQ(names, (std::set<std::string_view>{"analyse", "bench", "check", "describe", "forward",
-                                               "import", "learnability", "link", "python",
-                                               "reproduce", "sweep", "train", "verify"}));
+  EXPECT_EQ(names, (std::set<std::string_view>{"analyse", "bench", "check", "compare", "describe",
+                                               "forward", "import", "learnability", "link",
+                                               "python", "reproduce", "sweep", "train", "verify"}));
 }
 
 TEST(Commands, AcceptEveryOptionThatTheyDeclare) {
@@ -236,10 +236,10 @@ TEST(Program, RefusesACommandThatDoesNotExist) {
   for (const Words& words : {Words{"fly"}, Words{"fly", "--help"}}) {
     const Output output = typed(words);
     EXPECT_EQ(output.code, kBadInput);
-    EXPECT_EQ(
-        output.err,
-        "nn4n: there is no command fly; known: analyse, bench, check, describe, forward, import, "
-        "learnability, link, python, reproduce, sweep, train, verify\n");
+    EXPECT_EQ(output.err,
+              "nn4n: there is no command fly; known: analyse, bench, check, compare, describe, "
+              "forward, import, "
+              "learnability, link, python, reproduce, sweep, train, verify\n");
   }
 }
 

@@ -9,6 +9,7 @@
 
 #include "api/engine.h"
 #include "base/random.h"
+#include "codec/share_link.h"
 #include "editing/dynamics_view.h"
 #include "editing/view_state.h"
 #include "playground/headless.h"
@@ -51,6 +52,39 @@ std::vector<Message> asked(App& app) {
 void answer_with(App& app, const std::string& json) {
   ASSERT_TRUE(app.dynamics.asked);
   take_dynamics(app, app.dynamics.asked->number, 12, json);
+}
+
+TEST(Dynamics, OfOtherInterventionsAreAskedAgainAndReadWithTheIntactNetwork) {
+  App app = opened();
+  ASSERT_EQ(asked(app).size(), 1u);
+  answer_with(app, whole_answer());
+  EXPECT_TRUE(app.dynamics.report.components->intact.empty());
+  for (int i = 0; i < 3; ++i) {
+    if (asked(app).empty()) break;
+    answer_with(app, answer("flow/pca1+2@usual"));
+  }
+  EXPECT_NE(stale_words(app), "of other interventions");
+  apply(app, Intervene{"silence:Decision"});
+  app.outbox.clear();
+  EXPECT_EQ(stale_words(app), "of other interventions");
+  ASSERT_EQ(asked(app).size(), 1u);
+  Engine engine;
+  Experiment altered;
+  altered.network.areas[0].units = 6;
+  altered.network.areas[1].units = 5;
+  altered.training.batch = 8;
+  altered.interventions = {{.act = "excite:Decision=0.5"}};
+  engine.open(to_link(altered));
+  answer_with(app, engine.analyse("fixed_points@usual,spectrum@usual,pca,inputs,axes"));
+  EXPECT_EQ(app.dynamics.problem, "");
+  EXPECT_NE(stale_words(app), "of other interventions");
+  const DynamicsSpace& space = *app.dynamics.report.components;
+  EXPECT_EQ(space.intact.size(), space.trajectories.size());
+  EXPECT_EQ(app.dynamics.report.task->intact.size(), space.intact.size());
+  app.experiment.interventions.clear();
+  apply(app, Intervene{"freeze:Sensory"});
+  app.outbox.clear();
+  EXPECT_EQ(stale_words(app), "of other interventions") << "a freeze is as good as none";
 }
 
 TEST(Dynamics, AreReadAsTheEngineSaysThem) {

@@ -121,8 +121,55 @@ TEST(InterventionEdits, TheSelectionSaysWhatCanBeDone) {
   EXPECT_EQ(text(ActKind::lesion, selected_area(0)), "lesion:Sensory");
   EXPECT_EQ(text(ActKind::excite, selected_unit(32 + 25)), "excite:Decision/I/1=0.5");
   EXPECT_EQ(text(ActKind::scale, selected_projection(0, 1, 1, -1)), "scale:Sensory/E>Decision/I=0");
+  EXPECT_EQ(text(ActKind::freeze, selected_group(1, -1)), "freeze:Decision/I");
+  EXPECT_EQ(text(ActKind::freeze, selected_projection(0, 1, 1, -1)), "freeze:Sensory/E>Decision/I");
   EXPECT_TRUE(acts_for({}).empty());
   EXPECT_EQ(acts_for(selected_projection(0, 1, 1, -1)).front(), ActKind::scale);
+}
+
+TEST(InterventionEdits, AFreezeActsInTrainingFromNowOn) {
+  App app = running_app(100);
+  apply(app, Intervene{"freeze:Sensory>Decision"});
+  ASSERT_EQ(app.experiment.interventions.size(), 1u);
+  EXPECT_EQ(app.experiment.interventions[0].trained_from, 100);
+  EXPECT_EQ(heard(app), std::vector{What::intervene});
+  apply(app, Undo{});
+  EXPECT_TRUE(app.experiment.interventions.empty());
+}
+
+TEST(InterventionEdits, AValueIsTypedAloneOrRefusedInWords) {
+  App app = running_app(100);
+  apply(app, Intervene{"set:Sensory/E/2>Decision/E/9=0.25@Stimulus"});
+  apply(app, Intervene{"silence:Decision"});
+  EXPECT_TRUE(apply(app, SetText{act_value_path(0), "-1.5"}).empty());
+  EXPECT_EQ(acts_of(app)[0], "set:Sensory/E/2>Decision/E/9=-1.5@Stimulus");
+  for (const char* text : {"", "abc", "1000", "nan", "1e99", "1;2", "0.1@Stimulus"}) {
+    const Issues issues = apply(app, SetText{act_value_path(0), text});
+    ASSERT_EQ(issues.size(), 1u) << text;
+    EXPECT_NE(issues[0].message.find("allowed -100 to 100."), std::string::npos) << text;
+  }
+  EXPECT_EQ(apply(app, SetText{act_value_path(1), "1"}).front().message, "Silence takes no value.");
+  EXPECT_FALSE(apply(app, SetText{act_value_path(9), "1"}).empty());
+  EXPECT_EQ(acts_of(app)[0], "set:Sensory/E/2>Decision/E/9=-1.5@Stimulus");
+  apply(app, Undo{});
+  EXPECT_EQ(acts_of(app)[0], "set:Sensory/E/2>Decision/E/9=0.25@Stimulus");
+}
+
+TEST(InterventionEdits, ASynapseThatIsSelectedKeepsItsWeightUntilAnotherIsTyped) {
+  Snapshot snapshot = made_up_snapshot(100);
+  const auto at = static_cast<std::size_t>(33 * snapshot.units + 2);
+  snapshot.recurrent_present[at] = 1;
+  snapshot.recurrent[at] = 0.25f;
+  const Selected synapse = selected_synapse(2, 33, snapshot);
+  EXPECT_EQ(selected_in(synapse, snapshot), synapse);
+  EXPECT_EQ(thing_words({}, snapshot, synapse), "projection Sensory E → Decision E, synapse 3 → 2");
+  const auto act = act_on_synapse(synapse, snapshot);
+  ASSERT_TRUE(act);
+  EXPECT_EQ(to_text(*act, Network{}), "set:Sensory/E/3>Decision/E/2=0.25");
+  EXPECT_FALSE(act_on_synapse(selected_projection(0, 1, 1, 1), snapshot));
+  snapshot.recurrent_present[at] = 0;
+  EXPECT_EQ(selected_in(synapse, snapshot), Selected{}) << "there is no such synapse";
+  EXPECT_FALSE(act_on_synapse(synapse, snapshot));
 }
 
 TEST(InterventionPanel, ButtonsTicksAndCrossesDoAsTheySay) {

@@ -37,9 +37,12 @@ TEST(Intervention, NamesUnitsValueAndWindow) {
   EXPECT_EQ(act_of("noise:area2=0.3"), (Act{ActKind::noise, {1, 0, {}}, {}, 0.3, {}}));
   EXPECT_EQ(act_of("lesion:Sensory"), (Act{ActKind::lesion, {0, 0, {}}, {}, 0, {}}));
   EXPECT_EQ(act_of("scale:Sensory/E>Decision=0.5@Stimulus"),
-            (Act{ActKind::scale, {0, 1, {}}, {1, 0, {}}, 0.5, {"Stimulus", {}, {}}}));
+            (Act{ActKind::scale, {0, 1, {}}, UnitsNamed{1, 0, {}}, 0.5, {"Stimulus", {}, {}}}));
   EXPECT_EQ(act_of("set:Sensory/E/2>Decision/E/9=0"),
-            (Act{ActKind::set, {0, 1, {2}}, {1, 1, {9}}, 0, {}}));
+            (Act{ActKind::set, {0, 1, {2}}, UnitsNamed{1, 1, {9}}, 0, {}}));
+  EXPECT_EQ(act_of("freeze:Decision/I"), (Act{ActKind::freeze, {1, -1, {}}, {}, 0, {}}));
+  EXPECT_EQ(act_of("freeze:Sensory>Decision/E/2"),
+            (Act{ActKind::freeze, {0, 0, {}}, UnitsNamed{1, 1, {2}}, 0, {}}));
 }
 
 TEST(Intervention, WordsSayTheSame) {
@@ -49,13 +52,15 @@ TEST(Intervention, WordsSayTheSame) {
             "Scale Sensory → Decision × 0.5, 0 to 100 ms");
   EXPECT_EQ(describe(act_of("clamp:Sensory/E/1-4,9=1"), kNetwork),
             "Clamp Sensory E 1 to 4, 9, rate 1");
+  EXPECT_EQ(describe(act_of("freeze:Decision/I"), kNetwork), "Freeze Decision I");
+  EXPECT_EQ(describe(act_of("freeze:Sensory>Decision"), kNetwork), "Freeze Sensory → Decision");
 }
 
 TEST(Intervention, TheTextOfWhatWasReadReadsBackToIt) {
   for (const char* text :
        {"silence:Decision/I@Stimulus", "clamp:Sensory/E/1-3=0.5", "excite:Decision/7=-2@200..400",
         "noise:Decision=0.3", "lesion:Sensory", "scale:Sensory/E>Decision=0.5@Stimulus",
-        "set:Sensory/E/2>Decision/E/9=0"}) {
+        "set:Sensory/E/2>Decision/E/9=0", "freeze:Decision/E/1-3", "freeze:Sensory>Decision/I"}) {
     EXPECT_EQ(to_text(act_of(text), kNetwork), text);
   }
 }
@@ -77,6 +82,10 @@ TEST(Intervention, SaysWhatIsWrong) {
   EXPECT_EQ(problem_of("clamp:Decision=1000"), "The rate is \"1000\"; allowed -100 to 100");
   EXPECT_EQ(problem_of("lesion:Decision@Stimulus"),
             "A lesion lasts: it has no epoch; silence the units instead");
+  EXPECT_EQ(problem_of("freeze:Decision@Stimulus"),
+            "A weight learns from whole trials, so a freeze has no epoch");
+  EXPECT_EQ(problem_of("freeze:Decision=0"),
+            "An intervention has \"@\" before the epoch; found \"=0\"");
   EXPECT_EQ(problem_of("scale:Sensory=2"),
             "An intervention has \">\" between the units; found \"=2\"");
   EXPECT_EQ(problem_of("excite:Sensory=1@400..200"),
@@ -84,20 +93,50 @@ TEST(Intervention, SaysWhatIsWrong) {
   Network none;
   none.areas[0].excitatory = 1;
   EXPECT_EQ(problem_of("silence:Sensory/I", none), "Sensory has no inhibitory units");
-  for (const char* text :
-       {"", ":", "silence", "silence:", "silence:Decision/", "silence:Decision/0",
-        "silence:Decision/E/I", "silence:Decision/2-1", "silence:Decision/1,", "silence:Decision@",
-        "silence:Decision=1", "clamp:Decision", "clamp:Decision=", "clamp:Decision=nan",
-        "scale:Sensory>=1", "melt:Decision", "silence:Decision/1e9", "silence:Decision/1.5"}) {
+  for (const char* text : {"",
+                           ":",
+                           "silence",
+                           "silence:",
+                           "silence:Decision/",
+                           "silence:Decision/0",
+                           "silence:Decision/E/I",
+                           "silence:Decision/2-1",
+                           "silence:Decision/1,",
+                           "silence:Decision@",
+                           "silence:Decision=1",
+                           "clamp:Decision",
+                           "clamp:Decision=",
+                           "clamp:Decision=nan",
+                           "scale:Sensory>=1",
+                           "melt:Decision",
+                           "silence:Decision/1e9",
+                           "silence:Decision/1.5",
+                           "freeze:",
+                           "freeze",
+                           "freeze:>Decision",
+                           "freeze:Sensory>",
+                           "freeze:Sensory>V1",
+                           "freeze:Sensory>Decision>Sensory",
+                           "freeze:Sensory>Decision=1",
+                           "freeze:Decision@0..100",
+                           "freeze:Decision/0",
+                           "freeze:Sensory,Decision",
+                           "freeze:Decision/E/26",
+                           "silence:Sensory>Decision",
+                           "set:Sensory/E/1=0",
+                           "set:Sensory/E/1>Decision/E/1",
+                           "set:Sensory/E/1>Decision/E/1=1e3",
+                           "set:Sensory/E/1>Decision/E/1=inf"}) {
     EXPECT_NE(problem_of(text), "") << text;
   }
 }
 
 TEST(Intervention, RandomTextsAreReadOrRefusedInWords) {
   RandomStream random(stream_key(9, Purpose::trials));
-  const std::string_view parts[]{"silence:", "clamp:", "scale:",   "Decision", "Sensory", "/", "E",
-                                 "I",        "1",      "-",        ",",        "=",       "@", ">",
-                                 "..",       "0.5",    "Stimulus", "999999",   "\xff",    " "};
+  const std::string_view parts[]{"silence:", "clamp:",  "scale:", "Decision", "Sensory", "/",
+                                 "E",        "freeze:", "I",      "1",        "-",       ",",
+                                 "=",        "@",       ">",      "..",       "0.5",     "Stimulus",
+                                 "999999",   "\xff",    " "};
   int read = 0;
   for (int i = 0; i < 20000; ++i) {
     std::string text;

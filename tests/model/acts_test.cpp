@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <functional>
+
 #include "small_network.h"
 
 namespace nn4n::test::acts_test {
@@ -145,6 +148,32 @@ double loss_of(SmallNetwork& network, const Acts& acts) {
       .total;
 }
 
+void gradient_with(SmallNetwork& network, const Acts& acts) {
+  loss_of(network, acts);
+  backprop(PackedNetwork<double>(network.parameters, network.dynamics), network.episode,
+           network.adjoint, acts);
+}
+
+/// Compares backprop with differences of the loss by every parameter.
+void expect_gradient_of_differences(SmallNetwork& network, const std::function<Acts()>& acts,
+                                    double step = 1e-5, double tolerance = 1e-7) {
+  gradient_with(network, acts());
+  const std::vector<double> gradient = network.adjoint.parameters.values;
+  double largest = 0;
+  for (std::size_t k = 0; k < gradient.size(); ++k) {
+    double& value = network.parameters.values[k];
+    const double kept = value;
+    value = kept + step;
+    const double above = loss_of(network, acts());
+    value = kept - step;
+    const double below = loss_of(network, acts());
+    value = kept;
+    EXPECT_NEAR(gradient[k], (above - below) / (2 * step), tolerance) << k;
+    largest = std::max(largest, std::abs(gradient[k]));
+  }
+  EXPECT_GT(largest, 1e-3);
+}
+
 TEST_P(HeldRates, NothingIsLearntThroughThem) {
   SmallNetwork network(ActivationKind::sigmoid, 3, GetParam());
   Acts acts;
@@ -154,26 +183,80 @@ TEST_P(HeldRates, NothingIsLearntThroughThem) {
                         .units = {1, 3},
                         .value = 0.5f,
                         .windows = windows(5, {2, 6})});
-  loss_of(network, acts);
-  backprop(network.parameters, network.dynamics, network.episode, network.adjoint);
-  const std::vector<double> gradient = network.adjoint.parameters.values;
-  double largest = 0;
-  for (std::size_t k = 0; k < gradient.size(); ++k) {
-    double& value = network.parameters.values[k];
-    const double kept = value;
-    value = kept + 1e-5;
-    const double above = loss_of(network, acts);
-    value = kept - 1e-5;
-    const double below = loss_of(network, acts);
-    value = kept;
-    EXPECT_NEAR(gradient[k], (above - below) / 2e-5, 1e-7) << k;
-    largest = std::max(largest, std::abs(gradient[k]));
-  }
-  EXPECT_GT(largest, 1e-3);
+  expect_gradient_of_differences(network, [&] { return acts; });
 }
 
 INSTANTIATE_TEST_SUITE_P(Forms, HeldRates,
                          ::testing::Values(Form::simple, Form::learnt_alpha, Form::stack));
+
+class ChangedSynapses : public ::testing::TestWithParam<Form> {};
+
+/// The synapses between the first four units and the others are multiplied by 0.4 in some steps,
+/// and those among units 2 to 5 replaced by 0.3 in others, which partly are the same.
+Acts scaled_and_set(const SmallNetwork& network) {
+  const auto weights = network.parameters.of(Tensor::recurrent_weight);
+  const auto weight = [&](int into, int from) {
+    return weights[static_cast<std::size_t>(into * 7 + from)];
+  };
+  Acts acts;
+  SynapseAct scaled{.synapses = {}, .windows = windows(5, {2, 7})};
+  scaled.windows[1] = {};
+  SynapseAct replaced{.synapses = {}, .windows = windows(5, {4, 10})};
+  for (int into = 0; into < 7; ++into) {
+    for (int from = 0; from < 7; ++from) {
+      const double w = weight(into, from);
+      if ((from < 4) != (into < 4))
+        scaled.synapses.push_back({into, from, static_cast<float>(w * 0.4 - w), 0.4f - 1});
+      if (into >= 2 && into < 6 && from >= 2 && from < 6)
+        replaced.synapses.push_back({into, from, static_cast<float>(0.3 - w), -1});
+    }
+  }
+  acts.synapses = {scaled, replaced};
+  return acts;
+}
+
+TEST_P(ChangedSynapses, TheGradientIsThatOfTheNetworkTheyMake) {
+  SmallNetwork network(ActivationKind::sigmoid, 3, GetParam());
+  // The acts follow the weights that differ, but only as floats do.
+  expect_gradient_of_differences(
+      network, [&] { return scaled_and_set(network); }, 2e-3, 2e-5);
+}
+
+TEST_P(ChangedSynapses, ThroughoutTheyAreTheNetworkWithOtherWeights) {
+  SmallNetwork acted(ActivationKind::tanh, 3, GetParam());
+  SmallNetwork made(ActivationKind::tanh, 3, GetParam());
+  Acts acts;
+  acts.synapses.push_back({.synapses = {}, .windows = windows(5, {0, 10})});
+  const auto weights = acted.parameters.of(Tensor::recurrent_weight);
+  for (const auto& [into, from] : {std::pair{6, 1}, {1, 6}, {3, 3}, {0, 5}}) {
+    double& w = weights[static_cast<std::size_t>(into * 7 + from)];
+    w = static_cast<double>(static_cast<float>(w));  // so that half of it is a float, too
+    acts.synapses[0].synapses.push_back({into, from, static_cast<float>(-0.5 * w), -0.5f});
+    made.parameters.of(Tensor::recurrent_weight)[static_cast<std::size_t>(into * 7 + from)] =
+        0.5 * w;
+  }
+  EXPECT_NEAR(loss_of(acted, acts), loss_of(made, {}), 1e-12);
+  gradient_with(acted, acts);
+  gradient_with(made, {});
+  const auto of_acted = acted.adjoint.parameters.of(Tensor::recurrent_weight);
+  const auto of_made = made.adjoint.parameters.of(Tensor::recurrent_weight);
+  for (int into = 0; into < 7; ++into) {
+    for (int from = 0; from < 7; ++from) {
+      const auto k = static_cast<std::size_t>(into * 7 + from);
+      const bool half = std::any_of(
+          acts.synapses[0].synapses.begin(), acts.synapses[0].synapses.end(),
+          [&](const auto& synapse) { return synapse.into == into && synapse.from == from; });
+      EXPECT_NEAR(of_acted[k], (half ? 0.5 : 1.0) * of_made[k], 1e-12) << into << " " << from;
+      if (half) {
+        EXPECT_GT(std::abs(of_made[k]), 1e-6) << into << " " << from;
+      }
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Forms, ChangedSynapses,
+                         ::testing::Values(Form::simple, Form::learnt_alpha, Form::stack,
+                                           Form::mixed, Form::stack_started_by_rates));
 
 }  // namespace
 }  // namespace nn4n::test::acts_test

@@ -120,6 +120,13 @@ export interface JobResult {
  * An experiment at all combinations of some settings and seeds, as numbered jobs: those of the program `nn4n sweep`, with the
  * same bits. The number of a job here counts from 0.
  */
+/** What a trained network does: accuracy, its behavioural plots as in `nn4n analyse --json`, and mean rates by condition. */
+export interface Individual {
+  accuracy: number | null;
+  plots: Record<string, unknown>[];
+  states: {conditions: string[]; units: number; states: number[][]};
+}
+
 export class Sweep {
   readonly jobs: number;
   readonly iterations: number;
@@ -139,6 +146,10 @@ export class Sweep {
   readonly ended: boolean;
   /** Null while the job has not ended. */
   result(): JobResult | null;
+  /** What the network of a job that has ended does in the same trials as those of all jobs; null before its end. */
+  individual(): Individual | null;
+  /** How alike 2 to 64 of them are: angles between their mean rates by condition after the best rotation [rad], and places in a plane. */
+  map(individuals: Individual[]): {conditions: string[]; distances: number[][]; places: [number, number][]; explained: number};
   /** The table of these results as CSV, as `nn4n sweep --collect` writes it; what is null is left out. */
   table(results: (JobResult | null)[]): string;
   /** Gives its memory back. */

@@ -1,6 +1,6 @@
 // Sweeps as scripts use them, and as the Workers of the page's sweep do (web/site/sweep/worker.js): all combinations of some
 // settings and seeds as numbered jobs, the same ones with the same bits as those of the program `nn4n sweep`.
-import {checked} from "./engine.js";
+import {checked, EngineError} from "./engine.js";
 
 export class Sweep {
   #raw;
@@ -33,6 +33,19 @@ export class Sweep {
   step(iterations = 1) { return this.#raw.step(iterations); }
   get ended() { return this.#raw.ended(); }
   result() { return JSON.parse(this.#raw.result() || "null"); }
+
+  /** What the network of a job that has ended does, to be laid beside those of the other seeds. */
+  individual() { return JSON.parse(this.#raw.individual() || "null"); }
+
+  /**
+   * How alike some of them are: distances by Procrustes, and their places in a plane.
+   * @param {object[]} individuals
+   */
+  map(individuals) {
+    const {issues, ...map} = JSON.parse(this.#raw.constructor.map(JSON.stringify(individuals)));
+    if (issues) throw new EngineError(issues);
+    return map;
+  }
 
   run(job) {
     this.begin(job);

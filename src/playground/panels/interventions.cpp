@@ -9,6 +9,7 @@
 #include "playground/widgets/marks.h"
 #include "playground/widgets/row.h"
 #include "playground/widgets/text.h"
+#include "playground/widgets/typing.h"
 
 namespace nn4n::playground {
 
@@ -48,27 +49,56 @@ void window_menu(Ui& ui, const ImRect& box) {
   ui.place("interventions.window", box);
 }
 
-/// One button for each act that suits the selection. They lie where the hint lies without one, so
-/// that nothing moves when something is selected.
-void act_buttons(Ui& ui, const ImRect& box) {
+/// What a button adds to the list.
+struct ActOffer {
+  std::string key;
+  std::string_view label;
+  std::string help;
+  Act act;
+  bool typed = false;  ///< its value is asked for at once
+};
+
+/// One for each act that suits the selection and, where a synapse is selected, one for its weight.
+std::vector<ActOffer> offers_for(const Ui& ui) {
   const Selected selected = selected_in(ui.view.selected, ui.snapshot);
-  const std::vector<ActKind> kinds = acts_for(selected);
-  const float each =
-      std::floor((box.GetWidth() + kGap) / px(std::max<std::size_t>(kinds.size(), 1)));
-  float left = box.Min.x;
-  for (const ActKind kind : kinds) {
+  std::vector<ActOffer> offers;
+  for (const ActKind kind : acts_for(selected)) {
     const ActWords& words = words_of(kind);
-    const std::string name = "interventions." + std::string(words.key);
+    offers.push_back({std::string(words.key), words.label, std::string(words.help),
+                      act_on(kind, selected, ui.snapshot)});
+  }
+  if (const auto act = act_on_synapse(selected, ui.snapshot))
+    offers.push_back({"one", "One weight",
+                      "The synapse that was clicked gets the weight that you type. It keeps the "
+                      "one it has, " +
+                          brief(act->value, 3, true) + ", until then.",
+                      *act, true});
+  return offers;
+}
+
+void add_act(Ui& ui, const ActOffer& offer) {
+  Act act = offer.act;
+  if (words_of(act.kind).lasts.empty()) act.window.epoch = ui.view.act_window;
+  std::vector<Intervention> list = list_of(ui);
+  list.push_back(intervention_of(act, ui.experiment.network, ui.run.snapshot.iteration));
+  const std::string path = act_value_path(list.size() - 1);
+  replace(ui, std::move(list));
+  if (offer.typed) ui.answer(Typing{path, shortest(act.value)});
+}
+
+/// The buttons lie where the hint lies without a selection, so that nothing moves when something is
+/// selected.
+void act_buttons(Ui& ui, const ImRect& box) {
+  const std::vector<ActOffer> offers = offers_for(ui);
+  const float each =
+      std::floor((box.GetWidth() + kGap) / px(std::max<std::size_t>(offers.size(), 1)));
+  float left = box.Min.x;
+  for (const ActOffer& offer : offers) {
+    const std::string name = "interventions." + offer.key;
     const ImRect place{{left, box.Min.y}, {left + each - kGap, box.Max.y}};
     ui.place(name, place);
-    if (button(ui, name.c_str(), place, words.label)) {
-      Act act = act_on(kind, selected, ui.snapshot);
-      if (kind != ActKind::lesion) act.window.epoch = ui.view.act_window;
-      std::vector<Intervention> list = list_of(ui);
-      list.push_back(intervention_of(act, ui.experiment.network, ui.run.snapshot.iteration));
-      replace(ui, std::move(list));
-    }
-    words_on_pointing(ui, (name + " words").c_str(), place, words.help);
+    if (button(ui, name.c_str(), place, offer.label)) add_act(ui, offer);
+    words_on_pointing(ui, (name + " words").c_str(), place, offer.help);
     left += each;
   }
 }
@@ -83,29 +113,55 @@ void set_trained(Ui& ui, std::size_t index, bool trained) {
   replace(ui, std::move(list));
 }
 
+/// The value of an intervention. A click opens a box to type another one.
+void draw_value(Ui& ui, std::size_t index, const Act& act, const ImRect& box) {
+  const std::string path = act_value_path(index);
+  ui.place(path, box);
+  if (ui.view.typing_path == path) {
+    const Target text =
+        resolve(target_of(ui.experiment), "interventions[" + std::to_string(index) + "].act");
+    return typing_box(ui, text, path, box);
+  }
+  if (button(ui, "value", box, brief(act.value, 3, true)))
+    ui.answer(Typing{path, shortest(act.value)});
+  const ActWords& words = words_of(act.kind);
+  words_on_pointing(ui, "value words", box,
+                    "The " + std::string(words.symbol) + ", " + shortest(words.least) + " to " +
+                        shortest(words.most) + ". Click to type another one.");
+}
+
+/// Switches an intervention on or off. What acts in training alone, or acts there now, is switched
+/// there.
+void set_on(Ui& ui, std::size_t index, bool on, bool in_training) {
+  if (in_training) return set_trained(ui, index, on);
+  std::vector<Intervention> list = list_of(ui);
+  list[index].on = on;
+  replace(ui, std::move(list));
+}
+
 void draw_row(Ui& ui, std::size_t index, const ImRect& box) {
-  constexpr float train = 72, remove = 24;
+  constexpr float train = 72, remove = 24, number = 52;
   const Intervention& one = list_of(ui)[index];
   const int now = ui.run.snapshot.iteration;
   const InterventionLine line = line_of(ui.experiment, one, now, ui.snapshot.trial);
   const std::string name = "interventions." + std::to_string(index);
-  const ImRect words{box.Min, {box.Max.x - train - remove - 2 * kGap, box.Max.y}};
+  const auto read = read_act(one.act, ui.experiment.network);
+  const Act* act = std::get_if<Act>(&read);
+  const bool learning = act && words_of(act->kind).learning;
+  const float right = box.Max.x - remove - kGap - (learning ? 0 : train + kGap);
+  const bool value = act && words_of(act->kind).value;
+  const ImRect words{box.Min, {right - (value ? number + kGap : 0), box.Max.y}};
   ImGui::PushID(static_cast<int>(index));
   ui.place(name, words);
-  if (tick_box(ui, "on", words, one.on || line.trained, line.words)) {
-    std::vector<Intervention> list = list_of(ui);
-    list[index].on = !(one.on || line.trained);
-    if (line.trained) return ImGui::PopID(), set_trained(ui, index, false);
-    replace(ui, std::move(list));
-  }
+  const bool on = line.trained || (one.on && !learning);
+  if (tick_box(ui, "on", words, on, line.words)) set_on(ui, index, !on, learning || line.trained);
   const std::string sentence =
       line.problem.empty() ? line.words + ". As text: " + one.act + "." : line.problem;
   words_on_pointing(ui, "words", words, sentence);
   if (!line.problem.empty()) warning_mark(ui, {words.Max.x - 8, words.GetCenter().y}, 6);
-  const auto read = read_act(one.act, ui.experiment.network);
-  const Act* act = std::get_if<Act>(&read);
-  if (act && !words_of(act->kind).synapses) {
-    const ImRect place{{words.Max.x + kGap, box.Min.y}, {words.Max.x + kGap + train, box.Max.y}};
+  if (value) draw_value(ui, index, *act, {{right - number, box.Min.y}, {right, box.Max.y}});
+  if (act && !learning) {
+    const ImRect place{{right + kGap, box.Min.y}, {right + kGap + train, box.Max.y}};
     ui.place(name + ".train", place);
     if (tick_box(ui, "train", place, line.trained, "training"))
       set_trained(ui, index, !line.trained);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "playground/panels/circuit/scene.h"
+#include "playground/plots/matrix.h"
 
 namespace nn4n::playground {
 
@@ -52,6 +53,18 @@ ImRect columns_of(const ImRect& map, const UnitRun& run, int units) {
           {map.Min.x + cell * px(run.second), map.Max.y}};
 }
 
+/// The cell of the synapse that is selected within a projection.
+void mark_selected_synapse(Ui& ui, const ImRect& matrix, int units) {
+  const Selected selected = selected_in(ui.view.selected, ui.snapshot);
+  const std::vector<int>& places = ui.circuit.units().places;
+  const auto place = [&](int unit) { return places[static_cast<std::size_t>(unit)]; };
+  if (selected.to_unit < 0 || places.size() != static_cast<std::size_t>(units)) return;
+  const int row = place(selected.to_unit), column = place(selected.unit);
+  const ImRect across = rows_of(matrix, {row, row + 1}, units);
+  const ImRect down = columns_of(matrix, {column, column + 1}, units);
+  ring_cell(ui, {{down.Min.x, across.Min.y}, {down.Max.x, across.Max.y}});
+}
+
 }  // namespace
 
 std::vector<UnitRun> runs_of(const std::vector<int>& units) {
@@ -84,7 +97,7 @@ void mark_selected_cells(Ui& ui, const ImRect& matrix, int units) {
       frame(ui, {{columns.Min.x, rows.Min.y}, {columns.Max.x, rows.Max.y}});
     }
   }
-  if (block) return;
+  if (block) return mark_selected_synapse(ui, matrix, units);
   for (const UnitRun& row : ranges.rows) frame(ui, rows_of(matrix, row, units));
   for (const UnitRun& column : ranges.columns) frame(ui, columns_of(matrix, column, units));
 }

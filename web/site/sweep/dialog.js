@@ -5,6 +5,7 @@ import {count} from "../format.js";
 import {isOneFile} from "../parts.js";
 import {measures, summaries} from "./cells.js";
 import {SweepForm} from "./form.js";
+import {individualsPart} from "./individuals.js";
 import {jobsTable, mapOf} from "./map.js";
 import {recipeOf, specFile} from "./recipe.js";
 import {Sweep, tooMuch, workersHere} from "./sweep.js";
@@ -107,13 +108,14 @@ export class SweepDialog {
     this.beforeButton = button("sweep-before", "Bring back the sweep before", () => this.#swap());
     this.map = made("div", "map");
     this.pointed = Object.assign(made("p", "pointed"), {id: "sweep-pointed"});
+    this.beside = Object.assign(made("div", ""), {id: "sweep-individuals"});
     this.jobs = Object.assign(made("details", ""), {id: "sweep-all"});
     this.jobs.append(made("summary", "", "All jobs"));
     this.jobs.addEventListener("toggle", draw);
     const tools = made("div", "buttons");
     tools.append(this.measure, this.summary, this.stopButton, this.csvButton, this.continueButton, this.beforeButton);
     this.results = made("section", "results");
-    this.results.append(this.heading, this.bar, this.state, tools, this.map, this.pointed, this.jobs);
+    this.results.append(this.heading, this.bar, this.state, tools, this.map, this.pointed, this.beside, this.jobs);
     this.results.hidden = true;
     return this.results;
   }
@@ -164,8 +166,10 @@ export class SweepDialog {
       const much = tooMuch(plan);
       this.#setWanted(wanted, much);
       const seeds = plan.axes.at(-1).values.length;
-      this.#say(much ? `${much} It can be run on a cluster.` : `${count(plan.jobs)} jobs: ${times(plan)} values × ` +
-        `${seeds} ${seeds === 1 ? "seed" : "seeds"}, ${workersHere()} at a time.${unmeasured(wanted.spec)}`);
+      const jobs = wanted.onlySeeds ? "one for each seed, which are laid beside each other" :
+        `${times(plan)} values × ${seeds} ${seeds === 1 ? "seed" : "seeds"}`;
+      this.#say(much ? `${much} It can be run on a cluster.` :
+        `${count(plan.jobs)} jobs: ${jobs}, ${workersHere()} at a time.${unmeasured(wanted.spec)}`);
     } catch ({message}) {
       if (asked === this.#asked) this.#say(message);
     }
@@ -263,6 +267,16 @@ export class SweepDialog {
     jobs.querySelector("table")?.remove();
     if (jobs.open) jobs.append(jobsTable(sweep, {addressOf, opened, copied: (link) => this.#copyLink(link)}));
     if (focused >= 0) all()[focused]?.focus({preventScroll: true});
+    this.#drawIndividuals(sweep, opened);
+  }
+
+  /** The networks of the seeds beside each other, as far as they are trained. */
+  async #drawIndividuals(sweep, opened) {
+    const trained = sweep.onlySeeds ? sweep.trained : [];
+    const of = this.drawn;
+    const map = trained.length > 1 ? await sweep.ask({type: "map", individuals: trained.map(({states}) => ({states}))}).catch(() => null) : null;
+    if (of !== this.drawn) return;  // there is more by now
+    this.beside.replaceChildren(...trained.length > 1 ? [individualsPart(trained, map, opened)] : []);
   }
 
   async #openJob(sweep, job) {

@@ -76,9 +76,9 @@ export class SweepForm {
     const first = settings.filter(({path}) => isUsual(path) >= 0).sort((a, b) => isUsual(a.path) - isUsual(b.path));
     this.axes.forEach((axis, k) => {
       const before = axis.select.options.length > 0 ? axis.select.value : first[k]?.path ?? "";
-      axis.select.replaceChildren(...k > 0 ? [new Option("none", "")] : [], group("Often asked", first),
+      axis.select.replaceChildren(new Option(k > 0 ? "none" : "none, only the seeds", ""), group("Often asked", first),
           group("All settings", settings.filter((setting) => !first.includes(setting))));
-      const path = this.settings.has(before) || (k > 0 && before === "") ? before : first[0].path;
+      const path = this.settings.has(before) || before === "" ? before : first[0].path;
       if (path !== axis.setting?.path || !axis.values.value) this.#choose(axis, path);
       axis.select.value = path;
     });

@@ -23,6 +23,7 @@ export function tooMuch({axes, iterations}) {
 
 export class Sweep {
   results = [];    // of each job: what came out, or null
+  individuals = [];  // of a sweep of seeds alone: what the network of each job does, or null
   failed = new Map();  // why a job could not be run, by its number from 0
   running = false;
   #workers = [];
@@ -59,6 +60,16 @@ export class Sweep {
     this.plan = plan;
     if (this.results.length !== plan.jobs) this.results = Array(plan.jobs).fill(null);
     return plan;
+  }
+
+  /** Are its jobs individuals: the same experiment from several seeds? */
+  get onlySeeds() { return this.plan.axes.length === 1; }
+
+  /** Those that are trained, with their seeds and jobs. */
+  get trained() {
+    const seeds = this.plan.axes.at(-1).values;
+    return [...this.individuals.keys()].filter((job) => this.individuals[job])
+        .map((job) => ({job, seed: seeds[job], ...this.individuals[job]}));
   }
 
   get jobs() { return this.plan.jobs; }
@@ -118,7 +129,9 @@ export class Sweep {
           this.changed();
         });
         worker.job = job;
-        this.#took(job, await worker.ask({type: "run", job}));
+        const result = await worker.ask({type: "run", job});
+        if (this.onlySeeds) this.individuals[job] = await worker.ask({type: "individual"});
+        this.#took(job, result);
       } catch ({message}) {
         if (!this.running) return;
         this.failed.set(job, message);
@@ -147,9 +160,9 @@ export class Sweep {
   }
 
   #keep() {
-    const {spec, title, labels} = this;
+    const {spec, title, labels, individuals} = this;
     try {
-      sessionStorage.setItem(KEPT, JSON.stringify({spec, title, labels, results: this.results}));
+      sessionStorage.setItem(KEPT, JSON.stringify({spec, title, labels, results: this.results, individuals}));
     } catch {
       // Some frames refuse the storage, and some sweeps are too long for it: the results last as long as the page.
     }
@@ -158,12 +171,14 @@ export class Sweep {
   /** The sweep that a page of this tab had before it was loaded again, or null. */
   static async kept({module, changed}) {
     try {
-      const {spec, title, labels, results} = JSON.parse(sessionStorage.getItem(KEPT) ?? "null") ?? {};
+      const {spec, title, labels, results, individuals} = JSON.parse(sessionStorage.getItem(KEPT) ?? "null") ?? {};
       if (!spec) return null;
       const sweep = new Sweep({module, spec, title: String(title), labels: labels.map(String), changed});
       const {jobs} = await sweep.read();
       if (results.length !== jobs) return null;
-      sweep.results = results.map((result) => typeof result?.fingerprint === "string" ? result : null);
+      sweep.individuals = (individuals ?? []).map((one) => Array.isArray(one?.plots) && one.states ? one : null);
+      const whole = (job) => !sweep.onlySeeds || sweep.individuals[job];  // else it is trained again
+      sweep.results = results.map((result, job) => typeof result?.fingerprint === "string" && whole(job) ? result : null);
       return sweep;
     } catch {
       return null;  // refused, or not what was written

@@ -6,13 +6,16 @@
 //   {type: "module", module}           first of all: the compiled module of page and engine
 //   {type: "read", number, spec}       the specification as JSON text
 //   {type: "run", number, job}         trains a job to its end; jobs count from 0
+//   {type: "individual", number}       asks what the network of the job that has just ended does (Sweep.individual)
+//   {type: "map", number, individuals} asks how alike some of these are (Sweep.map)
 //   {type: "list", number, file}       asks for what `nn4n sweep FILE --list` prints
 //   {type: "table", number, results}   asks for the table of results as CSV
 //   {type: "experiment", number, job}
 //   {type: "stop"}                     nobody waits any more: on the thread of the page nothing else ends a job
 // Messages out:
 //   {type: "answer", number, value}    "read": {jobs, iterations, axes, links}, where links are those of all jobs unless these
-//                                      are very many, or {refusal}, a sentence; "run": the result of the job; else a text
+//                                      are very many, or {refusal}, a sentence; "run": the result of the job; "map": null
+//                                      where there is none; else an object or a text
 //   {type: "progress", job, iteration}
 //   {type: "failed", message}          the engine is lost; a new Worker is needed
 import createModule from "../playground.mjs";
@@ -82,6 +85,17 @@ class Answers {
       if (inPage) await turn();
     }
     return sweep.result();
+  }
+
+  individual() { return this.#sweep.individual(); }
+
+  map({individuals}) {
+    try {
+      return this.#sweep.map(individuals);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      return null;  // they have no condition in common
+    }
   }
 
   list({file}) { return this.#sweep.list(file); }

@@ -202,6 +202,22 @@ void draw_areas(Ui& ui, const CircuitShown& shown) {
   }
 }
 
+/// A ring in each unit, as wide as its filling is in the network without the interventions.
+void draw_intact_rates(Ui& ui, const CircuitShown& shown) {
+  constexpr float kLeastShare = 0.01f;
+  const SampleTrial& trial = shown.snapshot.trial;
+  const CircuitLayout& layout = shown.scene.layout();
+  if (trial.intact_rates.empty()) return;
+  const float room = std::max(layout.radius - 2.1f, layout.radius / 2);
+  for (std::size_t k = 0; k < layout.units.size(); ++k) {
+    const float rate = value_at(trial.intact_rates, trial.steps, static_cast<int>(k), shown.step);
+    const float share = std::fabs(share_of(rate, shown.scene.most_rate()));
+    if (share < kLeastShare) continue;
+    ImGui::GetWindowDrawList()->AddCircle(layout.units[k], room * std::sqrt(share),
+                                          ui.colour().text, 16, 1.2f);
+  }
+}
+
 void draw_all_units(Ui& ui, const CircuitShown& shown) {
   const Snapshot& s = shown.snapshot;
   const CircuitLayout& layout = shown.scene.layout();
@@ -216,6 +232,7 @@ void draw_all_units(Ui& ui, const CircuitShown& shown) {
                        mixed(colour, ui.colour().text, bright * share * share)});
   }
   draw_units(ui, sprites, layout.radius);
+  draw_intact_rates(ui, shown);
 }
 
 /// A ring, in it a spot that grows with the channel's value, and above them its name.

@@ -112,7 +112,7 @@ void mark_interventions(Ui& ui, const CircuitShown& shown) {
   for (const Intervention& one : acting) {
     const auto read = read_act(one.act, ui.experiment.network);
     const Act* act = std::get_if<Act>(&read);
-    if (!act || words_of(act->kind).synapses) continue;
+    if (!act || act->into) continue;
     const bool off = act->kind == ActKind::silence || act->kind == ActKind::lesion;
     for (const int unit : network_units(act->units, ui.experiment.network)) {
       if (static_cast<std::size_t>(unit) >= layout.units.size()) continue;
@@ -203,7 +203,10 @@ void circuit_view(Ui& ui, const ImRect& box) {
   ImGui::SetCursorScreenPos(box.Min);
   const bool known = !ui.circuit.projections().groups.empty();
   const bool ill = has_diagnosis(ui, "weights");  // its name comes in the place of the note
-  heading(ui, "Circuit", known && !ill ? "fill = rate, width = sum of |weights|, log scale" : "");
+  const bool altered = !s.trial.intact_rates.empty();
+  const std::string_view key = altered ? "fill = rate, ring = intact, width = sum of |weights|, log"
+                                       : "fill = rate, width = sum of |weights|, log scale";
+  heading(ui, "Circuit", known && !ill ? key : "");
   ImGui::PushID("circuit");  // the matrix of weights beside it says the same
   draw_diagnoses(ui, "weights", {box.Max.x, box.Min.y});
   ImGui::PopID();

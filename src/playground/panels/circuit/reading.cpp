@@ -25,9 +25,22 @@ std::string synapse_words(std::size_t count) {
 
 std::string weight_words(double weight) { return brief(weight, 2, true); }
 
-float rate_at(const CircuitShown& shown, int unit) {
-  const auto rates = row_of(shown.snapshot.trial.rates, shown.snapshot.trial.steps, at(unit));
+float value_now(const CircuitShown& shown, const std::vector<float>& all, int unit) {
+  const auto rates = row_of(all, shown.snapshot.trial.steps, at(unit));
   return shown.step >= 0 && at(shown.step) < rates.size() ? rates[at(shown.step)] : 0;
+}
+
+float rate_at(const CircuitShown& shown, int unit) {
+  return value_now(shown, shown.snapshot.trial.rates, unit);
+}
+
+/// ", intact 0.31" where interventions act.
+std::string intact_words(const CircuitShown& shown, const std::vector<int>& units) {
+  const std::vector<float>& intact = shown.snapshot.trial.intact_rates;
+  if (intact.empty() || units.empty()) return "";
+  double sum = 0;
+  for (const int unit : units) sum += double{value_now(shown, intact, unit)};
+  return ", intact " + brief(sum / px(units.size()), 2);
 }
 
 /// One line for every group: how many synapses, and the sum of their weights.
@@ -66,7 +79,7 @@ Pointed read_unit(Ui& ui, const CircuitShown& shown, int unit) {
   const UnitLinks links = links_of(s, unit);
   Pointed read;
   read.heading = unit_name(ui.experiment, s, unit);
-  read.value = "rate " + brief(double{rate_at(shown, unit)}, 2);
+  read.value = "rate " + brief(double{rate_at(shown, unit)}, 2) + intact_words(shown, {unit});
   add_channels(links.from_inputs, s.trial.input_names, "from input ", read.lines);
   add_groups(ui, shown, links.from_units, "from ", read.lines);
   add_groups(ui, shown, links.to_units, "to ", read.lines);
@@ -101,7 +114,7 @@ std::vector<Pointed::Line> rates_of(const CircuitShown& shown, const std::vector
                           [](float rate) { return std::fabs(rate) < kSilentRate; });
   }
   const double mean = units.empty() ? 0 : sum / px(units.size());
-  return {{0, "Mean rate", brief(mean, 2)},
+  return {{0, "Mean rate", brief(mean, 2) + intact_words(shown, units)},
           {0, "Silent in this trial", grouped(silent) + " of " + grouped(px(units.size()))}};
 }
 
@@ -214,10 +227,11 @@ std::string selected_numbers(Ui& ui, const CircuitShown& shown) {
       for (const UnitLink& link : list) total += double{link.weight};
       return total;
     };
-    return "Rate " + brief(double{rate_at(shown, selected.unit)}, 2) + "; " +
-           synapse_words(links.from_units.size()) + " onto it, sum " +
-           weight_words(sum(links.from_units)) + "; " + grouped(px(links.to_units.size())) +
-           " from it, sum " + weight_words(sum(links.to_units));
+    return "Rate " + brief(double{rate_at(shown, selected.unit)}, 2) +
+           intact_words(shown, {selected.unit}) + "; " + synapse_words(links.from_units.size()) +
+           " onto it, sum " + weight_words(sum(links.from_units)) + "; " +
+           grouped(px(links.to_units.size())) + " from it, sum " +
+           weight_words(sum(links.to_units));
   }
   const CircuitHit hit = hit_of(p, shown.scene.layout(), selected);
   if (hit.kind == CircuitHit::Kind::none) return "It has no synapse.";

@@ -51,6 +51,8 @@ std::vector<DynamicsPlace> places_of(const DynamicsShown& shown, const DynamicsC
   std::vector<DynamicsPlace> places;
   for (const DynamicsTrajectory& one : shown.space->trajectories)
     places.insert(places.end(), one.places.begin(), one.places.end());
+  for (const DynamicsTrajectory& one : shown.space->intact)
+    places.insert(places.end(), one.places.begin(), one.places.end());
   if (choice.single) {
     for (const DynamicsTrajectory& one : shown.space->single)
       places.insert(places.end(), one.places.begin(), one.places.end());
@@ -157,6 +159,24 @@ struct Painter {
       solid = now;
     }
     flush();
+    if (figure) figure->series.push_back(std::move(noted));
+  }
+
+  /// Of the network without its interventions: dashed, in the colour of its condition.
+  void intact(const DynamicsTrajectory& one) const {
+    const TrajectoryLook look = look_of(ui, *shown.space, one);
+    FigureSeries noted{.name = one.name + ", intact",
+                       .colour = look.colour,
+                       .width = look.width,
+                       .dash = kIntactDash};
+    std::vector<ImVec2> line;
+    for (const DynamicsPlace& place : one.places) {
+      const Seen seen = sight.of(place);
+      line.emplace_back(plot.x(seen.across), plot.y(seen.up));
+      noted.xs.push_back(px(seen.across));
+      noted.ys.push_back(px(seen.up));
+    }
+    line_through(list, line, ink(look.colour, kIntactStrength), look.width, kIntactDash);
     if (figure) figure->series.push_back(std::move(noted));
   }
 
@@ -301,6 +321,7 @@ void read_place(Ui& ui, const Painter& p) {
   float least = kNear;
   const DynamicsPoint* point = nullptr;
   const DynamicsTrajectory* path = nullptr;
+  bool intact = false;
   std::size_t index = 0;
   if (ui.view.dynamics.points) {
     for (std::size_t k = 0; k < p.shown.points.size(); ++k) {
@@ -310,10 +331,13 @@ void read_place(Ui& ui, const Painter& p) {
     }
   }
   if (ui.view.dynamics.trajectories && !point) {
-    for (const DynamicsTrajectory& one : p.shown.space->trajectories) {
-      for (std::size_t t = 0; t < one.places.size(); ++t) {
-        if (distance(p.at(one.places[t])) >= least) continue;
-        least = distance(p.at(one.places[t])), path = &one, index = t;
+    for (const auto* list : {&p.shown.space->trajectories, &p.shown.space->intact}) {
+      for (const DynamicsTrajectory& one : *list) {
+        for (std::size_t t = 0; t < one.places.size(); ++t) {
+          if (distance(p.at(one.places[t])) >= least) continue;
+          least = distance(p.at(one.places[t])), path = &one, index = t;
+          intact = list == &p.shown.space->intact;
+        }
       }
     }
   }
@@ -321,7 +345,7 @@ void read_place(Ui& ui, const Painter& p) {
     readout(ui, mouse, p.plot.area(), p.shown.names[index], short_kind(*point),
             {{0, "speed q", compact(point->speed)}});
   } else if (path) {
-    readout(ui, mouse, p.plot.area(), with_minus(path->name),
+    readout(ui, mouse, p.plot.area(), with_minus(path->name) + (intact ? ", intact" : ""),
             grouped(std::round(double(index + 1) * ui.dynamics.report.dt_ms)) + " ms",
             {{look_of(ui, *p.shown.space, *path).colour, "mean of trials",
               std::to_string(path->trials)}});
@@ -442,6 +466,7 @@ void draw_dynamics(Ui& ui, const ImRect& box, const DynamicsShown& shown) {
     for (const DynamicsTrajectory& one : shown.space->single) painter.trajectory(one, held, true);
   }
   if (choice.trajectories) {
+    for (const DynamicsTrajectory& one : shown.space->intact) painter.intact(one);
     for (const DynamicsTrajectory& one : shown.space->trajectories)
       painter.trajectory(one, held, false);
     for (const DynamicsTrajectory& one : shown.space->trajectories) painter.marks(one);

@@ -18,6 +18,9 @@ struct DynamicsShown {
 };
 DynamicsShown dynamics_shown(const Ui& ui);
 
+/// The trajectories of the intact network beside those of the altered one.
+inline constexpr float kIntactDash = 6, kIntactStrength = 0.75f;
+
 /// Below this width of the page the parts beside the plot stand below it.
 bool dynamics_beside();
 

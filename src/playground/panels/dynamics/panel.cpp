@@ -1,5 +1,6 @@
 // The tab itself: what is looked at, the plot, and its legend.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "editing/words.h"
@@ -255,6 +256,11 @@ void signs(Legend& legend, const DynamicsSpace& space) {
     sign(epochs.back().name + " begins", [&](ImVec2 at) {
       list->AddRectFilled({at.x - 3, at.y - 3}, {at.x + 3, at.y + 3}, ink);
     });
+  if (!space.intact.empty())
+    sign("intact network", [&](ImVec2 at) {
+      const std::array<ImVec2, 2> line{ImVec2(at.x - 8, at.y), ImVec2(at.x + 10, at.y)};
+      line_through(list, line, ink, 2, kIntactDash);
+    });
   sign("trial ends", [&](ImVec2 at) { list->AddCircleFilled(at, 3.5f, ink, 12); });
   DynamicsPoint stable, saddle, slow;
   stable.stable = true;
@@ -296,12 +302,17 @@ void explained(Legend& legend, const DynamicsSpace& space, bool task) {
 std::string flow_words(const Ui& ui) {
   const DynamicsChoice& choice = ui.view.dynamics;
   const DynamicsReport& report = ui.dynamics.report;
-  if (choice.solid) return for_hand("Drag the plot to turn it.") + " The flow is shown in 2D.";
-  if (!choice.flow || !report.flow) return "";
+  const bool altered = report.components && !report.components->intact.empty();
+  const std::string whose = altered && (choice.points || choice.flow)
+                                ? "Fixed points and arrows are of the intact network. "
+                                : "";
+  if (choice.solid)
+    return whose + for_hand("Drag the plot to turn it.") + " The flow is shown in 2D.";
+  if (!choice.flow || !report.flow) return whose;
   const bool point = report.flow->through >= 0;
-  return std::string(
-             "Arrows: where a state of this plane goes in one time step, as far as the "
-             "plane shows it. The plane goes through the ") +
+  return whose +
+         "Arrows: where a state of this plane goes in one time step, as far as the plane shows it. "
+         "The plane goes through the " +
          (point ? "chosen point." : "mean of the trajectories.");
 }
 

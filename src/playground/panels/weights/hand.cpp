@@ -18,12 +18,15 @@ UnitRange range_with(const Snapshot& s, int unit) {
   return {};
 }
 
-/// What a click on the cells selects: of the recurrent weights a projection, else a unit.
+/// What a click on the cells selects: of the recurrent weights a projection with the synapse that
+/// was hit, if there is one; else a unit.
 Selected selected_in_cells(const Ui& ui, const MatrixPlace& place, ImVec2 mouse) {
   const Snapshot& s = ui.snapshot;
   const int to = unit_of_row(ui, place.row_at(mouse.y));
   const int from = unit_of_column(ui, place.column_at(mouse.x));
   if (to < 0 || from < 0) return selected_unit(std::max(to, from));
+  const auto at = static_cast<std::size_t>(to * s.units + from);
+  if (s.recurrent_present[at]) return selected_synapse(from, to, s);
   const UnitRange target = range_with(s, to), source = range_with(s, from);
   return selected_projection(source.area, source.sign, target.area, target.sign);
 }
@@ -51,7 +54,9 @@ void select_next(Ui& ui) {
     for (const UnitRange& from : unit_ranges_of(ui.snapshot))
       all.push_back(selected_projection(from.area, from.sign, to.area, to.sign));
   }
-  const auto now = std::find(all.begin(), all.end(), ui.view.selected);
+  Selected whole = ui.view.selected;
+  if (whole.kind == Selected::What::projection) whole.unit = whole.to_unit = -1;
+  const auto now = std::find(all.begin(), all.end(), whole);
   ui.answer(Select{now == all.end() || now + 1 == all.end() ? all.front() : *(now + 1)});
 }
 
