@@ -60,6 +60,14 @@ describe("the builder", () => {
     await write(teacher, "words1", "Train for 10 iterations");
     await picture(teacher, "builder");
     await press(teacher, "hand");
+    await teacher.waitForSelector('#builder [data-key="file"]');
+    await teacher.evaluate(() => {
+      const make = URL.createObjectURL;
+      URL.createObjectURL = (blob) => { window.saved = blob.text(); return make.call(URL, blob); };
+    });
+    await press(teacher, "file");
+    const file = JSON.parse(await teacher.evaluate(() => window.saved));
+    assert.equal(file.program, await teacher.$eval("#about-program", ({textContent}) => textContent), "a file says who wrote it");
     await teacher.waitForSelector("#build-link");
     link = await teacher.$eval("#build-link", ({value}) => value);
     assert.match(link, /#lesson=~[\w-]+$/);
@@ -128,7 +136,7 @@ describe("the builder", () => {
       {...whole, steps: [{...whole.steps[0], questions: [{kind: "other", words: "x"}]}]}, {...whole, steps: [{...whole.steps[0], questions: [{kind: "choice", words: "x", options: ["a"], answer: 0}]}]},
       {...whole, steps: [{...whole.steps[0], questions: [{kind: "choice", words: "x", options: ["a", "b"], answer: 2}]}]}, {...whole, steps: [{...whole.steps[0], questions: [{kind: "number", words: "x", answer: "1", tolerance: 0}]}]},
       {...whole, steps: [{...whole.steps[0], checks: [{predicate: "", words: "x"}]}]}, {...whole, steps: [{...whole.steps[0], point: "a b<"}]}, {...whole, steps: [null]}, [], null, 7, "x"];
-    const good = pack(whole);
+    const good = pack({...whole, program: "NN4N Playground, of another build"});
     const said = async (fragment) => {
       await page.evaluate((text) => { document.getElementById("toast").textContent = ""; location.hash = text; }, fragment);
       await page.waitForFunction(() => document.getElementById("toast").textContent !== "", {polling: 50});

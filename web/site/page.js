@@ -253,7 +253,7 @@ class Playground {
         entitle: (title) => this.toolbar.entitle(title),
         link: () => this.view.link(),
         oneFile: async (what) => (await import("./one-file.js")).oneFile(what),
-        copy, toast, saveFile,
+        copy, toast, saveFile, program: () => this.view.program(),
       });
       await (lesson ? this.lessons.openData(lesson) : this.lessons.open(text));
     } catch ({message}) {

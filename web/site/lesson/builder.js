@@ -229,7 +229,7 @@ export class Builder {
     const code = element("div", {id: "build-code", textContent: t("build.code")});
     fill(this.handed, [box("build-link", t("build.link"), link), element("p", {textContent: t("build.length", {count: link.length}) + (link.length > 2000 ? ` ${t("build.toolong")}` : "")}), code,
       box("build-frame", t("build.frame"), frame),
-      element("p", {className: "lesson-actions"}, [button(t("build.file"), () => this.host.saveFile(`${lesson.key}.json`, "application/json", lessonJson(lesson)), {key: "file"}),
+      element("p", {className: "lesson-actions"}, [button(t("build.file"), () => this.host.saveFile(`${lesson.key}.json`, "application/json", lessonJson(lesson, this.host.program())), {key: "file"}),
         ...this.host.oneFile ? [button(t("build.scorm"), () => this.#package(lesson), {key: "scorm"})] : []])]);
     this.handed.scrollIntoView({block: "nearest"});
     if (link.length > LONGEST_CODE) return;

@@ -91,7 +91,7 @@ const sheet = (value) => {
 
 /** Reads a value that claims to be a lesson, or throws a LessonError with a sentence. */
 export function readLesson(value) {
-  object(value, "lesson", ["nn4n_lesson", "key", "order", "title", "minutes", "aims", "language", "open", "show", "lock", "steps", "teacher", "math"]);
+  object(value, "lesson", ["program", "nn4n_lesson", "key", "order", "title", "minutes", "aims", "language", "open", "show", "lock", "steps", "teacher", "math"]);
   if (value.nn4n_lesson !== 0) refuse("nn4n_lesson", t("format.version"));
   if (JSON.stringify({...value, math: undefined}).length > LONGEST_LESSON) refuse("lesson", t("format.long", {most: LONGEST_LESSON}));
   const steps = list(value.steps, "steps", MOST_STEPS, step);
@@ -119,7 +119,9 @@ function bare(value) {
   return Object.fromEntries(Object.entries(value).filter(([key, one]) => key !== "math" && one !== undefined && !(Array.isArray(one) && one.length === 0 && key !== "show"))
       .map(([key, one]) => [key, bare(one)]));
 }
-export const lessonJson = (lesson) => JSON.stringify(bare(lesson), null, 1);
+
+/** The text of a lesson's file. Its first key says which program wrote it, if that is given; readers take no notice of it. */
+export const lessonJson = (lesson, program) => JSON.stringify({program, ...bare(lesson)}, null, 1);
 
 // Packed into links ---------------------------------------------------------------------------------------------------
 
