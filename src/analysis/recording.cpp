@@ -47,6 +47,13 @@ Factor factor_of(const TaskShape& shape, std::size_t condition) {
           [name, lower](double value) { return lower + " " + value_words(name, value); }, lower};
 }
 
+/// What is the same in every trial tells none of them apart.
+bool is_constant(const Recording& recording, std::size_t condition) {
+  return std::all_of(recording.trials.begin(), recording.trials.end(), [&](const auto& one) {
+    return one.trial.conditions[condition] == recording.trials.front().trial.conditions[condition];
+  });
+}
+
 std::vector<Factor> factors_of(const Recording& recording) {
   const TaskShape& shape = recording.shape;
   std::vector<Factor> factors;
@@ -62,7 +69,8 @@ std::vector<Factor> factors_of(const Recording& recording) {
   for (const bool kinds : {true, false}) {
     for (std::size_t c = 0; c < shape.conditions.size(); ++c) {
       if (read_condition(shape.conditions[c]).words.empty() == kinds) continue;
-      if (!repeats_others(recording, c)) factors.push_back(factor_of(shape, c));
+      if (is_constant(recording, c) || repeats_others(recording, c)) continue;
+      factors.push_back(factor_of(shape, c));
     }
   }
   return factors;

@@ -51,8 +51,8 @@ struct ConditionSet {
 };
 
 /// Divides the trials that count by the choice that was wanted and by their conditions: kinds
-/// first, then quantities, as long as there are at most `most` sets. A quantity that always repeats
-/// one of the others says nothing new and is left out.
+/// first, then quantities, as long as there are at most `most` sets. A condition that is the same
+/// in all trials, or always repeats one of the others, says nothing new and is left out.
 std::vector<ConditionSet> condition_sets(const Recording& recording, int most = 24);
 
 /// Is this condition in every trial the same number as one before it, or (for the second of two) as
