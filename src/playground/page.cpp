@@ -424,7 +424,8 @@ Ui Page::ui_with(const Experiment& now, const View& view, const Theme& theme, Pl
           .matrix = matrix_,
           .looks = app_.looks,
           .figures = recording_,
-          .language = &language_};
+          .language = &language_,
+          .hidden_series = &hidden_series_};
 }
 
 /// What follows from the experiment. Which panel holds which setting is found out by drawing all

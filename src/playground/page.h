@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -147,6 +148,7 @@ class Page {
   Examples examples_;
   Fonts fonts_;
   mutable Language language_;  // remembers what it was told
+  std::set<std::string, std::less<>> hidden_series_;
   Places places_;
   mutable Link link_;
   std::optional<Derived> derived_;

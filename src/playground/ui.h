@@ -73,6 +73,8 @@ struct Ui {
   const std::set<std::string, std::less<>>* wrong_in_block = nullptr;  ///< keys of its fields
   std::vector<Figure>* figures = nullptr;  ///< while somebody asks what the plots show
   Language* language = nullptr;            ///< that of the page; none is English
+  /// Series that a click on their name has hidden (widgets/series_switch.h).
+  std::set<std::string, std::less<>>* hidden_series = nullptr;
   Edits edits = {};
 
   const Tokens& colour() const { return theme.colour; }

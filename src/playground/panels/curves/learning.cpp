@@ -8,6 +8,7 @@
 
 #include "editing/words.h"
 #include "playground/widgets/row.h"
+#include "playground/widgets/series_switch.h"
 #include "playground/widgets/slider.h"
 #include "playground/widgets/text.h"
 #include "playground/widgets/zooming.h"
@@ -114,14 +115,17 @@ void draw_learning(Ui& ui, const Plot& plot, const std::vector<LearningLine>& li
   for (const LearningLine& line : lines) {
     std::vector<float> xs(line.values.size());
     std::iota(xs.begin(), xs.end(), 1.0f);
-    plot.curve(xs, line.values, line.colour, line.width, line.dash);
+    const std::string key = "curves." + line.name;
+    if (!is_hidden(ui, key)) plot.curve(xs, line.values, line.colour, line.width, line.dash);
     const float right = plot.area().Max.x - 4, wide = text_width(ui, Type::small, line.name);
     const float left = right - wide - 24;
     ImGui::GetWindowDrawList()->AddRectFilled({left - 3, above - 7}, {right + 2, above + 7},
                                               faded(ui.colour().plot, 0.8f));
+    const ImU32 ink = series_switch(ui, key, {{left - 3, above - 7}, {right + 2, above + 7}});
     const ImVec2 sample[]{{left, above}, {left + 18, above}};
-    line_through(ImGui::GetWindowDrawList(), sample, line.colour, line.width, line.dash);
-    draw_text(ui, {right, above}, Type::small, ui.colour().text2, line.name, Align::right);
+    if (!is_hidden(ui, key))
+      line_through(ImGui::GetWindowDrawList(), sample, line.colour, line.width, line.dash);
+    draw_text(ui, {right, above}, Type::small, ink, line.name, Align::right);
     above += 14;
   }
   if (!lines.empty()) return;

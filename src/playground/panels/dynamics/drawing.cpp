@@ -9,6 +9,7 @@
 #include "playground/plots/channel_colours.h"
 #include "playground/plots/figure.h"
 #include "playground/widgets/row.h"
+#include "playground/widgets/series_switch.h"
 #include "playground/widgets/slider.h"
 #include "playground/widgets/text.h"
 
@@ -333,6 +334,7 @@ void read_place(Ui& ui, const Painter& p) {
   if (ui.view.dynamics.trajectories && !point) {
     for (const auto* list : {&p.shown.space->trajectories, &p.shown.space->intact}) {
       for (const DynamicsTrajectory& one : *list) {
+        if (is_hidden(ui, condition_key(one))) continue;
         for (std::size_t t = 0; t < one.places.size(); ++t) {
           if (distance(p.at(one.places[t])) >= least) continue;
           least = distance(p.at(one.places[t])), path = &one, index = t;
@@ -400,6 +402,8 @@ DynamicsShown dynamics_shown(const Ui& ui) {
   return shown;
 }
 
+std::string condition_key(const DynamicsTrajectory& one) { return "condition." + one.name; }
+
 TrajectoryLook look_of(const Ui& ui, const DynamicsSpace& space, const DynamicsTrajectory& one) {
   double most = 0;
   for (const DynamicsTrajectory& each : space.trajectories)
@@ -466,10 +470,13 @@ void draw_dynamics(Ui& ui, const ImRect& box, const DynamicsShown& shown) {
     for (const DynamicsTrajectory& one : shown.space->single) painter.trajectory(one, held, true);
   }
   if (choice.trajectories) {
-    for (const DynamicsTrajectory& one : shown.space->intact) painter.intact(one);
-    for (const DynamicsTrajectory& one : shown.space->trajectories)
-      painter.trajectory(one, held, false);
-    for (const DynamicsTrajectory& one : shown.space->trajectories) painter.marks(one);
+    const auto each = [&](const std::vector<DynamicsTrajectory>& list, const auto& draw) {
+      for (const DynamicsTrajectory& one : list)
+        if (!is_hidden(ui, condition_key(one))) draw(one);
+    };
+    each(shown.space->intact, [&](const auto& one) { painter.intact(one); });
+    each(shown.space->trajectories, [&](const auto& one) { painter.trajectory(one, held, false); });
+    each(shown.space->trajectories, [&](const auto& one) { painter.marks(one); });
   }
   if (choice.points && report.fixed && !choice.to.empty()) painter.path(report.fixed->path);
   if (choice.points) painter.points();

@@ -39,6 +39,9 @@ void draw_point_sign(Ui& ui, ImVec2 at, const DynamicsPoint& point, float streng
 /// "stable", "saddle, 2 unstable"
 std::string short_kind(const DynamicsPoint& point);
 
+/// By which the trajectories of a condition are hidden (widgets/series_switch.h).
+std::string condition_key(const DynamicsTrajectory& one);
+
 /// How a trajectory looks.
 struct TrajectoryLook {
   ImU32 colour;

@@ -7,6 +7,7 @@
 #include "playground/panels/dynamics/dynamics.h"
 #include "playground/panels/panels.h"
 #include "playground/widgets/row.h"
+#include "playground/widgets/series_switch.h"
 #include "playground/widgets/slider.h"
 #include "playground/widgets/text.h"
 
@@ -227,10 +228,14 @@ void conditions(Legend& legend, const DynamicsSpace& space, float reserved) {
   for (std::size_t k = 0; k < listed && legend.fits(); ++k) {
     const DynamicsTrajectory& one = space.trajectories[k];
     const TrajectoryLook look = look_of(ui, space, one);
-    ImGui::GetWindowDrawList()->AddLine({legend.box.Min.x, legend.y + 8},
-                                        {legend.box.Min.x + 16, legend.y + 8},
-                                        faded(look.colour, legend.strength), look.width);
-    legend.word(with_minus(one.name), ui.colour().text2, 24);
+    const std::string key = condition_key(one);
+    const ImU32 ink = series_switch(
+        ui, key, {{legend.box.Min.x, legend.y}, {legend.box.Max.x, legend.y + kPitch - 2}});
+    if (!is_hidden(ui, key))
+      ImGui::GetWindowDrawList()->AddLine({legend.box.Min.x, legend.y + 8},
+                                          {legend.box.Min.x + 16, legend.y + 8},
+                                          faded(look.colour, legend.strength), look.width);
+    legend.word(with_minus(one.name), ink, 24);
   }
   if (listed < all)
     legend.word("and " + std::to_string(all - listed) + " more", ui.colour().text3, 24);

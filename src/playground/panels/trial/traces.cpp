@@ -9,6 +9,7 @@
 #include "playground/panels/trial/rows.h"
 #include "playground/plots/channel_colours.h"
 #include "playground/plots/figure.h"
+#include "playground/widgets/series_switch.h"
 #include "playground/widgets/text.h"
 
 namespace nn4n::playground {
@@ -58,6 +59,7 @@ struct Name {
   float y;
   std::string words, value;
   ChannelLook look;
+  ImU32 ink = 0;  ///< of the words; 0 = the usual one
 };
 
 void draw_name(Ui& ui, const Name& name, float x) {
@@ -66,7 +68,8 @@ void draw_name(Ui& ui, const Name& name, float x) {
   line_through(ImGui::GetWindowDrawList(), sample, name.look.colour, 2,
                std::min(name.look.dash, 3.0f));
   const float room = trial_legend(ui) - 20 - text_width(ui, Type::small, name.value);
-  draw_text_within(ui, {x + 16, y}, room, Type::small, ui.colour().text2, name.words);
+  const ImU32 ink = name.ink ? name.ink : ui.colour().text2;
+  draw_text_within(ui, {x + 16, y}, room, Type::small, ink, name.words);
   const float end = std::min(text_width(ui, Type::small, name.words), room);
   draw_text(ui, {x + 16 + end, y}, Type::small, ui.colour().text2, name.value);
 }
@@ -113,6 +116,10 @@ void judged_bar(Ui& ui, const Plot& plot, const SampleTrial& trial) {
 }
 
 // Inputs ------------------------------------------------------------------------------------------
+
+std::string input_key(const SampleTrial& trial, std::size_t channel) {
+  return "input." + trial.input_names[channel];
+}
 
 /// The step at which a channel is farthest from its neighbours; of equally good ones the one that
 /// is nearest to the channel's own part of the trial.
@@ -161,11 +168,13 @@ void input_lines(Ui& ui, const Plot& plot, const ImRect& row) {
   }
   const std::size_t channels = trial.input_names.size();
   for (std::size_t i = channels; i-- > 0;) {
+    if (is_hidden(ui, input_key(trial, i))) continue;
     draw_input(plot, row_of(trial.inputs, trial.steps, i), trial.dt_ms,
                input_look(ui, trial.input_names, i));
   }
-  for (std::size_t i = 0; channels > kFewInputs && i < channels; ++i)
-    label_line(ui, plot, trial, i);
+  for (std::size_t i = 0; channels > kFewInputs && i < channels; ++i) {
+    if (!is_hidden(ui, input_key(trial, i))) label_line(ui, plot, trial, i);
+  }
 }
 
 /// More channels than lines can show: one row of colour for each.
@@ -201,8 +210,15 @@ void input_names(Ui& ui, const ImRect& row) {
         (numbered ? grouped(px(i + 1)) + " " : "") + capitalised(trial.input_names[i]);
     ui.place("input.name." + grouped(px(i + 1)), {{row.Max.x + 8, y - 6}, {row.Max.x + 84, y + 6}});
     if (lines) {
+      const float half = std::min(pitch, 16.0f) / 2, right = row.Max.x + trial_legend(ui);
+      const ImU32 ink =
+          series_switch(ui, input_key(trial, i), {{row.Max.x + 6, y - half}, {right, y + half}});
       draw_name(ui,
-                {.y = y, .words = name, .value = "", .look = input_look(ui, trial.input_names, i)},
+                {.y = y,
+                 .words = name,
+                 .value = "",
+                 .look = input_look(ui, trial.input_names, i),
+                 .ink = ink},
                 row.Max.x + 8);
     } else {
       draw_text_within(ui, {row.Max.x + 8, y}, trial_legend(ui) - 8, Type::small, ui.colour().text2,
