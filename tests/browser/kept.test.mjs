@@ -45,6 +45,20 @@ test("a run is there again after a reload in mid-training, and goes on to the sa
   await page.close();
 });
 
+test("an edit just before a reload comes into the address after it, so that a second reload opens the same", async () => {
+  const page = await openPage(site, {fragment: "v=0&seed=3"});
+  await command(page, "set", {"network.areas.0.units": 12});
+  const {link} = await state(page);
+  for (let k = 0; k < 3; ++k) {
+    await page.reload();
+    await page.waitForFunction(() => window.playground);
+    assert.equal((await state(page)).link, link, `reload ${k + 1}`);
+  }
+  await page.waitForFunction((wanted) => location.hash.slice(1) === wanted, {}, link);
+  assert.deepEqual(page.problems, []);
+  await page.close();
+});
+
 test("a closed tab's run comes back in the next one; somebody's link does not overwrite it", async () => {
   const page = await openPage(site);
   await command(page, "run", 80);

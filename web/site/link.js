@@ -47,6 +47,7 @@ function remembered() {
 }
 
 export class Address {
+  #stale = null;  // an address into which the last edit before a reload did not come
   #key = [...crypto.getRandomValues(new Uint8Array(4))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
   /**
@@ -74,6 +75,7 @@ export class Address {
     const {seen, meant} = this.unwritten;
     this.unwritten = {};
     const text = seen === this.read() ? meant : this.read();
+    this.#stale = text === this.read() ? null : this.read();
     const key = text.match(KEPT)?.[1];
     if (!key) return text;
     const kept = keptDocument(key);
@@ -89,11 +91,17 @@ export class Address {
     return /[?&]s=/.test(location.search) ? withoutFlag(location.href) : "";  // src/codec/share_link.h reads both ways to write it
   }
 
-  /** Tells that what the address says has been opened, and is this link: there is nothing to write until an edit. */
+  /**
+   * Tells that what meant() or the address says has been opened, and is this link. There is nothing to write until an edit,
+   * unless an edit did not come into the address in time: the next reload would go to what was there before.
+   */
   opened(link) {
     this.#cancel();
     this.current = link;
     this.seen = this.read();
+    if (this.#stale !== this.seen) return;
+    this.current = null;
+    this.update(link);
   }
 
   /** While a lesson is open the address stays the lesson's. */
@@ -133,6 +141,7 @@ export class Address {
     try {
       history.replaceState(null, "", addressWith(this.#fitting(link), location.href));
       this.seen = this.read();
+      this.#stale = null;
     } catch {
       // refused in some frames, or the storage is full; a file still takes the experiment
     }
