@@ -59,6 +59,21 @@ test("an edit just before a reload comes into the address after it, so that a se
   await page.close();
 });
 
+test("a live setting of a paused run is kept with it", async () => {
+  const page = await openPage(site, {fragment: "v=0&seed=4"});
+  await command(page, "run", 20);
+  await written(page);
+  await command(page, "set", {"training.learning_rate": 0.004});
+  await untilState(page, ({experiment}) => experiment.changes.length === 1);
+  const {link, fingerprint} = await state(page);
+  await page.reload();
+  await page.waitForFunction(() => window.playground);
+  const again = await state(page);
+  assert.equal(again.link, link);
+  assert.deepEqual([again.iteration, again.fingerprint], [20, fingerprint]);
+  await page.close();
+});
+
 test("a closed tab's run comes back in the next one; somebody's link does not overwrite it", async () => {
   const page = await openPage(site);
   await command(page, "run", 80);

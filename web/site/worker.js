@@ -416,7 +416,11 @@ const handle = {
   },
   change({path, value}) {
     const changed = unlessRefused(() => engine.change(path, value));
-    if (changed) hold(changed);
+    if (changed) {
+      hold(changed);
+      keeper.changed();
+      if (!run.training) keeper.keep(false);
+    }
     post({type: "experiment", experiment: held.text});
   },
   intervene({experiment: wanted}) {
